@@ -1,0 +1,61 @@
+/** The five parts of an Amazon Resource Name, `arn:{partition}:{service}:{region}:{account}:{resource}`. */
+export interface Arn {
+  partition: string;
+  service: string;
+  /** Empty for services without Regions, such as IAM. */
+  region: string;
+  /** Twelve digits, or empty where the service leaves it out. */
+  account: string;
+  /** All that follows the fifth colon, colons included. */
+  resource: string;
+}
+
+/** Reads an ARN; `undefined` where the text is not one. */
+export function parseArn(text: string): Arn | undefined {
+  const match = /^arn:([^:]+):([^:]+):([^:]*):([^:]*):(.+)$/s.exec(text);
+  if (!match) return undefined;
+  const [, partition = "", service = "", region = "", account = "", resource = ""] = match;
+  return { partition, service, region, account, resource };
+}
+
+/** Where a destination lives and what it is called. */
+export interface DestinationAddress {
+  /** @default the partition that the Region belongs to, `aws` for most */
+  partition?: string;
+  region: string;
+  /** Twelve digits. */
+  account: string;
+  destinationName: string;
+}
+
+const partitionByRegionPrefix: readonly (readonly [prefix: string, partition: string])[] = [
+  ["cn-", "aws-cn"],
+  ["us-gov-", "aws-us-gov"],
+  ["eusc-", "aws-eusc"],
+  ["us-iso-", "aws-iso"],
+  ["us-isob-", "aws-iso-b"],
+  ["eu-isoe-", "aws-iso-e"],
+  ["us-isof-", "aws-iso-f"],
+  ["eu-isof-", "aws-iso-f"],
+];
+
+/** The partition of a Region: `aws-cn` for `cn-north-1`, `aws` for a Region that no other partition claims. */
+export function partitionOf(region: string): string {
+  return partitionByRegionPrefix.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "aws";
+}
+
+/** The ARN of a destination, `arn:{partition}:logs:{region}:{account}:destination:{name}`. */
+export function destinationArn({ partition, region, account, destinationName }: DestinationAddress): string {
+  return `arn:${partition ?? partitionOf(region)}:logs:${region}:${account}:destination:${destinationName}`;
+}
+
+/** Reads a destination's ARN; `undefined` where the text is not one. */
+export function parseDestinationArn(text: string): Required<DestinationAddress> | undefined {
+  const arn = parseArn(text);
+  const name = arn && /^destination:([^:*]{1,512})$/.exec(arn.resource)?.[1];
+  if (arn?.service !== "logs" || name === undefined || !accountId.test(arn.account)) return undefined;
+  return { partition: arn.partition, region: arn.region, account: arn.account, destinationName: name };
+}
+
+/** The form of an AWS account id. */
+export const accountId: RegExp = /^\d{12}$/;

@@ -1,0 +1,22 @@
+import { maxAccessPolicyBytes } from "./limits.ts";
+
+/** The service's answers to a policy that it refuses, word for word. */
+export const policyAnswers: {
+  readonly grammar: string;
+  readonly conditionKey: string;
+  readonly principalArn: (arn: string) => string;
+  readonly principalEveryone: string;
+  readonly accountToOrganization: string;
+  readonly size: string;
+} = {
+  grammar:
+    "Error occurred while parsing accessPolicy. Please check if the accessPolicy has been constructed correctly using IAM grammar.",
+  conditionKey:
+    "Only 'aws:PrincipalOrgID' and 'aws:PrincipalOrgPaths' condition keys are allowed in Condition block of the policy.",
+  principalArn: (arn) => `Principal section of policy contains ARN instead of account ID: ${arn}`,
+  principalEveryone: "Principal section of policy contains `*` instead of account ID: *",
+  accountToOrganization:
+    "Cannot update existing policy on Subscription Destination. The existing policy specifies AWS Principals by Account Id while the provided policy specifies AWS Principals by Org Id. This can cause subscription delivery failures for Subscriptions using this destination that are not configured with a Role. Use the Force flag to accept this risk.",
+  // Inferred: the limit is documented, its wording in an answer is not.
+  size: `1 validation error detected: Value at 'accessPolicy' failed to satisfy constraint: Member must have length less than or equal to ${maxAccessPolicyBytes}`,
+};

@@ -1,0 +1,281 @@
+import { accountId } from "../arn.ts";
+import { policyAnswers } from "./answers.ts";
+import { isKnownOperator, passesWithoutKey } from "./conditions.ts";
+import { coversAction, coversResource } from "./decide.ts";
+import { type AccessPolicy, isUnreadable, type PolicyStatement, readAccessPolicy } from "./document.ts";
+import { maxAccessPolicyBytes, organizationId, organizationKeys, organizationPath, policyBytes } from "./limits.ts";
+
+/** The rules that {@link checkAccessPolicy} holds a policy to, in the order in which the service would speak up. */
+export type PolicyRule =
+  | "size"
+  | "grammar"
+  | "condition-key"
+  | "principal"
+  | "account-to-organization"
+  | "effect"
+  | "action"
+  | "resource"
+  | "unknown-principal"
+  | "condition-value"
+  | "condition-operator"
+  | "open-to-everyone";
+
+/** One thing that is wrong with an access policy. */
+export interface PolicyFinding {
+  rule: PolicyRule;
+  /**
+   * `refused`: `PutDestinationPolicy` answers with an error. `advice`: the service takes it, and senders fail later or
+   * more of them get in than the author may think.
+   */
+  severity: "refused" | "advice";
+  /** Where in the document, `Statement[0].Principal`. */
+  where: string;
+  /** What is wrong, with the value got. */
+  message: string;
+  /** What to write instead. */
+  remedy: string;
+  /** What the service answers; present on `refused` alone. */
+  answer?: string;
+}
+
+/** What a policy is checked against beside itself. Each rule that needs a missing member is left out. */
+export interface PolicyContext {
+  /** The destination it is for: each `Resource` must cover it. */
+  destinationArn?: string;
+  /** The policy in force: going from account ids to an organization needs `forceUpdate`. */
+  currentPolicy?: string;
+  /** @default false */
+  forceUpdate?: boolean;
+}
+
+/**
+ * Checks an access policy against what the service refuses and against what it takes and senders then stumble over.
+ *
+ * @param text the policy as it would be sent
+ * @returns every finding, the ones that the service would refuse first and in its order; empty for a good policy
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDestinationPolicy.html
+ */
+export function checkAccessPolicy(text: string, context: PolicyContext = {}): PolicyFinding[] {
+  const bytes = policyBytes(text);
+  const findings: PolicyFinding[] = [];
+  if (bytes > maxAccessPolicyBytes) {
+    findings.push({
+      rule: "size",
+      severity: "refused",
+      where: "the document",
+      message: `is ${bytes} bytes, ${bytes - maxAccessPolicyBytes} too many`,
+      remedy: `keep it within ${maxAccessPolicyBytes} bytes: leave out white space, or name the organization instead of its accounts`,
+      answer: policyAnswers.size,
+    });
+  }
+  const policy = readAccessPolicy(text);
+  if (isUnreadable(policy)) {
+    findings.push({ ...policy, ...grammar, remedy: "write an IAM policy document with a Statement" });
+    return findings;
+  }
+  for (const rule of documentRules) findings.push(...rule(policy, context));
+  return findings.sort((a, b) => Number(a.severity === "advice") - Number(b.severity === "advice"));
+}
+
+const grammar = { rule: "grammar", severity: "refused", answer: policyAnswers.grammar } as const;
+
+type DocumentRule = (policy: AccessPolicy, context: PolicyContext) => PolicyFinding[];
+type StatementRule = (statement: PolicyStatement, context: PolicyContext) => PolicyFinding[];
+
+/** A rule over each statement in turn: the service finishes one check over the whole document before the next. */
+function eachStatement(rule: StatementRule): DocumentRule {
+  return (policy, context) => policy.statements.flatMap((statement) => rule(statement, context));
+}
+
+const conditionKeys: StatementRule = ({ at, conditions }) =>
+  conditions
+    .filter(({ key }) => !organizationKeys.includes(key))
+    .map(({ key, operator }) => ({
+      rule: "condition-key",
+      severity: "refused",
+      where: `${at}.Condition.${operator}`,
+      message: `uses the condition key ${JSON.stringify(key)}`,
+      remedy: `use ${organizationKeys.join(" or ")}, in this very spelling`,
+      answer: policyAnswers.conditionKey,
+    }));
+
+const principals: StatementRule = ({ at, principals: { everyone, aws }, conditions }) => {
+  const where = `${at}.Principal`;
+  const unconditional = conditions.length === 0;
+  if (everyone && !unconditional) return [];
+  if (everyone || aws === undefined || aws.length === 0) {
+    const message = everyone ? 'is "*" without a Condition' : "names no AWS account";
+    const remedy = 'name account ids, {"AWS":["111122223333"]}, or use "*" with a condition on aws:PrincipalOrgID';
+    return [{ ...grammar, where, message, remedy }];
+  }
+  const refusal = (name: string): PolicyFinding[] => {
+    const finding = { rule: "principal", severity: "refused", where } as const;
+    if (name.startsWith("arn:")) {
+      const account = name.split(":")[4];
+      const remedy = account ? `write the account id alone: ${account}` : "write account ids, without any ARN";
+      return [{ ...finding, message: `holds the ARN ${name}`, remedy, answer: policyAnswers.principalArn(name) }];
+    }
+    // With a condition `{"AWS":"*"}` is taken here: inferred, as only the bare `"*"` form was seen accepted.
+    if (name === "*" && unconditional) {
+      const remedy = 'name account ids, or use "*" with a condition on aws:PrincipalOrgID';
+      const message = 'holds "*" without a Condition';
+      return [{ ...finding, message, remedy, answer: policyAnswers.principalEveryone }];
+    }
+    return [];
+  };
+  return aws.flatMap(refusal);
+};
+
+/** By which of its two kinds a document names AWS principals. One that uses both counts as both: inferred. */
+function principalKinds({ statements }: AccessPolicy): { accounts: boolean; organizations: boolean } {
+  return {
+    accounts: statements.some(({ principals: { aws } }) => aws?.some((name) => name !== "*")),
+    organizations: statements.some(({ conditions }) => conditions.some(({ key }) => organizationKeys.includes(key))),
+  };
+}
+
+const accountToOrganization: DocumentRule = (policy, { currentPolicy, forceUpdate }) => {
+  if (forceUpdate || currentPolicy === undefined || currentPolicy === "") return [];
+  const current = readAccessPolicy(currentPolicy);
+  if (isUnreadable(current)) return [];
+  const before = principalKinds(current);
+  const after = principalKinds(policy);
+  if (!before.accounts || before.organizations || !after.organizations) return [];
+  return [
+    {
+      rule: "account-to-organization",
+      severity: "refused",
+      where: "the document",
+      message: "names an organization where the policy in force names accounts",
+      remedy: "set forceUpdate; subscription filters without a role stop delivering, so give them one first",
+      answer: policyAnswers.accountToOrganization,
+    },
+  ];
+};
+
+const effects: StatementRule = ({ at, effect }) =>
+  effect === "Allow" || effect === "Deny"
+    ? []
+    : [
+        {
+          rule: "effect",
+          severity: "advice",
+          where: `${at}.Effect`,
+          message: `is ${JSON.stringify(effect)}, so the statement does nothing`,
+          remedy: 'write "Allow" or "Deny"',
+        },
+      ];
+
+const subscribeActions = ["logs:PutSubscriptionFilter", "logs:PutAccountPolicy"];
+
+const actions: StatementRule = (statement) =>
+  subscribeActions.some((action) => coversAction(statement, action))
+    ? []
+    : [
+        {
+          rule: "action",
+          severity: "advice",
+          where: `${statement.at}.Action`,
+          message: `is ${JSON.stringify(statement.actions)}, which no sender needs, so the statement does nothing`,
+          remedy: "write logs:PutSubscriptionFilter",
+        },
+      ];
+
+const resources: StatementRule = (statement, { destinationArn }) =>
+  destinationArn === undefined || coversResource(statement, destinationArn)
+    ? []
+    : [
+        {
+          rule: "resource",
+          severity: "advice",
+          where: `${statement.at}.Resource`,
+          message: `is ${JSON.stringify(statement.resources)}, which is not this destination, so the statement does nothing`,
+          remedy: `write ${destinationArn}`,
+        },
+      ];
+
+// The unique ids of roles and users begin with AROA and AIDA and are taken as principals.
+const uniqueId = /^A(ROA|IDA)[A-Z0-9]{12,}$/;
+
+const unknownPrincipals: StatementRule = ({ at, principals: { aws = [] } }) =>
+  aws
+    .filter((name) => name !== "*" && !name.startsWith("arn:") && !accountId.test(name) && !uniqueId.test(name))
+    .map((name) => ({
+      rule: "unknown-principal",
+      severity: "advice",
+      where: `${at}.Principal`,
+      message: `holds ${JSON.stringify(name)}, which is no account id and matches nobody`,
+      remedy: "write an account id of 12 digits, as a string",
+    }));
+
+const organizationForms: Record<string, { form: RegExp; expected: string }> = {
+  "aws:PrincipalOrgID": { form: organizationId, expected: "an id such as o-a1b2c3d4e5" },
+  "aws:PrincipalOrgPaths": {
+    form: organizationPath,
+    expected: "a path such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*",
+  },
+};
+
+const conditionValues: StatementRule = ({ at, conditions }) =>
+  conditions.flatMap(({ operator, key, values }): PolicyFinding[] => {
+    const known = organizationForms[key];
+    // A pattern may stand anywhere under a Like operator, and Null takes true or false.
+    if (!known || operator === "Null") return [];
+    const matchable = (value: string) => known.form.test(value) || (/Like/.test(operator) && /[*?]/.test(value));
+    return values
+      .filter((value) => !matchable(value))
+      .map((value) => ({
+        rule: "condition-value",
+        severity: "advice",
+        where: `${at}.Condition.${operator}.${key}`,
+        message: `holds ${JSON.stringify(value)}, which matches no organization`,
+        remedy: `write ${known.expected}`,
+      }));
+  });
+
+const conditionOperators: StatementRule = ({ at, conditions }) =>
+  conditions.flatMap(({ operator, key }): PolicyFinding[] => {
+    const finding = { rule: "condition-operator", severity: "advice", where: `${at}.Condition.${operator}` } as const;
+    if (!isKnownOperator(operator)) {
+      const remedy = "use StringEquals for an organization, ForAnyValue:StringLike for its paths";
+      return [{ ...finding, message: "is not an operator over strings", remedy }];
+    }
+    if (key === "aws:PrincipalOrgPaths" && operator !== "Null" && !operator.startsWith("For")) {
+      const remedy = `write ForAnyValue:${operator}`;
+      return [{ ...finding, message: "compares one value, and aws:PrincipalOrgPaths is a list of them", remedy }];
+    }
+    return [];
+  });
+
+const openToEveryone: StatementRule = ({ at, effect, principals: { everyone, aws }, conditions }) => {
+  const anyone = everyone || aws?.includes("*");
+  const restricted = conditions.some(
+    (condition) =>
+      !passesWithoutKey(condition) &&
+      condition.operator !== "Null" &&
+      !(condition.operator.includes("Like") && condition.values.some((value) => /^(o-)?\*/.test(value))),
+  );
+  if (effect !== "Allow" || !anyone || conditions.length === 0 || restricted) return [];
+  return [
+    {
+      rule: "open-to-everyone",
+      severity: "advice",
+      where: `${at}.Condition`,
+      message: "lets accounts of any other organization subscribe",
+      remedy: 'restrict it with {"StringEquals":{"aws:PrincipalOrgID":"o-…"}}',
+    },
+  ];
+};
+
+const documentRules: readonly DocumentRule[] = [
+  eachStatement(conditionKeys),
+  eachStatement(principals),
+  accountToOrganization,
+  eachStatement(effects),
+  eachStatement(actions),
+  eachStatement(resources),
+  eachStatement(unknownPrincipals),
+  eachStatement(conditionValues),
+  eachStatement(conditionOperators),
+  eachStatement(openToEveryone),
+];

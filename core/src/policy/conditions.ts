@@ -1,0 +1,73 @@
+import type { PolicyCondition } from "./document.ts";
+
+/** Does `value` match an IAM pattern, where `*` stands for any run of characters and `?` for one? */
+export function matchesPattern(pattern: string, value: string): boolean {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  return new RegExp(`^${source}$`, "s").test(value);
+}
+
+type Comparison = (pattern: string, value: string) => boolean;
+
+const equals: Comparison = (expected, value) => expected === value;
+const equalsIgnoringCase: Comparison = (expected, value) => expected.toLowerCase() === value.toLowerCase();
+
+const comparisons: Record<string, { matches: Comparison; negated: boolean }> = {
+  StringEquals: { matches: equals, negated: false },
+  StringNotEquals: { matches: equals, negated: true },
+  StringEqualsIgnoreCase: { matches: equalsIgnoringCase, negated: false },
+  StringNotEqualsIgnoreCase: { matches: equalsIgnoringCase, negated: true },
+  StringLike: { matches: matchesPattern, negated: false },
+  StringNotLike: { matches: matchesPattern, negated: true },
+};
+
+interface Operator {
+  quantifier: "ForAnyValue" | "ForAllValues" | undefined;
+  comparison: { matches: Comparison; negated: boolean };
+  ifExists: boolean;
+}
+
+function readOperator(written: string): Operator | undefined {
+  const match = /^(?:(ForAnyValue|ForAllValues):)?(\w+?)(IfExists)?$/.exec(written);
+  const comparison = match?.[2] === undefined ? undefined : comparisons[match[2]];
+  if (!match || !comparison) return undefined;
+  return { quantifier: match[1] as Operator["quantifier"], comparison, ifExists: match[3] !== undefined };
+}
+
+/** Can {@link conditionHolds} evaluate this operator? */
+export function isKnownOperator(operator: string): boolean {
+  return operator === "Null" || readOperator(operator) !== undefined;
+}
+
+/** Does a caller without the key pass this condition? True of negated operators, `…IfExists` and `Null: true`. */
+export function passesWithoutKey({ operator, values }: PolicyCondition): boolean {
+  if (operator === "Null") return values.includes("true");
+  const read = readOperator(operator);
+  if (!read) return false;
+  if (read.quantifier === "ForAllValues") return true;
+  if (read.quantifier === "ForAnyValue") return false;
+  return read.ifExists || read.comparison.negated;
+}
+
+/**
+ * Evaluates one condition as IAM does.
+ *
+ * @param present the caller's values of the condition's key, empty where the caller has none
+ * @throws TypeError for an operator that is not one of the string operators or `Null`
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+export function conditionHolds(condition: PolicyCondition, present: readonly string[]): boolean {
+  const { operator, values } = condition;
+  if (operator === "Null") return values.includes(String(present.length === 0));
+  const read = readOperator(operator);
+  if (!read) throw new TypeError(`the condition operator ${operator} is not one that can be evaluated here`);
+  if (present.length === 0) return passesWithoutKey(condition);
+
+  const { matches, negated } = read.comparison;
+  const holds = (value: string): boolean => values.some((pattern) => matches(pattern, value)) !== negated;
+  return read.quantifier === "ForAllValues" || (read.quantifier === undefined && negated)
+    ? present.every(holds)
+    : present.some(holds);
+}

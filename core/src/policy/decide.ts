@@ -1,0 +1,107 @@
+import { conditionHolds, matchesPattern } from "./conditions.ts";
+import { type AccessPolicy, isUnreadable, type PolicyStatement, readAccessPolicy } from "./document.ts";
+
+/** The account that wants to subscribe, in the terms in which a policy can speak of it. */
+export interface Subscriber {
+  /** Twelve digits. */
+  account: string;
+  /** The id of its organization, `aws:PrincipalOrgID`; none for an account outside any. */
+  organization?: string;
+  /** Its place in the organization, `aws:PrincipalOrgPaths`: `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`. */
+  organizationPath?: string;
+  /** Another name of the caller that a policy may use as an `AWS` principal, such as a role's unique id. */
+  principalId?: string;
+}
+
+/** What {@link mayPutSubscriptionFilter} is asked. */
+export interface SubscriptionRequest {
+  /** The destination's access policy as stored; `undefined` where none was ever put. */
+  policy: string | undefined;
+  destinationArn: string;
+  /** The account that owns the destination. */
+  owner: string;
+  subscriber: Subscriber;
+  /** @default "logs:PutSubscriptionFilter" */
+  action?: string;
+}
+
+/** Whether an account may subscribe, and what decided it. */
+export type SubscriptionDecision =
+  | {
+      allowed: true;
+      /** The statement that allows it; none where the owner subscribes to its own destination. */
+      statement?: string;
+      /** The sender has to name a role: the policy lets it in by its organization. */
+      roleRequired: boolean;
+    }
+  | {
+      allowed: false;
+      reason: "no-policy" | "not-allowed" | "explicit-deny";
+      /** The statement that denies it. */
+      statement?: string;
+    };
+
+/**
+ * Decides, as the service does, whether an account may put a subscription filter that names a destination.
+ *
+ * Without an access policy nobody may, the owner included; with one, the owner may unless it is denied.
+ * That a role is required is taken from the statement that lets the caller in: what a document with both accounts and
+ * organizations asks of an account that it names is inferred.
+ *
+ * @throws TypeError where the policy cannot be read or uses an operator that cannot be evaluated
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutSubscriptionFilter.html
+ */
+export function mayPutSubscriptionFilter(request: SubscriptionRequest): SubscriptionDecision {
+  if (request.policy === undefined || request.policy === "") return { allowed: false, reason: "no-policy" };
+  const policy = readAccessPolicy(request.policy);
+  if (isUnreadable(policy)) throw new TypeError(`the access policy cannot be read: ${policy.where} ${policy.message}`);
+  return decide(policy, request);
+}
+
+function decide(policy: AccessPolicy, request: SubscriptionRequest): SubscriptionDecision {
+  const applying = policy.statements.filter((statement) => applies(statement, request));
+  const deny = applying.find((statement) => statement.effect === "Deny");
+  if (deny) return { allowed: false, reason: "explicit-deny", statement: deny.at };
+  if (request.subscriber.account === request.owner) return { allowed: true, roleRequired: false };
+
+  const allows = applying.filter((statement) => statement.effect === "Allow");
+  const byAccount = allows.find((statement) => statement.conditions.length === 0);
+  const allow = byAccount ?? allows[0];
+  if (!allow) return { allowed: false, reason: "not-allowed" };
+  return { allowed: true, statement: allow.at, roleRequired: byAccount === undefined };
+}
+
+function applies(statement: PolicyStatement, request: SubscriptionRequest): boolean {
+  const action = request.action ?? "logs:PutSubscriptionFilter";
+  return (
+    namesPrincipal(statement, request.subscriber) &&
+    coversAction(statement, action) &&
+    coversResource(statement, request.destinationArn) &&
+    statement.conditions.every((condition) => conditionHolds(condition, keyValues(condition.key, request.subscriber)))
+  );
+}
+
+function namesPrincipal({ principals }: PolicyStatement, { account, principalId }: Subscriber): boolean {
+  if (principals.everyone) return true;
+  return (principals.aws ?? []).some((name) => name === "*" || name === account || name === principalId);
+}
+
+/** Does the statement speak of this action? IAM compares actions without case. */
+export function coversAction({ actions, actionsExcluded }: PolicyStatement, action: string): boolean {
+  const named = actions.some((pattern) => matchesPattern(pattern.toLowerCase(), action.toLowerCase()));
+  return named !== actionsExcluded;
+}
+
+/** Does the statement speak of this resource? */
+export function coversResource({ resources, resourcesExcluded }: PolicyStatement, arn: string): boolean {
+  return resources.some((pattern) => matchesPattern(pattern, arn)) !== resourcesExcluded;
+}
+
+function keyValues(key: string, { organization, organizationPath }: Subscriber): string[] {
+  const values: Record<string, string | undefined> = {
+    "aws:PrincipalOrgID": organization,
+    "aws:PrincipalOrgPaths": organizationPath,
+  };
+  const value = values[key];
+  return value === undefined ? [] : [value];
+}

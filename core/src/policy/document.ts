@@ -1,0 +1,141 @@
+/**
+ * Reading an access policy: JSON text in, statements out, in one shape whatever form the author chose (a string or a
+ * list, `"*"` or `{"AWS": …}`). Nothing is judged here beyond being a policy document at all.
+ */
+
+/** One condition of a statement: `{ [operator]: { [key]: values } }`, one entry per key. */
+export interface PolicyCondition {
+  operator: string;
+  key: string;
+  values: string[];
+}
+
+/** Who a statement is about. */
+export interface PolicyPrincipals {
+  /** `"Principal": "*"`, which is not the same to the service as `{"AWS": "*"}`. */
+  everyone: boolean;
+  /** The strings under `AWS`; `undefined` where there is no such key. */
+  aws: string[] | undefined;
+}
+
+/** One statement, its single values widened to lists. */
+export interface PolicyStatement {
+  /** Where it stands in the document, `Statement[0]`. */
+  at: string;
+  sid?: string;
+  /** `Allow` or `Deny`; whatever else the author wrote comes through as it is. */
+  effect: string;
+  principals: PolicyPrincipals;
+  actions: string[];
+  /** `actions` came from `NotAction`: the statement is about every other action. */
+  actionsExcluded: boolean;
+  resources: string[];
+  /** `resources` came from `NotResource`: the statement is about every other resource. */
+  resourcesExcluded: boolean;
+  conditions: PolicyCondition[];
+}
+
+/** An access policy that could be read. */
+export interface AccessPolicy {
+  version?: string;
+  statements: PolicyStatement[];
+}
+
+/** The text is not a policy document; `where` and `message` tell a person why. */
+export interface UnreadablePolicy {
+  where: string;
+  message: string;
+}
+
+/**
+ * Reads an access policy.
+ *
+ * @param text the policy document as JSON text
+ * @returns the statements, or what keeps the text from being a policy
+ */
+export function readAccessPolicy(text: string): AccessPolicy | UnreadablePolicy {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch (error) {
+    return { where: "the document", message: `is not JSON: ${(error as Error).message}` };
+  }
+  if (!isObject(document)) return { where: "the document", message: "is not a JSON object" };
+
+  const written = document.Statement;
+  const list = Array.isArray(written) ? written : written === undefined ? [] : [written];
+  if (list.length === 0) return { where: "Statement", message: "is missing or empty" };
+
+  const statements: PolicyStatement[] = [];
+  for (const [index, entry] of list.entries()) {
+    const at = `Statement[${index}]`;
+    const statement = isObject(entry) ? readStatement(entry, at) : { where: at, message: "is not a JSON object" };
+    if ("message" in statement) return statement;
+    statements.push(statement);
+  }
+  const version = document.Version;
+  return typeof version === "string" ? { version, statements } : { statements };
+}
+
+/** Tells the two results of {@link readAccessPolicy} apart. */
+export function isUnreadable(policy: AccessPolicy | UnreadablePolicy): policy is UnreadablePolicy {
+  return "message" in policy;
+}
+
+type JsonObject = Record<string, unknown>;
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function readStatement(entry: JsonObject, at: string): PolicyStatement | UnreadablePolicy {
+  const actions = strings(entry.Action ?? entry.NotAction);
+  if (!actions) return { where: `${at}.Action`, message: "is neither a string nor a list of strings" };
+  const resources = strings(entry.Resource ?? entry.NotResource);
+  if (!resources) return { where: `${at}.Resource`, message: "is neither a string nor a list of strings" };
+  const principals = readPrincipals(entry.Principal);
+  if (!principals) return { where: `${at}.Principal`, message: 'is neither "*" nor an object of strings' };
+  const conditions = readConditions(entry.Condition);
+  if (!conditions) return { where: `${at}.Condition`, message: "is not of the form { operator: { key: value } }" };
+  return {
+    at,
+    ...(typeof entry.Sid === "string" && { sid: entry.Sid }),
+    effect: typeof entry.Effect === "string" ? entry.Effect : "",
+    principals,
+    actions,
+    actionsExcluded: entry.Action === undefined && entry.NotAction !== undefined,
+    resources,
+    resourcesExcluded: entry.Resource === undefined && entry.NotResource !== undefined,
+    conditions,
+  };
+}
+
+function readPrincipals(value: unknown): PolicyPrincipals | undefined {
+  if (value === undefined) return { everyone: false, aws: undefined };
+  if (value === "*") return { everyone: true, aws: undefined };
+  if (!isObject(value)) return undefined;
+  if (value.AWS === undefined) return { everyone: false, aws: undefined };
+  const aws = strings(value.AWS);
+  return aws && { everyone: false, aws };
+}
+
+function readConditions(value: unknown): PolicyCondition[] | undefined {
+  if (value === undefined) return [];
+  if (!isObject(value)) return undefined;
+  const conditions: PolicyCondition[] = [];
+  for (const [operator, keys] of Object.entries(value)) {
+    if (!isObject(keys)) return undefined;
+    for (const [key, written] of Object.entries(keys)) {
+      const values = strings(typeof written === "boolean" || typeof written === "number" ? String(written) : written);
+      if (!values) return undefined;
+      conditions.push({ operator, key, values });
+    }
+  }
+  return conditions;
+}
+
+function strings(value: unknown): string[] | undefined {
+  if (value === undefined) return [];
+  if (typeof value === "string") return [value];
+  return Array.isArray(value) && value.every((item) => typeof item === "string") ? value : undefined;
+}

@@ -1,0 +1,17 @@
+/** The most bytes that `PutDestinationPolicy` takes, counted as UTF-8. */
+export const maxAccessPolicyBytes = 5120;
+
+/** The form of an AWS Organizations id. */
+export const organizationId: RegExp = /^o-[a-z0-9]{10,32}$/;
+
+/** The form of a value of `aws:PrincipalOrgPaths`: an organization, a root, units below it, then `/` or `/*`. */
+export const organizationPath: RegExp =
+  /^o-[a-z0-9]{10,32}\/(\*|r-[a-z0-9]{4,32}\/(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}\/)*\*?)$/;
+
+/** The two condition keys that the service allows, in the only spelling that it takes. */
+export const organizationKeys: readonly string[] = ["aws:PrincipalOrgID", "aws:PrincipalOrgPaths"];
+
+/** The size of a policy as the service counts it. */
+export function policyBytes(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
