@@ -1,4 +1,4 @@
-import { accountId } from "../arn.ts";
+import { accountId, destinationArn as formatDestinationArn } from "../arn.ts";
 import { policyAnswers } from "./answers.ts";
 import { isKnownOperator, passesWithoutKey } from "./conditions.ts";
 import { coversAction, coversResource } from "./decide.ts";
@@ -42,6 +42,8 @@ export interface PolicyFinding {
 export interface PolicyContext {
   /** The destination it is for: each `Resource` must cover it. */
   destinationArn?: string;
+  /** Its name, where the ARN is not known: each `Resource` must cover a destination of this name. */
+  destinationName?: string;
   /** The policy in force: going from account ids to an organization needs `forceUpdate`. */
   currentPolicy?: string;
   /** @default false */
@@ -181,18 +183,30 @@ const actions: StatementRule = (statement) =>
         },
       ];
 
-const resources: StatementRule = (statement, { destinationArn }) =>
-  destinationArn === undefined || coversResource(statement, destinationArn)
-    ? []
-    : [
-        {
-          rule: "resource",
-          severity: "advice",
-          where: `${statement.at}.Resource`,
-          message: `is ${JSON.stringify(statement.resources)}, which is not this destination, so the statement does nothing`,
-          remedy: `write ${destinationArn}`,
-        },
-      ];
+const resources: StatementRule = (statement, { destinationArn, destinationName }) => {
+  const covers =
+    destinationArn !== undefined
+      ? coversResource(statement, destinationArn)
+      : destinationName === undefined || coversDestinationNamed(statement, destinationName);
+  if (covers) return [];
+  return [
+    {
+      rule: "resource",
+      severity: "advice",
+      where: `${statement.at}.Resource`,
+      message: `is ${JSON.stringify(statement.resources)}, which is not this destination, so the statement does nothing`,
+      remedy: `write ${destinationArn ?? `arn:aws:logs:REGION:ACCOUNT:destination:${destinationName}`}`,
+    },
+  ];
+};
+
+/** Whatever partition, Region and account the statement names, could it cover a destination of this name there? */
+function coversDestinationNamed(statement: PolicyStatement, destinationName: string): boolean {
+  return statement.resources.some((pattern) => {
+    const [, partition = "*", , region = "*", account = "*"] = pattern.split(":");
+    return coversResource(statement, formatDestinationArn({ partition, region, account, destinationName }));
+  });
+}
 
 // The unique ids of roles and users begin with AROA and AIDA and are taken as principals.
 const uniqueId = /^A(ROA|IDA)[A-Z0-9]{12,}$/;

@@ -1,0 +1,79 @@
+import { partitionOf } from "../partitions.ts";
+import { environment } from "./credentials.ts";
+
+/** Where requests go. */
+export interface EndpointOptions {
+  /**
+   * The Region.
+   * @default `AWS_REGION`, then `AWS_DEFAULT_REGION` of the environment
+   */
+  region?: string;
+  /**
+   * The URL of the service, to go somewhere else than to AWS: `http://127.0.0.1:4510`.
+   * @default `AWS_ENDPOINT_URL_CLOUDWATCH_LOGS`, then `AWS_ENDPOINT_URL` of the environment, then the Region's own
+   */
+  endpoint?: string | URL;
+  /**
+   * Use the Region's FIPS 140 endpoint.
+   * @default false
+   */
+  useFipsEndpoint?: boolean;
+  /**
+   * Use the Region's endpoint that speaks IPv4 and IPv6.
+   * @default false
+   */
+  useDualstackEndpoint?: boolean;
+}
+
+/**
+ * The Region to sign for.
+ * @throws TypeError where none is given and the environment names none
+ */
+export function resolveRegion({ region }: EndpointOptions): string {
+  const resolved = region ?? environment().AWS_REGION ?? environment().AWS_DEFAULT_REGION;
+  if (!resolved) throw new TypeError("no Region: give the client one, region: 'eu-west-1', or set AWS_REGION");
+  if (!/^[a-z0-9-]+$/i.test(resolved)) {
+    throw new TypeError(`region is ${JSON.stringify(resolved)}; expected a name such as eu-west-1`);
+  }
+  return resolved;
+}
+
+/**
+ * The URL of the service.
+ * @throws TypeError for a URL that is none, and for FIPS or dual stack where the endpoint is given or there is none
+ */
+export function resolveEndpoint(region: string, options: EndpointOptions): URL {
+  const { useFipsEndpoint = false, useDualstackEndpoint = false } = options;
+  const env = environment();
+  const custom = options.endpoint ?? (env.AWS_ENDPOINT_URL_CLOUDWATCH_LOGS || env.AWS_ENDPOINT_URL || undefined);
+  if (custom !== undefined) {
+    if (useFipsEndpoint || useDualstackEndpoint) {
+      const asked = useFipsEndpoint ? "useFipsEndpoint" : "useDualstackEndpoint";
+      throw new TypeError(`${asked} does not go with the endpoint ${custom}; leave out one of the two`);
+    }
+    return customEndpoint(custom);
+  }
+  const { name, dnsSuffix, dualStackDnsSuffix } = partitionOf(region);
+  if (!useDualstackEndpoint) {
+    // GovCloud's plain endpoints are its FIPS endpoints.
+    const host = useFipsEndpoint && name !== "aws-us-gov" ? "logs-fips" : "logs";
+    return new URL(`https://${host}.${region}.${dnsSuffix}`);
+  }
+  if (dualStackDnsSuffix === undefined) {
+    throw new TypeError(`useDualstackEndpoint: the partition ${name} of ${region} has no dual-stack endpoints`);
+  }
+  return new URL(`https://${useFipsEndpoint ? "logs-fips" : "logs"}.${region}.${dualStackDnsSuffix}`);
+}
+
+function customEndpoint(endpoint: string | URL): URL {
+  if (!URL.canParse(endpoint)) {
+    throw new TypeError(
+      `endpoint is ${JSON.stringify(String(endpoint))}; expected a URL such as http://127.0.0.1:4510`,
+    );
+  }
+  const url = new URL(endpoint);
+  if (!/^https?:$/.test(url.protocol)) {
+    throw new TypeError(`endpoint begins with ${url.protocol}//; expected https:// or http://`);
+  }
+  return url;
+}
