@@ -166,6 +166,7 @@ class Walk<Item> {
   #skipping: boolean;
   /** The name before, while the pages of a listing begun anew are checked for being sorted. */
   #previous: string | undefined;
+  /** The listing was begun anew and has not moved on since: a token refused now would be refused for ever. */
   #restarted = false;
   #ahead: Promise<unknown> | undefined;
   readonly #seen = new Map<string, number>();
@@ -192,6 +193,7 @@ class Walk<Item> {
     this.#refuseSeen(token, number);
     const all = (response[this.#paging.items] ?? []) as Item[];
     const items = this.#skipping ? this.#skip(all) : all;
+    if (items.length > 0) this.#restarted = false;
     const lastItem = items.at(-1);
     const last = lastItem === undefined ? startedAt.after : this.nameOf(lastItem);
     this.#position = { token, after: last };
@@ -217,9 +219,7 @@ class Walk<Item> {
     const ahead = this.#ahead;
     this.#ahead = undefined;
     try {
-      const response = await (ahead ?? this.#request(token));
-      this.#restarted &&= this.#skipping;
-      return response;
+      return await (ahead ?? this.#request(token));
     } catch (error) {
       this.#options.signal?.throwIfAborted();
       if (token === undefined || this.#restarted || !isInvalidToken(error)) throw error;
