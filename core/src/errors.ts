@@ -27,9 +27,9 @@ export type LogsErrorCode =
   | "InvalidResponse";
 
 export interface LogsErrorDetails {
-  operation?: string;
-  status?: number;
-  requestId?: string;
+  operation?: string | undefined;
+  status?: number | undefined;
+  requestId?: string | undefined;
   attempts?: number;
   retryable?: boolean;
   retryAfter?: number | undefined;

@@ -13,15 +13,15 @@ import { isOperationName, operations } from "../operations/table.ts";
 import { unknownMembers, violations } from "../operations/validate.ts";
 import type { Listing, ListingOptions } from "../pagination/listing.ts";
 import { paginateDestinations, paginateSubscriptionFilters } from "../pagination/listings.ts";
-import { checkAccessPolicy, type PolicyFinding } from "../policy/check.ts";
+import type { PolicyFinding } from "../policy/check.ts";
+import { refuseBadPolicy } from "../policy/refuse.ts";
 import { type Signer, SigV4 } from "../signing/sigv4.ts";
 import { type Credentials, type CredentialsProvider, fromEnvironment, remembered } from "./credentials.ts";
 import { type Answer, decodeError, decodeResponse } from "./decode.ts";
 import { type EndpointOptions, resolveEndpoint, resolveRegion } from "./endpoint.ts";
+import { Pacer } from "./pacing.ts";
 import { Retries, type RetryOptions } from "./retry.ts";
-
-/** The part of `fetch` that the client uses. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+import type { Fetch } from "./transport.ts";
 
 /** How a client reaches the service. Everything has a default that comes from the environment or suits most. */
 export interface LogDestinationsClientOptions extends EndpointOptions, RetryOptions {
@@ -37,6 +37,13 @@ export interface LogDestinationsClientOptions extends EndpointOptions, RetryOpti
   fetch?: Fetch;
   /** @default Signature Version 4 */
   signer?: Signer;
+  /**
+   * Spreads the calls of each operation, so that no more than this many go out in a second. The service's quota is 5
+   * for each operation, account and Region.
+   * @default calls go out as they come; throttled ones are retried
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
+   */
+  requestsPerSecond?: number;
   /**
    * Called with what an access policy does not say the way that its author may think: the service takes it, and senders
    * fail later. Nothing is printed.
@@ -56,6 +63,7 @@ const knownOptions: Record<keyof LogDestinationsClientOptions, true> = {
   credentials: true,
   fetch: true,
   signer: true,
+  requestsPerSecond: true,
   onAdvice: true,
 };
 
@@ -78,6 +86,9 @@ export class LogDestinationsClient extends DestinationsApi {
   readonly #fetch: Fetch;
   readonly #signer: Signer;
   readonly #retries: Retries;
+  readonly #pacer: Pacer | undefined;
+  /** Milliseconds that the service's clock is ahead of this one, where they are too far apart to sign. */
+  #clockOffset = 0;
   readonly #onAdvice: LogDestinationsClientOptions["onAdvice"];
 
   /** @throws TypeError for an option that is unknown or has a wrong value, and where there is no Region */
@@ -94,6 +105,7 @@ export class LogDestinationsClient extends DestinationsApi {
     this.#fetch = options.fetch ?? ((url, init) => fetch(url, init));
     this.#signer = options.signer ?? new SigV4();
     this.#retries = new Retries(options);
+    this.#pacer = options.requestsPerSecond === undefined ? undefined : new Pacer(options.requestsPerSecond);
     this.#onAdvice = options.onAdvice;
   }
 
@@ -130,9 +142,10 @@ export class LogDestinationsClient extends DestinationsApi {
     const members = isOperationName(operation) ? operations[operation].response : {};
     const body = JSON.stringify(request);
     return this.#retries.run(operation, options.signal, async (signal) => {
+      await this.#pacer?.turn(operation, signal);
       const answer = await this.#send(operation, body, signal);
-      if (answer.status >= 300) throw decodeError(operation, answer);
-      return decodeResponse(operation, members, answer);
+      if (answer.status < 300) return decodeResponse(operation, members, answer);
+      throw this.#setClock(answer, decodeError(operation, answer));
     });
   }
 
@@ -142,23 +155,24 @@ export class LogDestinationsClient extends DestinationsApi {
     options?: CallOptions,
   ): Promise<ResponseOf<Name>> {
     refuseInvalid(operation, request);
-    if (operation === "PutDestinationPolicy") this.#checkPolicy(request as RequestOf<"PutDestinationPolicy">);
+    if (operation === "PutDestinationPolicy") {
+      const policy = request as RequestOf<"PutDestinationPolicy">;
+      const { accessPolicy, destinationName } = policy;
+      refuseBadPolicy(accessPolicy, { destinationName }, (finding) => this.#onAdvice?.(finding, policy));
+    }
     return (await this.call(operation, request, options)) as ResponseOf<Name>;
   }
 
-  #checkPolicy(request: RequestOf<"PutDestinationPolicy">): void {
-    const { accessPolicy, destinationName } = request;
-    const findings = checkAccessPolicy(accessPolicy, { destinationName });
-    const refused = findings.filter(({ severity }) => severity === "refused");
-    if (refused.length > 0) {
-      const said = refused.map(({ where, message, remedy }) => `${where} ${message}; ${remedy}`).join(". ");
-      const operation = "PutDestinationPolicy";
-      throw new LogsError("InvalidParameterException", `the service refuses this accessPolicy: ${said}`, {
-        operation,
-        findings: refused,
-      });
-    }
-    for (const finding of findings) this.#onAdvice?.(finding, request);
+  #now(): Date {
+    return new Date(Date.now() + this.#clockOffset);
+  }
+
+  /** A signature can be refused for this machine's clock alone; the answer tells the right time, so sign with that. */
+  #setClock(answer: Answer, error: LogsError): LogsError {
+    const date = Date.parse(answer.headers.get("date") ?? "");
+    if (!skewed.test(error.code) || !(Math.abs(date - this.#now().getTime()) > tolerated)) return error;
+    this.#clockOffset = date - Date.now();
+    return Object.assign(error, { retryable: true });
   }
 
   async #send(operation: string, body: string, signal: AbortSignal): Promise<Answer> {
@@ -168,7 +182,7 @@ export class LogDestinationsClient extends DestinationsApi {
     };
     const signed = await this.#signer.sign(
       { method: "POST", url: this.#url, headers: unsigned, body },
-      { credentials: await this.#credentials(), region: this.region, service: "logs", date: new Date() },
+      { credentials: await this.#credentials(), region: this.region, service: "logs", date: this.#now() },
     );
     try {
       const headers = { ...unsigned, ...signed };
@@ -183,6 +197,10 @@ export class LogDestinationsClient extends DestinationsApi {
     }
   }
 }
+
+/** How the service refuses a signature that is too old or from the future. */
+const skewed = /^(InvalidSignature|SignatureDoesNotMatch|RequestExpired|RequestTimeTooSkewed|RequestInTheFuture)/;
+const tolerated = 4 * 60_000;
 
 /** Throws what the service would refuse, and members that it would ignore. */
 function refuseInvalid(operation: OperationName, request: object): void {

@@ -1,11 +1,12 @@
 import { LogsError, type LogsErrorDetails } from "../errors.ts";
 import type { Shape } from "../operations/table.ts";
 import { readRetryAfter } from "./retry.ts";
+import type { FetchResponse } from "./transport.ts";
 
 /** An HTTP answer, read to its end. */
 export interface Answer {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: FetchResponse["headers"];
   readonly body: string;
 }
 
@@ -110,8 +111,7 @@ export function decodeError(operation: string, answer: Answer): LogsError {
 }
 
 function meta({ status, headers }: Answer): LogsErrorDetails {
-  const requestId = headers.get("x-amzn-requestid");
-  return { status, retryAfter: readRetryAfter(headers), ...(requestId !== null && { requestId }) };
+  return { status, retryAfter: readRetryAfter(headers), requestId: headers.get("x-amzn-requestid") ?? undefined };
 }
 
 function described({ headers, body }: Answer): string {

@@ -1,4 +1,5 @@
 import { LogsError } from "../errors.ts";
+import type { FetchResponse } from "./transport.ts";
 
 /** How often and how long a call is tried. */
 export interface RetryOptions {
@@ -64,7 +65,7 @@ export class Retries {
       } catch (error) {
         if (signal?.aborted) throw signal.reason;
         if (!(error instanceof LogsError)) throw error;
-        (error as { attempts: number }).attempts = attempts;
+        Object.assign(error, { attempts });
         const delay = error.retryAfter ?? backOff(error, attempts);
         const mayTryAgain = error.retryable && attempts < this.#maxAttempts && this.#budget >= 5;
         if (!mayTryAgain || Date.now() + delay >= end) throw error;
@@ -76,7 +77,7 @@ export class Retries {
 }
 
 /** The milliseconds that a `Retry-After` header asks for: seconds, or a date. */
-export function readRetryAfter(headers: Headers): number | undefined {
+export function readRetryAfter(headers: FetchResponse["headers"]): number | undefined {
   const written = headers.get("retry-after");
   if (written === null) return undefined;
   const milliseconds = /^\d+$/.test(written) ? Number(written) * 1000 : Date.parse(written) - Date.now();
@@ -123,7 +124,8 @@ function withDeadline<T>(
   });
 }
 
-function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+/** Waits, and throws the reason of `signal` as it is when that aborts. */
+export function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => {
       clearTimeout(timer);
