@@ -283,6 +283,65 @@ describe("retries", () => {
   });
 });
 
+describe("a clock that is off", () => {
+  it("is set by the service's, and the request is signed again", async () => {
+    const ahead = new Date(Date.now() + 60 * 60_000);
+    const dates: (string | string[] | undefined)[] = [];
+    const { client } = await serving([
+      (response, request) => {
+        dates.push(request.headers["x-amz-date"]);
+        const late = { __type: "InvalidSignatureException", message: "Signature expired" };
+        fault(400, late, { date: ahead.toUTCString() })(response, request);
+      },
+      (response, request) => {
+        dates.push(request.headers["x-amz-date"]);
+        ok({ destinations: [] })(response, request);
+      },
+    ]);
+    await client.describeDestinations();
+    expect(String(dates[1]).slice(0, 11)).toBe(ahead.toISOString().replaceAll(/[-:]/g, "").slice(0, 11));
+    expect(dates[0]).not.toBe(dates[1]);
+  });
+
+  it("is no reason to try again where the clocks agree", async () => {
+    const { client, server } = await serving([
+      fault(403, {
+        __type: "InvalidSignatureException",
+        message: "The request signature we calculated does not match",
+      }),
+    ]);
+    expect(await errorOf(client.describeDestinations())).toMatchObject({
+      code: "InvalidSignatureException",
+      attempts: 1,
+    });
+    expect(server.bodies).toHaveLength(1);
+  });
+});
+
+describe("requestsPerSecond", () => {
+  it("spreads the calls of each operation, retries included", async () => {
+    vi.useFakeTimers();
+    try {
+      let sent = 0;
+      const fetch = async () =>
+        ++sent === 1 ? new Response("{}", { status: 500 }) : Response.json({ destinations: [] });
+      const client = new LogDestinationsClient({ region: "eu-west-1", credentials, fetch, requestsPerSecond: 5 });
+      const calls = Promise.all([1, 2, 3].map(() => client.describeDestinations()));
+      for (const count of [1, 2, 3, 4]) {
+        await vi.advanceTimersByTimeAsync(count === 1 ? 199 : 200);
+        expect(sent).toBe(count);
+      }
+      await calls;
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("has to be above 0", () => {
+    expect(() => new LogDestinationsClient({ region: "x", requestsPerSecond: 0 })).toThrow(/requestsPerSecond is 0/);
+  });
+});
+
 describe("deadlines", () => {
   it("end an attempt and try again", async () => {
     const { client, server } = await serving([silence, ok({ destinations: [] })], { attemptTimeout: 100 });

@@ -4,8 +4,10 @@ import {
   checkAccessPolicy,
   maxAccessPolicyBytes,
   mayPutSubscriptionFilter,
+  mergeAccessPolicies,
   policyAnswers,
   policyBytes,
+  samePolicy,
 } from "@log-destinations/core";
 import { describe, expect, it } from "vitest";
 
@@ -254,3 +256,67 @@ describe("mayPutSubscriptionFilter", () => {
     expect(() => decide(byOrganization("NumericEquals"), { organization })).toThrow(/NumericEquals/);
   });
 });
+
+describe("mergeAccessPolicies", () => {
+  const grant = (members: object) => accessPolicy({ destinationArn, ...members });
+
+  it("adds accounts, organizations and paths to the statements that have them", () => {
+    const merged = mergeAccessPolicies(
+      "",
+      grant({ accounts: [sender], organizations: [organization] }),
+      grant({ accounts: ["333344445555", sender], organizations: ["o-zzzzzzzzzz"] }),
+    );
+    const expected = grant({ accounts: [sender, "333344445555"], organizations: [organization, "o-zzzzzzzzzz"] });
+    expect(merged).toBe(expected);
+  });
+
+  it("keeps apart what says something else", () => {
+    const others = [
+      grant({ accounts: ["333344445555"], accountLevel: true }),
+      allow({ Principal: { AWS: "444455556666" }, Resource: `${destinationArn}-2` }),
+      allow({ Effect: "Deny", Principal: { AWS: "555566667777" } }),
+      byOrganization("StringNotEquals"),
+      allow({ Principal: { AWS: sender, Service: "logs.amazonaws.com" } }),
+    ];
+    const merged = mergeAccessPolicies(grant({ accounts: [sender] }), ...others);
+    const statements = JSON.parse(merged).Statement;
+    expect(statements).toHaveLength(6);
+    expect(statements.slice(2)).toEqual(others.slice(1).flatMap((text) => JSON.parse(text).Statement));
+    // Two statements named Accounts would not be taken.
+    expect(statements.map(({ Sid }: { Sid?: string }) => Sid)).toEqual(["Accounts", ...Array(5).fill(undefined)]);
+  });
+
+  it("changes nothing when a policy is merged with itself", () => {
+    const policy = grant({ accounts: [sender, owner], organizationPaths: ["o-a1b2c3d4e5/*"] });
+    expect(mergeAccessPolicies(policy, policy)).toBe(policy);
+  });
+
+  it("says what it cannot read", () => {
+    expect(() => mergeAccessPolicies("{}")).toThrow(/Statement is missing/);
+  });
+});
+
+describe("samePolicy", () => {
+  const policy = accessPolicy({ destinationArn, accounts: [sender, owner], organizations: [organization] });
+  it.each([
+    ["the order of statements and accounts", (text: string) => JSON.stringify(reversed(JSON.parse(text))), true],
+    ["white space", (text: string) => JSON.stringify(JSON.parse(text), null, 2), true],
+    ["the names of statements", (text: string) => text.replace("Accounts", "Senders"), true],
+    ["an account", (text: string) => text.replace(sender, "999900001111"), false],
+    ["the effect", (text: string) => text.replace("Allow", "Deny"), false],
+    ["the operator of a condition", (text: string) => text.replace("StringEquals", "StringLike"), false],
+    ["the resource", (text: string) => text.replace("destination:central", "destination:Central"), false],
+  ])("sees that a change of %s means %s", (_, change, same) => {
+    expect(samePolicy(policy, change(policy))).toBe(same);
+  });
+});
+
+function reversed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reversed).reverse();
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, each]) => [key, reversed(each)])
+      .reverse(),
+  );
+}

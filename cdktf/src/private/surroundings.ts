@@ -17,7 +17,7 @@ export interface Surroundings {
 export function surroundingsOf(scope: IConstruct, provider?: TerraformProvider, region?: string): Surroundings {
   const lookups = ProviderLookups.of(TerraformStack.of(scope), provider);
   return {
-    partition: region !== undefined && isLiteral(region) ? partitionOf(region) : lookups.partition,
+    partition: region !== undefined && isLiteral(region) ? partitionOf(region).name : lookups.partition,
     region: region ?? lookups.region,
     account: lookups.account,
   };
