@@ -33,7 +33,7 @@ export {
   type StringShape,
   type StructureShape,
 } from "./operations/table.ts";
-export { unknownMembers, type Violation, violations } from "./operations/validate.ts";
+export { memberViolations, unknownMembers, type Violation, violations } from "./operations/validate.ts";
 export type { Cursor } from "./pagination/cursor.ts";
 export { type FetchPage, Listing, type ListingOptions, type Page } from "./pagination/listing.ts";
 export {
@@ -43,10 +43,14 @@ export {
   type SubscriptionFiltersPage,
 } from "./pagination/listings.ts";
 export { compareNames } from "./pagination/order.ts";
+export { type Partition, partitionOf } from "./partitions.ts";
 export { policyAnswers } from "./policy/answers.ts";
 export { checkAccessPolicy, type PolicyContext, type PolicyFinding, type PolicyRule } from "./policy/check.ts";
 export { samePolicy } from "./policy/compare.ts";
+export { conditionHolds, isKnownOperator, matchesPattern } from "./policy/conditions.ts";
 export {
+  coversAction,
+  coversResource,
   mayPutSubscriptionFilter,
   type Subscriber,
   type SubscriptionDecision,

@@ -20,10 +20,13 @@ export interface Violation {
  * Members that the operation does not know are not judged here, see {@link unknownMembers}.
  */
 export function violations(operation: OperationName, request: object): Violation[] {
-  const given = request as Record<string, unknown>;
-  return Object.entries<Shape>(operations[operation].request).flatMap(([member, shape]) =>
-    checkMember(member, shape, given[member]),
-  );
+  return memberViolations(operations[operation].request, request);
+}
+
+/** Checks an object against the shapes of its members, as {@link violations} checks a request. */
+export function memberViolations(members: Readonly<Record<string, Shape>>, object: object): Violation[] {
+  const given = object as Record<string, unknown>;
+  return Object.entries(members).flatMap(([member, shape]) => checkMember(member, shape, given[member]));
 }
 
 /** The members of a request that the operation does not have, with the one that was likely meant. */

@@ -1,0 +1,31 @@
+import { memberViolations, type Shape } from "@log-destinations/core";
+import { answer } from "./answers.ts";
+
+type Members = Readonly<Record<string, Shape>>;
+
+/**
+ * Refuses a request that breaks its constraints, as the service does. Members that it does not know are ignored, as the
+ * service ignores them.
+ * @throws LogsError `SerializationException` for a value of another JSON type, else `code`
+ */
+export function refuseInvalid(
+  members: Members,
+  request: object,
+  code: "InvalidParameterException" | "ValidationException",
+): void {
+  const broken = memberViolations(members, request);
+  if (broken.length === 0) return;
+  // That a wrong type is told before any constraint, and under this name, is inferred from other services of this protocol.
+  const mistyped = broken.find(({ constraint }) => constraint.startsWith("Member must be of type"));
+  if (mistyped) throw answer("SerializationException", mistyped.message);
+  const texts = broken.map(
+    ({ member, constraint }) => `Value at '${pathOf(member)}' failed to satisfy constraint: ${constraint}`,
+  );
+  const errors = texts.length === 1 ? "1 validation error" : `${texts.length} validation errors`;
+  throw answer(code, `${errors} detected: ${texts.join("; ")}`);
+}
+
+/** Members are told with a small first letter, whatever they are called on the wire; inferred for this service. */
+function pathOf(member: string): string {
+  return member.charAt(0).toLowerCase() + member.slice(1);
+}

@@ -1,0 +1,70 @@
+import type { Records } from "./records.ts";
+import { Table } from "./table.ts";
+
+export type TableName = keyof Records;
+
+/** One entry written or, where there is no value, deleted. Plain JSON. */
+export type Change = {
+  [Name in TableName]: readonly [table: Name, scope: string, name: string, value?: Records[Name]];
+}[TableName];
+
+/** Keeps what is written beyond the life of the process. */
+export interface Journal {
+  /**
+   * Called with all changes of one request before any of them shows.
+   * @throws where they could not be kept: then none of them happens
+   */
+  append(changes: readonly Change[]): void;
+}
+
+/** All that the service knows. Each request's writes happen together or not at all. */
+export class State {
+  readonly #tables: { readonly [Name in TableName]: Table<Records[Name]> };
+  readonly #journal: Journal | undefined;
+  #pending: Change[] = [];
+
+  constructor(changes: Iterable<Change> = [], journal?: Journal) {
+    this.#tables = { destinations: new Table() };
+    this.#journal = journal;
+    for (const change of changes) this.#apply(change);
+  }
+
+  /** To read; {@link put} and {@link delete} write. */
+  table<Name extends TableName>(name: Name): Pick<Table<Records[Name]>, "get" | "slice" | "all" | "count" | "entries"> {
+    return this.#tables[name];
+  }
+
+  put<Name extends TableName>(table: Name, scope: string, name: string, value: Records[Name]): void {
+    this.#pending.push([table, scope, name, value] as unknown as Change);
+  }
+
+  delete(table: TableName, scope: string, name: string): void {
+    this.#pending.push([table, scope, name] as Change);
+  }
+
+  /** Runs one request. What it puts and deletes shows once it has ended well, and never if it throws. */
+  transact<Result>(work: () => Result): Result {
+    try {
+      const result = work();
+      if (this.#pending.length > 0) {
+        this.#journal?.append(this.#pending);
+        for (const change of this.#pending) this.#apply(change);
+      }
+      return result;
+    } finally {
+      this.#pending = [];
+    }
+  }
+
+  /** The changes that make this state out of an empty one. */
+  *changes(): Generator<Change> {
+    for (const [name, table] of Object.entries(this.#tables)) {
+      for (const entry of table.entries()) yield [name, ...entry] as unknown as Change;
+    }
+  }
+
+  #apply([table, scope, name, value]: Change): void {
+    if (value === undefined) this.#tables[table].delete(scope, name);
+    else (this.#tables[table] as Table<typeof value>).put(scope, name, value);
+  }
+}
