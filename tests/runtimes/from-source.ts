@@ -1,0 +1,9 @@
+import { LogDestinationsClient } from "../../core/src/index.ts";
+
+const client = new LogDestinationsClient({
+  endpoint: process.env.ENDPOINT ?? "",
+  region: "eu-west-1",
+  credentials: { accessKeyId: "111122223333", secretAccessKey: "none" },
+});
+let _count = 0;
+for await (const { arn } of client.destinations({ DestinationNamePrefix: "team-" })) if (arn) _count++;
