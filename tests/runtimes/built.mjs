@@ -7,3 +7,4 @@ const client = new LogDestinationsClient({
 });
 let _count = 0;
 for await (const { arn } of client.destinations({ DestinationNamePrefix: "team-" })) if (arn) _count++;
+console.log(`listed ${count}`);

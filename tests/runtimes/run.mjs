@@ -47,8 +47,11 @@ for (const { name, command, suite, script } of runtimes) {
   const listed = await run(name, command, script);
   const tests = await run(name, command, [...suite, vitest, "run", "tests/core", "--reporter=dot"]);
   const good = listed.output.trim() === "listed 120" && tests.ok;
-  const _count = /Tests +(.*)/.exec(tests.output)?.[1] ?? "no test ran";
-  if (!good) if (!good) failures++;
+  const count = /Tests +(.*)/.exec(tests.output)?.[1] ?? "no test ran";
+  console.log(`${name.padEnd(8)} ${good ? "ok" : "FAILED"}: ${count}, ${listed.output.trim()}`);
+  if (good) continue;
+  failures++;
+  console.log(tests.output);
 }
 await server.close();
 process.exitCode = failures === 0 ? 0 : 1;
