@@ -5,6 +5,6 @@ const client = new LogDestinationsClient({
   region: "eu-west-1",
   credentials: { accessKeyId: "111122223333", secretAccessKey: "none" },
 });
-let _count = 0;
-for await (const { arn } of client.destinations({ DestinationNamePrefix: "team-" })) if (arn) _count++;
+let count = 0;
+for await (const { arn } of client.destinations({ DestinationNamePrefix: "team-" })) if (arn) count++;
 console.log(`listed ${count}`);
