@@ -16,7 +16,7 @@ interface Tagged {
  */
 function find({ caller, state }: Call, resourceArn: string): Tagged {
   const arn = parseArn(resourceArn);
-  const [, kind, name] = /^(destination|log-group):([^:*]+)(?::\*)?$/.exec(arn?.resource ?? "") ?? [];
+  const [, kind, name] = /^(destination|log-group):([^:*]+)$/.exec(arn?.resource ?? "") ?? [];
   if (arn?.service !== "logs" || name === undefined) throw answer("ValidationException", "Invalid resourceArn");
   const scope = scopeOf(caller);
   const own = scopeOf(arn) === scope;

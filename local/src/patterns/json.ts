@@ -14,18 +14,24 @@ const kinds: readonly Token["kind"][] = ["symbol", "selector", "string", "regex"
 
 /**
  * Reads a pattern over JSON: `{ $.user.id = 1 && ($.name = "a*" || $.error NOT EXISTS) }`. A message that is no JSON
- * does not match.
+ * object does not match; that a list does not either is inferred.
  * @throws PatternError
  */
 export function parseJsonPattern(pattern: string): Matcher {
   const condition = new Parser(tokenize(pattern)).parse();
   return (message) => {
-    try {
-      return condition(JSON.parse(message));
-    } catch {
-      return false;
-    }
+    const event = parseObject(message);
+    return event !== undefined && condition(event);
   };
+}
+
+function parseObject(message: string): object | undefined {
+  if (!message.trimStart().startsWith("{")) return undefined;
+  try {
+    return JSON.parse(message);
+  } catch {
+    return undefined;
+  }
 }
 
 function tokenize(pattern: string): Token[] {
