@@ -82,7 +82,9 @@ export class SigV4 implements Signer {
 const encoder = new TextEncoder();
 
 function canonicalHeaders({ url, headers }: UnsignedRequest, added: Record<string, string>): [string, string][] {
-  return Object.entries({ host: url.host, ...headers, ...added })
+  // HTTP/2 has the host's name under another header, which then stands in its place.
+  const host = headers[":authority"] === undefined ? { host: url.host } : {};
+  return Object.entries({ ...host, ...headers, ...added })
     .map(([name, value]): [string, string] => [name.toLowerCase(), value.trim().replaceAll(/ +/g, " ")])
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -6,11 +6,13 @@ import {
   type RequestOf,
   type ResponseOf,
 } from "@log-destinations/core";
+import { sourceOf } from "../delivery/source.ts";
+import { sendTestMessage } from "../delivery/test-message.ts";
 import { answer } from "../service/answers.ts";
 import { type Call, scopeOf } from "../service/call.ts";
 import { page } from "../service/listing.ts";
-
-const maxTags = 50;
+import { refuseRolePassing } from "./roles.ts";
+import { maxTags } from "./tags.ts";
 
 export function putDestination(call: Call, request: RequestOf<"PutDestination">): ResponseOf<"PutDestination"> {
   const { caller, state, now } = call;
@@ -22,7 +24,16 @@ export function putDestination(call: Call, request: RequestOf<"PutDestination">)
     // The limit is documented; that this operation tells it so is inferred, as its model has no error for too many tags.
     throw answer("InvalidParameterException", `The destination would have more than ${maxTags} tags.`);
   }
-  refuseTarget(targetArn);
+  if (parseArn(targetArn)?.service === "logs") {
+    throw answer("InvalidParameterException", "Invalid destination. Vendor logs not supported.");
+  }
+  refuseRolePassing(caller, roleArn);
+  const route = { owner: caller.account, roleArn, targetArn, source: sourceOf(state, caller) };
+  sendTestMessage(
+    call,
+    route,
+    "Could not deliver test message to specified destination. Check if the destination is valid.",
+  );
   const destination: Destination = {
     destinationName,
     targetArn,
@@ -33,19 +44,6 @@ export function putDestination(call: Call, request: RequestOf<"PutDestination">)
   };
   state.put("destinations", scope, destinationName, { destination, tags: merged });
   return { destination };
-}
-
-function refuseTarget(targetArn: string): void {
-  const target = parseArn(targetArn);
-  if (target?.service === "logs") {
-    throw answer("InvalidParameterException", "Invalid destination. Vendor logs not supported.");
-  }
-  if (target?.service !== "kinesis" && target?.service !== "firehose") {
-    throw answer(
-      "InvalidParameterException",
-      "Could not deliver test message to specified destination. Check if the destination is valid.",
-    );
-  }
 }
 
 export function describeDestinations(

@@ -2,23 +2,53 @@ import { type OperationName, operations, type RequestOf, type ResponseOf } from 
 import type { Call } from "../service/call.ts";
 import type { Endpoint, Handled } from "../service/operation.ts";
 import { deleteDestination, describeDestinations, putDestination, putDestinationPolicy } from "./destinations.ts";
+import { putLogEvents } from "./log-events.ts";
+import { createLogGroup, deleteLogGroup, describeLogGroups } from "./log-groups.ts";
+import { createLogStream, deleteLogStream, describeLogStreams } from "./log-streams.ts";
+import { type LogsOnlyHere, members, unmodelled } from "./shapes.ts";
+import {
+  deleteSubscriptionFilter,
+  describeSubscriptionFilters,
+  putSubscriptionFilter,
+} from "./subscription-filters.ts";
+import { listTagsForResource, tagResource, untagResource } from "./tags.ts";
 
-type Handlers = {
-  readonly [Name in OperationName]?: (call: Call, request: RequestOf<Name>) => ResponseOf<Name>;
-};
+type OfCore = { readonly [Name in OperationName]: (call: Call, request: RequestOf<Name>) => ResponseOf<Name> };
 
-const handlers: Handlers = {
+const ofCore: OfCore = {
   PutDestination: putDestination,
   DescribeDestinations: describeDestinations,
   DeleteDestination: deleteDestination,
   PutDestinationPolicy: putDestinationPolicy,
+  ListTagsForResource: listTagsForResource,
+  TagResource: tagResource,
+  UntagResource: untagResource,
+  PutSubscriptionFilter: putSubscriptionFilter,
+  DescribeSubscriptionFilters: describeSubscriptionFilters,
+  DeleteSubscriptionFilter: deleteSubscriptionFilter,
+};
+
+const onlyHere: Readonly<Record<LogsOnlyHere, Handled["handle"]>> = {
+  CreateLogGroup: createLogGroup,
+  DescribeLogGroups: describeLogGroups,
+  DeleteLogGroup: deleteLogGroup,
+  CreateLogStream: createLogStream,
+  DescribeLogStreams: describeLogStreams,
+  DeleteLogStream: deleteLogStream,
+  PutLogEvents: putLogEvents,
 };
 
 function handled(): Record<string, Handled> {
-  const entries = Object.entries(handlers).map(([name, handle]): [string, Handled] => [
+  const shapes = { ...members, ...operationMembers() };
+  const entries = Object.entries({ ...ofCore, ...onlyHere }).map(([name, handle]): [string, Handled] => [
     name,
-    { members: operations[name as OperationName].request, handle },
+    { members: shapes[name as keyof typeof shapes], unmodelled: unmodelled[name] ?? [], handle },
   ]);
+  return Object.fromEntries(entries);
+}
+
+function operationMembers(): Record<OperationName, Handled["members"]> {
+  const entries = Object.entries(operations).map(([name, { request }]) => [name, request]);
   return Object.fromEntries(entries);
 }
 

@@ -1,4 +1,4 @@
-import type { Table } from "../state/table.ts";
+import type { ReadableTable } from "../state/table.ts";
 import type { Call } from "./call.ts";
 
 interface ListingRequest {
@@ -14,7 +14,7 @@ const defaultLimit = 50;
 /** One page of a scope's values, sorted by name, and the token of the page behind it. */
 export function page<Value>(
   { tokens, now }: Call,
-  table: Pick<Table<Value>, "get" | "slice">,
+  table: ReadableTable<Value>,
   scope: string,
   { listing, prefix, nextToken, limit = defaultLimit }: ListingRequest,
 ): { values: Value[]; token: { nextToken?: string } } {

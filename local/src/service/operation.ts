@@ -4,6 +4,8 @@ import type { Call } from "./call.ts";
 /** One operation as the service carries it out: the request is checked against its members before. */
 export interface Handled {
   readonly members: Readonly<Record<string, Shape>>;
+  /** Members that the service has and that mean nothing here. */
+  readonly unmodelled: readonly string[];
   readonly handle: (call: Call, request: never) => object;
 }
 

@@ -1,6 +1,7 @@
 import { memberViolations, type Shape } from "@log-destinations/core";
 import { answer } from "./answers.ts";
 
+type InvalidCode = "InvalidParameterException" | "ValidationException";
 type Members = Readonly<Record<string, Shape>>;
 
 /**
@@ -8,11 +9,7 @@ type Members = Readonly<Record<string, Shape>>;
  * service ignores them.
  * @throws LogsError `SerializationException` for a value of another JSON type, else `code`
  */
-export function refuseInvalid(
-  members: Members,
-  request: object,
-  code: "InvalidParameterException" | "ValidationException",
-): void {
+export function refuseInvalid(members: Members, request: object, code: InvalidCode): void {
   const broken = memberViolations(members, request);
   if (broken.length === 0) return;
   // That a wrong type is told before any constraint, and under this name, is inferred from other services of this protocol.
@@ -23,6 +20,16 @@ export function refuseInvalid(
   );
   const errors = texts.length === 1 ? "1 validation error" : `${texts.length} validation errors`;
   throw answer(code, `${errors} detected: ${texts.join("; ")}`);
+}
+
+/**
+ * Refuses members that the service has and that mean nothing here, where they ask for something.
+ * @throws LogsError `InvalidParameterException` or `ValidationException`, as `code` says
+ */
+export function refuseUnmodelled(members: readonly string[], request: object, code: InvalidCode): void {
+  const given = request as Record<string, unknown>;
+  const asked = members.find((member) => (Array.isArray(given[member]) ? given[member].length > 0 : given[member]));
+  if (asked !== undefined) throw answer(code, `${asked} is not modelled by the local service`);
 }
 
 /** Members are told with a small first letter, whatever they are called on the wire; inferred for this service. */

@@ -1,5 +1,5 @@
 import type { Records } from "./records.ts";
-import { Table } from "./table.ts";
+import { type ReadableTable, Table } from "./table.ts";
 
 export type TableName = keyof Records;
 
@@ -9,7 +9,9 @@ export type Change = {
 }[TableName];
 
 /** Keeps what is written beyond the life of the process. */
-export interface Journal {
+export interface Storage {
+  /** All changes that were kept, in their order. */
+  load(): Iterable<Change>;
   /**
    * Called with all changes of one request before any of them shows.
    * @throws where they could not be kept: then none of them happens
@@ -20,17 +22,26 @@ export interface Journal {
 /** All that the service knows. Each request's writes happen together or not at all. */
 export class State {
   readonly #tables: { readonly [Name in TableName]: Table<Records[Name]> };
-  readonly #journal: Journal | undefined;
+  readonly #storage: Storage | undefined;
   #pending: Change[] = [];
 
-  constructor(changes: Iterable<Change> = [], journal?: Journal) {
-    this.#tables = { destinations: new Table() };
-    this.#journal = journal;
-    for (const change of changes) this.#apply(change);
+  constructor(storage?: Storage) {
+    this.#tables = {
+      destinations: new Table(),
+      logGroups: new Table(),
+      logStreams: new Table(),
+      subscriptionFilters: new Table(),
+      streams: new Table(),
+      streamData: new Table(),
+      accounts: new Table(),
+      roles: new Table(),
+    };
+    this.#storage = storage;
+    for (const change of storage?.load() ?? []) this.#apply(change);
   }
 
   /** To read; {@link put} and {@link delete} write. */
-  table<Name extends TableName>(name: Name): Pick<Table<Records[Name]>, "get" | "slice" | "all" | "count" | "entries"> {
+  table<Name extends TableName>(name: Name): ReadableTable<Records[Name]> {
     return this.#tables[name];
   }
 
@@ -47,7 +58,7 @@ export class State {
     try {
       const result = work();
       if (this.#pending.length > 0) {
-        this.#journal?.append(this.#pending);
+        this.#storage?.append(this.#pending);
         for (const change of this.#pending) this.#apply(change);
       }
       return result;

@@ -16,6 +16,9 @@ export interface Slice<Value> {
   next?: string;
 }
 
+/** A table as who may not write to it sees it. */
+export type ReadableTable<Value> = Pick<Table<Value>, "get" | "slice" | "named" | "all" | "count" | "entries">;
+
 interface Scope<Value> {
   /** Sorted as the service lists them. */
   readonly names: string[];
@@ -50,20 +53,30 @@ export class Table<Value> {
     else found.names.splice(firstBehind(found.names, name) - 1, 1);
   }
 
-  slice(scope: string, { prefix = "", after, limit }: Range): Slice<Value> {
+  slice(scope: string, range: Range): Slice<Value> {
+    const entries = this.named(scope, { ...range, limit: range.limit + 1 });
+    const values = entries.slice(0, range.limit).map(([, value]) => value);
+    const next = entries.length > range.limit ? entries[range.limit - 1]?.[0] : undefined;
+    return next === undefined ? { values } : { values, next };
+  }
+
+  /** The values of a range with their names. */
+  named(scope: string, { prefix = "", after, limit }: Range): [name: string, value: Value][] {
     const found = this.#scopes.get(scope);
-    if (!found) return { values: [] };
+    if (!found) return [];
     const { names, values } = found;
-    const start = after !== undefined && compareNames(after, prefix) >= 0 ? after : undefined;
-    const first = start === undefined ? firstNotBefore(names, prefix) : firstBehind(names, start);
-    const listed: Value[] = [];
-    for (let index = first; index < names.length; index++) {
-      const name = names[index] as string;
-      if (!name.startsWith(prefix)) break;
-      if (listed.length === limit) return { values: listed, next: names[index - 1] as string };
-      listed.push(values.get(name) as Value);
+    const behind = after !== undefined && compareNames(after, prefix) >= 0;
+    const entries: [string, Value][] = [];
+    for (
+      let index = behind ? firstBehind(names, after) : firstNotBefore(names, prefix);
+      entries.length < limit;
+      index++
+    ) {
+      const name = names[index];
+      if (name === undefined || !name.startsWith(prefix)) break;
+      entries.push([name, values.get(name) as Value]);
     }
-    return { values: listed };
+    return entries;
   }
 
   /** All values of a scope, in order. */

@@ -1,10 +1,12 @@
-import { accountId, LogsError, partitionOf } from "@log-destinations/core";
+import { Buffer } from "node:buffer";
+import { LogsError } from "@log-destinations/core";
+import type { Control } from "../control/control.ts";
+import { kinesis } from "../kinesis/operations.ts";
 import { logs } from "../logs/operations.ts";
 import { answer } from "../service/answers.ts";
-import type { Caller } from "../service/call.ts";
 import type { Endpoint } from "../service/operation.ts";
 import type { Service } from "../service/service.ts";
-import { readCredential } from "./credential.ts";
+import type { Authentication } from "./authentication.ts";
 
 /** An HTTP request, whatever server or runtime it came through. */
 export interface WireRequest {
@@ -18,29 +20,59 @@ export interface WireRequest {
 
 export interface WireAnswer {
   readonly status: number;
+  /** The class of the error, where it is one. */
+  readonly error?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-const endpoints: readonly Endpoint[] = [logs];
+/** Where the records of a stream can be read without an API of AWS, for the streams that have none to read. */
+const recordsPath = "/_local/records";
 
-/** Answers one request. It never throws: what goes wrong is an answer too. */
-export function handle(service: Service, request: WireRequest): WireAnswer {
-  try {
-    const result = JSON.stringify(carryOut(service, request));
-    return encode(200, result === "{}" ? "" : result);
-  } catch (error) {
-    return encodeError(error);
-  }
-}
+const endpoints: readonly Endpoint[] = [logs, kinesis];
 
-function carryOut(service: Service, request: WireRequest): object {
-  if (request.method !== "POST" || request.target !== "/") {
-    throw answer("UnknownOperationException", "expected POST / with an X-Amz-Target header", 404);
+/** Answers requests, whatever they came through. */
+export class WireHandler {
+  readonly #service: Service;
+  readonly #authentication: Authentication;
+  readonly #control: Control;
+
+  constructor(service: Service, authentication: Authentication, control: Control) {
+    this.#service = service;
+    this.#authentication = authentication;
+    this.#control = control;
   }
-  const { endpoint, operation } = readTarget(request.header("x-amz-target"));
-  const caller = identify(request, endpoint);
-  return service.run(endpoint, operation, readBody(request), caller);
+
+  /** Answers one request. It never throws: what goes wrong is an answer too. */
+  async handle(request: WireRequest): Promise<WireAnswer> {
+    try {
+      const result = JSON.stringify(await this.#carryOut(request));
+      return encode(200, result === "{}" ? "" : result);
+    } catch (error) {
+      return encodeError(error);
+    }
+  }
+
+  async #carryOut(request: WireRequest): Promise<object> {
+    if (request.method === "GET" && request.target.startsWith(`${recordsPath}?`)) return this.#records(request);
+    if (request.method !== "POST" || request.target !== "/") {
+      throw answer("UnknownOperationException", "expected POST / with an X-Amz-Target header", 404);
+    }
+    const { endpoint, operation } = readTarget(request.header("x-amz-target"));
+    const body = readText(request);
+    const caller = await this.#authentication.callerOf(request, endpoint.signingName, body);
+    return this.#service.run(endpoint, operation, parse(request, body), caller);
+  }
+
+  #records({ target }: WireRequest): object {
+    if (this.#authentication.checked) {
+      throw answer("AccessDeniedException", `${recordsPath} takes no signature, and signatures are checked here`, 403);
+    }
+    const arn = new URL(target, "http://localhost").searchParams.get("stream");
+    if (arn === null) throw answer("InvalidParameterException", `expected ${recordsPath}?stream=ARN`);
+    const records = this.#control.records(arn);
+    return { records: records.map((record) => ({ ...record, data: Buffer.from(record.data).toString("base64") })) };
+  }
 }
 
 function readTarget(target: string | undefined): { endpoint: Endpoint; operation: string } {
@@ -53,45 +85,48 @@ function readTarget(target: string | undefined): { endpoint: Endpoint; operation
   return { endpoint, operation };
 }
 
-function identify(request: WireRequest, endpoint: Endpoint): Caller {
-  const { accessKeyId, region, service } = readCredential(request.header("authorization"));
-  if (service !== endpoint.signingName) {
-    const expected = `Credential should be scoped to correct service: '${endpoint.signingName}'.`;
-    throw answer("InvalidSignatureException", expected);
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+function readText({ body }: WireRequest): string {
+  try {
+    return decoder.decode(body);
+  } catch {
+    throw answer("SerializationException", "the body is not UTF-8");
   }
-  if (!accountId.test(accessKeyId)) {
-    const expected = "An access key id is a 12-digit account id here, or one that is declared.";
-    throw answer("UnrecognizedClientException", `The security token included in the request is invalid. ${expected}`);
-  }
-  return rootOf(accessKeyId, region);
 }
 
-/** The caller that an account is where nothing else was declared. */
-export function rootOf(account: string, region: string): Caller {
-  return { account, region, arn: `arn:${partitionOf(region).name}:iam::${account}:root` };
-}
-
-const decoder = new TextDecoder("utf-8", { fatal: true });
-
-function readBody(request: WireRequest): object {
-  const type = request.header("content-type");
+function parse({ header }: WireRequest, body: string): object {
+  const type = header("content-type");
   if (type !== undefined && !/^application\/x-amz-json-1\.[01]\b/.test(type)) {
     throw answer("SerializationException", `Content-Type is ${type}; expected application/x-amz-json-1.1`);
   }
-  const encoding = request.header("content-encoding");
+  const encoding = header("content-encoding");
   if (encoding !== undefined && encoding !== "identity") {
     throw answer("SerializationException", `Content-Encoding is ${encoding}; expected none`);
   }
-  let value: unknown;
-  try {
-    value = JSON.parse(decoder.decode(request.body));
-  } catch {
-    throw answer("SerializationException", "the body is not JSON in UTF-8");
-  }
+  const value = parseJson(body);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw answer("SerializationException", "the body is not a JSON object");
   }
+  // Half of a surrogate pair has no UTF-8: what is stored under such a name could not be named again.
+  if (/\\u[dD][89a-fA-F]/.test(body) && !isWellFormed(value)) {
+    throw answer("SerializationException", "the body holds half of a surrogate pair");
+  }
   return value;
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw answer("SerializationException", "the body is not JSON");
+  }
+}
+
+function isWellFormed(value: unknown): boolean {
+  if (typeof value === "string") return !/\p{Surrogate}/u.test(value);
+  if (typeof value !== "object" || value === null) return true;
+  return Object.entries(value).every(([key, item]) => isWellFormed(key) && isWellFormed(item));
 }
 
 function encode(status: number, body: string): WireAnswer {
@@ -100,9 +135,11 @@ function encode(status: number, body: string): WireAnswer {
 }
 
 function encodeError(error: unknown): WireAnswer {
-  if (!(error instanceof LogsError)) {
-    // A fault of this package. Its message may hold what was sent, so it goes nowhere.
-    return encode(500, JSON.stringify({ __type: "ServiceUnavailableException", message: "internal error" }));
-  }
-  return encode(error.status ?? 400, JSON.stringify({ __type: error.code, message: error.message }));
+  // Any other error is a fault of this package or of its storage. Its message may hold what was sent, so it goes nowhere.
+  const {
+    code,
+    message,
+    status = 400,
+  } = error instanceof LogsError ? error : answer("ServiceUnavailableException", "internal error", 500);
+  return { ...encode(status, JSON.stringify({ __type: code, message })), error: code };
 }
