@@ -4,7 +4,7 @@ import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { type TerraformProvider, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { partitionOf } from "./core";
-import { isLiteral } from "./literal";
+import { knownRegion } from "./known-region";
 
 /** The partition, Region and account in which what a construct makes will stand. */
 export interface Surroundings {
@@ -13,12 +13,13 @@ export interface Surroundings {
   readonly account: string;
 }
 
-/** Literal as far as `region` tells, read from AWS otherwise. */
+/** Literal as far as `region` and the provider tell, read from AWS otherwise. */
 export function surroundingsOf(scope: IConstruct, provider?: TerraformProvider, region?: string): Surroundings {
   const lookups = ProviderLookups.of(TerraformStack.of(scope), provider);
+  const known = knownRegion(scope, provider, region);
   return {
-    partition: region !== undefined && isLiteral(region) ? partitionOf(region) : lookups.partition,
-    region: region ?? lookups.region,
+    partition: known === undefined ? lookups.partition : partitionOf(known),
+    region: known ?? region ?? lookups.region,
     account: lookups.account,
   };
 }
