@@ -81,18 +81,25 @@ export class ExistingLogDestination extends Construct implements ILogDestination
     super(scope, id);
     this.destinationArn = asToken(attributes.destinationArn);
     this.subscriptionRoleRequired = attributes.subscriptionRoleRequired;
-    const address = isLiteral(this.destinationArn) ? parseDestinationArn(this.destinationArn) : undefined;
-    if (isLiteral(this.destinationArn) && address === undefined) {
-      throw new Error(
-        `destinationArn is ${JSON.stringify(this.destinationArn)}; expected arn:aws:logs:REGION:ACCOUNT:destination:NAME`,
-      );
-    }
-    this.destinationName = name ?? address?.destinationName ?? Fn.element(Fn.split(":", this.destinationArn), 6);
-    this.region = attributes.region ?? address?.region;
-    if (address && this.region !== address.region) {
+    const address = addressOf(this.destinationArn);
+    this.destinationName = name ?? address.destinationName;
+    this.region = attributes.region ?? address.region;
+    if (address.region !== undefined && this.region !== address.region) {
       throw new Error(
         `region is ${JSON.stringify(this.region)}, but destinationArn says ${address.region}; leave region out`,
       );
     }
   }
+}
+
+/** What an ARN tells, be it a literal, a text with tokens in it, or one token. */
+function addressOf(arn: string): { destinationName: string; region?: string } {
+  const [, , , region, , , destinationName] = arn.split(":");
+  if (!isLiteral(arn)) {
+    if (destinationName === undefined) return { destinationName: Fn.element(Fn.split(":", arn), 6) };
+    return { destinationName, region: region !== undefined && isLiteral(region) ? region : undefined };
+  }
+  const address = parseDestinationArn(arn);
+  if (address) return address;
+  throw new Error(`destinationArn is ${JSON.stringify(arn)}; expected arn:aws:logs:REGION:ACCOUNT:destination:NAME`);
 }

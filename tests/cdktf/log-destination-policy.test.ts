@@ -85,6 +85,19 @@ test("a destination by a token for its ARN has the name that the ARN ends in", (
   });
 });
 
+test("a destination by an ARN with tokens in it has the name and the Region that stand there", () => {
+  const synthesized = synth((stack) => {
+    const account = new TerraformVariable(stack, "account", { type: "string" }).stringValue;
+    const composed = `arn:aws:logs:us-east-2:${account}:destination:${account}-central`;
+    const destination = LogDestination.fromDestinationArn(stack, "Existing", composed);
+    new LogDestinationPolicy(stack, "Policy", { destination, subscribers });
+  });
+  expect(only(synthesized, "aws_cloudwatch_log_destination_policy")).toMatchObject({
+    destination_name: `\${var.account}-central`,
+    region: "us-east-2",
+  });
+});
+
 describe("a document", () => {
   test("goes to the service as it was written", () => {
     const accessPolicy = written();

@@ -287,12 +287,16 @@ describe("tokens", () => {
       const senders = new TerraformVariable(stack, "senders", { type: "list(string)" });
       new LogDestination(stack, "Central", {
         ...minimal,
-        subscribers: [LogSubscriber.account("111122223333"), LogSubscriber.accounts(senders.listValue)],
+        subscribers: [
+          LogSubscriber.account("111122223333"),
+          LogSubscriber.account(`\${var.accounts["audit"]}`),
+          LogSubscriber.accounts(senders.listValue),
+        ],
         region: "eu-west-1",
       });
     });
     expect(only(synthesized, "aws_cloudwatch_log_destination_policy").access_policy).toContain(
-      `"Principal":{"AWS":\${jsonencode(distinct(concat(["111122223333"], var.senders)))}},`,
+      `"Principal":{"AWS":\${jsonencode(distinct(concat(["111122223333", var.accounts["audit"]], var.senders)))}},`,
     );
     expect(trustedSources(synthesized)).toEqual(["arn:aws:logs:eu-west-1:*:*"]);
   });
