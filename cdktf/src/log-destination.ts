@@ -13,7 +13,7 @@ import type { LogDestinationTarget } from "./log-destination-target";
 import type { LogSubscriber } from "./log-subscriber";
 import { accessPolicyText, claimPolicy, roleRequiredBy } from "./private/access-policy";
 import { claim, placeOf } from "./private/claim";
-import { destinationRole, destinationTrustPolicy } from "./private/destination-role";
+import { DestinationRole } from "./private/destination-role";
 import { knownRegion } from "./private/known-region";
 import { isLiteral } from "./private/literal";
 import { called, checkDestinationName, checkRegion, checkTags } from "./private/names";
@@ -193,6 +193,7 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
 
   private readonly subscribers: LogSubscriber[] = [];
   private readonly props: LogDestinationProps;
+  private readonly writer: DestinationRole;
   private policyResource?: CloudwatchLogDestinationPolicy;
 
   /**
@@ -215,21 +216,22 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
       "give it another name, provider or region",
     );
 
-    const role = destinationRole(this, props, this.roleUse);
-    this.roleArn = role.arn;
-    this.role = role.created;
+    this.subscribers.push(...(props.subscribers ?? []));
+    this.writer = new DestinationRole(this, props, { regions: [region], subscribers: this.subscribers });
+    this.roleArn = this.writer.arn;
+    this.role = this.writer.created;
     this.resource = new CloudwatchLogDestination(this, "Resource", {
       name: destinationName,
       targetArn: props.target.targetArn,
-      roleArn: role.arn,
+      roleArn: this.roleArn,
       tags: props.tags,
       region,
       provider,
       lifecycle: props.preventDestroy ? { preventDestroy: true } : undefined,
-      dependsOn: [...role.dependencies, ...dependenciesWithin(this, props.dependsOn)],
+      dependsOn: [...this.writer.dependencies, ...dependenciesWithin(this, props.dependsOn)],
     });
     this.destinationArn = this.resource.arn;
-    this.grantSubscribe(...(props.subscribers ?? []));
+    if (this.subscribers.length > 0) this.putPolicy();
   }
 
   /**
@@ -241,23 +243,8 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
   public grantSubscribe(...subscribers: LogSubscriber[]): void {
     if (subscribers.length === 0) return;
     this.subscribers.push(...subscribers);
-    const accessPolicy = accessPolicyText(this, {
-      subscribers: this.subscribers,
-      accountLevel: this.props.accountLevelSubscriptions ?? false,
-    });
-    if (this.policyResource) {
-      this.policyResource.accessPolicy = accessPolicy;
-      return;
-    }
-    claimPolicy(this, this);
-    this.policyResource = new CloudwatchLogDestinationPolicy(this, "Policy", {
-      destinationName: this.destinationName,
-      accessPolicy,
-      forceUpdate: this.props.forceUpdate,
-      region: this.props.region,
-      provider: this.props.provider,
-      dependsOn: [this.resource],
-    });
+    this.writer.update();
+    this.putPolicy();
   }
 
   /**
@@ -317,7 +304,27 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
    * is given should. Resolved at synth, so that it knows of subscribers that are granted later.
    */
   public get trustPolicy(): string {
-    return destinationTrustPolicy(this, this.props, this.roleUse);
+    return Lazy.stringValue({ produce: () => this.writer.trustPolicy() });
+  }
+
+  private putPolicy(): void {
+    const accessPolicy = accessPolicyText(this, {
+      subscribers: this.subscribers,
+      accountLevel: this.props.accountLevelSubscriptions ?? false,
+    });
+    if (this.policyResource) {
+      this.policyResource.accessPolicy = accessPolicy;
+      return;
+    }
+    claimPolicy(this, this);
+    this.policyResource = new CloudwatchLogDestinationPolicy(this, "Policy", {
+      destinationName: this.destinationName,
+      accessPolicy,
+      forceUpdate: this.props.forceUpdate,
+      region: this.props.region,
+      provider: this.props.provider,
+      dependsOn: [this.resource],
+    });
   }
 
   /** @internal */
@@ -328,9 +335,5 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
       region: this.region ?? null,
       subscription_role_required: this.subscriptionRoleRequired ?? null,
     };
-  }
-
-  private get roleUse() {
-    return { regions: [this.props.region], subscribers: () => this.subscribers };
   }
 }

@@ -3,7 +3,7 @@ import { Lazy, TerraformOutput, Token } from "cdktf";
 import { Construct } from "constructs";
 import { LogDestination, type LogDestinationOptions } from "./log-destination";
 import type { LogSubscriber } from "./log-subscriber";
-import { destinationRole, destinationTrustPolicy } from "./private/destination-role";
+import { DestinationRole } from "./private/destination-role";
 import { isLiteral } from "./private/literal";
 
 /** What destinations in several Regions are made of. */
@@ -30,6 +30,7 @@ export class RegionalLogDestinations extends Construct {
 
   private readonly subscribers: LogSubscriber[] = [];
   private readonly props: RegionalLogDestinationsProps;
+  private readonly writer: DestinationRole;
 
   /**
    * @throws an error where `regions` is empty, names a Region twice or holds a token, since Terraform's resources are
@@ -41,14 +42,14 @@ export class RegionalLogDestinations extends Construct {
     checkRegions(regions);
     this.props = props;
     this.subscribers.push(...(props.subscribers ?? []));
-    const role = destinationRole(this, props, this.roleUse);
-    this.role = role.created;
-    this.roleArn = role.arn;
-    const dependsOn = [...role.dependencies, ...(props.dependsOn ?? [])];
+    this.writer = new DestinationRole(this, props, { regions, subscribers: this.subscribers });
+    this.role = this.writer.created;
+    this.roleArn = this.writer.arn;
+    const dependsOn = [...this.writer.dependencies, ...(props.dependsOn ?? [])];
     this.destinations = Object.fromEntries(
       regions.map((region) => [
         region,
-        new LogDestination(this, region, { ...options, region, roleArn: role.arn, dependsOn }),
+        new LogDestination(this, region, { ...options, region, roleArn: this.roleArn, dependsOn }),
       ]),
     );
   }
@@ -73,6 +74,7 @@ export class RegionalLogDestinations extends Construct {
    */
   public grantSubscribe(...subscribers: LogSubscriber[]): void {
     this.subscribers.push(...subscribers);
+    this.writer.update();
     for (const destination of Object.values(this.destinations)) destination.grantSubscribe(...subscribers);
   }
 
@@ -97,11 +99,7 @@ export class RegionalLogDestinations extends Construct {
 
   /** The trust policy that the destinations' role needs, as a JSON document; see `LogDestination.trustPolicy`. */
   public get trustPolicy(): string {
-    return destinationTrustPolicy(this, this.props, this.roleUse);
-  }
-
-  private get roleUse() {
-    return { regions: this.props.regions, subscribers: () => this.subscribers };
+    return Lazy.stringValue({ produce: () => this.writer.trustPolicy() });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { type ITerraformDependable, Lazy } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { LogDestinationOptions } from "../log-destination";
 import type { LogSubscriber } from "../log-subscriber";
@@ -8,56 +8,60 @@ import { makeServiceRole } from "./service-role";
 import { surroundingsOf } from "./surroundings";
 import { trustPolicyText } from "./trust";
 
-/** The role that one or several destinations write to their target with. */
-export interface DestinationRole {
-  readonly arn: string;
-  /** What has to be there before a destination can use it. */
-  readonly dependencies: ITerraformDependable[];
-  readonly created?: IamRole;
-}
-
-/** Who the role is for; the subscribers are asked for at synth. */
+/** Who the role is for; the subscribers may become more. */
 export interface DestinationRoleUse {
   readonly regions: readonly (string | undefined)[];
-  readonly subscribers: () => readonly LogSubscriber[];
+  readonly subscribers: readonly LogSubscriber[];
 }
 
-/** Takes the role that is given, else makes one. */
-export function destinationRole(
-  scope: Construct,
-  options: LogDestinationOptions,
-  use: DestinationRoleUse,
-): DestinationRole {
-  if (options.roleArn !== undefined) {
-    checkArn("roleArn", options.roleArn, roleForm);
-    refuseIdleProps(options);
-    return { arn: options.roleArn, dependencies: [] };
+/** The role that one or several destinations write to their target with: the one that is given, else one made here. */
+export class DestinationRole {
+  public readonly arn: string;
+  public readonly created?: IamRole;
+  /** What has to be there before a destination can use the role. */
+  public readonly dependencies: ITerraformDependable[] = [];
+
+  constructor(
+    private readonly scope: Construct,
+    private readonly options: LogDestinationOptions,
+    private readonly use: DestinationRoleUse,
+  ) {
+    if (options.roleArn !== undefined) {
+      checkArn("roleArn", options.roleArn, roleForm);
+      refuseIdleProps(options);
+      this.arn = options.roleArn;
+      return;
+    }
+    const { role, policy } = makeServiceRole(scope, {
+      namePrefix: "log-destination-",
+      roleName: options.roleName,
+      description: "CloudWatch Logs writes to the target of a log destination with this role",
+      trustPolicy: this.trustPolicy(),
+      policyName: "write-to-target",
+      permissionsPolicy: options.target.permissionsPolicy,
+      permissionsBoundary: options.rolePermissionsBoundary,
+      tags: options.tags,
+      provider: options.provider,
+    });
+    this.arn = role.arn;
+    this.created = role;
+    this.dependencies.push(policy);
   }
-  const { role, policy } = makeServiceRole(scope, {
-    namePrefix: "log-destination-",
-    roleName: options.roleName,
-    description: "CloudWatch Logs writes to the target of a log destination with this role",
-    trustPolicy: destinationTrustPolicy(scope, options, use),
-    policyName: "write-to-target",
-    permissionsPolicy: options.target.permissionsPolicy,
-    permissionsBoundary: options.rolePermissionsBoundary,
-    tags: options.tags,
-    provider: options.provider,
-  });
-  return { arn: role.arn, dependencies: [policy], created: role };
-}
 
-/** The trust policy that the role needs, resolved at synth. */
-export function destinationTrustPolicy(
-  scope: Construct,
-  { provider, trustBySourceOrganization }: LogDestinationOptions,
-  { regions, subscribers }: DestinationRoleUse,
-): string {
-  const surroundings = regions.map((region) => surroundingsOf(scope, provider, region));
-  const bySourceOrganization = trustBySourceOrganization ?? false;
-  return Lazy.stringValue({
-    produce: () => trustPolicyText({ surroundings, subscribers: subscribers(), bySourceOrganization }),
-  });
+  /** The trust policy that the role needs for the subscribers as they are now. */
+  public trustPolicy(): string {
+    const { provider, trustBySourceOrganization } = this.options;
+    return trustPolicyText({
+      surroundings: this.use.regions.map((region) => surroundingsOf(this.scope, provider, region)),
+      subscribers: this.use.subscribers,
+      bySourceOrganization: trustBySourceOrganization ?? false,
+    });
+  }
+
+  /** Follows the subscribers, where the role is ours to change. */
+  public update(): void {
+    if (this.created) this.created.assumeRolePolicy = this.trustPolicy();
+  }
 }
 
 /** A given role is left as it is, so props that would shape a created one would be ignored in silence. */

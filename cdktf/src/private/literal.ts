@@ -2,7 +2,7 @@ import { Lazy, ref, Token } from "cdktf";
 
 /**
  * Is the text what will stand in AWS? A token is not, and neither is a Terraform expression written out by hand,
- * `${var.account}`, which cdktf takes for plain text.
+ * `${var.account}`, which the tokens know nothing of.
  */
 export function isLiteral(text: string): boolean {
   return !Token.isUnresolved(text) && !handWritten.test(text);

@@ -8,9 +8,9 @@ import { knownRegion } from "./known-region";
 
 /** The partition, Region and account in which what a construct makes will stand. */
 export interface Surroundings {
-  readonly partition: string;
-  readonly region: string;
-  readonly account: string;
+  partition: string;
+  region: string;
+  account: string;
 }
 
 /** Literal as far as `region` and the provider tell, read from AWS otherwise. */
@@ -31,6 +31,9 @@ class ProviderLookups extends Construct {
     return (stack.node.tryFindChild(id) as ProviderLookups | undefined) ?? new ProviderLookups(stack, id, provider);
   }
 
+  // Kept, since each reading of an attribute makes another token, which is the dearest thing in a synth.
+  private readonly found: Partial<Surroundings> = {};
+
   private constructor(
     stack: TerraformStack,
     id: string,
@@ -40,18 +43,20 @@ class ProviderLookups extends Construct {
   }
 
   public get partition(): string {
-    return this.once("Partition", (id) => new DataAwsPartition(this, id, { provider: this.provider })).partition;
+    return this.once("partition", (config) => new DataAwsPartition(this, "Partition", config).partition);
   }
 
   public get region(): string {
-    return this.once("Region", (id) => new DataAwsRegion(this, id, { provider: this.provider })).region;
+    return this.once("region", (config) => new DataAwsRegion(this, "Region", config).region);
   }
 
   public get account(): string {
-    return this.once("Caller", (id) => new DataAwsCallerIdentity(this, id, { provider: this.provider })).accountId;
+    return this.once("account", (config) => new DataAwsCallerIdentity(this, "Caller", config).accountId);
   }
 
-  private once<T extends Construct>(id: string, make: (id: string) => T): T {
-    return (this.node.tryFindChild(id) as T | undefined) ?? make(id);
+  private once(what: keyof Surroundings, lookUp: (config: { provider?: TerraformProvider }) => string): string {
+    const found = this.found[what] ?? lookUp({ provider: this.provider });
+    this.found[what] = found;
+    return found;
   }
 }
