@@ -3,7 +3,7 @@ import { Annotations, type ITerraformDependable, type TerraformProvider } from "
 import { Construct } from "constructs";
 import type { ILogDestination } from "./log-destination-ref";
 import type { LogSubscriber } from "./log-subscriber";
-import { accessPolicyText, checkWrittenPolicy } from "./private/access-policy";
+import { accessPolicyText, checkWrittenPolicy, claimPolicy } from "./private/access-policy";
 import { dependenciesWithin } from "./private/order";
 
 /** What an access policy is made of. Either `subscribers` or `accessPolicy` has to be given. */
@@ -73,20 +73,22 @@ export class LogDestinationPolicy extends Construct {
 
   /**
    * @throws an error where neither or both of `subscribers` and `accessPolicy` are given, and where the policy is known
-   * to be one that the service refuses or that lets nobody subscribe
+   * to be one that the service refuses or that lets nobody subscribe, and where the app puts a policy for the
+   * destination already
    */
   constructor(scope: Construct, id: string, props: LogDestinationPolicyProps) {
     super(scope, id);
     this.props = props;
     this.subscribers.push(...(props.subscribers ?? []));
     const { destination, accessPolicy, forceUpdate, provider, dependsOn } = props;
+    claimPolicy(destination, this);
     this.resource = new CloudwatchLogDestinationPolicy(this, "Resource", {
       destinationName: destination.destinationName,
       accessPolicy: accessPolicy === undefined ? this.written() : this.given(accessPolicy),
       forceUpdate,
       region: destination.region,
       provider,
-      dependsOn: dependenciesWithin(this, dependsOn ?? []),
+      dependsOn: dependenciesWithin(this, dependsOn),
     });
     Annotations.of(this).addInfo(
       "Destroying this policy leaves it in force: CloudWatch Logs removes a destination's policy with the destination alone.",
@@ -109,10 +111,7 @@ export class LogDestinationPolicy extends Construct {
 
   private written(): string {
     const { destination, accountLevelSubscriptions } = this.props;
-    return accessPolicyText({
-      destinationArn: destination.destinationArn,
-      destinationName: destination.destinationName,
-      region: destination.region,
+    return accessPolicyText(destination, {
       subscribers: this.subscribers,
       accountLevel: accountLevelSubscriptions ?? false,
     });
@@ -128,7 +127,7 @@ export class LogDestinationPolicy extends Construct {
         `accessPolicy is given, so ${idle.join(" and ")} would have no effect; leave out the one or the other`,
       );
     }
-    checkWrittenPolicy(accessPolicy, destination.destinationArn, destination.destinationName);
+    checkWrittenPolicy(accessPolicy, destination);
     return accessPolicy;
   }
 }

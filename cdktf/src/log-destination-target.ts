@@ -1,5 +1,5 @@
-import { parseArn } from "./private/core";
-import { asToken, isLiteral } from "./private/literal";
+import { type ArnForm, checkArn, kmsKeyForm } from "./private/arn-form";
+import { asToken } from "./private/literal";
 
 /** What a target has beside its ARN. */
 export interface LogDestinationTargetOptions {
@@ -58,8 +58,8 @@ export class LogDestinationTarget {
     targetArn: string,
     { kmsKeyArn }: LogDestinationTargetOptions,
   ) {
-    checkArn(`LogDestinationTarget.${factory}`, targetArn, targetTypes[factory]);
-    if (kmsKeyArn !== undefined) checkArn("kmsKeyArn", kmsKeyArn, kmsKey);
+    checkArn(`LogDestinationTarget.${factory}`, targetArn, targetTypes[factory], remedies);
+    if (kmsKeyArn !== undefined) checkArn("kmsKeyArn", kmsKeyArn, kmsKeyForm);
     this.targetArn = asToken(targetArn);
     const allow = (action: string, arn: string) => ({ Effect: "Allow", Action: action, Resource: asToken(arn) });
     this.permissionsPolicy = JSON.stringify({
@@ -70,12 +70,6 @@ export class LogDestinationTarget {
       ],
     });
   }
-}
-
-interface ArnForm {
-  readonly service: string;
-  readonly resource: RegExp;
-  readonly expected: string;
 }
 
 const targetTypes = {
@@ -92,20 +86,6 @@ const targetTypes = {
     action: "firehose:PutRecord",
   },
 } as const satisfies Record<string, ArnForm & { action: string }>;
-
-const kmsKey: ArnForm = {
-  service: "kms",
-  resource: /^key\/[^/]+$/,
-  expected: "the ARN of the key itself, arn:aws:kms:REGION:ACCOUNT:key/ID (IAM does not look behind an alias)",
-};
-
-function checkArn(where: string, text: string, { service, resource, expected }: ArnForm): void {
-  if (!isLiteral(text)) return;
-  const arn = parseArn(text);
-  if (arn?.service === service && resource.test(arn.resource)) return;
-  const remedy = arn && arn.service !== service && remedies[arn.service];
-  throw new Error(`${where} got ${JSON.stringify(text)}; expected ${expected}${remedy ? `. ${remedy}` : ""}`);
-}
 
 const remedies: Record<string, string> = {
   kinesis: "For a Kinesis data stream there is LogDestinationTarget.kinesisStream",

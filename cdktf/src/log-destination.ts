@@ -1,20 +1,26 @@
 import { CloudwatchLogDestination } from "@cdktf/provider-aws/lib/cloudwatch-log-destination";
 import { CloudwatchLogDestinationPolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-destination-policy";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { type ITerraformDependable, Lazy, type TerraformProvider } from "cdktf";
+import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { type ITerraformDependable, Lazy, TerraformOutput, type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { ExistingLogDestination, type ILogDestination, type LogDestinationLookup } from "./log-destination-ref";
+import {
+  ExistingLogDestination,
+  type ILogDestination,
+  type LogDestinationAttributes,
+  type LogDestinationLookup,
+} from "./log-destination-ref";
 import type { LogDestinationTarget } from "./log-destination-target";
 import type { LogSubscriber } from "./log-subscriber";
-import { accessPolicyText } from "./private/access-policy";
-import { checkDestinationName, checkTags } from "./private/names";
+import { accessPolicyText, claimPolicy, roleRequiredBy } from "./private/access-policy";
+import { claim, placeOf } from "./private/claim";
+import { DestinationRole } from "./private/destination-role";
+import { knownRegion } from "./private/known-region";
+import { isLiteral } from "./private/literal";
+import { called, checkDestinationName, checkRegion, checkTags } from "./private/names";
 import { dependenciesWithin } from "./private/order";
-import { surroundingsOf } from "./private/surroundings";
-import { trustPolicyText } from "./private/trust";
 
-/** What a destination is made of. */
-export interface LogDestinationProps {
+/** What a destination is made of, wherever it stands. */
+export interface LogDestinationOptions {
   /**
    * The name, 1 to 512 characters without `:` and `*`. Senders know the destination by an ARN that ends in it, so it is
    * never made up. Changing it replaces the destination: the filters that point at the old one stop delivering.
@@ -93,14 +99,6 @@ export interface LogDestinationProps {
   readonly tags?: Record<string, string>;
 
   /**
-   * The Region that the destination stands in, which is that of the log groups that subscribe to it; the target may be
-   * in another one. Changing it replaces the destination.
-   *
-   * @default - the provider's Region
-   */
-  readonly region?: string;
-
-  /**
    * The provider of everything that is made here, data sources included.
    *
    * @default - the stack's default provider
@@ -123,22 +121,35 @@ export interface LogDestinationProps {
   readonly preventDestroy?: boolean;
 }
 
+/** What a destination is made of. */
+export interface LogDestinationProps extends LogDestinationOptions {
+  /**
+   * The Region that the destination stands in, which is that of the log groups that subscribe to it; the target may be
+   * in another one. Changing it replaces the destination.
+   *
+   * @default - the provider's Region
+   */
+  readonly region?: string;
+}
+
 /**
  * A CloudWatch Logs destination: the place in front of a Kinesis data stream or a Firehose delivery stream that log
  * groups of other accounts subscribe to. Makes the destination, the role it writes with unless one is given, and the
  * access policy once there is a subscriber, each after what it needs.
  *
+ * What names it in `dependsOn` waits for the access policy too.
+ *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CrossAccountSubscriptions.html
  */
-export class LogDestination extends Construct implements ILogDestination {
+export class LogDestination extends Construct implements ILogDestination, ITerraformDependable {
   /**
-   * A destination that stands elsewhere, by its ARN. This is what a sender in another account is handed.
+   * A destination that stands elsewhere, by its ARN, as senders in other accounts are handed it.
    *
    * @param destinationArn `arn:aws:logs:REGION:ACCOUNT:destination:NAME`, or a token for it
    * @throws an error for a literal that is not the ARN of a destination
    */
   public static fromDestinationArn(scope: Construct, id: string, destinationArn: string): ILogDestination {
-    return ExistingLogDestination.fromArn(scope, id, destinationArn);
+    return new ExistingLogDestination(scope, id, { destinationArn });
   }
 
   /**
@@ -155,9 +166,21 @@ export class LogDestination extends Construct implements ILogDestination {
     return ExistingLogDestination.fromName(scope, id, destinationName, lookup);
   }
 
+  /**
+   * A destination that stands elsewhere, by all that is known of it.
+   *
+   * @throws an error for an ARN that is not a destination's, and for a Region other than the ARN's
+   */
+  public static fromDestinationAttributes(
+    scope: Construct,
+    id: string,
+    attributes: LogDestinationAttributes,
+  ): ILogDestination {
+    return new ExistingLogDestination(scope, id, attributes);
+  }
+
   public readonly destinationArn: string;
   public readonly destinationName: string;
-  public readonly region?: string;
 
   /** The ARN of the role that the service writes to the target with. */
   public readonly roleArn: string;
@@ -170,55 +193,130 @@ export class LogDestination extends Construct implements ILogDestination {
 
   private readonly subscribers: LogSubscriber[] = [];
   private readonly props: LogDestinationProps;
+  private readonly writer: DestinationRole;
   private policyResource?: CloudwatchLogDestinationPolicy;
 
   /**
-   * @throws an error where `destinationName`, `tags` or the access policy is known to be one that the service refuses,
-   * and where `roleArn` stands beside props of the role that it replaces
+   * @throws an error where the name, the Region, the tags or the access policy is known to be one that the service
+   * refuses, where `roleArn` stands beside props of the role that it replaces, and where the app makes a destination of
+   * the same name in the same account and Region
    */
   constructor(scope: Construct, id: string, props: LogDestinationProps) {
     super(scope, id);
-    checkDestinationName(props.destinationName);
-    checkTags(props.tags ?? {});
-    checkRoleProps(props);
+    const { destinationName, region, provider } = props;
     this.props = props;
-    this.destinationName = props.destinationName;
-    this.region = props.region;
+    this.destinationName = destinationName;
+    checkDestinationName(destinationName);
+    checkRegion(region);
+    checkTags(props.tags);
+    claim(
+      this,
+      `the destination ${called(this)}`,
+      ["destination", ...placeOf(this, provider, region), destinationName],
+      "give it another name, provider or region",
+    );
 
-    const dependsOn = dependenciesWithin(this, props.dependsOn ?? []);
-    if (props.roleArn === undefined) {
-      const { role, policy } = this.makeRole();
-      this.role = role;
-      dependsOn.push(policy);
-    }
-    this.roleArn = props.roleArn ?? (this.role as IamRole).arn;
+    this.subscribers.push(...(props.subscribers ?? []));
+    this.writer = new DestinationRole(this, props, { regions: [region], subscribers: this.subscribers });
+    this.roleArn = this.writer.arn;
+    this.role = this.writer.created;
     this.resource = new CloudwatchLogDestination(this, "Resource", {
-      name: props.destinationName,
+      name: destinationName,
       targetArn: props.target.targetArn,
       roleArn: this.roleArn,
       tags: props.tags,
-      region: props.region,
-      provider: props.provider,
+      region,
+      provider,
       lifecycle: props.preventDestroy ? { preventDestroy: true } : undefined,
-      dependsOn,
+      dependsOn: [...this.writer.dependencies, ...dependenciesWithin(this, props.dependsOn)],
     });
     this.destinationArn = this.resource.arn;
-    this.grantSubscribe(...(props.subscribers ?? []));
+    if (this.subscribers.length > 0) this.putPolicy();
   }
 
   /**
    * Lets more accounts or organizations subscribe.
    *
-   * @throws an error where the access policy can come out over the 5,120 bytes that the service takes
+   * @throws an error where the access policy can come out over the 5,120 bytes that the service takes, and where a
+   * `LogDestinationPolicy` of the app puts the access policy already
    */
   public grantSubscribe(...subscribers: LogSubscriber[]): void {
     if (subscribers.length === 0) return;
     this.subscribers.push(...subscribers);
-    const accessPolicy = this.accessPolicy();
+    this.writer.update();
+    this.putPolicy();
+  }
+
+  /**
+   * Takes a destination that exists over into Terraform's state with the next apply, by an `import` block (Terraform 1.5
+   * and later). The role that it has is replaced by the one of this construct. Its access policy needs no import, since
+   * putting one replaces it whole.
+   *
+   * @param id the name of the existing destination, which has to be `destinationName`
+   * @throws an error where the names differ: Terraform would then replace the destination that it has just taken over
+   */
+  public importFrom(id: string): void {
+    if (isLiteral(id) && isLiteral(this.destinationName) && id !== this.destinationName) {
+      throw new Error(
+        `importFrom got ${JSON.stringify(id)}, but destinationName is ${JSON.stringify(this.destinationName)}, ` +
+          "so that the imported destination would be replaced; give both the same name",
+      );
+    }
+    const { region, provider } = this.props;
+    this.resource.importFrom(region === undefined ? id : `${id}@${region}`, provider);
+  }
+
+  /**
+   * Writes a Terraform output that holds what a sender needs in another app or repository: an object with
+   * `destination_arn`, `destination_name`, `region` and `subscription_role_required`, the last two `null` where they are
+   * not known. `LogDestination.fromDestinationAttributes` takes them.
+   *
+   * @param name the name of the output, letters, digits and `_`
+   */
+  public exportForSenders(name = "log_destination"): TerraformOutput {
+    return new TerraformOutput(this, name, {
+      staticId: true,
+      description: `What senders need to subscribe to the log destination ${this.destinationName}`,
+      value: Lazy.anyValue({ produce: () => this._forSenders }),
+    });
+  }
+
+  /** The Terraform resource behind the access policy; `undefined` while nobody may subscribe. */
+  public get policy(): CloudwatchLogDestinationPolicy | undefined {
+    return this.policyResource;
+  }
+
+  /** The address of what is made last, for `dependsOn`. */
+  public get fqn(): string {
+    return (this.policyResource ?? this.resource).fqn;
+  }
+
+  public get region(): string | undefined {
+    return knownRegion(this, this.props.provider, this.props.region) ?? this.props.region;
+  }
+
+  public get subscriptionRoleRequired(): boolean | undefined {
+    return roleRequiredBy(this.subscribers);
+  }
+
+  /**
+   * The trust policy that the destination's role needs, as a JSON document: the role that is created has it, one that
+   * is given should. Resolved at synth, so that it knows of subscribers that are granted later.
+   */
+  public get trustPolicy(): string {
+    return Lazy.stringValue({ produce: () => this.writer.trustPolicy() });
+  }
+
+  private putPolicy(): void {
+    const accessPolicy = accessPolicyText(this, {
+      subscribers: this.subscribers,
+      accountLevel: this.props.accountLevelSubscriptions ?? false,
+    });
     if (this.policyResource) {
       this.policyResource.accessPolicy = accessPolicy;
       return;
     }
+    claimPolicy(this, this);
     this.policyResource = new CloudwatchLogDestinationPolicy(this, "Policy", {
       destinationName: this.destinationName,
       accessPolicy,
@@ -229,64 +327,13 @@ export class LogDestination extends Construct implements ILogDestination {
     });
   }
 
-  /** The Terraform resource behind the access policy; `undefined` while nobody may subscribe. */
-  public get policy(): CloudwatchLogDestinationPolicy | undefined {
-    return this.policyResource;
+  /** @internal */
+  public get _forSenders(): Record<string, unknown> {
+    return {
+      destination_arn: this.destinationArn,
+      destination_name: this.destinationName,
+      region: this.region ?? null,
+      subscription_role_required: this.subscriptionRoleRequired ?? null,
+    };
   }
-
-  /**
-   * The trust policy that the destination's role needs, as a JSON document: the role that is created has it, one that
-   * is given should. Resolved at synth, so that it knows of subscribers that are granted later.
-   */
-  public get trustPolicy(): string {
-    const surroundings = surroundingsOf(this, this.props.provider, this.props.region);
-    return Lazy.stringValue({
-      produce: () =>
-        trustPolicyText({
-          surroundings,
-          subscribers: this.subscribers,
-          bySourceOrganization: this.props.trustBySourceOrganization ?? false,
-        }),
-    });
-  }
-
-  private makeRole(): { role: IamRole; policy: IamRolePolicy } {
-    const { target, roleName, rolePermissionsBoundary, tags, provider } = this.props;
-    const role = new IamRole(this, "Role", {
-      name: roleName,
-      namePrefix: roleName === undefined ? "log-destination-" : undefined,
-      description: "CloudWatch Logs writes to the target of a log destination with this role",
-      assumeRolePolicy: this.trustPolicy,
-      permissionsBoundary: rolePermissionsBoundary,
-      tags,
-      provider,
-    });
-    const policy = new IamRolePolicy(this, "RolePolicy", {
-      name: "write-to-target",
-      role: role.id,
-      policy: target.permissionsPolicy,
-      provider,
-    });
-    return { role, policy };
-  }
-
-  private accessPolicy(): string {
-    return accessPolicyText({
-      destinationArn: this.destinationArn,
-      destinationName: this.destinationName,
-      region: this.region,
-      subscribers: this.subscribers,
-      accountLevel: this.props.accountLevelSubscriptions ?? false,
-    });
-  }
-}
-
-/** A given role is left as it is, so props that would shape a created one would be ignored in silence. */
-function checkRoleProps(props: LogDestinationProps): void {
-  if (props.roleArn === undefined) return;
-  const idle = (["roleName", "rolePermissionsBoundary", "trustBySourceOrganization"] as const).filter(
-    (name) => props[name] !== undefined,
-  );
-  if (idle.length === 0) return;
-  throw new Error(`roleArn is given, so ${idle.join(" and ")} would have no effect; leave out the one or the other`);
 }

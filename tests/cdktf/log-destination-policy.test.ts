@@ -1,11 +1,13 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import {
+  type ILogDestination,
   LogDestination,
   LogDestinationPolicy,
   type LogDestinationPolicyProps,
+  LogDestinationTarget,
   LogSubscriber,
 } from "@log-destinations/cdktf";
-import { TerraformVariable } from "cdktf";
+import { type TerraformStack, TerraformVariable } from "cdktf";
 import { describe, expect, test } from "vitest";
 import { document, lookup, only, synth } from "./synth.ts";
 
@@ -58,7 +60,7 @@ test("a destination by its name has the ARN of the provider's account and Region
   const synthesized = synth((stack) => {
     const destination = LogDestination.fromDestinationName(stack, "Existing", "central");
     new LogDestinationPolicy(stack, "Policy", { destination, subscribers });
-  });
+  }, {});
   const [partition, region, caller] = ["aws_partition", "aws_region", "aws_caller_identity"].map((type) =>
     lookup(synthesized, type),
   );
@@ -83,6 +85,19 @@ test("a destination by a token for its ARN has the name that the ARN ends in", (
   });
 });
 
+test("a destination by an ARN with tokens in it has the name and the Region that stand there", () => {
+  const synthesized = synth((stack) => {
+    const account = new TerraformVariable(stack, "account", { type: "string" }).stringValue;
+    const composed = `arn:aws:logs:us-east-2:${account}:destination:${account}-central`;
+    const destination = LogDestination.fromDestinationArn(stack, "Existing", composed);
+    new LogDestinationPolicy(stack, "Policy", { destination, subscribers });
+  });
+  expect(only(synthesized, "aws_cloudwatch_log_destination_policy")).toMatchObject({
+    destination_name: `\${var.account}-central`,
+    region: "us-east-2",
+  });
+});
+
 describe("a document", () => {
   test("goes to the service as it was written", () => {
     const accessPolicy = written();
@@ -101,17 +116,22 @@ describe("a document", () => {
     }
   });
 
-  test("for a destination of the same stack names it by its token or by its name", () => {
-    synth((stack) => {
-      const token = new TerraformVariable(stack, "arn", { type: "string" }).stringValue;
-      const destination = LogDestination.fromDestinationArn(stack, "Central", token);
-      const put = (id: string, Resource: string) =>
-        new LogDestinationPolicy(stack, id, { destination, accessPolicy: written({ Resource }) });
-      expect(() => put("Token", destination.destinationArn)).not.toThrow();
-      expect(() => put("Stream", "arn:aws:kinesis:eu-west-1:999999999999:stream/logs")).toThrow(
-        /the destination's ARN/,
-      );
-    });
+  test("for a destination of which the ARN is a token names it by that or by its name", () => {
+    const put = (resource: (arn: string) => string) =>
+      synth((stack) => {
+        const token = new TerraformVariable(stack, "arn", { type: "string" }).stringValue;
+        const destination = LogDestination.fromDestinationArn(stack, "Central", token);
+        const named = LogDestination.fromDestinationName(stack, "Named", "central");
+        new LogDestinationPolicy(stack, "Policy", {
+          destination,
+          accessPolicy: written({ Resource: resource(token) }),
+        });
+        new LogDestinationPolicy(stack, "NamedPolicy", { destination: named, accessPolicy: written() });
+      });
+    expect(() => put((token) => token)).not.toThrow();
+    expect(() => put(() => "arn:aws:kinesis:eu-west-1:999999999999:stream/logs")).toThrow(
+      /write the destination's ARN/,
+    );
   });
 
   const refused: [what: string, statement: object, says: RegExp][] = [
@@ -153,9 +173,32 @@ describe("refused", () => {
     });
   });
 
+  test("a second policy for a destination, which would undo the first", () => {
+    const second = (make: (stack: TerraformStack) => ILogDestination) => () =>
+      synth((stack) => {
+        const destination = make(stack);
+        for (const id of ["First", "Second"]) new LogDestinationPolicy(stack, id, { destination, subscribers });
+      });
+    const target = LogDestinationTarget.kinesisStream("arn:aws:kinesis:eu-west-1:999999999999:stream/logs");
+    const destinationName = "central";
+    expect(second((stack) => LogDestination.fromDestinationArn(stack, "Central", arn))).toThrow(
+      /the access policy of central is put by stack\/First already/,
+    );
+    expect(second((stack) => new LogDestination(stack, "Central", { destinationName, target, subscribers }))).toThrow(
+      /is put by stack\/Central already/,
+    );
+  });
+
   test("an ARN that is not a destination's", () => {
     expect(() => policy({ subscribers }, "arn:aws:logs:eu-central-1:999999999999:log-group:g")).toThrow(
       /expected arn:aws:logs:REGION:ACCOUNT:destination:NAME/,
+    );
+  });
+
+  test("a Region that the ARN contradicts", () => {
+    const attributes = { destinationArn: arn, region: "eu-west-1" };
+    expect(() => synth((stack) => LogDestination.fromDestinationAttributes(stack, "Central", attributes))).toThrow(
+      /"eu-west-1", but destinationArn says eu-central-1/,
     );
   });
 

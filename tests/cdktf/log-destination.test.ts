@@ -14,8 +14,11 @@ const minimal: LogDestinationProps = {
   target: LogDestinationTarget.kinesisStream(stream),
 };
 
-function destination(props: Partial<LogDestinationProps> = {}) {
-  return synth((stack) => new LogDestination(stack, "Central", { ...minimal, ...props }));
+function destination(
+  props: Partial<LogDestinationProps> = {},
+  provider: { region?: string } = { region: "eu-west-1" },
+) {
+  return synth((stack) => new LogDestination(stack, "Central", { ...minimal, ...props }), provider);
 }
 
 function statements(attributes: Record<string, unknown>, name: string) {
@@ -49,8 +52,6 @@ describe("the least that makes a destination", () => {
   });
 
   test("trusts the service for any account, since a policy made elsewhere may let any in", () => {
-    const partition = lookup(synthesized, "aws_partition");
-    const region = lookup(synthesized, "aws_region");
     expect(document(only(synthesized, "aws_iam_role"), "assume_role_policy")).toEqual({
       Version: "2012-10-17",
       Statement: [
@@ -59,7 +60,7 @@ describe("the least that makes a destination", () => {
           Principal: { Service: "logs.amazonaws.com" },
           Action: "sts:AssumeRole",
           Condition: {
-            StringLike: { "aws:SourceArn": [`arn:\${${partition}.partition}:logs:\${${region}.region}:*:*`] },
+            StringLike: { "aws:SourceArn": ["arn:aws:logs:eu-west-1:*:*"] },
           },
         },
       ],
@@ -222,9 +223,9 @@ describe("whom the role trusts the service to act for", () => {
   });
 });
 
-describe("a role that is given", () => {
-  const roleArn = "arn:aws:iam::999999999999:role/central-logs";
+const roleArn = "arn:aws:iam::999999999999:role/central-logs";
 
+describe("a role that is given", () => {
   test("is used as it is, and none is made", () => {
     const synthesized = destination({ roleArn });
     expect(only(synthesized, "aws_cloudwatch_log_destination").role_arn).toBe(roleArn);
@@ -286,12 +287,16 @@ describe("tokens", () => {
       const senders = new TerraformVariable(stack, "senders", { type: "list(string)" });
       new LogDestination(stack, "Central", {
         ...minimal,
-        subscribers: [LogSubscriber.account("111122223333"), LogSubscriber.accounts(senders.listValue)],
+        subscribers: [
+          LogSubscriber.account("111122223333"),
+          LogSubscriber.account(`\${var.accounts["audit"]}`),
+          LogSubscriber.accounts(senders.listValue),
+        ],
         region: "eu-west-1",
       });
     });
     expect(only(synthesized, "aws_cloudwatch_log_destination_policy").access_policy).toContain(
-      `"Principal":{"AWS":\${jsonencode(distinct(concat(["111122223333"], var.senders)))}},`,
+      `"Principal":{"AWS":\${jsonencode(distinct(concat(["111122223333", var.accounts["audit"]], var.senders)))}},`,
     );
     expect(trustedSources(synthesized)).toEqual(["arn:aws:logs:eu-west-1:*:*"]);
   });
@@ -317,11 +322,58 @@ describe("two providers in one stack", () => {
   });
 
   test("share their lookups with every other destination of the provider", () => {
+    const names = ["one", "two", "three"];
     const synthesized = synth((stack) => {
-      for (const name of ["one", "two", "three"])
-        new LogDestination(stack, name, { ...minimal, destinationName: name });
-    });
+      for (const name of names) new LogDestination(stack, name, { ...minimal, destinationName: name });
+    }, {});
     for (const type of ["aws_partition", "aws_region", "aws_caller_identity"]) lookup(synthesized, type);
+  });
+});
+
+describe("a destination that exists already", () => {
+  const imported = (props: Partial<LogDestinationProps>, id = "central") =>
+    synth((stack) => new LogDestination(stack, "Central", { ...minimal, ...props }).importFrom(id));
+
+  test("is taken over by its name", () => {
+    const synthesized = imported({});
+    const { address } = only(synthesized, "aws_cloudwatch_log_destination");
+    expect(synthesized.import).toEqual([{ id: "central", to: address }]);
+  });
+
+  test("is taken over from its Region", () => {
+    expect(imported({ region: "us-east-2" }).import).toMatchObject([{ id: "central@us-east-2" }]);
+  });
+
+  test("is refused under another name, which would replace it", () => {
+    expect(() => imported({}, "other")).toThrow(/"other", but destinationName is "central".*would be replaced/);
+  });
+});
+
+describe("what senders need, as an output", () => {
+  const exported = (subscribers: LogSubscriber[], provider?: { region?: string }) =>
+    synth((stack) => {
+      const central = new LogDestination(stack, "Central", minimal);
+      central.exportForSenders();
+      central.grantSubscribe(...subscribers);
+    }, provider);
+
+  test("tells the ARN, the Region and whether a role is needed", () => {
+    const synthesized = exported([LogSubscriber.organization(organization)]);
+    const { address } = only(synthesized, "aws_cloudwatch_log_destination");
+    expect(synthesized.output?.log_destination?.value).toEqual({
+      destination_arn: `\${${address}.arn}`,
+      destination_name: "central",
+      region: "eu-west-1",
+      subscription_role_required: true,
+    });
+  });
+
+  test("says so where something is not known", () => {
+    const mixed = [LogSubscriber.organization(organization), LogSubscriber.account("111122223333")];
+    expect(exported(mixed, {}).output?.log_destination?.value).toMatchObject({
+      region: null,
+      subscription_role_required: null,
+    });
   });
 });
 
@@ -376,7 +428,9 @@ describe("refused", () => {
     ["a tag value that is too long", () => ({ tags: { k: "v".repeat(257) } }), /at most 256 characters/],
     ["a tag that AWS reserves", () => ({ tags: { "aws:k": "v" } }), /reserved/],
     ["a tag with a character that is not allowed", () => ({ tags: { k: "a,b" } }), /"k": "a,b"; letters, digits/],
-    ["a name for a role that is given", () => ({ roleArn: "r", roleName: "n" }), /roleName would have no effect/],
+    ["an Availability Zone for a Region", () => ({ region: "eu-west-1a" }), /expected a Region's code/],
+    ["an ARN for a role that is none", () => ({ roleArn: "central-logs" }), /expected the ARN of a role/],
+    ["a name for a role that is given", () => ({ roleArn, roleName: "n" }), /roleName would have no effect/],
   ];
   const kinesis = (arn: string, kmsKeyArn?: string) => ({
     target: LogDestinationTarget.kinesisStream(arn, kmsKeyArn === undefined ? {} : { kmsKeyArn }),
@@ -387,17 +441,28 @@ describe("refused", () => {
     expect(() => destination(props())).toThrow(says);
   });
 
+  test("two destinations of one name in the same account and Region", () => {
+    const twice = (props: Partial<LogDestinationProps>) =>
+      synth((stack) => {
+        new LogDestination(stack, "First", minimal);
+        new LogDestination(stack, "Second", { ...minimal, ...props });
+      });
+    expect(() => twice({})).toThrow(/the destination central is put by stack\/First already/);
+    expect(() => twice({ region: "us-east-2" })).not.toThrow();
+    expect(() => twice({ destinationName: "other" })).not.toThrow();
+  });
+
   test("a policy that can outgrow 5,120 bytes, with how many accounts fit", () => {
     const accounts = (count: number) => [
       LogSubscriber.accounts(Array.from({ length: count }, (_, n) => `${n + 1e11}`)),
       LogSubscriber.organization(organization),
     ];
-    const message = thrownBy(() => destination({ subscribers: accounts(400), region: "eu-west-1" }));
+    const message = thrownBy(() => destination({ subscribers: accounts(400) }));
     expect(message).toMatch(/can come to \d+ bytes; the service takes 5120/);
     const fit = Number(/which is (\d+) accounts/.exec(message)?.[1]);
-    expect(() => destination({ subscribers: accounts(fit), region: "eu-west-1" })).not.toThrow();
-    expect(() => destination({ subscribers: accounts(fit + 1), region: "eu-west-1" })).toThrow(/5120/);
-    expect(() => destination({ subscribers: accounts(fit) })).toThrow(/or give region/);
+    expect(() => destination({ subscribers: accounts(fit) })).not.toThrow();
+    expect(() => destination({ subscribers: accounts(fit + 1) })).toThrow(/5120/);
+    expect(() => destination({ subscribers: accounts(fit) }, {})).toThrow(/or give region/);
   });
 
   function thrownBy(act: () => void): string {

@@ -40,7 +40,7 @@ describe("the package as npm packs it, in a project of its own", { timeout: 120_
     expect(contents).toEqual(
       expect.arrayContaining([".jsii", "lib/index.js", "lib/index.d.ts", "lib/private/core.js"]),
     );
-    expect(contents.filter((path) => /^(src|examples|dist)\/|tsbuildinfo|tsup|\.mts$/.test(path))).toEqual([]);
+    expect(contents.filter((path) => /^(src|testing|examples|dist)\/|tsbuildinfo|tsup/.test(path))).toEqual([]);
   });
 
   test("synthesizes the example under jest, where everything is required", () => {
@@ -53,7 +53,13 @@ describe("the package as npm packs it, in a project of its own", { timeout: 120_
       join(project, "stack.test.js"),
       `const { Testing } = require("cdktf");
       const { CentralLogging } = require("./stack");
+      require("@log-destinations/cdktf/testing/jest");
       test("lets both accounts subscribe", () => {
+        const stack = new CentralLogging(Testing.app(), "central-logging");
+        expect(stack).toLetSubscribe({ account: "111122223333" });
+        expect(stack).not.toLetSubscribe({ account: "999999999999" });
+      });
+      test("puts the accounts into the policy", () => {
         const { resource } = JSON.parse(Testing.synth(new CentralLogging(Testing.app(), "central-logging"), true));
         const [policy] = Object.values(resource.aws_cloudwatch_log_destination_policy);
         expect(JSON.parse(policy.access_policy).Statement[0].Principal).toEqual({ AWS: ["111122223333", "444455556666"] });

@@ -53,13 +53,14 @@ export function synthApp(build: (app: App) => void): {
   }
 }
 
-/** One stack with a provider in eu-west-1. */
+/** One stack, its provider in eu-west-1 unless it is to be told by the environment. */
 export function synth(
   build: (stack: TerraformStack) => void,
+  provider: { region?: string } = { region: "eu-west-1" },
 ): Synthesized & { annotations: StackManifest["annotations"] } {
   const { stack, manifest } = synthApp((app) => {
     const only = new TerraformStack(app, "stack");
-    new AwsProvider(only, "Aws", { region: "eu-west-1" });
+    new AwsProvider(only, "Aws", provider);
     build(only);
   });
   return { ...stack("stack"), annotations: manifest("stack").annotations };

@@ -1,5 +1,8 @@
 import { Fn, Token } from "cdktf";
+import type { IConstruct } from "constructs";
+import type { ILogDestination } from "../log-destination-ref";
 import type { LogSubscriber, SubscriberKind } from "../log-subscriber";
+import { claim } from "./claim";
 import {
   accessPolicyDocument,
   accountsThatFit,
@@ -9,16 +12,12 @@ import {
   policyBytes,
 } from "./core";
 import { isLiteral } from "./literal";
+import { called } from "./names";
 
-/** What the access policy of a destination is made from. */
+/** What the access policy of a destination is made from, beside the destination. */
 export interface AccessPolicyParts {
-  /** Literal or token. */
-  readonly destinationArn: string;
   readonly subscribers: readonly LogSubscriber[];
   readonly accountLevel: boolean;
-  /** Literals as far as they are known; they bound how long the ARN can get. */
-  readonly destinationName: string;
-  readonly region: string | undefined;
 }
 
 /**
@@ -28,38 +27,56 @@ export interface AccessPolicyParts {
  *
  * @throws an error where the document can come out over the service's 5,120 bytes
  */
-export function accessPolicyText(parts: AccessPolicyParts): string {
-  const standIns = new StandIns(parts.subscribers);
-  const longestArn = longestDestinationArn(parts);
+export function accessPolicyText(
+  destination: ILogDestination,
+  { subscribers, accountLevel }: AccessPolicyParts,
+): string {
+  const standIns = new StandIns(subscribers);
+  const longestArn = longestDestinationArn(destination);
   const grant = {
     destinationArn: longestArn,
     accounts: standIns.ids("accounts"),
     organizations: standIns.ids("organizations"),
     organizationPaths: standIns.ids("organizationPaths"),
-    accountLevel: parts.accountLevel,
+    accountLevel,
   };
   const document = accessPolicyDocument(grant);
   const bytes = policyBytes(JSON.stringify(document));
   if (bytes > maxAccessPolicyBytes) {
     const fit = accountsThatFit({ ...grant, accounts: [] });
     throw new Error(
-      `the access policy of ${parts.destinationName} can come to ${bytes} bytes; the service takes ` +
+      `the access policy of ${called(destination)} can come to ${bytes} bytes; the service takes ` +
         `${maxAccessPolicyBytes}, which is ${fit} accounts here. Name the organization instead of its accounts` +
-        (parts.region === undefined ? ", or give region: without it the longest one is reckoned with" : ""),
+        (destination.region === undefined ? ", or give region: without it the longest one is reckoned with" : ""),
     );
   }
-  return standIns.withTokens(document, longestArn, parts.destinationArn);
+  return standIns.withTokens(document, longestArn, destination.destinationArn);
 }
 
-/** Does this policy let some account in by its organization alone, so that its filters need a role? */
-export function namesOrganizations(subscribers: readonly LogSubscriber[]): boolean {
-  return subscribers.some(({ _kind }) => _kind !== "accounts");
+/**
+ * Do filters of these subscribers need a role? Where accounts and organizations are mixed, it depends on the sender.
+ */
+export function roleRequiredBy(subscribers: readonly LogSubscriber[]): boolean | undefined {
+  const byAccount = subscribers.some(({ _kind }) => _kind === "accounts");
+  const byOrganization = subscribers.some(({ _kind }) => _kind !== "accounts");
+  return byAccount === byOrganization ? undefined : byOrganization;
+}
+
+/** Claims the one access policy that a destination has. */
+export function claimPolicy(destination: ILogDestination, owner: IConstruct): void {
+  const { destinationArn, node } = destination;
+  claim(
+    owner,
+    `the access policy of ${called(destination)}`,
+    ["policy", isLiteral(destinationArn) ? destinationArn : node.path],
+    "a destination has only one, so call grantSubscribe there",
+  );
 }
 
 // Of all partitions and Regions the longest pair.
 const longestPlace = { partition: "aws-iso-f", region: "us-isof-south-1" };
 
-function longestDestinationArn({ destinationArn, destinationName, region }: AccessPolicyParts): string {
+function longestDestinationArn({ destinationArn, destinationName, region }: ILogDestination): string {
   if (isLiteral(destinationArn)) return destinationArn;
   const place =
     region !== undefined && isLiteral(region) ? { partition: partitionOf(region).name, region } : longestPlace;
@@ -141,7 +158,8 @@ class StandIns {
  *
  * @throws an error with every finding of the core's rules
  */
-export function checkWrittenPolicy(document: string, destinationArn: string, destinationName: string): void {
+export function checkWrittenPolicy(document: string, destination: ILogDestination): void {
+  const { destinationArn, destinationName } = destination;
   const known = isLiteral(destinationArn);
   const arn = known ? destinationArn : `arn:aws:logs:us-east-1:${unknown}:destination:${destinationName}`;
   const located = document.split(destinationArn).join(arn);
@@ -157,7 +175,7 @@ export function checkWrittenPolicy(document: string, destinationArn: string, des
   if (findings.length === 0) return;
   const list = findings.map(({ where, message, remedy }) => `\n- ${where} ${message}; ${remedy}`).join("");
   throw new Error(
-    `the access policy of ${destinationName} is not one that lets senders subscribe:${list.replace(arn, "the destination's ARN")}`,
+    `the access policy of ${called(destination)} is not one that lets senders subscribe:${list.replace(arn, "the destination's ARN")}`,
   );
 }
 

@@ -4,21 +4,22 @@ import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { type TerraformProvider, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { partitionOf } from "./core";
-import { isLiteral } from "./literal";
+import { knownRegion } from "./known-region";
 
 /** The partition, Region and account in which what a construct makes will stand. */
 export interface Surroundings {
-  readonly partition: string;
-  readonly region: string;
-  readonly account: string;
+  partition: string;
+  region: string;
+  account: string;
 }
 
-/** Literal as far as `region` tells, read from AWS otherwise. */
+/** Literal as far as `region` and the provider tell, read from AWS otherwise. */
 export function surroundingsOf(scope: IConstruct, provider?: TerraformProvider, region?: string): Surroundings {
   const lookups = ProviderLookups.of(TerraformStack.of(scope), provider);
+  const known = knownRegion(scope, provider, region);
   return {
-    partition: region !== undefined && isLiteral(region) ? partitionOf(region).name : lookups.partition,
-    region: region ?? lookups.region,
+    partition: known === undefined ? lookups.partition : partitionOf(known).name,
+    region: known ?? region ?? lookups.region,
     account: lookups.account,
   };
 }
@@ -30,6 +31,9 @@ class ProviderLookups extends Construct {
     return (stack.node.tryFindChild(id) as ProviderLookups | undefined) ?? new ProviderLookups(stack, id, provider);
   }
 
+  // Kept, since each reading of an attribute makes another token, which is the dearest thing in a synth.
+  private readonly found: Partial<Surroundings> = {};
+
   private constructor(
     stack: TerraformStack,
     id: string,
@@ -39,18 +43,20 @@ class ProviderLookups extends Construct {
   }
 
   public get partition(): string {
-    return this.once("Partition", (id) => new DataAwsPartition(this, id, { provider: this.provider })).partition;
+    return this.once("partition", (config) => new DataAwsPartition(this, "Partition", config).partition);
   }
 
   public get region(): string {
-    return this.once("Region", (id) => new DataAwsRegion(this, id, { provider: this.provider })).region;
+    return this.once("region", (config) => new DataAwsRegion(this, "Region", config).region);
   }
 
   public get account(): string {
-    return this.once("Caller", (id) => new DataAwsCallerIdentity(this, id, { provider: this.provider })).accountId;
+    return this.once("account", (config) => new DataAwsCallerIdentity(this, "Caller", config).accountId);
   }
 
-  private once<T extends Construct>(id: string, make: (id: string) => T): T {
-    return (this.node.tryFindChild(id) as T | undefined) ?? make(id);
+  private once(what: keyof Surroundings, lookUp: (config: { provider?: TerraformProvider }) => string): string {
+    const found = this.found[what] ?? lookUp({ provider: this.provider });
+    this.found[what] = found;
+    return found;
   }
 }

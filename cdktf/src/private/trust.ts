@@ -4,7 +4,8 @@ import type { Surroundings } from "./surroundings";
 
 /** Who the service may act for when it assumes the role of a destination. */
 export interface TrustParts {
-  readonly surroundings: Surroundings;
+  /** One for each Region that the role writes from. */
+  readonly surroundings: readonly Surroundings[];
   /** Empty where they are not known here. */
   readonly subscribers: readonly LogSubscriber[];
   /** Confines senders that cannot be listed by `aws:SourceOrgID` and `aws:SourceOrgPaths` too. */
@@ -20,8 +21,10 @@ const maxTrustPolicyLength = 2048;
  * listed, or are more than IAM takes, the sources are a pattern over accounts.
  */
 export function trustPolicyText({ surroundings, subscribers, bySourceOrganization }: TrustParts): string {
-  const { partition, region, account } = surroundings;
-  const sources = (accounts: string[]) => accounts.map((from) => `arn:${partition}:logs:${region}:${from}:*`);
+  const sources = (senders: string[], ownerToo = false) =>
+    surroundings.flatMap(({ partition, region, account }) =>
+      [...(ownerToo ? [account] : []), ...senders].map((from) => `arn:${partition}:logs:${region}:${from}:*`),
+    );
   const anyAccount = document(statement(sources(["*"])));
 
   const { accounts = [], organizations = [], organizationPaths = [] } = idsByKind(subscribers);
@@ -30,7 +33,7 @@ export function trustPolicyText({ surroundings, subscribers, bySourceOrganizatio
   if (!listable || (inOrganizations && !bySourceOrganization)) return anyAccount;
 
   const confined = document(
-    statement(sources([account, ...accounts])),
+    statement(sources(accounts, true)),
     ...fromOrganizations(sources(["*"]), { StringEquals: { "aws:SourceOrgID": organizations } }),
     ...fromOrganizations(sources(["*"]), { "ForAnyValue:StringLike": { "aws:SourceOrgPaths": organizationPaths } }),
   );
