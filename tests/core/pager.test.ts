@@ -3,6 +3,7 @@ import {
   compareNames,
   type DescribeDestinationsRequest,
   type ListingOptions,
+  type Page,
   paginateDestinations,
 } from "@log-destinations/core";
 import fc from "fast-check";
@@ -118,7 +119,7 @@ describe("a listing", () => {
     const walk = async () => {
       for await (const { destinationName } of listing) seen.push(destinationName);
     };
-    await expect(walk()).rejects.toThrow(/page 2 ends with the nextToken that page 1 ended with/);
+    await expect(walk()).rejects.toThrow(/page 2 has a nextToken that came before/);
     expect(seen).toEqual(["same"]);
   });
 
@@ -150,19 +151,22 @@ describe("a listing", () => {
   });
 
   it.each([
-    [{ pageSize: 0 }, /pageSize is 0; expected a whole number from 1 to 50/],
+    [{ pageSize: 0 }, /pageSize is 0; expected a whole number, 1 to 50/],
     [{ pageSize: 51 }, /pageSize is 51/],
-    [{ maxItems: -1 }, /maxItems is -1; expected a whole number of at least 0/],
+    [{ maxItems: -1 }, /maxItems is -1; expected a whole number, 0 or more/],
     [{ maxItems: 1.5 }, /maxItems is 1.5/],
     [{ limit: 5 }, /unknown option limit/],
-    [{ from: "d0001" }, /not a cursor/],
-    [{ from: { filter: { DestinationNamePrefix: "x" } } }, /listing with the filter .*"x"/],
+    [{ from: "d0001" }, /from is "d0001"; expected a cursor/],
+    [
+      { from: { filter: { DestinationNamePrefix: "x" } } },
+      /from is .*"x".*; expected a cursor of a listing with the filter \[\]/,
+    ],
   ])("refuses the options %o at once", (options, message) => {
     expect(() => new Fake([]).list(options as ListingOptions)).toThrow(message);
   });
 
   it("refuses paging members in the filter", () => {
-    expect(() => new Fake([]).list({}, { nextToken: "x" } as object)).toThrow(/give the options from and pageSize/);
+    expect(() => new Fake([]).list({}, { nextToken: "x" } as object)).toThrow(/use the options from and pageSize/);
   });
 });
 
@@ -204,13 +208,18 @@ describe("a cursor", () => {
   it("goes on after any item, in another process", async () => {
     const names = numbered(30);
     let given = 0;
+    const pages: Page<Item>[] = [];
     for await (const page of new Fake(names).list({ pageSize: 7 }).pages()) {
       for (let count = 0; count <= page.items.length; count++) {
         expect(await walkFrom(new Fake(names), page.cursorAfter(count))).toEqual(names.slice(given + count));
       }
       given += page.items.length;
+      pages.push(page);
       expect(page.cursor).toEqual(page.cursorAfter(page.items.length));
     }
+    // Also of a page that is long gone.
+    expect(await walkFrom(new Fake(names), pages[1]?.cursorAfter(3) as Cursor)).toEqual(names.slice(10));
+    expect(await walkFrom(new Fake(names), pages[1]?.cursorAfter(7) as Cursor)).toEqual(names.slice(14));
   });
 
   it("goes on in the middle of a page that maxItems cut", async () => {
@@ -218,6 +227,15 @@ describe("a cursor", () => {
     const pages = await collect(new Fake(names).list({ pageSize: 7, maxItems: 10 }).pages());
     const cursor = pages.at(-1)?.cursor as Cursor;
     expect(await walkFrom(new Fake(names), cursor)).toEqual(names.slice(10));
+  });
+
+  it("keeps to its filter, where a member of that is undefined too", async () => {
+    const fake = new Fake(numbered(3));
+    const filter = { DestinationNamePrefix: undefined } as object;
+    const [page] = await collect(fake.list({ pageSize: 2 }, filter).pages());
+    const from = JSON.parse(JSON.stringify(page?.cursor));
+    expect(namesOf(await fake.list({ from }, filter).toArray())).toEqual(["d0002"]);
+    expect(namesOf(await fake.list({ from }).toArray())).toEqual(["d0002"]);
   });
 
   it("of the end gives nothing, even where items came later", async () => {
@@ -266,7 +284,7 @@ describe("a token that expires on the way", () => {
       if (call === 2) throw Object.assign(new Error("expired"), { name: "InvalidParameterException" });
       return { destinations: ["c", "b", "a"].map((destinationName) => ({ destinationName })) };
     });
-    await expect(listing.toArray()).rejects.toThrow(/not sorted \("b" after "c"\)/);
+    await expect(listing.toArray()).rejects.toThrow(/not sorted: "b" after "c"/);
   });
 });
 

@@ -200,7 +200,7 @@ export class LogDestinationsClient extends DestinationsApi {
 
 /** How the service refuses a signature that is too old or from the future. */
 const skewed = /^(InvalidSignature|SignatureDoesNotMatch|RequestExpired|RequestTimeTooSkewed|RequestInTheFuture)/;
-const tolerated = 4 * 60_000;
+const tolerated = 240_000;
 
 /** Throws what the service would refuse, and members that it would ignore. */
 function refuseInvalid(operation: OperationName, request: object): void {

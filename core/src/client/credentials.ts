@@ -36,7 +36,7 @@ export const fromEnvironment: CredentialsProvider = async () => {
   return { accessKeyId, secretAccessKey, sessionToken: env.AWS_SESSION_TOKEN || undefined };
 };
 
-const refreshBefore = 5 * 60_000;
+const refreshBefore = 300_000;
 
 /**
  * Remembers what a provider gave, asks again five minutes before it expires, and asks once where many calls wait.

@@ -63,7 +63,7 @@ export function runtimeHashing(): Hashing {
   return node === undefined ? webHashing : nodeHashing(node as NodeCrypto);
 }
 
-const encoder = new TextEncoder();
+const encoder = /* @__PURE__ */ new TextEncoder();
 
 function encode(text: string): Uint8Array<ArrayBuffer> {
   return encoder.encode(text);

@@ -79,7 +79,7 @@ export class SigV4 implements Signer {
   }
 }
 
-const encoder = new TextEncoder();
+const encoder = /* @__PURE__ */ new TextEncoder();
 
 function canonicalHeaders({ url, headers }: UnsignedRequest, added: Record<string, string>): [string, string][] {
   // HTTP/2 has the host's name under another header, which then stands in its place.
