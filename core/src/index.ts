@@ -1,5 +1,7 @@
 export { type Arn, accountId, type DestinationAddress, destinationArn, parseArn, parseDestinationArn } from "./arn.ts";
+export type { Answer } from "./client/answer.ts";
 export { LogDestinationsClient, type LogDestinationsClientOptions } from "./client/client.ts";
+export { type ConnectionOptions, LogsConnection } from "./client/connection.ts";
 export { type Credentials, type CredentialsProvider, fromEnvironment } from "./client/credentials.ts";
 export type { EndpointOptions } from "./client/endpoint.ts";
 export type { RetryOptions } from "./client/retry.ts";

@@ -1,4 +1,5 @@
 import { LogsError } from "../errors.ts";
+import { wholeNumber } from "../options.ts";
 import type { FetchResponse } from "./transport.ts";
 
 /** How often and how long a call is tried. */
@@ -38,9 +39,10 @@ export class Retries {
   #budget = 500;
 
   constructor(options: RetryOptions) {
-    this.#maxAttempts = positive("maxAttempts", options.maxAttempts ?? 5);
-    this.#attemptTimeout = positive("attemptTimeout", options.attemptTimeout ?? 10_000);
-    this.#timeout = positive("timeout", options.timeout ?? 60_000);
+    for (const option of ["maxAttempts", "attemptTimeout", "timeout"] as const) wholeNumber(option, options[option], 1);
+    this.#maxAttempts = options.maxAttempts ?? 5;
+    this.#attemptTimeout = options.attemptTimeout ?? 10_000;
+    this.#timeout = options.timeout ?? 60_000;
   }
 
   /**
@@ -111,16 +113,7 @@ function withDeadline<T>(
       clearTimeout(timer);
       outer?.removeEventListener("abort", onAbort);
     };
-    work(controller.signal).then(
-      (result) => {
-        cleanUp();
-        resolve(result);
-      },
-      (error: unknown) => {
-        cleanUp();
-        reject(error);
-      },
-    );
+    work(controller.signal).finally(cleanUp).then(resolve, reject);
   });
 }
 
@@ -137,11 +130,4 @@ export function pause(milliseconds: number, signal: AbortSignal | undefined): Pr
     }, milliseconds);
     signal?.addEventListener("abort", onAbort, { once: true });
   });
-}
-
-function positive(option: string, value: number): number {
-  if (!Number.isInteger(value) || value < 1) {
-    throw new TypeError(`${option} is ${value}; expected a whole number of at least 1`);
-  }
-  return value;
 }

@@ -1,6 +1,7 @@
 import { Pacer } from "../client/pacing.ts";
 import type { DestinationsApi } from "../operations/api.ts";
 import type { DescribeDestinationsRequest, Destination } from "../operations/shapes.ts";
+import { wholeNumber } from "../options.ts";
 import type { ListingOptions } from "../pagination/listing.ts";
 import { paginateDestinations } from "../pagination/listings.ts";
 
@@ -48,9 +49,7 @@ export async function* fleetDestinations<Pair extends FleetPair>(
   options: FleetOptions = {},
 ): AsyncGenerator<FleetListing<Pair>, void, undefined> {
   const { concurrency = 8, signal } = options;
-  if (!Number.isInteger(concurrency) || concurrency < 1) {
-    throw new TypeError(`concurrency is ${concurrency}; expected a whole number of at least 1`);
-  }
+  wholeNumber("concurrency", concurrency, 1);
   const waiting = pairs[Symbol.iterator]();
   const stop = new AbortController();
   const inner = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;

@@ -1,6 +1,7 @@
 import type { Paging } from "../operations/paging.ts";
+import { refuseUnknown, wholeNumber } from "../options.ts";
 import { type Cursor, readCursor } from "./cursor.ts";
-import { jsonOf, walkPages, wholeNumber } from "./walk.ts";
+import { jsonOf, walkPages } from "./walk.ts";
 
 /** How a listing is walked. */
 export interface ListingOptions {
@@ -65,9 +66,7 @@ export class Listing<Item> implements AsyncIterable<Item> {
    * @throws TypeError for an unknown or wrong option, or a cursor of another listing
    */
   constructor(fetchPage: FetchPage<object, object>, paging: Paging, filter: object, options: ListingOptions) {
-    const known = Object.keys(knownOptions);
-    const unknown = Object.keys(options).find((option) => !known.includes(option));
-    if (unknown) throw new TypeError(`unknown option ${unknown}; a listing knows ${known.join(", ")}`);
+    refuseUnknown(options, knownOptions);
     if ("nextToken" in filter || "limit" in filter) {
       throw new TypeError("nextToken and limit are no filter; use the options from and pageSize");
     }
@@ -75,7 +74,7 @@ export class Listing<Item> implements AsyncIterable<Item> {
     wholeNumber("maxItems", options.maxItems, 0);
     const kept = jsonOf<object>(filter);
     const chosen = { ...options };
-    if (chosen.from !== undefined) readCursor(chosen.from, kept);
+    if (chosen.from) readCursor(chosen.from, kept);
     this.#walk = () => walkPages(fetchPage, paging, kept, chosen);
   }
 

@@ -1,4 +1,5 @@
 import type { Paging } from "../operations/paging.ts";
+import { wholeNumber } from "../options.ts";
 import { type Cursor, readCursor } from "./cursor.ts";
 import type { FetchPage, ListingOptions, Page } from "./listing.ts";
 import { compareNames } from "./order.ts";
@@ -13,7 +14,7 @@ export async function* walkPages<Item>(
   { pageSize: limit, maxItems = Infinity, signal, prefetch, from }: ListingOptions,
 ): AsyncGenerator<Page<Item>, void, undefined> {
   let { token, after, done }: Partial<Cursor> = from ? readCursor(from, filter) : {};
-  if (done || maxItems === 0) return;
+  if (done || !maxItems) return;
 
   let left = maxItems;
   /** Items up to `after` come again: the cursor points into a page, or the listing was begun anew. */
@@ -86,7 +87,7 @@ export async function* walkPages<Item>(
         if (count < fetched.length) return jsonOf({ filter, token: begin.token, after: last });
         return jsonOf(next === undefined ? { filter, done: true } : { filter, token: next, after: last });
       };
-      const ended = token === undefined || left === 0;
+      const ended = token === undefined || !left;
       if (prefetch && !ended) {
         ahead = request(token);
         // Its error is thrown where the page is asked for, if ever.
@@ -103,12 +104,4 @@ export async function* walkPages<Item>(
 /** A copy without the members that are `undefined`. */
 export function jsonOf<T>(value: object): T {
   return JSON.parse(JSON.stringify(value)) as T;
-}
-
-/** @throws TypeError for a value that is neither absent nor a whole number in the range */
-export function wholeNumber(option: string, value: number | undefined, min: number, max?: number): void {
-  if (value === undefined || (Number.isInteger(value) && value >= min && value <= (max ?? value))) return;
-  throw new TypeError(
-    `${option} is ${String(value)}; expected a whole number, ${min} ${max ? `to ${max}` : "or more"}`,
-  );
 }

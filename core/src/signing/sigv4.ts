@@ -73,13 +73,11 @@ export class SigV4 implements Signer {
   }
 
   async #deriveKey(secret: string, scope: string): Promise<HmacKey> {
-    let key = await this.#hashing.key(encoder.encode(`AWS4${secret}`));
+    let key = await this.#hashing.key(`AWS4${secret}`);
     for (const part of scope.split("/")) key = await this.#hashing.key(await this.#hashing.hmac(key, part));
     return key;
   }
 }
-
-const encoder = /* @__PURE__ */ new TextEncoder();
 
 function canonicalHeaders({ url, headers }: UnsignedRequest, added: Record<string, string>): [string, string][] {
   // HTTP/2 has the host's name under another header, which then stands in its place.
