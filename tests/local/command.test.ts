@@ -1,32 +1,26 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   CloudWatchLogsClient,
   PutDestinationCommand,
   paginateDescribeDestinations,
 } from "@aws-sdk/client-cloudwatch-logs";
+import { LogDestinationsClient } from "@log-destinations/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-
-const command = fileURLToPath(new URL("../../local/bin/log-destinations.js", import.meta.url));
+import { command, type Served, startServing } from "./service-process.ts";
+import { owner, region, role, sender, stream } from "./wire.ts";
 
 function run(...argv: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...argv], { encoding: "utf8" });
   return { status, stdout, stderr };
 }
 
-async function start(...argv: string[]): Promise<{ child: ChildProcess; line: string; url: string }> {
-  const child = spawn(process.execPath, [command, "serve", ...argv], { stdio: ["ignore", "pipe", "inherit"] });
-  const lines = createInterface({ input: child.stdout });
-  const [line] = (await once(lines, "line")) as [string];
-  return { child, line, url: line.replace("listening on ", "") };
-}
-
 describe("log-destinations serve", () => {
-  let served: Awaited<ReturnType<typeof start>>;
+  let served: Served;
   beforeAll(async () => {
-    served = await start();
+    served = await startServing();
   });
   afterAll(() => {
     served.child.kill("SIGKILL");
@@ -47,8 +41,6 @@ describe("log-destinations serve", () => {
       (_, index) => `${index % 2 ? "a" : "B"}-${String(index * 7).padStart(4, "0")}`,
     );
     for (const destinationName of names) {
-      const stream = "arn:aws:kinesis:eu-west-1:111122223333:stream/central";
-      const role = "arn:aws:iam::111122223333:role/to-central";
       await client.send(new PutDestinationCommand({ destinationName, targetArn: stream, roleArn: role }));
     }
     const pages: string[][] = [];
@@ -61,9 +53,8 @@ describe("log-destinations serve", () => {
   });
 
   test.each(["SIGINT", "SIGTERM"] as const)("ends with code 0 on %s", async (signal) => {
-    const { child } = await start();
-    child.kill(signal);
-    expect(await once(child, "exit")).toEqual([0, null]);
+    const { kill } = await startServing();
+    expect(await kill(signal)).toEqual([0, null]);
   });
 });
 
@@ -79,17 +70,85 @@ describe("the command line", () => {
     [["serve", "--port"], "--port"],
     [["serve", "--port", "65536"], '--port is "65536"; expected a number from 0 to 65535'],
     [["serve", "extra"], "extra"],
+    [["serve", "--propagation", "10"], '--propagation is "10"; expected a time such as 10s, 500ms or 2m'],
   ])("%j is refused with code 2 and says why", (argv, said) => {
     const { status, stdout, stderr } = run(...argv);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toContain(said);
   });
 
+  test("beyond loopback it does not serve without secrets: code 1", () => {
+    const { status, stderr } = run("serve", "--host", "0.0.0.0");
+    expect(status).toBe(1);
+    expect(stderr).toContain("0.0.0.0 is not a loopback address");
+  });
+
   test("a port that is taken is told with code 1", async () => {
-    const { child, url } = await start();
+    const { child, url } = await startServing();
     const { status, stderr } = run("serve", "--port", new URL(url).port);
     child.kill();
     expect(status).toBe(1);
     expect(stderr).toContain("EADDRINUSE");
+  });
+});
+
+describe("--config", () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "config-"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  function write(content: unknown): string {
+    const file = join(folder, "config.json");
+    writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
+    return file;
+  }
+
+  test("declares roles and streams, --strict holds to them, and the reason of a refusal is told", async () => {
+    const trust = {
+      Statement: { Effect: "Allow", Principal: { Service: "logs.amazonaws.com" }, Action: "sts:AssumeRole" },
+    };
+    const put = { Statement: { Effect: "Allow", Action: "kinesis:PutRecord", Resource: stream } };
+    const file = write({ roles: { [role]: { trust, permissions: { put } } }, streams: { [stream]: {} } });
+    const { url, errors, kill } = await startServing("--config", file, "--strict", "--verbose");
+    const credentials = { accessKeyId: owner, secretAccessKey: "any" };
+    const client = new LogDestinationsClient({ endpoint: url, region, credentials });
+    await client.putDestination({ destinationName: "good", targetArn: stream, roleArn: role });
+    const other = { destinationName: "bad", targetArn: `${stream}-2`, roleArn: role };
+    await expect(client.putDestination(other)).rejects.toMatchObject({ code: "InvalidParameterException" });
+    await kill("SIGTERM");
+    expect(errors).toEqual([
+      expect.stringMatching(/^POST Logs_20140328\.PutDestination 200 [\d.]+ms$/),
+      `${role} cannot write to ${stream}-2: the stream does not exist`,
+      expect.stringMatching(/^POST Logs_20140328\.PutDestination 400 InvalidParameterException [\d.]+ms$/),
+    ]);
+  });
+
+  test("--propagation makes a declared role unknown for a while", async () => {
+    const trust = {
+      Statement: { Effect: "Allow", Principal: { Service: "logs.amazonaws.com" }, Action: "sts:AssumeRole" },
+    };
+    const { url, errors, kill } = await startServing(
+      "--config",
+      write({ roles: { [role]: { trust } } }),
+      "--propagation",
+      "2m",
+    );
+    const credentials = { accessKeyId: owner, secretAccessKey: "any" };
+    const client = new LogDestinationsClient({ endpoint: url, region, credentials });
+    await expect(client.putDestination({ destinationName: "a", targetArn: stream, roleArn: role })).rejects.toThrow();
+    await kill("SIGTERM");
+    expect(errors).toEqual([expect.stringContaining("IAM has not spread the role yet")]);
+  });
+
+  test.each([
+    ["no JSON", '{"accessKeys": {"A": {"secretAccessKey": hush', "config.json: is not JSON"],
+    ["a wrong entry", { accounts: { [sender]: { org: 1 } } }, `config.json: accounts["${sender}"] has no member org`],
+  ])("%s is told with code 1, without what stands there", (_, content, said) => {
+    const { status, stdout, stderr } = run("serve", "--config", write(content));
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toContain(said);
+    expect(stderr).not.toContain("hush");
   });
 });

@@ -38,3 +38,17 @@ export function readPort(text: string): number {
   if (!(port <= 65535)) throw new UsageError(`--port is ${JSON.stringify(text)}; expected a number from 0 to 65535`);
   return port;
 }
+
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
+
+/**
+ * @returns milliseconds
+ * @throws UsageError for anything but a number with a unit
+ */
+export function readDuration(option: string, text: string): number {
+  const [, number, unit = ""] = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(text) ?? [];
+  if (number === undefined) {
+    throw new UsageError(`--${option} is ${JSON.stringify(text)}; expected a time such as 10s, 500ms or 2m`);
+  }
+  return Number(number) * (units[unit] ?? 1);
+}

@@ -21,6 +21,7 @@ export function byProtocol(http1: Server, http2: Http2Server, patience: number):
     const timer = setTimeout(giveUp, patience);
     silent.add(socket);
     socket.on("error", giveUp);
+    socket.on("end", giveUp);
     socket.once("close", settle);
     socket.on("readable", peek);
 
@@ -33,10 +34,16 @@ export function byProtocol(http1: Server, http2: Http2Server, patience: number):
       if (alike && seen < preface.length) return;
       settle();
       socket.off("error", giveUp);
+      socket.off("end", giveUp);
       socket.off("close", settle);
       socket.unshift(first);
-      if (alike) http2.emit("connection", socket);
-      else for (const accept of accepts) accept.call(http1, socket);
+      if (alike) {
+        // As of the connections that an HTTP/2 server takes itself: when the client ends, so does the session.
+        socket.allowHalfOpen = false;
+        http2.emit("connection", socket);
+      } else {
+        for (const accept of accepts) accept.call(http1, socket);
+      }
     }
 
     function settle(): void {

@@ -46,6 +46,7 @@ const maxBodyBytes = 16 * 2 ** 20;
 const headersTimeout = 10_000;
 const requestTimeout = 30_000;
 const idleTimeout = 60_000;
+const lingerTimeout = 2_000;
 const gracePeriod = 5_000;
 
 type Incoming = IncomingMessage | Http2ServerRequest;
@@ -64,7 +65,7 @@ export async function serve(logs: LocalLogs, options: ServeOptions = {}): Promis
     );
   }
   const listener = (request: Incoming, response: Outgoing): void => {
-    void respond(logs, host, request, response, onRequest);
+    void respond({ logs, host, onRequest, closing: () => !http1.listening }, request, response);
   };
   const http1 = createServer({ headersTimeout, requestTimeout, keepAliveTimeout: idleTimeout }, listener);
   const http2 = createHttp2Server(listener);
@@ -103,24 +104,26 @@ export async function serve(logs: LocalLogs, options: ServeOptions = {}): Promis
   };
 }
 
-async function respond(
-  logs: LocalLogs,
-  host: string,
-  request: Incoming,
-  response: Outgoing,
-  onRequest: ServeOptions["onRequest"],
-): Promise<void> {
+interface Serving {
+  readonly logs: LocalLogs;
+  readonly host: string;
+  readonly onRequest: ServeOptions["onRequest"];
+  readonly closing: () => boolean;
+}
+
+async function respond(serving: Serving, request: Incoming, response: Outgoing): Promise<void> {
   const started = performance.now();
-  const answer = await answerTo(logs, host, request);
+  const answer = await answerTo(serving, request);
   if (!answer) {
     response.destroy();
     return;
   }
+  const last = !request.complete || serving.closing();
+  if (last && request.httpVersionMajor === 1) response.setHeader("connection", "close");
+  if (!request.complete) discard(request);
   response.writeHead(answer.status, answer.headers);
   response.end(answer.body);
-  // What is left of a body that was not read would be taken for the next request.
-  if (!request.complete && request.httpVersionMajor === 1) request.socket.destroySoon();
-  onRequest?.({
+  serving.onRequest?.({
     method: request.method ?? "",
     operation: headerOf(request, "x-amz-target") ?? request.url ?? "",
     status: answer.status,
@@ -129,7 +132,18 @@ async function respond(
   });
 }
 
-async function answerTo(logs: LocalLogs, host: string, request: Incoming): Promise<WireAnswer | undefined> {
+/**
+ * Lets the rest of a body pass, for a while: a client that is still sending when the connection closes may never see the
+ * answer.
+ */
+function discard(request: Incoming): void {
+  const timer = setTimeout(() => request.destroy(), lingerTimeout);
+  request.once("close", () => clearTimeout(timer));
+  request.once("error", () => {});
+  request.resume();
+}
+
+async function answerTo({ logs, host }: Serving, request: Incoming): Promise<WireAnswer | undefined> {
   const name = headerOf(request, "host");
   if (!acceptsHost(name, host)) {
     const message = `Host is ${JSON.stringify(name ?? null)}; expected localhost or a loopback address`;

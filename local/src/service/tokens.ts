@@ -1,22 +1,23 @@
 import { answer } from "./answers.ts";
 
 const lifetime = 24 * 60 * 60_000;
-const remembered = 10_000;
+const generation = 5_000;
 
 /**
  * The page tokens of listings. A token is the last name of its page in clear text, good for 24 hours, also when what it
  * names is deleted meanwhile.
  */
 export class Tokens {
-  /** When each token was last given out, the oldest first. */
-  readonly #given = new Map<string, number>();
+  /** When each token was last given out. The older half is dropped as a whole when the younger one is full. */
+  #younger = new Map<string, number>();
+  #older = new Map<string, number>();
 
   give(listing: string, name: string, now: number): string {
-    const key = `${listing}/${name}`;
-    this.#given.delete(key);
-    this.#given.set(key, now);
-    const [oldest] = this.#given.keys();
-    if (this.#given.size > remembered && oldest !== undefined) this.#given.delete(oldest);
+    if (this.#younger.size === generation) {
+      this.#older = this.#younger;
+      this.#younger = new Map();
+    }
+    this.#younger.set(`${listing}/${name}`, now);
     return name;
   }
 
@@ -27,7 +28,8 @@ export class Tokens {
    * so in these words is inferred from its other listings
    */
   check(listing: string, token: string, exists: boolean, now: number): void {
-    const given = this.#given.get(`${listing}/${token}`) ?? (exists ? now : -Infinity);
+    const key = `${listing}/${token}`;
+    const given = this.#younger.get(key) ?? this.#older.get(key) ?? (exists ? now : -Infinity);
     if (now - given > lifetime) throw answer("InvalidParameterException", "The specified nextToken is invalid.");
   }
 }

@@ -8,6 +8,25 @@ export type Change = {
   [Name in TableName]: readonly [table: Name, scope: string, name: string, value?: Records[Name]];
 }[TableName];
 
+const tableNames: readonly TableName[] = [
+  "destinations",
+  "logGroups",
+  "logStreams",
+  "subscriptionFilters",
+  "streams",
+  "streamData",
+  "accounts",
+  "roles",
+];
+
+/** Has this the form of a change? */
+export function isChange(value: unknown): value is Change {
+  if (!Array.isArray(value)) return false;
+  const [table, scope, name, entry] = value;
+  const named = tableNames.includes(table) && typeof scope === "string" && typeof name === "string";
+  return named && (value.length === 3 || (value.length === 4 && typeof entry === "object" && entry !== null));
+}
+
 /** Keeps what is written beyond the life of the process. */
 export interface Storage {
   /** All changes that were kept, in their order. */
@@ -19,23 +38,15 @@ export interface Storage {
   append(changes: readonly Change[]): void;
 }
 
+type Tables = { readonly [Name in TableName]: Table<Records[Name]> };
+
 /** All that the service knows. Each request's writes happen together or not at all. */
 export class State {
-  readonly #tables: { readonly [Name in TableName]: Table<Records[Name]> };
+  readonly #tables = Object.fromEntries(tableNames.map((name) => [name, new Table()])) as Tables;
   readonly #storage: Storage | undefined;
   #pending: Change[] = [];
 
   constructor(storage?: Storage) {
-    this.#tables = {
-      destinations: new Table(),
-      logGroups: new Table(),
-      logStreams: new Table(),
-      subscriptionFilters: new Table(),
-      streams: new Table(),
-      streamData: new Table(),
-      accounts: new Table(),
-      roles: new Table(),
-    };
     this.#storage = storage;
     for (const change of storage?.load() ?? []) this.#apply(change);
   }
@@ -64,13 +75,6 @@ export class State {
       return result;
     } finally {
       this.#pending = [];
-    }
-  }
-
-  /** The changes that make this state out of an empty one. */
-  *changes(): Generator<Change> {
-    for (const [name, table] of Object.entries(this.#tables)) {
-      for (const entry of table.entries()) yield [name, ...entry] as unknown as Change;
     }
   }
 
