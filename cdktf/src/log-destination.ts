@@ -1,7 +1,7 @@
 import { CloudwatchLogDestination } from "@cdktf/provider-aws/lib/cloudwatch-log-destination";
 import { CloudwatchLogDestinationPolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-destination-policy";
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { type ITerraformDependable, Lazy, TerraformOutput, type TerraformProvider } from "cdktf";
+import type { ITerraformDependable, TerraformOutput, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import {
   ExistingLogDestination,
@@ -14,6 +14,7 @@ import type { LogSubscriber } from "./log-subscriber";
 import { accessPolicyText, claimPolicy, roleRequiredBy } from "./private/access-policy";
 import { claim, placeOf } from "./private/claim";
 import { DestinationRole } from "./private/destination-role";
+import { exportForSenders } from "./private/export";
 import { knownRegion } from "./private/known-region";
 import { isLiteral } from "./private/literal";
 import { called, checkDestinationName, checkRegion, checkTags } from "./private/names";
@@ -271,14 +272,11 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
    * `destination_arn`, `destination_name`, `region` and `subscription_role_required`, the last two `null` where they are
    * not known. `LogDestination.fromDestinationAttributes` takes them.
    *
-   * @param name the name of the output, letters, digits and `_`
+   * @param name the name of the output, unique within the stack: letters, digits, `_` and `-`
+   * @throws an error where another export of the stack has that name, or the name is no name of an output
    */
   public exportForSenders(name = "log_destination"): TerraformOutput {
-    return new TerraformOutput(this, name, {
-      staticId: true,
-      description: `What senders need to subscribe to the log destination ${this.destinationName}`,
-      value: Lazy.anyValue({ produce: () => this._forSenders }),
-    });
+    return exportForSenders(this, name, this.destinationName, () => this._forSenders);
   }
 
   /** The Terraform resource behind the access policy; `undefined` while nobody may subscribe. */
@@ -304,7 +302,7 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
    * is given should. Resolved at synth, so that it knows of subscribers that are granted later.
    */
   public get trustPolicy(): string {
-    return Lazy.stringValue({ produce: () => this.writer.trustPolicy() });
+    return this.writer.laterTrustPolicy();
   }
 
   private putPolicy(): void {

@@ -248,7 +248,7 @@ describe("refused", () => {
         new LogSubscription(stack, "First", { destination, logGroupName: "/app" });
         new LogSubscription(stack, "Second", { destination, logGroupName: "/app", ...props });
       });
-    expect(() => twice({})).toThrow(/the filter central of \/app is put by stack\/First already.*filterName/);
+    expect(() => twice({})).toThrow(/the filter central of \/app belongs to stack\/First already.*filterName/);
     expect(() => twice({ filterName: "second" })).not.toThrow();
   });
 

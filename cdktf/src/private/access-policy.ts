@@ -116,8 +116,8 @@ class StandIns {
           this.byKind[_kind].push(id);
           continue;
         }
-        const value = seen.get(id) ?? standIn(_kind);
-        seen.set(id, value);
+        const value = seen.get(_kind + id) ?? standIn(_kind);
+        seen.set(_kind + id, value);
         this.byKind[_kind].push(value);
         if (Token.isUnresolved(_ids)) this.lists.set(value, _ids);
         else this.tokens.set(value, id);

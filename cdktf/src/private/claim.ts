@@ -16,7 +16,7 @@ export function claim(owner: IConstruct, thing: string, key: readonly (string | 
   claims.set(root, owners);
   const place = JSON.stringify(key);
   const current = owners.get(place) ?? owner;
-  if (current !== owner) throw new Error(`${thing} is put by ${current.node.path} already; ${remedy}`);
+  if (current !== owner) throw new Error(`${thing} belongs to ${current.node.path} already; ${remedy}`);
   owners.set(place, owner);
 }
 
