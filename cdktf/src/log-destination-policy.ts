@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import type { ILogDestination } from "./log-destination-ref";
 import type { LogSubscriber } from "./log-subscriber";
 import { accessPolicyText, checkWrittenPolicy, claimPolicy } from "./private/access-policy";
-import { called } from "./private/names";
+import { called } from "./private/called";
 import { dependenciesWithin } from "./private/order";
 
 /** What an access policy is made of. Either `subscribers` or `accessPolicy` has to be given. */

@@ -2,6 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import {
   LogDestination,
+  LogDestinationPolicy,
   LogDestinationTarget,
   LogDistribution,
   LogSubscriber,
@@ -239,6 +240,21 @@ describe("refused", () => {
     expect(() => subscription({}, arn.replace("eu-west-1", "us-east-2"))).toThrow(
       /the log group is in eu-west-1 and the destination central in us-east-2.*RegionalLogDestinations/,
     );
+  });
+
+  test("a destination of the app that nobody may subscribe to, not even its owner", () => {
+    const makePolicy = (destination: LogDestination, stack: TerraformStack) =>
+      new LogDestinationPolicy(stack, "Policy", { destination, subscribers: [account] });
+    const subscribed = (open?: (destination: LogDestination, stack: TerraformStack) => void) => () =>
+      synth((stack) => {
+        const destination = central(stack);
+        new LogSubscription(stack, "Logs", { destination, logGroupName: "/app" });
+        open?.(destination, stack);
+      });
+    expect(subscribed()).toThrow(/central has no access policy.*its owner included; give it subscribers/);
+    expect(subscribed((destination) => destination.grantSubscribe(account))).not.toThrow();
+    expect(subscribed(makePolicy)).not.toThrow();
+    expect(subscribed((destination) => destination.importFrom("central"))).not.toThrow();
   });
 
   test("two filters of one name on a log group", () => {

@@ -20,6 +20,11 @@ export function claim(owner: IConstruct, thing: string, key: readonly (string | 
   owners.set(place, owner);
 }
 
+/** Does a construct of the app claim it? */
+export function isClaimed(scope: IConstruct, key: readonly (string | undefined)[]): boolean {
+  return claims.get(scope.node.root)?.has(JSON.stringify(key)) ?? false;
+}
+
 /** What tells the account and Region of a resource from those of others in the app. */
 export function placeOf(scope: IConstruct, provider?: TerraformProvider, region?: string): string[] {
   return [(provider ?? TerraformStack.of(scope)).node.path, region ?? ""];

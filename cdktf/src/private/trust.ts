@@ -1,5 +1,6 @@
 import { Token } from "cdktf";
-import type { LogSubscriber, SubscriberKind } from "../log-subscriber";
+import type { LogSubscriber } from "../log-subscriber";
+import type { SubscriberKind } from "./subscriber-id";
 import type { Surroundings } from "./surroundings";
 
 /** Who the service may act for when it assumes the role of a destination. */
