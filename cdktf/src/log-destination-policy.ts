@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import type { ILogDestination } from "./log-destination-ref";
 import type { LogSubscriber } from "./log-subscriber";
 import { accessPolicyText, checkWrittenPolicy, claimPolicy } from "./private/access-policy";
+import { called } from "./private/called";
 import { dependenciesWithin } from "./private/order";
 
 /** What an access policy is made of. Either `subscribers` or `accessPolicy` has to be given. */
@@ -64,9 +65,12 @@ export interface LogDestinationPolicyProps {
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDestinationPolicy.html
  */
-export class LogDestinationPolicy extends Construct {
+export class LogDestinationPolicy extends Construct implements ITerraformDependable {
   /** The Terraform resource behind the policy. */
   public readonly resource: CloudwatchLogDestinationPolicy;
+
+  /** The address of the policy, for `dependsOn`. */
+  public readonly fqn: string;
 
   private readonly props: LogDestinationPolicyProps;
   private readonly subscribers: LogSubscriber[] = [];
@@ -81,6 +85,11 @@ export class LogDestinationPolicy extends Construct {
     this.props = props;
     this.subscribers.push(...(props.subscribers ?? []));
     const { destination, accessPolicy, forceUpdate, provider, dependsOn } = props;
+    if (accessPolicy === undefined && this.subscribers.length === 0) {
+      throw new Error(
+        `the access policy of ${called(destination)} names nobody; give subscribers, or the document as accessPolicy`,
+      );
+    }
     claimPolicy(destination, this);
     this.resource = new CloudwatchLogDestinationPolicy(this, "Resource", {
       destinationName: destination.destinationName,
@@ -90,6 +99,7 @@ export class LogDestinationPolicy extends Construct {
       provider,
       dependsOn: dependenciesWithin(this, dependsOn),
     });
+    this.fqn = this.resource.fqn;
     Annotations.of(this).addInfo(
       "Destroying this policy leaves it in force: CloudWatch Logs removes a destination's policy with the destination alone.",
     );

@@ -1,23 +1,21 @@
 import { CloudwatchLogDestination } from "@cdktf/provider-aws/lib/cloudwatch-log-destination";
 import { CloudwatchLogDestinationPolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-destination-policy";
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { type ITerraformDependable, Lazy, TerraformOutput, type TerraformProvider } from "cdktf";
+import type { ITerraformDependable, TerraformOutput, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import {
-  ExistingLogDestination,
-  type ILogDestination,
-  type LogDestinationAttributes,
-  type LogDestinationLookup,
-} from "./log-destination-ref";
+import type { ILogDestination, LogDestinationAttributes, LogDestinationLookup } from "./log-destination-ref";
 import type { LogDestinationTarget } from "./log-destination-target";
 import type { LogSubscriber } from "./log-subscriber";
-import { accessPolicyText, claimPolicy, roleRequiredBy } from "./private/access-policy";
+import { accessPolicyText, claimPolicy, hasPolicy, roleRequiredBy } from "./private/access-policy";
+import { called } from "./private/called";
 import { claim, placeOf } from "./private/claim";
 import { DestinationRole } from "./private/destination-role";
+import { ExistingLogDestination } from "./private/existing-log-destination";
+import { exportForSenders } from "./private/export";
 import { knownRegion } from "./private/known-region";
 import { isLiteral } from "./private/literal";
-import { called, checkDestinationName, checkRegion, checkTags } from "./private/names";
 import { dependenciesWithin } from "./private/order";
+import { checkDestinationName, checkRegion, checkTags } from "./private/rules";
 
 /** What a destination is made of, wherever it stands. */
 export interface LogDestinationOptions {
@@ -195,6 +193,7 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
   private readonly props: LogDestinationProps;
   private readonly writer: DestinationRole;
   private policyResource?: CloudwatchLogDestinationPolicy;
+  private imported = false;
 
   /**
    * @throws an error where the name, the Region, the tags or the access policy is known to be one that the service
@@ -262,6 +261,7 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
           "so that the imported destination would be replaced; give both the same name",
       );
     }
+    this.imported = true;
     const { region, provider } = this.props;
     this.resource.importFrom(region === undefined ? id : `${id}@${region}`, provider);
   }
@@ -271,14 +271,11 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
    * `destination_arn`, `destination_name`, `region` and `subscription_role_required`, the last two `null` where they are
    * not known. `LogDestination.fromDestinationAttributes` takes them.
    *
-   * @param name the name of the output, letters, digits and `_`
+   * @param name the name of the output, unique within the stack: letters, digits, `_` and `-`
+   * @throws an error where another export of the stack has that name, or the name is no name of an output
    */
   public exportForSenders(name = "log_destination"): TerraformOutput {
-    return new TerraformOutput(this, name, {
-      staticId: true,
-      description: `What senders need to subscribe to the log destination ${this.destinationName}`,
-      value: Lazy.anyValue({ produce: () => this._forSenders }),
-    });
+    return exportForSenders(this, name, this.destinationName, () => this._forSenders);
   }
 
   /** The Terraform resource behind the access policy; `undefined` while nobody may subscribe. */
@@ -304,7 +301,24 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
    * is given should. Resolved at synth, so that it knows of subscribers that are granted later.
    */
   public get trustPolicy(): string {
-    return Lazy.stringValue({ produce: () => this.writer.trustPolicy() });
+    return this.writer.laterTrustPolicy();
+  }
+
+  /** @internal */
+  public get _forSenders(): Record<string, unknown> {
+    return {
+      destination_arn: this.destinationArn,
+      destination_name: this.destinationName,
+      region: this.region ?? null,
+      subscription_role_required: this.subscriptionRoleRequired ?? null,
+    };
+  }
+
+  /**
+   * @internal Nobody could subscribe, the owner included: it is made here, and nothing here gives it an access policy.
+   */
+  public get _lacksPolicy(): boolean {
+    return !this.imported && !hasPolicy(this);
   }
 
   private putPolicy(): void {
@@ -325,15 +339,5 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
       provider: this.props.provider,
       dependsOn: [this.resource],
     });
-  }
-
-  /** @internal */
-  public get _forSenders(): Record<string, unknown> {
-    return {
-      destination_arn: this.destinationArn,
-      destination_name: this.destinationName,
-      region: this.region ?? null,
-      subscription_role_required: this.subscriptionRoleRequired ?? null,
-    };
   }
 }

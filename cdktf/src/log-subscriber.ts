@@ -1,6 +1,5 @@
 import { Token } from "cdktf";
-import { accountId, organizationId, organizationPath, parseArn } from "./private/core";
-import { asToken, isListElement, isLiteral } from "./private/literal";
+import { type SubscriberKind, subscriberId } from "./private/subscriber-id";
 
 /**
  * Who may subscribe log groups to a destination: accounts by their ids, or every account of an organization or of a
@@ -19,7 +18,7 @@ export class LogSubscriber {
    * @throws an error for a literal that is no account id, such as an ARN or `*`: the service takes neither
    */
   public static account(accountId: string): LogSubscriber {
-    return new LogSubscriber("accounts", [one("account", "accounts", accountId)]);
+    return new LogSubscriber("accounts", [subscriberId("account", "accounts", accountId)]);
   }
 
   /**
@@ -34,7 +33,7 @@ export class LogSubscriber {
       throw new Error("LogSubscriber.accounts: the list is empty; name an account or leave it out");
     return new LogSubscriber(
       "accounts",
-      accountIds.map((id) => one("accounts", "accounts", id)),
+      accountIds.map((id) => subscriberId("accounts", "accounts", id)),
     );
   }
 
@@ -45,7 +44,7 @@ export class LogSubscriber {
    * @throws an error for a literal of another form
    */
   public static organization(organizationId: string): LogSubscriber {
-    return new LogSubscriber("organizations", [one("organization", "organizations", organizationId)]);
+    return new LogSubscriber("organizations", [subscriberId("organization", "organizations", organizationId)]);
   }
 
   /**
@@ -58,7 +57,9 @@ export class LogSubscriber {
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
    */
   public static organizationPath(organizationPath: string): LogSubscriber {
-    return new LogSubscriber("organizationPaths", [one("organizationPath", "organizationPaths", organizationPath)]);
+    return new LogSubscriber("organizationPaths", [
+      subscriberId("organizationPath", "organizationPaths", organizationPath),
+    ]);
   }
 
   /** @internal */
@@ -70,35 +71,4 @@ export class LogSubscriber {
     this._kind = kind;
     this._ids = ids;
   }
-}
-
-/** @internal */
-export type SubscriberKind = "accounts" | "organizations" | "organizationPaths";
-
-const forms: Record<SubscriberKind, { form: RegExp; expected: string }> = {
-  accounts: { form: accountId, expected: "an account id of 12 digits, as a string" },
-  organizations: { form: organizationId, expected: "an organization's id, such as o-a1b2c3d4e5" },
-  organizationPaths: {
-    form: organizationPath,
-    expected: "a path that ends in / or /*, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*",
-  },
-};
-
-function one(factory: string, kind: SubscriberKind, id: string): string {
-  const { form, expected } = forms[kind];
-  const refusal = (remedy: string) =>
-    new Error(`LogSubscriber.${factory} got ${JSON.stringify(id)}; expected ${expected}${remedy}`);
-  if (typeof id !== "string") throw refusal("");
-  if (isListElement(id))
-    throw refusal(". This is an element of a list token: give LogSubscriber.accounts the whole list");
-  if (!isLiteral(id)) return asToken(id);
-  if (form.test(id)) return id;
-  throw refusal(remedyFor(id));
-}
-
-function remedyFor(id: string): string {
-  if (id === "*") return ". The service lets nobody in by *: name accounts, or use LogSubscriber.organization";
-  const account = parseArn(id)?.account;
-  if (account) return `. The service takes no ARN here, and means the whole account anyway: write "${account}"`;
-  return "";
 }

@@ -1,7 +1,7 @@
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { checkLogGroupName } from "./private/names";
+import { checkLogGroupName } from "./private/rules";
 import { makeServiceRole } from "./private/service-role";
 import { surroundingsOf } from "./private/surroundings";
 

@@ -1,14 +1,16 @@
 import { CloudwatchLogSubscriptionFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-subscription-filter";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { LogDestination } from "./log-destination";
 import type { ILogDestination } from "./log-destination-ref";
 import { LogSubscriptionRole } from "./log-subscription-role";
 import { checkArn, roleForm } from "./private/arn-form";
+import { called } from "./private/called";
 import { claim, placeOf } from "./private/claim";
 import { knownRegion } from "./private/known-region";
 import { isLiteral } from "./private/literal";
-import { called, checkFilterName, checkFilterPattern, checkLogGroupName, checkRegion } from "./private/names";
 import { dependenciesWithin, isDependable } from "./private/order";
+import { checkFilterName, checkFilterPattern, checkLogGroupName, checkRegion } from "./private/rules";
 
 /** How the log events of a log group are spread over the shards of the stream behind the destination. */
 export enum LogDistribution {
@@ -150,7 +152,9 @@ export class LogSubscription extends Construct {
       provider,
       dependsOn,
     });
-    this.node.addValidation({ validate: () => [...this.regionFindings(), ...this.roleFindings()] });
+    this.node.addValidation({
+      validate: () => [...this.regionFindings(), ...this.policyFindings(), ...this.roleFindings()],
+    });
   }
 
   private makesRole(): boolean {
@@ -170,6 +174,15 @@ export class LogSubscription extends Construct {
       `the log group is in ${own} and the destination ${called(destination)} in ${needed}; the service takes ` +
         `filters of the destination's own Region alone: make a destination in ${own} (RegionalLogDestinations), its ` +
         "target may stay where it is",
+    ];
+  }
+
+  private policyFindings(): string[] {
+    const { destination } = this.props;
+    if (!(destination instanceof LogDestination) || !destination._lacksPolicy) return [];
+    return [
+      `the destination ${called(destination)} has no access policy, and the service then refuses every filter, those of ` +
+        "its owner included; give it subscribers, for the owner's own account as well",
     ];
   }
 

@@ -1,9 +1,10 @@
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { Lazy, TerraformOutput, Token } from "cdktf";
+import { type TerraformOutput, Token } from "cdktf";
 import { Construct } from "constructs";
 import { LogDestination, type LogDestinationOptions } from "./log-destination";
 import type { LogSubscriber } from "./log-subscriber";
 import { DestinationRole } from "./private/destination-role";
+import { exportForSenders } from "./private/export";
 import { isLiteral } from "./private/literal";
 
 /** What destinations in several Regions are made of. */
@@ -82,24 +83,19 @@ export class RegionalLogDestinations extends Construct {
    * Writes a Terraform output that holds what senders need in another app or repository: by each Region an object as
    * `LogDestination.exportForSenders` writes it.
    *
-   * @param name the name of the output, letters, digits and `_`
+   * @param name the name of the output, unique within the stack: letters, digits, `_` and `-`
+   * @throws an error where another export of the stack has that name, or the name is no name of an output
    */
   public exportForSenders(name = "log_destinations"): TerraformOutput {
-    return new TerraformOutput(this, name, {
-      staticId: true,
-      description: `What senders need to subscribe to the log destinations ${this.props.destinationName}`,
-      value: Lazy.anyValue({
-        produce: () =>
-          Object.fromEntries(
-            Object.entries(this.destinations).map(([region, destination]) => [region, destination._forSenders]),
-          ),
-      }),
-    });
+    const byRegion = Object.entries(this.destinations);
+    return exportForSenders(this, name, this.props.destinationName, () =>
+      Object.fromEntries(byRegion.map(([region, destination]) => [region, destination._forSenders])),
+    );
   }
 
   /** The trust policy that the destinations' role needs, as a JSON document; see `LogDestination.trustPolicy`. */
   public get trustPolicy(): string {
-    return Lazy.stringValue({ produce: () => this.writer.trustPolicy() });
+    return this.writer.laterTrustPolicy();
   }
 }
 

@@ -7,9 +7,9 @@ import {
   LogDestinationTarget,
   LogSubscriber,
 } from "@log-destinations/cdktf";
-import { type TerraformStack, TerraformVariable } from "cdktf";
+import { TerraformStack, TerraformVariable } from "cdktf";
 import { describe, expect, test } from "vitest";
-import { document, lookup, only, synth } from "./synth.ts";
+import { document, lookup, only, synth, synthApp } from "./synth.ts";
 
 const arn = "arn:aws:logs:eu-central-1:999999999999:destination:central";
 const subscribers = [LogSubscriber.account("111122223333")];
@@ -98,6 +98,35 @@ test("a destination by an ARN with tokens in it has the name and the Region that
   });
 });
 
+test("a destination in another stack comes first, and hands its ARN over", () => {
+  const { stack, manifest } = synthApp((app) => {
+    const [owner, policies] = ["owner", "policies"].map((id) => {
+      const each = new TerraformStack(app, id);
+      new AwsProvider(each, "Aws", { region: "eu-west-1" });
+      return each;
+    }) as [TerraformStack, TerraformStack];
+    const target = LogDestinationTarget.kinesisStream("arn:aws:kinesis:eu-west-1:999999999999:stream/logs");
+    const destination = new LogDestination(owner, "Central", { destinationName: "central", target });
+    new LogDestinationPolicy(policies, "Policy", { destination, subscribers });
+  });
+  expect(document(only(stack("policies"), "aws_cloudwatch_log_destination_policy"), "access_policy")).toMatchObject({
+    Statement: [{ Resource: expect.stringMatching(/^\$\{data\.terraform_remote_state\./) }],
+  });
+  expect(manifest("policies").dependencies).toEqual(["owner"]);
+});
+
+test("what names it in dependsOn waits for it", () => {
+  const synthesized = synth((stack) => {
+    const destination = LogDestination.fromDestinationArn(stack, "Central", arn);
+    const waited = new LogDestinationPolicy(stack, "Policy", { destination, subscribers });
+    const target = LogDestinationTarget.kinesisStream("arn:aws:kinesis:eu-west-1:999999999999:stream/logs");
+    new LogDestination(stack, "Later", { destinationName: "later", target, dependsOn: [waited] });
+  });
+  expect(only(synthesized, "aws_cloudwatch_log_destination").depends_on).toContain(
+    only(synthesized, "aws_cloudwatch_log_destination_policy").address,
+  );
+});
+
 describe("a document", () => {
   test("goes to the service as it was written", () => {
     const accessPolicy = written();
@@ -158,7 +187,7 @@ describe("a document", () => {
 
 describe("refused", () => {
   test("neither subscribers nor a document", () => {
-    expect(() => policy({})).toThrow(/names nobody/);
+    expect(() => policy({})).toThrow(/the access policy of central names nobody; give subscribers/);
   });
 
   test("both subscribers and a document", () => {
@@ -182,10 +211,10 @@ describe("refused", () => {
     const target = LogDestinationTarget.kinesisStream("arn:aws:kinesis:eu-west-1:999999999999:stream/logs");
     const destinationName = "central";
     expect(second((stack) => LogDestination.fromDestinationArn(stack, "Central", arn))).toThrow(
-      /the access policy of central is put by stack\/First already/,
+      /the access policy of central belongs to stack\/First already/,
     );
     expect(second((stack) => new LogDestination(stack, "Central", { destinationName, target, subscribers }))).toThrow(
-      /is put by stack\/Central already/,
+      /belongs to stack\/Central already/,
     );
   });
 

@@ -3,7 +3,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { KinesisStream } from "@cdktf/provider-aws/lib/kinesis-stream";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { LogDestination, type LogDestinationProps, LogDestinationTarget, LogSubscriber } from "@log-destinations/cdktf";
-import { TerraformStack, TerraformVariable, Token } from "cdktf";
+import { TerraformStack, TerraformVariable, Testing, Token } from "cdktf";
 import { describe, expect, test } from "vitest";
 import { document, lookup, only, synth, synthApp } from "./synth.ts";
 
@@ -225,6 +225,31 @@ describe("whom the role trusts the service to act for", () => {
 
 const roleArn = "arn:aws:iam::999999999999:role/central-logs";
 
+describe("a trust that was asked to be confined to organizations is refused", () => {
+  const confined = (...subscribers: LogSubscriber[]) =>
+    synth((stack) => {
+      const central = new LogDestination(stack, "Central", { ...minimal, trustBySourceOrganization: true });
+      central.grantSubscribe(...subscribers);
+    });
+  const inside = LogSubscriber.organization(organization);
+
+  test("without one among the subscribers", () => {
+    expect(() => confined(LogSubscriber.account("111122223333"))).toThrow(/no organization is among the subscribers/);
+    expect(() => confined(inside)).not.toThrow();
+  });
+
+  test("beside a list token", () => {
+    expect(() => confined(inside, LogSubscriber.accounts(Token.asList("list")))).toThrow(
+      /an unknown number of accounts/,
+    );
+  });
+
+  test("beside more accounts than IAM takes", () => {
+    const accounts = LogSubscriber.accounts(Array.from({ length: 60 }, (_, n) => `${n + 1e11}`));
+    expect(() => confined(inside, accounts)).toThrow(/it would have \d+ characters, and IAM takes 2048/);
+  });
+});
+
 describe("a role that is given", () => {
   test("is used as it is, and none is made", () => {
     const synthesized = destination({ roleArn });
@@ -254,6 +279,13 @@ describe("a role that is given", () => {
     ]);
     expect(trustedSources(synthesized)).toContain("arn:aws:logs:eu-west-1:111122223333:*");
   });
+});
+
+test("the trust policy that is handed out declares what it looks up, however the stack is synthesized", () => {
+  const stack = new TerraformStack(Testing.app(), "stack");
+  const central = new LogDestination(stack, "Central", { ...minimal, roleArn });
+  new IamRole(stack, "Writer", { assumeRolePolicy: central.trustPolicy });
+  expect(JSON.parse(Testing.synth(stack)).data).toHaveProperty("aws_region");
 });
 
 describe("tokens", () => {
@@ -368,6 +400,20 @@ describe("what senders need, as an output", () => {
     });
   });
 
+  test("needs a name of its own within the stack", () => {
+    const twice = (...names: string[]) =>
+      synth((stack) => {
+        for (const [index, name] of names.entries()) {
+          new LogDestination(stack, `Central${index}`, { ...minimal, destinationName: `${index}` }).exportForSenders(
+            name,
+          );
+        }
+      });
+    expect(() => twice("central", "central")).toThrow(/the output central belongs to stack\/Central0 already/);
+    expect(() => twice("central", "other")).not.toThrow();
+    expect(() => twice("log destination")).toThrow(/"log destination"; expected letters, digits, _ and -/);
+  });
+
   test("says so where something is not known", () => {
     const mixed = [LogSubscriber.organization(organization), LogSubscriber.account("111122223333")];
     expect(exported(mixed, {}).output?.log_destination?.value).toMatchObject({
@@ -375,6 +421,21 @@ describe("what senders need, as an output", () => {
       subscription_role_required: null,
     });
   });
+});
+
+test("the target may live in another stack, which then comes first and hands its ARN over", () => {
+  const { stack, manifest } = synthApp((app) => {
+    const streams = new TerraformStack(app, "streams");
+    const logs = new TerraformStack(app, "logs");
+    for (const each of [streams, logs]) new AwsProvider(each, "Aws", { region: "eu-west-1" });
+    const target = LogDestinationTarget.kinesisStream(new KinesisStream(streams, "Stream", { name: "logs" }).arn);
+    new LogDestination(logs, "Central", { ...minimal, target });
+  });
+  const handedOver = /^\$\{data\.terraform_remote_state\.[^}]*\}$/;
+  const [statement] = statements(only(stack("logs"), "aws_iam_role_policy"), "policy");
+  expect(only(stack("logs"), "aws_cloudwatch_log_destination").target_arn).toMatch(handedOver);
+  expect(statement?.Resource).toMatch(handedOver);
+  expect(manifest("logs").dependencies).toEqual(["streams"]);
 });
 
 test("what to wait for may live in another stack, which then comes first", () => {
@@ -447,7 +508,7 @@ describe("refused", () => {
         new LogDestination(stack, "First", minimal);
         new LogDestination(stack, "Second", { ...minimal, ...props });
       });
-    expect(() => twice({})).toThrow(/the destination central is put by stack\/First already/);
+    expect(() => twice({})).toThrow(/the destination central belongs to stack\/First already/);
     expect(() => twice({ region: "us-east-2" })).not.toThrow();
     expect(() => twice({ destinationName: "other" })).not.toThrow();
   });

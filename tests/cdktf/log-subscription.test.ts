@@ -2,6 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import {
   LogDestination,
+  LogDestinationPolicy,
   LogDestinationTarget,
   LogDistribution,
   LogSubscriber,
@@ -143,6 +144,21 @@ describe("the role", () => {
     expect(policy.policy).toContain(":log-group:*:*");
   });
 
+  test("takes everything that can be set", () => {
+    const synthesized = synth((stack) => {
+      const provider = new AwsProvider(stack, "Sender", { alias: "sender" });
+      new LogSubscriptionRole(stack, "Role", {
+        logGroupNames: ["/one", "/two"],
+        roleName: "sender",
+        permissionsBoundary: "arn:aws:iam::111122223333:policy/boundary",
+        tags: { team: "observability" },
+        region: "us-east-2",
+        provider,
+      });
+    });
+    expect(synthesized.resource).toMatchSnapshot();
+  });
+
   test("may be left out by hand where the destination's policy cannot be seen, or names the account too", () => {
     expect(only(subscription({ createRole: false }), filter)).not.toHaveProperty("role_arn");
     expect(only(beside([account, organization], { createRole: false }), filter)).not.toHaveProperty("role_arn");
@@ -199,9 +215,9 @@ test("tokens stand wherever a value can", () => {
 
 describe("refused", () => {
   const refused: [what: string, props: Partial<LogSubscriptionProps>, says: RegExp][] = [
-    ["an empty log group name", { logGroupName: "" }, /logGroupName is ""/],
-    ["a log group name that is too long", { logGroupName: "g".repeat(513) }, /over 512 characters/],
-    ["a log group name with a space", { logGroupName: "my group" }, /is no name of a log group/],
+    ["an empty log group name", { logGroupName: "", createRole: false }, /logGroupName is ""/],
+    ["a log group name that is too long", { logGroupName: "g".repeat(513), createRole: false }, /over 512 characters/],
+    ["a log group name with a space", { logGroupName: "my group", createRole: false }, /is no name of a log group/],
     ["a log group's ARN", { logGroupName: "arn:aws:logs:eu-west-1:111122223333:log-group:/app" }, /the name alone/],
     ["an empty filter name", { filterName: "" }, /filterName is ""/],
     ["a filter name with a colon", { filterName: "a:b" }, /filterName is "a:b", which holds a colon/],
@@ -226,6 +242,21 @@ describe("refused", () => {
     );
   });
 
+  test("a destination of the app that nobody may subscribe to, not even its owner", () => {
+    const makePolicy = (destination: LogDestination, stack: TerraformStack) =>
+      new LogDestinationPolicy(stack, "Policy", { destination, subscribers: [account] });
+    const subscribed = (open?: (destination: LogDestination, stack: TerraformStack) => void) => () =>
+      synth((stack) => {
+        const destination = central(stack);
+        new LogSubscription(stack, "Logs", { destination, logGroupName: "/app" });
+        open?.(destination, stack);
+      });
+    expect(subscribed()).toThrow(/central has no access policy.*its owner included; give it subscribers/);
+    expect(subscribed((destination) => destination.grantSubscribe(account))).not.toThrow();
+    expect(subscribed(makePolicy)).not.toThrow();
+    expect(subscribed((destination) => destination.importFrom("central"))).not.toThrow();
+  });
+
   test("two filters of one name on a log group", () => {
     const twice = (props: Partial<LogSubscriptionProps>) =>
       synth((stack) => {
@@ -233,7 +264,7 @@ describe("refused", () => {
         new LogSubscription(stack, "First", { destination, logGroupName: "/app" });
         new LogSubscription(stack, "Second", { destination, logGroupName: "/app", ...props });
       });
-    expect(() => twice({})).toThrow(/the filter central of \/app is put by stack\/First already.*filterName/);
+    expect(() => twice({})).toThrow(/the filter central of \/app belongs to stack\/First already.*filterName/);
     expect(() => twice({ filterName: "second" })).not.toThrow();
   });
 

@@ -130,6 +130,7 @@ describe("toLetSubscribe", () => {
 describe("toHaveLogDestination and toHaveLogSubscription", () => {
   const stack = stackWith((scope) => {
     const destination = new LogDestination(scope, "Central", { destinationName: "central", target, tags: { a: "b" } });
+    destination.grantSubscribe(LogSubscriber.account(account));
     new LogSubscription(scope, "Logs", { destination, logGroupName: "/app" });
   });
 

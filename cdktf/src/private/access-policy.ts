@@ -1,8 +1,9 @@
 import { Fn, Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { ILogDestination } from "../log-destination-ref";
-import type { LogSubscriber, SubscriberKind } from "../log-subscriber";
-import { claim } from "./claim";
+import type { LogSubscriber } from "../log-subscriber";
+import { called } from "./called";
+import { claim, isClaimed } from "./claim";
 import {
   accessPolicyDocument,
   accountsThatFit,
@@ -12,7 +13,7 @@ import {
   policyBytes,
 } from "./core";
 import { isLiteral } from "./literal";
-import { called } from "./names";
+import type { SubscriberKind } from "./subscriber-id";
 
 /** What the access policy of a destination is made from, beside the destination. */
 export interface AccessPolicyParts {
@@ -64,13 +65,17 @@ export function roleRequiredBy(subscribers: readonly LogSubscriber[]): boolean |
 
 /** Claims the one access policy that a destination has. */
 export function claimPolicy(destination: ILogDestination, owner: IConstruct): void {
-  const { destinationArn, node } = destination;
-  claim(
-    owner,
-    `the access policy of ${called(destination)}`,
-    ["policy", isLiteral(destinationArn) ? destinationArn : node.path],
-    "a destination has only one, so call grantSubscribe there",
-  );
+  const thing = `the access policy of ${called(destination)}`;
+  claim(owner, thing, policyKey(destination), "a destination has only one, so call grantSubscribe there");
+}
+
+/** Does a construct of the app put the access policy of this destination? */
+export function hasPolicy(destination: ILogDestination): boolean {
+  return isClaimed(destination, policyKey(destination));
+}
+
+function policyKey({ destinationArn, node }: ILogDestination): string[] {
+  return ["policy", isLiteral(destinationArn) ? destinationArn : node.path];
 }
 
 // Of all partitions and Regions the longest pair.
@@ -117,8 +122,8 @@ class StandIns {
           this.byKind[_kind].push(id);
           continue;
         }
-        const value = seen.get(id) ?? standIn(_kind);
-        seen.set(id, value);
+        const value = seen.get(_kind + id) ?? standIn(_kind);
+        seen.set(_kind + id, value);
         this.byKind[_kind].push(value);
         if (Token.isUnresolved(_ids)) this.lists.set(value, _ids);
         else this.tokens.set(value, id);

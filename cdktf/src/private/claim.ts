@@ -16,8 +16,13 @@ export function claim(owner: IConstruct, thing: string, key: readonly (string | 
   claims.set(root, owners);
   const place = JSON.stringify(key);
   const current = owners.get(place) ?? owner;
-  if (current !== owner) throw new Error(`${thing} is put by ${current.node.path} already; ${remedy}`);
+  if (current !== owner) throw new Error(`${thing} belongs to ${current.node.path} already; ${remedy}`);
   owners.set(place, owner);
+}
+
+/** Does a construct of the app claim it? */
+export function isClaimed(scope: IConstruct, key: readonly (string | undefined)[]): boolean {
+  return claims.get(scope.node.root)?.has(JSON.stringify(key)) ?? false;
 }
 
 /** What tells the account and Region of a resource from those of others in the app. */

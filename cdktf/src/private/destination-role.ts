@@ -1,12 +1,12 @@
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import type { ITerraformDependable } from "cdktf";
+import { type ITerraformDependable, Lazy } from "cdktf";
 import type { Construct } from "constructs";
 import type { LogDestinationOptions } from "../log-destination";
 import type { LogSubscriber } from "../log-subscriber";
 import { checkArn, roleForm } from "./arn-form";
 import { makeServiceRole } from "./service-role";
 import { surroundingsOf } from "./surroundings";
-import { trustPolicyText } from "./trust";
+import { inOrganizations, type TrustParts, trustPolicyText, unconfined } from "./trust";
 
 /** Who the role is for; the subscribers may become more. */
 export interface DestinationRoleUse {
@@ -46,21 +46,41 @@ export class DestinationRole {
     this.arn = role.arn;
     this.created = role;
     this.dependencies.push(policy);
+    if (options.trustBySourceOrganization) scope.node.addValidation({ validate: () => this.trustFindings() });
   }
 
   /** The trust policy that the role needs for the subscribers as they are now. */
   public trustPolicy(): string {
-    const { provider, trustBySourceOrganization } = this.options;
-    return trustPolicyText({
-      surroundings: this.use.regions.map((region) => surroundingsOf(this.scope, provider, region)),
-      subscribers: this.use.subscribers,
-      bySourceOrganization: trustBySourceOrganization ?? false,
-    });
+    return trustPolicyText(this.trustParts);
+  }
+
+  /** The same as a token that is resolved at synth; what it looks up in AWS is declared now, before the stack is read. */
+  public laterTrustPolicy(): string {
+    this.trustPolicy();
+    return Lazy.stringValue({ produce: () => this.trustPolicy() });
   }
 
   /** Follows the subscribers, where the role is ours to change. */
   public update(): void {
     if (this.created) this.created.assumeRolePolicy = this.trustPolicy();
+  }
+
+  private get trustParts(): TrustParts {
+    const { provider, trustBySourceOrganization } = this.options;
+    return {
+      surroundings: this.use.regions.map((region) => surroundingsOf(this.scope, provider, region)),
+      subscribers: this.use.subscribers,
+      bySourceOrganization: trustBySourceOrganization ?? false,
+    };
+  }
+
+  /** Asked for at synth, when the subscribers are complete: a trust that was asked to be confined has to be. */
+  private trustFindings(): string[] {
+    const parts = this.trustParts;
+    const why = inOrganizations(parts.subscribers)
+      ? unconfined(parts)
+      : "no organization is among the subscribers, so that it would have no effect";
+    return why === undefined ? [] : [`trustBySourceOrganization is set, but ${why}; leave it out`];
   }
 }
 

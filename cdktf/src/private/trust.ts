@@ -1,5 +1,6 @@
 import { Token } from "cdktf";
-import type { LogSubscriber, SubscriberKind } from "../log-subscriber";
+import type { LogSubscriber } from "../log-subscriber";
+import type { SubscriberKind } from "./subscriber-id";
 import type { Surroundings } from "./surroundings";
 
 /** Who the service may act for when it assumes the role of a destination. */
@@ -18,26 +19,44 @@ const maxTrustPolicyLength = 2048;
 /**
  * The trust policy of a destination's role. The owner is among the sources, since the service tests the target in its
  * name; a sender that is not among them has its filter accepted and nothing delivered. So where the senders cannot be
- * listed, or are more than IAM takes, the sources are a pattern over accounts.
+ * confined, the sources are a pattern over accounts.
  */
-export function trustPolicyText({ surroundings, subscribers, bySourceOrganization }: TrustParts): string {
-  const sources = (senders: string[], ownerToo = false) =>
-    surroundings.flatMap(({ partition, region, account }) =>
-      [...(ownerToo ? [account] : []), ...senders].map((from) => `arn:${partition}:logs:${region}:${from}:*`),
-    );
-  const anyAccount = document(statement(sources(["*"])));
+export function trustPolicyText(parts: TrustParts): string {
+  return unconfined(parts) !== undefined ? document(statement(sources(parts, ["*"]))) : confinedText(parts);
+}
 
-  const { accounts = [], organizations = [], organizationPaths = [] } = idsByKind(subscribers);
-  const inOrganizations = organizations.length + organizationPaths.length > 0;
-  const listable = subscribers.length > 0 && !subscribers.some(({ _ids }) => Token.isUnresolved(_ids));
-  if (!listable || (inOrganizations && !bySourceOrganization)) return anyAccount;
+/** Why the trust cannot be confined to the senders; `undefined` where it can. */
+export function unconfined(parts: TrustParts): string | undefined {
+  const { subscribers, bySourceOrganization } = parts;
+  if (subscribers.length === 0) return "its subscribers are not known here";
+  if (subscribers.some(({ _ids }) => Token.isUnresolved(_ids)))
+    return "a list token stands for an unknown number of accounts";
+  if (inOrganizations(subscribers) && !bySourceOrganization) return "the accounts of an organization cannot be listed";
+  const length = longestLength(confinedText(parts));
+  return length > maxTrustPolicyLength
+    ? `with that many accounts it would have ${length} characters, and IAM takes ${maxTrustPolicyLength}`
+    : undefined;
+}
 
-  const confined = document(
-    statement(sources(accounts, true)),
-    ...fromOrganizations(sources(["*"]), { StringEquals: { "aws:SourceOrgID": organizations } }),
-    ...fromOrganizations(sources(["*"]), { "ForAnyValue:StringLike": { "aws:SourceOrgPaths": organizationPaths } }),
+/** Does some subscriber come in by its organization? */
+export function inOrganizations(subscribers: readonly LogSubscriber[]): boolean {
+  return subscribers.some(({ _kind }) => _kind !== "accounts");
+}
+
+function confinedText(parts: TrustParts): string {
+  const { accounts = [], organizations = [], organizationPaths = [] } = idsByKind(parts.subscribers);
+  const anyAccount = sources(parts, ["*"]);
+  return document(
+    statement(sources(parts, accounts, true)),
+    ...fromOrganizations(anyAccount, { StringEquals: { "aws:SourceOrgID": organizations } }),
+    ...fromOrganizations(anyAccount, { "ForAnyValue:StringLike": { "aws:SourceOrgPaths": organizationPaths } }),
   );
-  return longestLength(confined) > maxTrustPolicyLength ? anyAccount : confined;
+}
+
+function sources({ surroundings }: TrustParts, senders: string[], ownerToo = false): string[] {
+  return surroundings.flatMap(({ partition, region, account }) =>
+    [...(ownerToo ? [account] : []), ...senders].map((from) => `arn:${partition}:logs:${region}:${from}:*`),
+  );
 }
 
 type Conditions = Record<string, Record<string, string[]>>;
