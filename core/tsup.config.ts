@@ -7,5 +7,6 @@ export default defineConfig({
   platform: "neutral",
   dts: { compilerOptions: { types: ["node"] } },
   clean: true,
+  removeNodeProtocol: false,
   silent: true,
 });

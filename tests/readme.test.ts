@@ -1,48 +1,19 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import ts from "typescript";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
+import { typeProblems } from "./typecheck.ts";
 
 const root = join(import.meta.dirname, "..");
-const pages = ["README.md", "core/README.md"];
 
-const config = ts.getParsedCommandLineOfConfigFile(
-  join(root, "tests/tsconfig.json"),
-  {},
-  {
-    ...ts.sys,
-    onUnRecoverableConfigFileDiagnostic: ({ messageText }) => {
-      throw new Error(ts.flattenDiagnosticMessageText(messageText, " "));
-    },
+it.each(["README.md", "core/README.md", "local/README.md"])(
+  "the examples of %s compile",
+  { timeout: 60_000 },
+  (page) => {
+    const blocks = readFileSync(join(root, page), "utf8").matchAll(/^```ts\n(.*?)^```$/gms);
+    const sources = new Map(
+      [...blocks].map(([, code = ""], index) => [join(root, "tests", `${page}.${index}.ts`), code]),
+    );
+    expect(sources.size).toBeGreaterThan(0);
+    expect(typeProblems(sources)).toEqual([]);
   },
 );
-const options: ts.CompilerOptions = { ...config?.options, noUnusedLocals: false };
-
-/** The examples of a page, each as a file of its own beside it. */
-function examples(page: string): Map<string, string> {
-  const blocks = readFileSync(join(root, page), "utf8").matchAll(/^```ts\n(.*?)^```$/gms);
-  return new Map([...blocks].map(([, code = ""], index) => [join(root, "tests", `${page}.${index}.ts`), code]));
-}
-
-describe.each(pages)("%s", (page) => {
-  it("has examples that compile", { timeout: 60_000 }, () => {
-    const files = examples(page);
-    expect(files.size).toBeGreaterThan(0);
-    const host = ts.createCompilerHost(options);
-    const { fileExists, readFile, getSourceFile } = host;
-    host.fileExists = (file) => files.has(file) || fileExists(file);
-    host.readFile = (file) => files.get(file) ?? readFile(file);
-    host.getSourceFile = (file, ...rest) => {
-      const text = files.get(file);
-      return text === undefined
-        ? getSourceFile(file, ...rest)
-        : ts.createSourceFile(file, text, ts.ScriptTarget.ES2022);
-    };
-    const program = ts.createProgram([...files.keys()], options, host);
-    const problems = ts.getPreEmitDiagnostics(program).map(({ messageText, file, start }) => {
-      const line = file && start !== undefined ? file.getLineAndCharacterOfPosition(start).line + 1 : 0;
-      return `line ${line}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`;
-    });
-    expect(problems).toEqual([]);
-  });
-});
