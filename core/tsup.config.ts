@@ -7,6 +7,7 @@ export default defineConfig({
   platform: "neutral",
   dts: { compilerOptions: { types: ["node"] } },
   clean: true,
+  external: [/^node:/],
   removeNodeProtocol: false,
   silent: true,
 });
