@@ -29,6 +29,12 @@ export interface LocalLogsOptions {
    * @default 0
    */
   propagation?: number;
+  /**
+   * Hold to the service's quota: beyond five requests a second of one of the four destination operations, an account is
+   * throttled in a Region.
+   * @default false
+   */
+  quotas?: boolean;
   /** What is known from the start, as if it were given to `control.declare`. */
   declarations?: Declarations;
   /**
@@ -52,6 +58,7 @@ export interface LocalLogsOptions {
 const knownOptions: Record<keyof LocalLogsOptions, true> = {
   strict: true,
   propagation: true,
+  quotas: true,
   declarations: true,
   onNote: true,
   storage: true,
@@ -86,11 +93,11 @@ export class LocalLogs {
     if (unknown !== undefined) {
       throw new TypeError(`unknown option ${unknown}; LocalLogs knows ${Object.keys(knownOptions).join(", ")}`);
     }
-    const { strict = false, propagation = 0, declarations = {}, storage, clock = Date.now } = options;
+    const { strict = false, propagation = 0, quotas = false, declarations = {}, storage, clock = Date.now } = options;
     if (!Number.isFinite(propagation) || propagation < 0) {
       throw new TypeError(`propagation is ${propagation}; expected milliseconds, 0 or more`);
     }
-    const world = { strict, propagation, note: options.onNote ?? (() => {}) };
+    const world = { strict, propagation, quotas, note: options.onNote ?? (() => {}) };
     const state = new State(storage);
     this.control = new Control(state, this.#accessKeys, world, clock);
     this.control.declare(declarations);
@@ -131,7 +138,7 @@ export class LocalLogs {
       header: (name) => request.headers.get(name) ?? (name === "host" ? host : undefined),
       body: new Uint8Array(await request.arrayBuffer()),
     });
-    request.signal.throwIfAborted();
+    if (request !== input) init?.signal?.throwIfAborted();
     return new Response(body, { status, headers });
   };
 

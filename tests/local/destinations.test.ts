@@ -71,6 +71,28 @@ describe("PutDestination", () => {
       ),
     );
   });
+  test("the target may be in another Region", async () => {
+    expect(await put("central", { targetArn: stream.replace("eu-west-1", "us-east-1") })).toMatchObject({
+      status: 200,
+    });
+  });
+
+  test("a caller who may not pass the role is told so, and a role of another account is refused", async () => {
+    const arn = `arn:aws:iam::${owner}:user/ci`;
+    const passRole = [`arn:aws:iam::${owner}:role/ci-*`];
+    local.control.declare({ accessKeys: { CI: { account: owner, callerArn: arn, passRole } } });
+    const as = (roleArn: string) => send(local, "PutDestination", named("central", { roleArn }), { account: "CI" });
+    expect(await as(role)).toMatchObject(
+      refusal(
+        "AccessDeniedException",
+        expect.stringContaining(`User: ${arn} is not authorized to perform: iam:PassRole on resource: ${role} `),
+      ),
+    );
+    expect(await as(`arn:aws:iam::${owner}:role/ci-logs`)).toMatchObject({ status: 200 });
+    expect(await as(`arn:aws:iam::${sender}:role/ci-logs`)).toMatchObject(
+      refusal("AccessDeniedException", "Cross-account role passing is not allowed."),
+    );
+  });
 });
 
 describe("DescribeDestinations", () => {
@@ -277,5 +299,23 @@ describe("constraints", () => {
     expect(await send(local, "DescribeDestinations", { limit: "5" })).toMatchObject(
       refusal("SerializationException", expect.stringContaining("limit")),
     );
+  });
+});
+
+describe("quotas, where they are asked for", () => {
+  test("beyond five requests a second of an operation, an account is throttled in a Region", async () => {
+    local = new LocalLogs({ quotas: true, clock: () => now });
+    const ask = (account = owner, region = "eu-west-1") =>
+      send(local, "DescribeDestinations", {}, { account, region }).then(({ status }) => status);
+    const statuses = [];
+    for (let request = 0; request < 7; request++) statuses.push(await ask());
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 400, 400]);
+    expect(await send(local, "DescribeDestinations", {})).toMatchObject(
+      refusal("ThrottlingException", "Rate exceeded"),
+    );
+    expect([await ask(sender), await ask(owner, "us-east-1")]).toEqual([200, 200]);
+    expect(await put("other-operation")).toMatchObject({ status: 200 });
+    now += 200;
+    expect([await ask(), await ask()]).toEqual([200, 400]);
   });
 });

@@ -67,6 +67,17 @@ test.each(["", "{", "[]", "null", '"text"', "\ufeff{}{}"])(
   },
 );
 
+test.each(["DescribeDestinations", "PutDestination"])(
+  "%s of a body nested too deeply is refused",
+  async (operation) => {
+    const deep = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
+    const body = `{"limit":${deep},"destinationName":${deep},"x":"\\ud800"}`;
+    expect(await send(new LocalLogs(), operation, body)).toMatchObject(
+      refusal("SerializationException", expect.any(String)),
+    );
+  },
+);
+
 test("a request without Authorization gets MissingAuthenticationTokenException", async () => {
   const headers = { "x-amz-target": "Logs_20140328.DescribeDestinations" };
   const response = await new LocalLogs().fetch("http://localhost/", { method: "POST", headers, body: "{}" });

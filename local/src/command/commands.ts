@@ -23,6 +23,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
       state: { value: "FILE", says: "keep the state in this file; without, it ends with the process" },
       strict: { says: "know only the roles and streams that are declared or made" },
       propagation: { value: "TIME", says: "how long a change of a role takes to be seen: 10s, 500ms; default 0s" },
+      quotas: { says: "throttle beyond five requests a second of a destination operation, as the service does" },
       verbose: { says: "a line for each request, on standard error" },
     },
   },

@@ -12,13 +12,15 @@ interface ServeValues {
   state?: string;
   strict?: boolean;
   propagation?: string;
+  quotas?: boolean;
   verbose?: boolean;
 }
 
 /** Serves until the process is told to stop. */
 export async function runServe(values: Invocation["values"]): Promise<void> {
-  const { port = "0", host, config, state, strict = false, propagation = "0s", verbose } = values as ServeValues;
-  const options = { strict, propagation: readDuration("propagation", propagation) };
+  const { port = "0", host, config, state, propagation = "0s", verbose, ...switches } = values as ServeValues;
+  const { strict = false, quotas = false } = switches;
+  const options = { strict, quotas, propagation: readDuration("propagation", propagation) };
   const listenOn = { port: readPort(port), ...(host !== undefined && { host }) };
   // Listened for before the line is printed: who reads it may send the signal at once.
   const told = new Promise<void>((resolve) => {

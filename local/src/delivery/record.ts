@@ -26,21 +26,14 @@ export interface OutgoingRecord {
   readonly data: Uint8Array;
 }
 
-/** The most bytes of data that a stream takes in one record. */
-const maxDataBytes = 2 ** 20;
-
-/** Log events as records: one, or several where one would be too large for the stream. */
-export function dataRecords(
+/** Log events as a record. One request's events are at most a mebibyte, and fit into one once they are compressed. */
+export function dataRecord(
   envelope: Envelope,
   events: readonly DeliveredEvent[],
   distribution: Distribution,
-): OutgoingRecord[] {
-  const data = encode("DATA_MESSAGE", envelope, events);
-  if (data.length > maxDataBytes && events.length > 1) {
-    const half = Math.ceil(events.length / 2);
-    return [events.slice(0, half), events.slice(half)].flatMap((part) => dataRecords(envelope, part, distribution));
-  }
-  return [{ partitionKey: distribution === "Random" ? crypto.randomUUID() : partitionKeyOf(envelope), data }];
+): OutgoingRecord {
+  const partitionKey = distribution === "Random" ? crypto.randomUUID() : partitionKeyOf(envelope);
+  return { partitionKey, data: encode("DATA_MESSAGE", envelope, events) };
 }
 
 /** The test message that the service writes before it takes a target. */

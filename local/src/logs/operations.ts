@@ -28,6 +28,13 @@ const ofCore: OfCore = {
   DeleteSubscriptionFilter: deleteSubscriptionFilter,
 };
 
+const throttled: readonly string[] = [
+  "PutDestination",
+  "DescribeDestinations",
+  "DeleteDestination",
+  "PutDestinationPolicy",
+] satisfies OperationName[];
+
 const onlyHere: Readonly<Record<LogsOnlyHere, Handled["handle"]>> = {
   CreateLogGroup: createLogGroup,
   DescribeLogGroups: describeLogGroups,
@@ -42,7 +49,12 @@ function handled(): Record<string, Handled> {
   const shapes = { ...members, ...operationMembers() };
   const entries = Object.entries({ ...ofCore, ...onlyHere }).map(([name, handle]): [string, Handled] => [
     name,
-    { members: shapes[name as keyof typeof shapes], unmodelled: unmodelled[name] ?? [], handle },
+    {
+      members: shapes[name as keyof typeof shapes],
+      unmodelled: unmodelled[name] ?? [],
+      throttled: throttled.includes(name),
+      handle,
+    },
   ]);
   return Object.fromEntries(entries);
 }

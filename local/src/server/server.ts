@@ -68,7 +68,7 @@ export async function serve(logs: LocalLogs, options: ServeOptions = {}): Promis
     void respond({ logs, host, onRequest, closing: () => !http1.listening }, request, response);
   };
   const http1 = createServer({ headersTimeout, requestTimeout, keepAliveTimeout: idleTimeout }, listener);
-  const http2 = createHttp2Server(listener);
+  const http2 = createHttp2Server({ settings: { maxConcurrentStreams: 100 } }, listener);
   const sessions = new Set<ServerHttp2Session>();
   http2.on("session", (session) => {
     sessions.add(session);

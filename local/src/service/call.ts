@@ -21,6 +21,8 @@ export interface World {
   readonly strict: boolean;
   /** The milliseconds that a change of a role takes to be seen. */
   readonly propagation: number;
+  /** Throttle as the service does. */
+  readonly quotas: boolean;
   /** Told why something was refused or not delivered, in a line, where the answer cannot say it. */
   readonly note: (line: string) => void;
 }

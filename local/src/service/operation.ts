@@ -6,6 +6,8 @@ export interface Handled {
   readonly members: Readonly<Record<string, Shape>>;
   /** Members that the service has and that mean nothing here. */
   readonly unmodelled: readonly string[];
+  /** The quota of the destination operations holds for it. */
+  readonly throttled?: boolean;
   readonly handle: (call: Call, request: never) => object;
 }
 

@@ -2,6 +2,7 @@ import type { State } from "../state/state.ts";
 import { answer } from "./answers.ts";
 import type { Caller, World } from "./call.ts";
 import type { Endpoint } from "./operation.ts";
+import { Quota } from "./quota.ts";
 import { refuseInvalid, refuseUnmodelled } from "./requests.ts";
 import { Sequence } from "./sequence.ts";
 import { Tokens } from "./tokens.ts";
@@ -12,6 +13,7 @@ export class Service {
   readonly #world: World;
   readonly #clock: () => number;
   readonly #tokens = new Tokens();
+  readonly #quota = new Quota();
   readonly #sequence: Sequence;
 
   constructor(state: State, world: World, clock: () => number) {
@@ -28,6 +30,7 @@ export class Service {
       const known = Object.keys(endpoint.operations).join(", ");
       throw answer("UnknownOperationException", `${operation} is not among the operations modelled here: ${known}`);
     }
+    if (this.#world.quotas && found.throttled) this.#quota.take(operation, caller, this.#clock());
     refuseInvalid(found.members, request, endpoint.invalid);
     refuseUnmodelled(found.unmodelled, request, endpoint.invalid);
     const call = {

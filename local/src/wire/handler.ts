@@ -135,11 +135,13 @@ function encode(status: number, body: string): WireAnswer {
 }
 
 function encodeError(error: unknown): WireAnswer {
-  // Any other error is a fault of this package or of its storage. Its message may hold what was sent, so it goes nowhere.
-  const {
-    code,
-    message,
-    status = 400,
-  } = error instanceof LogsError ? error : answer("ServiceUnavailableException", "internal error", 500);
+  const { code, message, status = 400 } = error instanceof LogsError ? error : faultOf(error);
   return { ...encode(status, JSON.stringify({ __type: code, message })), error: code };
+}
+
+function faultOf(error: unknown): LogsError {
+  // The stack ran out over a value within a value within a value: the request's doing.
+  if (error instanceof RangeError) return answer("SerializationException", "the body is nested too deeply");
+  // A fault of this package or of its storage. Its message may hold what was sent, so it goes nowhere.
+  return answer("ServiceUnavailableException", "internal error", 500);
 }
