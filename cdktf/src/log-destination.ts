@@ -216,7 +216,10 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
     );
 
     this.subscribers.push(...(props.subscribers ?? []));
-    this.writer = new DestinationRole(this, props, { regions: [region], subscribers: this.subscribers });
+    this.writer = new DestinationRole(this, props, {
+      regions: [region],
+      subscribers: () => this.subscribers,
+    });
     this.roleArn = this.writer.arn;
     this.role = this.writer.created;
     this.resource = new CloudwatchLogDestination(this, "Resource", {
@@ -312,6 +315,11 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
       region: this.region ?? null,
       subscription_role_required: this.subscriptionRoleRequired ?? null,
     };
+  }
+
+  /** @internal */
+  public get _subscribers(): readonly LogSubscriber[] {
+    return this.subscribers;
   }
 
   /**

@@ -191,7 +191,7 @@ export class LogSubscription extends Construct {
     if (this.resource.roleArnInput !== undefined || destination.subscriptionRoleRequired !== true) return [];
     return [
       `the destination ${called(destination)} lets senders in by their organization, and the service refuses ` +
-        "their filters without a role; leave out createRole: false, or give roleArn",
+        "their filters without a role; set createRole: true, or give roleArn",
     ];
   }
 }

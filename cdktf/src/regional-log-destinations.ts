@@ -29,7 +29,6 @@ export class RegionalLogDestinations extends Construct {
   /** The role that was created; `undefined` where one was given. */
   public readonly role?: IamRole;
 
-  private readonly subscribers: LogSubscriber[] = [];
   private readonly props: RegionalLogDestinationsProps;
   private readonly writer: DestinationRole;
 
@@ -42,8 +41,7 @@ export class RegionalLogDestinations extends Construct {
     const { regions, roleName, rolePermissionsBoundary, trustBySourceOrganization, ...options } = props;
     checkRegions(regions);
     this.props = props;
-    this.subscribers.push(...(props.subscribers ?? []));
-    this.writer = new DestinationRole(this, props, { regions, subscribers: this.subscribers });
+    this.writer = new DestinationRole(this, props, { regions, subscribers: () => this.subscribers });
     this.role = this.writer.created;
     this.roleArn = this.writer.arn;
     const dependsOn = [...this.writer.dependencies, ...(props.dependsOn ?? [])];
@@ -53,6 +51,8 @@ export class RegionalLogDestinations extends Construct {
         new LogDestination(this, region, { ...options, region, roleArn: this.roleArn, dependsOn }),
       ]),
     );
+    // Each destination can be granted to by itself, and a sender that the shared role leaves out would never arrive.
+    if (this.role) this.role.assumeRolePolicy = this.trustPolicy;
   }
 
   /**
@@ -74,8 +74,6 @@ export class RegionalLogDestinations extends Construct {
    * @throws an error where an access policy can come out over the 5,120 bytes that the service takes
    */
   public grantSubscribe(...subscribers: LogSubscriber[]): void {
-    this.subscribers.push(...subscribers);
-    this.writer.update();
     for (const destination of Object.values(this.destinations)) destination.grantSubscribe(...subscribers);
   }
 
@@ -96,6 +94,10 @@ export class RegionalLogDestinations extends Construct {
   /** The trust policy that the destinations' role needs, as a JSON document; see `LogDestination.trustPolicy`. */
   public get trustPolicy(): string {
     return this.writer.laterTrustPolicy();
+  }
+
+  private get subscribers(): LogSubscriber[] {
+    return Object.values(this.destinations ?? {}).flatMap(({ _subscribers }) => _subscribers);
   }
 }
 

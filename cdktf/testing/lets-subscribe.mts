@@ -17,6 +17,8 @@ export interface Sender {
   accountLevel?: boolean;
   /** The name of the destination. @default the only one whose policy is in the stack */
   destination?: string;
+  /** The Region of the destination, where several have the same name. @default the only one */
+  region?: string;
 }
 
 /** Whether a sender gets through, and what decided it. */
@@ -35,7 +37,7 @@ export interface Judgement {
 export function letsSubscribe(stack: unknown, sender: Sender): Judgement {
   const { resource } = synthesized(stack);
   const policies = resourcesOf({ resource }, "aws_cloudwatch_log_destination_policy");
-  const policy = chosen(policies, sender.destination);
+  const policy = chosen(policies, sender);
   const text = policy.attributes.access_policy as string;
   const name = policy.attributes.destination_name as string;
   const destination = resourcesOf({ resource }, "aws_cloudwatch_log_destination").find(
@@ -67,16 +69,22 @@ export function letsSubscribe(stack: unknown, sender: Sender): Judgement {
   return { passes: true, reason: `${decision.statement} allows it` };
 }
 
-function chosen(policies: Resource[], destination: string | undefined): Resource {
-  const names = policies.map(({ attributes }) => attributes.destination_name);
-  const found = policies.filter((_, index) => destination === undefined || names[index] === destination);
+function chosen(policies: Resource[], { destination, region }: Sender): Resource {
+  const found = policies.filter(
+    ({ attributes }) =>
+      (destination === undefined || attributes.destination_name === destination) &&
+      (region === undefined || attributes.region === region),
+  );
   const [policy] = found;
   if (policy && found.length === 1) return policy;
+  const names = policies.map(({ attributes: { destination_name, region: at } }) =>
+    at === undefined ? destination_name : `${destination_name} in ${at}`,
+  );
   const among = `the stack has access policies of ${names.join(", ") || "no destination"}`;
   throw new Error(
     policy
-      ? `${among}; say which one is meant by destination`
-      : `there is no access policy of ${destination ?? "any"}; ${among}`,
+      ? `${among}; say which one is meant by destination and region`
+      : `there is no access policy of ${destination ?? "any destination"}${region ? ` in ${region}` : ""}; ${among}`,
   );
 }
 

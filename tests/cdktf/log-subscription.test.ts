@@ -165,7 +165,9 @@ describe("the role", () => {
   });
 
   test("left out is refused where the destination lets senders in by their organization alone", () => {
-    expect(() => beside([organization], { createRole: false })).toThrow(/refuses their filters without a role/);
+    expect(() => beside([organization], { createRole: false })).toThrow(
+      /refuses their filters without a role; set createRole: true, or give roleArn/,
+    );
   });
 });
 

@@ -8,15 +8,35 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const workspace = join(import.meta.dirname, "../..");
 const resolve = createRequire(import.meta.url).resolve;
-const example = join(workspace, "cdktf/examples/central-logging");
+/** The examples, with what jest is to find in their stacks. */
+const examples = [
+  {
+    name: "central-logging",
+    stacks: ["central-logging"],
+    expectations: `
+      expect(stack("central-logging")).toLetSubscribe({ account: "111122223333" });
+      expect(stack("central-logging")).not.toLetSubscribe({ account: "999999999999" });`,
+  },
+  {
+    name: "organization",
+    stacks: ["logging", "workload"],
+    expectations: `
+      for (const region of ["eu-west-1", "us-east-2"]) {
+        const sender = { account: "111122223333", organization: "o-a1b2c3d4e5", region };
+        expect(stack("logging")).toLetSubscribe(sender);
+        expect(stack("logging")).not.toLetSubscribe({ ...sender, role: false });
+        expect(stack("workload")).toHaveLogSubscription({ provider: "aws." + region });
+      }`,
+  },
+];
 const peers = ["cdktf", "constructs", "@cdktf/provider-aws"];
 
 describe("the package as npm packs it, in a project of its own", { timeout: 120_000 }, () => {
   let project: string;
   let contents: string[];
 
-  const run = (script: string, ...args: string[]) =>
-    execFileSync(process.execPath, [script, ...args], { cwd: project, encoding: "utf8", stdio: "pipe" });
+  const run = (cwd: string, script: string, ...args: string[]) =>
+    execFileSync(process.execPath, [script, ...args], { cwd, encoding: "utf8", stdio: "pipe" });
   const npm = (cwd: string, ...args: string[]) =>
     execFileSync("npm", args, { cwd, encoding: "utf8", stdio: "pipe", shell: process.platform === "win32" });
 
@@ -43,38 +63,42 @@ describe("the package as npm packs it, in a project of its own", { timeout: 120_
     expect(contents.filter((path) => /^(src|testing|examples|dist)\/|tsbuildinfo|tsup/.test(path))).toEqual([]);
   });
 
-  test("synthesizes the example under jest, where everything is required", () => {
-    const source = readFileSync(join(example, "stack.ts"), "utf8");
-    const { outputText } = ts.transpileModule(source, {
-      compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
-    });
-    writeFileSync(join(project, "stack.js"), outputText);
-    writeFileSync(
-      join(project, "stack.test.js"),
-      `const { Testing } = require("cdktf");
-      const { CentralLogging } = require("./stack");
-      require("@log-destinations/cdktf/testing/jest");
-      test("lets both accounts subscribe", () => {
-        const stack = new CentralLogging(Testing.app(), "central-logging");
-        expect(stack).toLetSubscribe({ account: "111122223333" });
-        expect(stack).not.toLetSubscribe({ account: "999999999999" });
-      });
-      test("puts the accounts into the policy", () => {
-        const { resource } = JSON.parse(Testing.synth(new CentralLogging(Testing.app(), "central-logging"), true));
-        const [policy] = Object.values(resource.aws_cloudwatch_log_destination_policy);
-        expect(JSON.parse(policy.access_policy).Statement[0].Principal).toEqual({ AWS: ["111122223333", "444455556666"] });
-      });`,
-    );
-    expect(() => run(resolve("jest/bin/jest"), "--rootDir", project)).not.toThrow();
-  });
+  describe.each(examples)("synthesizes the example $name", ({ name, stacks, expectations }) => {
+    const folder = join(workspace, "cdktf/examples", name);
 
-  test("synthesizes the example under tsx, where everything is imported by name", () => {
-    for (const file of ["main.ts", "stack.ts"]) cpSync(join(example, file), join(project, "esm", file));
-    writeFileSync(join(project, "esm/package.json"), '{ "type": "module" }');
-    run(resolve("tsx/cli"), "esm/main.ts");
-    const { resource } = JSON.parse(
-      readFileSync(join(project, "cdktf.out/stacks/central-logging/cdk.tf.json"), "utf8"),
-    );
-    expect(Object.keys(resource.aws_cloudwatch_log_destination)).toHaveLength(1);
+    test("under jest, where everything is required", () => {
+      const home = join(project, `${name}-jest`);
+      mkdirSync(home);
+      for (const file of ["main", "stack"]) {
+        const { outputText } = ts.transpileModule(readFileSync(join(folder, `${file}.ts`), "utf8"), {
+          compilerOptions: {
+            module: ts.ModuleKind.CommonJS,
+            target: ts.ScriptTarget.ES2022,
+            rewriteRelativeImportExtensions: true,
+          },
+        });
+        writeFileSync(join(home, `${file}.js`), outputText);
+      }
+      writeFileSync(
+        join(home, "main.test.js"),
+        `require("@log-destinations/cdktf/testing/jest");
+        const { readFileSync } = require("node:fs");
+        const stack = (name) => readFileSync("cdktf.out/stacks/" + name + "/cdk.tf.json", "utf8");
+        test("is what it should be", () => {
+          process.chdir(__dirname);
+          require("./main");
+          ${expectations}
+        });`,
+      );
+      expect(() => run(home, resolve("jest/bin/jest"), "--rootDir", home)).not.toThrow();
+    });
+
+    test("under tsx, where everything is imported by name", () => {
+      const home = join(project, `${name}-tsx`);
+      for (const file of ["main.ts", "stack.ts", "package.json"]) cpSync(join(folder, file), join(home, file));
+      run(home, resolve("tsx/cli"), "main.ts");
+      const manifest = JSON.parse(readFileSync(join(home, "cdktf.out/manifest.json"), "utf8"));
+      expect(Object.keys(manifest.stacks)).toEqual(stacks);
+    });
   });
 });

@@ -74,6 +74,16 @@ test("a later grant reaches every Region and the trust", () => {
   expect(only(synthesized, "aws_iam_role").assume_role_policy).toContain("us-east-2:111122223333");
 });
 
+test("a grant in one Region alone reaches the trust of the shared role too", () => {
+  const synthesized = synth((stack) => {
+    const central = new RegionalLogDestinations(stack, "Central", { ...minimal, subscribers });
+    central.inRegion("us-east-2").grantSubscribe(LogSubscriber.account("444455556666"));
+  });
+  const policies = each(synthesized, "aws_cloudwatch_log_destination_policy").map(({ access_policy }) => access_policy);
+  expect(policies.filter((policy) => String(policy).includes("444455556666"))).toHaveLength(1);
+  expect(only(synthesized, "aws_iam_role").assume_role_policy).toContain("us-east-2:444455556666");
+});
+
 test("a role that is given serves all, and everything belongs to the provider that is given", () => {
   const synthesized = synth((stack) => {
     const provider = new AwsProvider(stack, "Logs", { alias: "logs", region: "eu-west-1" });

@@ -5,6 +5,7 @@ import {
   LogDestinationTarget,
   LogSubscriber,
   LogSubscription,
+  RegionalLogDestinations,
 } from "@log-destinations/cdktf";
 import { letsSubscribe, type Sender, synthesized } from "@log-destinations/cdktf/testing";
 import "@log-destinations/cdktf/testing/vitest";
@@ -100,6 +101,19 @@ describe("toLetSubscribe", () => {
     expect(both).not.toLetSubscribe({ account, destination: "second" });
     expect(() => letsSubscribe(both, { account })).toThrow(/policies of first, second; say which one/);
     expect(() => letsSubscribe(both, { account, destination: "third" })).toThrow(/no access policy of third/);
+  });
+
+  test("looks at the Region that is meant, where destinations share a name", () => {
+    const regional = stackWith((stack) => {
+      const subscribers = [LogSubscriber.account(account)];
+      const regions = ["eu-west-1", "us-east-2"];
+      const all = new RegionalLogDestinations(stack, "Central", { destinationName: "central", target, regions });
+      all.inRegion("us-east-2").grantSubscribe(...subscribers);
+      all.inRegion("eu-west-1").grantSubscribe(LogSubscriber.account("444455556666"));
+    });
+    expect(regional).toLetSubscribe({ account, region: "us-east-2" });
+    expect(regional).not.toLetSubscribe({ account, region: "eu-west-1" });
+    expect(() => letsSubscribe(regional, { account })).toThrow(/central in eu-west-1, central in us-east-2; say which/);
   });
 
   test("judges the policy of a destination that stands elsewhere", () => {

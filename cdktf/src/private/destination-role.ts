@@ -8,10 +8,10 @@ import { makeServiceRole } from "./service-role";
 import { surroundingsOf } from "./surroundings";
 import { inOrganizations, type TrustParts, trustPolicyText, unconfined } from "./trust";
 
-/** Who the role is for; the subscribers may become more. */
+/** Who the role is for; the subscribers, which may become more, are asked for each time. */
 export interface DestinationRoleUse {
   readonly regions: readonly (string | undefined)[];
-  readonly subscribers: readonly LogSubscriber[];
+  readonly subscribers: () => readonly LogSubscriber[];
 }
 
 /** The role that one or several destinations write to their target with: the one that is given, else one made here. */
@@ -69,7 +69,7 @@ export class DestinationRole {
     const { provider, trustBySourceOrganization } = this.options;
     return {
       surroundings: this.use.regions.map((region) => surroundingsOf(this.scope, provider, region)),
-      subscribers: this.use.subscribers,
+      subscribers: this.use.subscribers(),
       bySourceOrganization: trustBySourceOrganization ?? false,
     };
   }
