@@ -84,7 +84,14 @@ function aws4fetch() {
 async function awsLite() {
   const { default: create } = await import("@aws-lite/client");
   const { hostname, port } = new URL(endpoint);
-  const client = await create({ ...credentials, region, host: hostname, port: Number(port), protocol: "http", plugins: [] });
+  const client = await create({
+    ...credentials,
+    region,
+    host: hostname,
+    port: Number(port),
+    protocol: "http",
+    plugins: [],
+  });
   return looping(async (request) => {
     const headers = { "content-type": type, "x-amz-target": target };
     // As text: an object it would take for an item of DynamoDB.
