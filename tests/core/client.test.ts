@@ -518,7 +518,7 @@ describe("where requests go", () => {
       { region: "eu-west-1", endpoint: "http://127.0.0.1:1", useFipsEndpoint: true },
       /useFipsEndpoint does not go with/,
     ],
-    [{ region: "eusc-de-east-1", useDualstackEndpoint: true }, /aws-eusc .* has no dual-stack/],
+    [{ region: "eusc-de-east-1", useDualstackEndpoint: true }, /aws-eusc has no dual-stack/],
     [{ region: "eu-west-1", maxAttempts: 0 }, /maxAttempts is 0/],
     [{ region: "eu-west-1", retries: 3 }, /unknown option retries/],
   ])("%o is refused", (options, message) => {
