@@ -13,7 +13,10 @@ import { command, type Served, startServing } from "./service-process.ts";
 import { owner, region, role, sender, stream } from "./wire.ts";
 
 function run(...argv: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...argv], { encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...argv], {
+    encoding: "utf8",
+    timeout: 10_000,
+  });
   return { status, stdout, stderr };
 }
 
