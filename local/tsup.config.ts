@@ -7,5 +7,6 @@ export default defineConfig({
   platform: "node",
   dts: { entry: ["src/index.ts", "src/node.ts"] },
   clean: true,
+  removeNodeProtocol: false,
   silent: true,
 });

@@ -27,9 +27,9 @@ export type LogsErrorCode =
   | "InvalidResponse";
 
 export interface LogsErrorDetails {
-  operation?: string;
-  status?: number;
-  requestId?: string;
+  operation?: string | undefined;
+  status?: number | undefined;
+  requestId?: string | undefined;
   attempts?: number;
   retryable?: boolean;
   retryAfter?: number | undefined;
@@ -44,36 +44,28 @@ export interface LogsErrorDetails {
  */
 export class LogsError<Code extends string = string> extends Error {
   /** The class of the error, in the service's words: `ResourceNotFoundException`. Also its `name`. */
-  readonly code: Code;
+  declare readonly code: Code;
   /** The operation that was called: `PutDestination`. */
-  readonly operation: string | undefined;
+  declare readonly operation: string | undefined;
   /** The HTTP status of the answer; `undefined` where there was none. */
-  readonly status: number | undefined;
+  declare readonly status: number | undefined;
   /** The service's id of the request, to give to its support; `undefined` where it gave none. */
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
   /** How often the request was sent. 0: it was refused before anything was sent. */
-  readonly attempts: number;
+  declare readonly attempts: number;
   /** Sending the same request later may work. */
-  readonly retryable: boolean;
+  declare readonly retryable: boolean;
   /** Milliseconds to wait before that, where the service asked for it. */
-  readonly retryAfter: number | undefined;
+  declare readonly retryAfter: number | undefined;
   /** What a refused request breaks; empty for errors that the service answered. */
-  readonly violations: readonly Violation[];
+  declare readonly violations: readonly Violation[];
   /** What a refused access policy breaks; empty for other errors. */
-  readonly findings: readonly PolicyFinding[];
+  declare readonly findings: readonly PolicyFinding[];
 
-  constructor(code: Code, message: string, details: LogsErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
-    this.name = code;
-    this.code = code;
-    this.operation = details.operation;
-    this.status = details.status;
-    this.requestId = details.requestId;
-    this.attempts = details.attempts ?? 0;
-    this.retryable = details.retryable ?? false;
-    this.retryAfter = details.retryAfter;
-    this.violations = details.violations ?? [];
-    this.findings = details.findings ?? [];
+  constructor(code: Code, message: string, { cause, ...details }: LogsErrorDetails = {}) {
+    super(message, cause === undefined ? {} : { cause });
+    const none = { attempts: 0, retryable: false, violations: [], findings: [] };
+    Object.assign(this, { name: code, code }, none, details);
   }
 }
 

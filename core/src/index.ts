@@ -1,9 +1,23 @@
 export { type Arn, accountId, type DestinationAddress, destinationArn, parseArn, parseDestinationArn } from "./arn.ts";
-export { type Fetch, LogDestinationsClient, type LogDestinationsClientOptions } from "./client/client.ts";
+export type { Answer } from "./client/answer.ts";
+export { LogDestinationsClient, type LogDestinationsClientOptions } from "./client/client.ts";
+export { type ConnectionOptions, LogsConnection } from "./client/connection.ts";
 export { type Credentials, type CredentialsProvider, fromEnvironment } from "./client/credentials.ts";
 export type { EndpointOptions } from "./client/endpoint.ts";
 export type { RetryOptions } from "./client/retry.ts";
+export type { Fetch, FetchInit, FetchResponse } from "./client/transport.ts";
+export {
+  type DesiredDestination,
+  type DestinationChange,
+  EnsureDestinationError,
+  type EnsuredDestination,
+  type EnsureOptions,
+  ensureDestination,
+  findDestination,
+  removeDestination,
+} from "./ensure/ensure.ts";
 export { isLogsError, LogsError, type LogsErrorCode, type LogsErrorDetails } from "./errors.ts";
+export { type FleetListing, type FleetOptions, type FleetPair, fleetDestinations } from "./fleet/fleet.ts";
 export { type CallOptions, DestinationsApi } from "./operations/api.ts";
 export type { Paging } from "./operations/paging.ts";
 export type * from "./operations/shapes.ts";
@@ -34,6 +48,7 @@ export { compareNames } from "./pagination/order.ts";
 export { type Partition, partitionOf } from "./partitions.ts";
 export { policyAnswers } from "./policy/answers.ts";
 export { checkAccessPolicy, type PolicyContext, type PolicyFinding, type PolicyRule } from "./policy/check.ts";
+export { samePolicy } from "./policy/compare.ts";
 export { conditionHolds, isKnownOperator, matchesPattern } from "./policy/conditions.ts";
 export {
   coversAction,
@@ -53,6 +68,7 @@ export {
   type UnreadablePolicy,
 } from "./policy/document.ts";
 export { maxAccessPolicyBytes, policyBytes } from "./policy/limits.ts";
+export { mergeAccessPolicies } from "./policy/merge.ts";
 export { type AccessPolicyGrant, accessPolicy, accessPolicyDocument, accountsThatFit } from "./policy/write.ts";
 export { type Hashing, type HmacKey, webHashing } from "./signing/hashing.ts";
 export { type Signer, type SigningScope, SigV4, type UnsignedRequest } from "./signing/sigv4.ts";

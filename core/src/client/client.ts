@@ -9,34 +9,17 @@ import type {
   ResponseOf,
   SubscriptionFilter,
 } from "../operations/shapes.ts";
-import { isOperationName, operations } from "../operations/table.ts";
+import { operations } from "../operations/table.ts";
 import { unknownMembers, violations } from "../operations/validate.ts";
 import type { Listing, ListingOptions } from "../pagination/listing.ts";
 import { paginateDestinations, paginateSubscriptionFilters } from "../pagination/listings.ts";
-import { checkAccessPolicy, type PolicyFinding } from "../policy/check.ts";
-import { type Signer, SigV4 } from "../signing/sigv4.ts";
-import { type Credentials, type CredentialsProvider, fromEnvironment, remembered } from "./credentials.ts";
-import { type Answer, decodeError, decodeResponse } from "./decode.ts";
-import { type EndpointOptions, resolveEndpoint, resolveRegion } from "./endpoint.ts";
-import { Retries, type RetryOptions } from "./retry.ts";
+import type { PolicyFinding } from "../policy/check.ts";
+import { refuseBadPolicy } from "../policy/refuse.ts";
+import { type ConnectionOptions, LogsConnection } from "./connection.ts";
+import { readPromised } from "./response.ts";
 
-/** The part of `fetch` that the client uses. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
-
-/** How a client reaches the service. Everything has a default that comes from the environment or suits most. */
-export interface LogDestinationsClientOptions extends EndpointOptions, RetryOptions {
-  /**
-   * An access key, or a function that gets one.
-   * @default `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN` of the environment
-   */
-  credentials?: Credentials | CredentialsProvider;
-  /**
-   * What carries requests: the runtime's own, one that goes through a proxy, or the local service's.
-   * @default the global `fetch`
-   */
-  fetch?: Fetch;
-  /** @default Signature Version 4 */
-  signer?: Signer;
+/** How a client reaches the service, and whom it tells what. */
+export interface LogDestinationsClientOptions extends ConnectionOptions {
   /**
    * Called with what an access policy does not say the way that its author may think: the service takes it, and senders
    * fail later. Nothing is printed.
@@ -44,20 +27,6 @@ export interface LogDestinationsClientOptions extends EndpointOptions, RetryOpti
    */
   onAdvice?: (finding: PolicyFinding, request: RequestOf<"PutDestinationPolicy">) => void;
 }
-
-const knownOptions: Record<keyof LogDestinationsClientOptions, true> = {
-  region: true,
-  endpoint: true,
-  useFipsEndpoint: true,
-  useDualstackEndpoint: true,
-  maxAttempts: true,
-  attemptTimeout: true,
-  timeout: true,
-  credentials: true,
-  fetch: true,
-  signer: true,
-  onAdvice: true,
-};
 
 /**
  * A client of CloudWatch Logs for destinations, for one account and Region.
@@ -73,28 +42,16 @@ export class LogDestinationsClient extends DestinationsApi {
   readonly region: string;
   /** Where its requests go. */
   readonly endpoint: string;
-  readonly #url: URL;
-  readonly #credentials: CredentialsProvider;
-  readonly #fetch: Fetch;
-  readonly #signer: Signer;
-  readonly #retries: Retries;
+  readonly #connection: LogsConnection;
   readonly #onAdvice: LogDestinationsClientOptions["onAdvice"];
 
   /** @throws TypeError for an option that is unknown or has a wrong value, and where there is no Region */
-  constructor(options: LogDestinationsClientOptions = {}) {
+  constructor({ onAdvice, ...options }: LogDestinationsClientOptions = {}) {
     super();
-    const unknown = Object.keys(options).find((option) => !Object.hasOwn(knownOptions, option));
-    if (unknown !== undefined) {
-      throw new TypeError(`unknown option ${unknown}; the client knows ${Object.keys(knownOptions).join(", ")}`);
-    }
-    this.region = resolveRegion(options);
-    this.#url = resolveEndpoint(this.region, options);
-    this.endpoint = this.#url.href;
-    this.#credentials = remembered(options.credentials ?? fromEnvironment);
-    this.#fetch = options.fetch ?? ((url, init) => fetch(url, init));
-    this.#signer = options.signer ?? new SigV4();
-    this.#retries = new Retries(options);
-    this.#onAdvice = options.onAdvice;
+    this.#connection = new LogsConnection(options);
+    this.#onAdvice = onAdvice;
+    this.region = this.#connection.region;
+    this.endpoint = this.#connection.endpoint;
   }
 
   /**
@@ -123,17 +80,11 @@ export class LogDestinationsClient extends DestinationsApi {
   }
 
   /**
-   * Sends any operation of the service as it is, without checking the request: the way out for operations and members
-   * that the service got later than this package.
+   * Sends any operation of the service as it is, without checking the request or the response: the way out for
+   * operations and members that the service got later than this package.
    */
-  async call(operation: string, request: object, options: CallOptions = {}): Promise<Record<string, unknown>> {
-    const members = isOperationName(operation) ? operations[operation].response : {};
-    const body = JSON.stringify(request);
-    return this.#retries.run(operation, options.signal, async (signal) => {
-      const answer = await this.#send(operation, body, signal);
-      if (answer.status >= 300) throw decodeError(operation, answer);
-      return decodeResponse(operation, members, answer);
-    });
+  call(operation: string, request: object, options?: CallOptions): Promise<Record<string, unknown>> {
+    return this.#connection.call(operation, request, options);
   }
 
   protected override async invoke<Name extends OperationName>(
@@ -142,45 +93,18 @@ export class LogDestinationsClient extends DestinationsApi {
     options?: CallOptions,
   ): Promise<ResponseOf<Name>> {
     refuseInvalid(operation, request);
-    if (operation === "PutDestinationPolicy") this.#checkPolicy(request as RequestOf<"PutDestinationPolicy">);
-    return (await this.call(operation, request, options)) as ResponseOf<Name>;
-  }
-
-  #checkPolicy(request: RequestOf<"PutDestinationPolicy">): void {
-    const { accessPolicy, destinationName } = request;
-    const findings = checkAccessPolicy(accessPolicy, { destinationName });
-    const refused = findings.filter(({ severity }) => severity === "refused");
-    if (refused.length > 0) {
-      const said = refused.map(({ where, message, remedy }) => `${where} ${message}; ${remedy}`).join(". ");
-      const operation = "PutDestinationPolicy";
-      throw new LogsError("InvalidParameterException", `the service refuses this accessPolicy: ${said}`, {
-        operation,
-        findings: refused,
-      });
+    if (operation === "PutDestinationPolicy") {
+      const policy = request as RequestOf<"PutDestinationPolicy">;
+      const { accessPolicy, destinationName } = policy;
+      refuseBadPolicy(accessPolicy, { destinationName }, (finding) => this.#onAdvice?.(finding, policy));
     }
-    for (const finding of findings) this.#onAdvice?.(finding, request);
-  }
-
-  async #send(operation: string, body: string, signal: AbortSignal): Promise<Answer> {
-    const unsigned = {
-      "content-type": "application/x-amz-json-1.1",
-      "x-amz-target": `Logs_20140328.${operation}`,
-    };
-    const signed = await this.#signer.sign(
-      { method: "POST", url: this.#url, headers: unsigned, body },
-      { credentials: await this.#credentials(), region: this.region, service: "logs", date: new Date() },
+    const { response } = operations[operation];
+    return this.#connection.call(
+      operation,
+      request,
+      options,
+      (name, answer) => readPromised(name, response, answer) as ResponseOf<Name>,
     );
-    try {
-      const headers = { ...unsigned, ...signed };
-      const response = await this.#fetch(this.endpoint, { method: "POST", headers, body, signal, redirect: "error" });
-      return { status: response.status, headers: response.headers, body: await response.text() };
-    } catch (cause) {
-      throw new LogsError("NetworkError", `${this.#url.origin} did not answer: ${reasonOf(cause)}`, {
-        operation,
-        cause,
-        retryable: true,
-      });
-    }
   }
 }
 
@@ -198,11 +122,4 @@ function refuseInvalid(operation: OperationName, request: object): void {
   if (found.length === 0) return;
   const message = found.map(({ message }) => message).join(". ");
   throw new LogsError("InvalidParameterException", message, { operation, violations: found });
-}
-
-/** `fetch failed` says nothing; its cause does. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { cause } = error;
-  return cause instanceof Error && cause.message !== "" ? `${error.message} (${cause.message})` : error.message;
 }

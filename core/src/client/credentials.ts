@@ -27,16 +27,16 @@ export const fromEnvironment: CredentialsProvider = async () => {
   const accessKeyId = env.AWS_ACCESS_KEY_ID;
   const secretAccessKey = env.AWS_SECRET_ACCESS_KEY;
   if (!accessKeyId || !secretAccessKey) {
-    const missing = accessKeyId ? "AWS_SECRET_ACCESS_KEY is" : "AWS_ACCESS_KEY_ID is";
+    const missing = accessKeyId ? "AWS_SECRET_ACCESS_KEY" : "AWS_ACCESS_KEY_ID";
     throw new LogsError(
       "UnrecognizedClientException",
-      `no credentials: ${missing} not set. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the client credentials: an object, or a provider from @aws-sdk/credential-providers`,
+      `${missing} is not set; set it, or give the client credentials: an object, or a provider of @aws-sdk/credential-providers`,
     );
   }
   return { accessKeyId, secretAccessKey, sessionToken: env.AWS_SESSION_TOKEN || undefined };
 };
 
-const refreshBefore = 5 * 60_000;
+const refreshBefore = 300_000;
 
 /**
  * Remembers what a provider gave, asks again five minutes before it expires, and asks once where many calls wait.

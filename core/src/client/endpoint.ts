@@ -30,10 +30,11 @@ export interface EndpointOptions {
  * @throws TypeError where none is given and the environment names none
  */
 export function resolveRegion({ region }: EndpointOptions): string {
-  const resolved = region ?? environment().AWS_REGION ?? environment().AWS_DEFAULT_REGION;
-  if (!resolved) throw new TypeError("no Region: give the client one, region: 'eu-west-1', or set AWS_REGION");
-  if (!/^[a-z0-9-]+$/i.test(resolved)) {
-    throw new TypeError(`region is ${JSON.stringify(resolved)}; expected a name such as eu-west-1`);
+  const resolved = region ?? (environment().AWS_REGION || environment().AWS_DEFAULT_REGION);
+  if (!resolved || !/^[a-z0-9-]+$/i.test(resolved)) {
+    throw new TypeError(
+      `region is ${JSON.stringify(resolved)}; give the client a name such as eu-west-1, or set AWS_REGION`,
+    );
   }
   return resolved;
 }
@@ -51,7 +52,10 @@ export function resolveEndpoint(region: string, options: EndpointOptions): URL {
       const asked = useFipsEndpoint ? "useFipsEndpoint" : "useDualstackEndpoint";
       throw new TypeError(`${asked} does not go with the endpoint ${custom}; leave out one of the two`);
     }
-    return customEndpoint(custom);
+    if (!/^https?:$/.test(URL.canParse(custom) ? new URL(custom).protocol : "")) {
+      throw new TypeError(`endpoint is ${custom}; expected a URL such as http://127.0.0.1:4510`);
+    }
+    return new URL(custom);
   }
   const { name, dnsSuffix, dualStackDnsSuffix } = partitionOf(region);
   if (!useDualstackEndpoint) {
@@ -63,17 +67,4 @@ export function resolveEndpoint(region: string, options: EndpointOptions): URL {
     throw new TypeError(`useDualstackEndpoint: the partition ${name} of ${region} has no dual-stack endpoints`);
   }
   return new URL(`https://${useFipsEndpoint ? "logs-fips" : "logs"}.${region}.${dualStackDnsSuffix}`);
-}
-
-function customEndpoint(endpoint: string | URL): URL {
-  if (!URL.canParse(endpoint)) {
-    throw new TypeError(
-      `endpoint is ${JSON.stringify(String(endpoint))}; expected a URL such as http://127.0.0.1:4510`,
-    );
-  }
-  const url = new URL(endpoint);
-  if (!/^https?:$/.test(url.protocol)) {
-    throw new TypeError(`endpoint begins with ${url.protocol}//; expected https:// or http://`);
-  }
-  return url;
 }

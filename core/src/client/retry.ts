@@ -1,4 +1,6 @@
 import { LogsError } from "../errors.ts";
+import { wholeNumber } from "../options.ts";
+import type { FetchResponse } from "./transport.ts";
 
 /** How often and how long a call is tried. */
 export interface RetryOptions {
@@ -37,9 +39,10 @@ export class Retries {
   #budget = 500;
 
   constructor(options: RetryOptions) {
-    this.#maxAttempts = positive("maxAttempts", options.maxAttempts ?? 5);
-    this.#attemptTimeout = positive("attemptTimeout", options.attemptTimeout ?? 10_000);
-    this.#timeout = positive("timeout", options.timeout ?? 60_000);
+    for (const option of ["maxAttempts", "attemptTimeout", "timeout"] as const) wholeNumber(option, options[option], 1);
+    this.#maxAttempts = options.maxAttempts ?? 5;
+    this.#attemptTimeout = options.attemptTimeout ?? 10_000;
+    this.#timeout = options.timeout ?? 60_000;
   }
 
   /**
@@ -64,7 +67,7 @@ export class Retries {
       } catch (error) {
         if (signal?.aborted) throw signal.reason;
         if (!(error instanceof LogsError)) throw error;
-        (error as { attempts: number }).attempts = attempts;
+        Object.assign(error, { attempts });
         const delay = error.retryAfter ?? backOff(error, attempts);
         const mayTryAgain = error.retryable && attempts < this.#maxAttempts && this.#budget >= 5;
         if (!mayTryAgain || Date.now() + delay >= end) throw error;
@@ -76,7 +79,7 @@ export class Retries {
 }
 
 /** The milliseconds that a `Retry-After` header asks for: seconds, or a date. */
-export function readRetryAfter(headers: Headers): number | undefined {
+export function readRetryAfter(headers: FetchResponse["headers"]): number | undefined {
   const written = headers.get("retry-after");
   if (written === null) return undefined;
   const milliseconds = /^\d+$/.test(written) ? Number(written) * 1000 : Date.parse(written) - Date.now();
@@ -110,20 +113,12 @@ function withDeadline<T>(
       clearTimeout(timer);
       outer?.removeEventListener("abort", onAbort);
     };
-    work(controller.signal).then(
-      (result) => {
-        cleanUp();
-        resolve(result);
-      },
-      (error: unknown) => {
-        cleanUp();
-        reject(error);
-      },
-    );
+    work(controller.signal).finally(cleanUp).then(resolve, reject);
   });
 }
 
-function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+/** Waits, and throws the reason of `signal` as it is when that aborts. */
+export function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => {
       clearTimeout(timer);
@@ -135,11 +130,4 @@ function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<v
     }, milliseconds);
     signal?.addEventListener("abort", onAbort, { once: true });
   });
-}
-
-function positive(option: string, value: number): number {
-  if (!Number.isInteger(value) || value < 1) {
-    throw new TypeError(`${option} is ${value}; expected a whole number of at least 1`);
-  }
-  return value;
 }

@@ -81,122 +81,127 @@ export type OperationTable = {
   };
 };
 
-const name = { type: "string", min: 1, max: 512, pattern: "[^:*]*" } as const;
-const arn = { type: "string", min: 1 } as const;
-const nextToken = { type: "string", min: 1 } as const;
-const limit = { type: "integer", min: 1, max: 50 } as const;
-const logGroupName = { type: "string", required: true, min: 1, max: 512, pattern: "[\\.\\-_/#A-Za-z0-9]+" } as const;
-const text = { type: "string" } as const;
-const time = { type: "integer", min: 0 } as const;
-const tagKey = { type: "string", min: 1, max: 128, pattern: "([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+)" } as const;
-const tagValue = { type: "string", max: 256, pattern: "([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)" } as const;
-const tags = { type: "map", min: 1, max: 50, key: tagKey, value: tagValue } as const;
-const resourceArn = { type: "string", required: true, min: 1, max: 1011, pattern: "[\\w+=/:,.@-]*" } as const;
-
-const destination = {
-  type: "structure",
-  required: true,
-  members: {
-    destinationName: { ...text, required: true },
-    targetArn: { ...text, required: true },
-    roleArn: { ...text, required: true },
-    accessPolicy: text,
-    arn: { ...text, required: true },
-    creationTime: { ...time, required: true },
-  },
-} as const;
-
-const subscriptionFilter = {
-  type: "structure",
-  members: {
-    filterName: { ...text, required: true },
-    logGroupName: { ...text, required: true },
-    filterPattern: { ...text, required: true },
-    destinationArn: { ...text, required: true },
-    roleArn: text,
-    distribution: { ...text, required: true },
-    applyOnTransformedLogs: { type: "boolean" },
-    creationTime: { ...time, required: true },
-  },
-} as const;
-
-const invalidParameter = "InvalidParameterException";
-const unavailable = "ServiceUnavailableException";
-const aborted = "OperationAbortedException";
-const notFound = "ResourceNotFoundException";
-const validation = "ValidationException";
-
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_Operations.html */
-export const operations: OperationTable = {
-  PutDestination: {
-    request: {
-      destinationName: { ...name, required: true },
-      targetArn: { ...arn, required: true },
-      roleArn: { ...arn, required: true },
-      tags,
+export const operations: OperationTable = /* @__PURE__ */ describeOperations();
+
+// A function, so that bundlers can leave the table out where nothing uses it.
+function describeOperations(): OperationTable {
+  const name = { type: "string", min: 1, max: 512, pattern: "[^:*]*" } as const;
+  const arn = { type: "string", min: 1 } as const;
+  const nextToken = { type: "string", min: 1 } as const;
+  const limit = { type: "integer", min: 1, max: 50 } as const;
+  const logGroupName = { type: "string", required: true, min: 1, max: 512, pattern: "[\\.\\-_/#A-Za-z0-9]+" } as const;
+  const text = { type: "string" } as const;
+  const time = { type: "integer", min: 0 } as const;
+  const tagKey = { type: "string", min: 1, max: 128, pattern: "([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+)" } as const;
+  const tagValue = { type: "string", max: 256, pattern: "([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)" } as const;
+  const tags = { type: "map", min: 1, max: 50, key: tagKey, value: tagValue } as const;
+  const resourceArn = { type: "string", required: true, min: 1, max: 1011, pattern: "[\\w+=/:,.@-]*" } as const;
+
+  const destination = {
+    type: "structure",
+    required: true,
+    members: {
+      destinationName: { ...text, required: true },
+      targetArn: { ...text, required: true },
+      roleArn: { ...text, required: true },
+      accessPolicy: text,
+      arn: { ...text, required: true },
+      creationTime: { ...time, required: true },
     },
-    response: { destination },
-    errors: [invalidParameter, aborted, unavailable],
-  },
-  DescribeDestinations: {
-    request: { DestinationNamePrefix: name, nextToken, limit },
-    response: { destinations: { type: "list", required: true, member: destination }, nextToken: text },
-    errors: [invalidParameter, unavailable],
-    paging: destinationsPaging,
-  },
-  DeleteDestination: {
-    request: { destinationName: { ...name, required: true } },
-    response: {},
-    errors: [invalidParameter, notFound, aborted, unavailable],
-  },
-  PutDestinationPolicy: {
-    request: {
-      destinationName: { ...name, required: true },
-      accessPolicy: { type: "string", required: true, min: 1, maxBytes: maxAccessPolicyBytes },
-      forceUpdate: { type: "boolean" },
+  } as const;
+
+  const subscriptionFilter = {
+    type: "structure",
+    members: {
+      filterName: { ...text, required: true },
+      logGroupName: { ...text, required: true },
+      filterPattern: { ...text, required: true },
+      destinationArn: { ...text, required: true },
+      roleArn: text,
+      distribution: { ...text, required: true },
+      applyOnTransformedLogs: { type: "boolean" },
+      creationTime: { ...time, required: true },
     },
-    response: {},
-    errors: [invalidParameter, aborted, unavailable],
-  },
-  ListTagsForResource: {
-    request: { resourceArn },
-    response: { tags: { type: "map", required: true, key: text, value: text } },
-    errors: [invalidParameter, notFound, unavailable],
-  },
-  TagResource: {
-    request: { resourceArn, tags: { ...tags, required: true } },
-    response: {},
-    errors: [invalidParameter, notFound, unavailable, "TooManyTagsException"],
-  },
-  UntagResource: {
-    request: { resourceArn, tagKeys: { type: "list", required: true, min: 0, max: 50, member: tagKey } },
-    response: {},
-    errors: [invalidParameter, notFound, unavailable],
-  },
-  PutSubscriptionFilter: {
-    request: {
-      logGroupName,
-      filterName: { ...name, required: true },
-      filterPattern: { type: "string", required: true, max: 1024 },
-      destinationArn: { ...arn, required: true },
-      roleArn: arn,
-      distribution: { type: "string", enum: ["Random", "ByLogStream"] },
+  } as const;
+
+  const invalidParameter = "InvalidParameterException";
+  const unavailable = "ServiceUnavailableException";
+  const aborted = "OperationAbortedException";
+  const notFound = "ResourceNotFoundException";
+  const validation = "ValidationException";
+
+  return {
+    PutDestination: {
+      request: {
+        destinationName: { ...name, required: true },
+        targetArn: { ...arn, required: true },
+        roleArn: { ...arn, required: true },
+        tags,
+      },
+      response: { destination },
+      errors: [invalidParameter, aborted, unavailable],
     },
-    response: {},
-    errors: [invalidParameter, notFound, aborted, unavailable, "LimitExceededException", validation],
-  },
-  DescribeSubscriptionFilters: {
-    request: { logGroupName, filterNamePrefix: name, nextToken, limit },
-    response: { subscriptionFilters: { type: "list", required: true, member: subscriptionFilter }, nextToken: text },
-    errors: [invalidParameter, notFound, unavailable],
-    paging: subscriptionFiltersPaging,
-  },
-  DeleteSubscriptionFilter: {
-    request: { logGroupName, filterName: { ...name, required: true } },
-    response: {},
-    errors: [invalidParameter, notFound, aborted, unavailable],
-  },
-};
+    DescribeDestinations: {
+      request: { DestinationNamePrefix: name, nextToken, limit },
+      response: { destinations: { type: "list", required: true, member: destination }, nextToken: text },
+      errors: [invalidParameter, unavailable],
+      paging: destinationsPaging,
+    },
+    DeleteDestination: {
+      request: { destinationName: { ...name, required: true } },
+      response: {},
+      errors: [invalidParameter, notFound, aborted, unavailable],
+    },
+    PutDestinationPolicy: {
+      request: {
+        destinationName: { ...name, required: true },
+        accessPolicy: { type: "string", required: true, min: 1, maxBytes: maxAccessPolicyBytes },
+        forceUpdate: { type: "boolean" },
+      },
+      response: {},
+      errors: [invalidParameter, aborted, unavailable],
+    },
+    ListTagsForResource: {
+      request: { resourceArn },
+      response: { tags: { type: "map", required: true, key: text, value: text } },
+      errors: [invalidParameter, notFound, unavailable],
+    },
+    TagResource: {
+      request: { resourceArn, tags: { ...tags, required: true } },
+      response: {},
+      errors: [invalidParameter, notFound, unavailable, "TooManyTagsException"],
+    },
+    UntagResource: {
+      request: { resourceArn, tagKeys: { type: "list", required: true, min: 0, max: 50, member: tagKey } },
+      response: {},
+      errors: [invalidParameter, notFound, unavailable],
+    },
+    PutSubscriptionFilter: {
+      request: {
+        logGroupName,
+        filterName: { ...name, required: true },
+        filterPattern: { type: "string", required: true, max: 1024 },
+        destinationArn: { ...arn, required: true },
+        roleArn: arn,
+        distribution: { type: "string", enum: ["Random", "ByLogStream"] },
+      },
+      response: {},
+      errors: [invalidParameter, notFound, aborted, unavailable, "LimitExceededException", validation],
+    },
+    DescribeSubscriptionFilters: {
+      request: { logGroupName, filterNamePrefix: name, nextToken, limit },
+      response: { subscriptionFilters: { type: "list", required: true, member: subscriptionFilter }, nextToken: text },
+      errors: [invalidParameter, notFound, unavailable],
+      paging: subscriptionFiltersPaging,
+    },
+    DeleteSubscriptionFilter: {
+      request: { logGroupName, filterName: { ...name, required: true } },
+      response: {},
+      errors: [invalidParameter, notFound, aborted, unavailable],
+    },
+  };
+}
 
 /** Is this the name of an operation that the table describes? */
 export function isOperationName(name: string): name is OperationName {

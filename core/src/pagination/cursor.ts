@@ -17,26 +17,17 @@ export interface Cursor {
  * Checks a cursor that came from outside.
  * @throws TypeError where it is none, or belongs to a listing with another filter
  */
-export function readCursor(cursor: Cursor, filter: object): Omit<Cursor, "filter"> {
-  const { filter: of, token, after, done } = cursor ?? {};
-  const wellFormed =
-    typeof of === "object" &&
-    of !== null &&
-    [token, after].every((member) => member === undefined || typeof member === "string") &&
-    (done === undefined || typeof done === "boolean");
-  if (!wellFormed) throw new TypeError("from is not a cursor; give the cursor of a page");
-  if (canonical(of) !== canonical(filter)) {
+export function readCursor(cursor: Cursor, filter: object): Cursor {
+  const { filter: of, token, after } = cursor ?? {};
+  const wrong = !of || canonical(of) !== canonical(filter);
+  if (wrong || [token, after].some((member) => typeof (member ?? "") !== "string")) {
     throw new TypeError(
-      `from is the cursor of a listing with the filter ${canonical(of)}; this one has ${canonical(filter)}`,
+      `from is ${JSON.stringify(cursor)}; expected a cursor of a listing with the filter ${canonical(filter)}`,
     );
   }
-  return { ...(token !== undefined && { token }), ...(after !== undefined && { after }), ...(done && { done }) };
+  return cursor;
 }
 
 function canonical(filter: object): string {
-  return JSON.stringify(
-    Object.entries(filter)
-      .filter(([, value]) => value !== undefined)
-      .sort(),
-  );
+  return JSON.stringify(Object.entries(filter).sort());
 }

@@ -8,7 +8,7 @@ export interface Hashing {
   /** The hash of a text, in hexadecimal. */
   sha256(text: string): string | Promise<string>;
   /** A key for {@link hmac} that is kept and used many times. */
-  key(bytes: Uint8Array): HmacKey | Promise<HmacKey>;
+  key(secret: string | Uint8Array): HmacKey | Promise<HmacKey>;
   hmac(key: HmacKey, text: string): Uint8Array | Promise<Uint8Array>;
   hmacHex(key: HmacKey, text: string): string | Promise<string>;
 }
@@ -26,6 +26,7 @@ interface NodeCrypto {
   createHash(algorithm: "sha256"): NodeHash;
   createHmac(algorithm: "sha256", key: HmacKey): NodeHash;
   createSecretKey(bytes: Uint8Array): HmacKey;
+  createSecretKey(text: string, encoding: "utf8"): HmacKey;
 }
 
 interface Runtime {
@@ -37,8 +38,9 @@ export const webHashing: Hashing = {
   async sha256(text) {
     return hex(await crypto.subtle.digest("SHA-256", encode(text)));
   },
-  key(bytes) {
-    return crypto.subtle.importKey("raw", Uint8Array.from(bytes), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  key(secret) {
+    const bytes = typeof secret === "string" ? encode(secret) : Uint8Array.from(secret);
+    return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
   },
   async hmac(key, text) {
     return new Uint8Array(await crypto.subtle.sign("HMAC", key as CryptoKey, encode(text)));
@@ -51,7 +53,7 @@ export const webHashing: Hashing = {
 function nodeHashing(node: NodeCrypto): Hashing {
   return {
     sha256: (text) => node.createHash("sha256").update(text, "utf8").digest("hex"),
-    key: (bytes) => node.createSecretKey(bytes),
+    key: (secret) => (typeof secret === "string" ? node.createSecretKey(secret, "utf8") : node.createSecretKey(secret)),
     hmac: (key, text) => node.createHmac("sha256", key).update(text, "utf8").digest(),
     hmacHex: (key, text) => node.createHmac("sha256", key).update(text, "utf8").digest("hex"),
   };
@@ -63,7 +65,7 @@ export function runtimeHashing(): Hashing {
   return node === undefined ? webHashing : nodeHashing(node as NodeCrypto);
 }
 
-const encoder = new TextEncoder();
+const encoder = /* @__PURE__ */ new TextEncoder();
 
 function encode(text: string): Uint8Array<ArrayBuffer> {
   return encoder.encode(text);

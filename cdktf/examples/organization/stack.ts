@@ -1,0 +1,51 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { KinesisStream } from "@cdktf/provider-aws/lib/kinesis-stream";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import {
+  LogDestinationTarget,
+  LogSubscriber,
+  LogSubscription,
+  LogSubscriptionRole,
+  RegionalLogDestinations,
+} from "@log-destinations/cdktf";
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+
+/** The logging account: one stream, and in each Region a destination that the whole organization may subscribe to. */
+export class LoggingAccount extends TerraformStack {
+  public readonly destinations: RegionalLogDestinations;
+
+  public constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new AwsProvider(this, "Aws", { region: "eu-west-1", profile: "logging" });
+
+    const stream = new KinesisStream(this, "Stream", { name: "organization-logs", shardCount: 1 });
+    this.destinations = new RegionalLogDestinations(this, "Logs", {
+      destinationName: "organization-logs",
+      target: LogDestinationTarget.kinesisStream(stream.arn),
+      regions: ["eu-west-1", "us-east-2"],
+      subscribers: [LogSubscriber.organization("o-a1b2c3d4e5")],
+      preventDestroy: true,
+    });
+    this.destinations.exportForSenders();
+  }
+}
+
+/** An account of the organization: a log group in each Region, subscribed to the destination there. */
+export class WorkloadAccount extends TerraformStack {
+  public constructor(scope: Construct, id: string, destinations: RegionalLogDestinations) {
+    super(scope, id);
+    for (const [region, destination] of Object.entries(destinations.destinations)) {
+      const provider = new AwsProvider(this, `Aws-${region}`, { alias: region, region, profile: "workload" });
+      const logs = new CloudwatchLogGroup(this, `Logs-${region}`, { name: "/app", provider });
+      const role = new LogSubscriptionRole(this, `Sender-${region}`, { provider });
+      new LogSubscription(this, `ToCentral-${region}`, {
+        destination,
+        logGroupName: logs.name,
+        roleArn: role.roleArn,
+        dependsOn: [role],
+        provider,
+      });
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import { CloudwatchLogDestinationPolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-destination-policy";
+import { Annotations, type ITerraformDependable, type TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import type { ILogDestination } from "./log-destination-ref";
+import type { LogSubscriber } from "./log-subscriber";
+import { accessPolicyText, checkWrittenPolicy, claimPolicy } from "./private/access-policy";
+import { called } from "./private/called";
+import { dependenciesWithin } from "./private/order";
+
+/** What an access policy is made of. Either `subscribers` or `accessPolicy` has to be given. */
+export interface LogDestinationPolicyProps {
+  /** The destination that the policy is for. A change to another one leaves the policy of the former in force. */
+  readonly destination: ILogDestination;
+
+  /**
+   * Who may subscribe. Changing it updates the policy in place.
+   *
+   * @default - `accessPolicy` says so
+   */
+  readonly subscribers?: LogSubscriber[];
+
+  /**
+   * Lets subscribers attach account-level subscription policies (`logs:PutAccountPolicy`) too.
+   *
+   * @default false
+   */
+  readonly accountLevelSubscriptions?: boolean;
+
+  /**
+   * The whole policy as a JSON document of at most 5,120 bytes, in place of `subscribers`, or a token for it. Changing
+   * it updates the policy in place.
+   *
+   * @default - written from `subscribers`
+   */
+  readonly accessPolicy?: string;
+
+  /**
+   * Accepts that going from account ids to an organization breaks the filters that were put without a role. Without it
+   * the service refuses that one change.
+   *
+   * @default false
+   */
+  readonly forceUpdate?: boolean;
+
+  /**
+   * The provider of the account that owns the destination.
+   *
+   * @default - the stack's default provider
+   */
+  readonly provider?: TerraformProvider;
+
+  /**
+   * What has to be there before the policy. A dependency in another stack puts the stacks in order.
+   *
+   * @default - the destination, where it is a reference
+   */
+  readonly dependsOn?: ITerraformDependable[];
+}
+
+/**
+ * The access policy of a destination that stands elsewhere. A `LogDestination` makes its own from its subscribers.
+ *
+ * A destination has one policy: two of these for the same destination overwrite each other. Destroying it leaves the
+ * policy in force, since the service knows no way to remove one but to delete the destination.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDestinationPolicy.html
+ */
+export class LogDestinationPolicy extends Construct implements ITerraformDependable {
+  /** The Terraform resource behind the policy. */
+  public readonly resource: CloudwatchLogDestinationPolicy;
+
+  /** The address of the policy, for `dependsOn`. */
+  public readonly fqn: string;
+
+  private readonly props: LogDestinationPolicyProps;
+  private readonly subscribers: LogSubscriber[] = [];
+
+  /**
+   * @throws an error where neither or both of `subscribers` and `accessPolicy` are given, and where the policy is known
+   * to be one that the service refuses or that lets nobody subscribe, and where the app puts a policy for the
+   * destination already
+   */
+  constructor(scope: Construct, id: string, props: LogDestinationPolicyProps) {
+    super(scope, id);
+    this.props = props;
+    this.subscribers.push(...(props.subscribers ?? []));
+    const { destination, accessPolicy, forceUpdate, provider, dependsOn } = props;
+    if (accessPolicy === undefined && this.subscribers.length === 0) {
+      throw new Error(
+        `the access policy of ${called(destination)} names nobody; give subscribers, or the document as accessPolicy`,
+      );
+    }
+    claimPolicy(destination, this);
+    this.resource = new CloudwatchLogDestinationPolicy(this, "Resource", {
+      destinationName: destination.destinationName,
+      accessPolicy: accessPolicy === undefined ? this.written() : this.given(accessPolicy),
+      forceUpdate,
+      region: destination.region,
+      provider,
+      dependsOn: dependenciesWithin(this, dependsOn),
+    });
+    this.fqn = this.resource.fqn;
+    Annotations.of(this).addInfo(
+      "Destroying this policy leaves it in force: CloudWatch Logs removes a destination's policy with the destination alone.",
+    );
+  }
+
+  /**
+   * Lets more accounts or organizations subscribe.
+   *
+   * @throws an error where the policy was given as a document, or can come out over the 5,120 bytes that the service
+   * takes
+   */
+  public grantSubscribe(...subscribers: LogSubscriber[]): void {
+    if (this.props.accessPolicy !== undefined) {
+      throw new Error("accessPolicy is given as a document, so nobody can be added to it; give subscribers instead");
+    }
+    this.subscribers.push(...subscribers);
+    this.resource.accessPolicy = this.written();
+  }
+
+  private written(): string {
+    const { destination, accountLevelSubscriptions } = this.props;
+    return accessPolicyText(destination, {
+      subscribers: this.subscribers,
+      accountLevel: accountLevelSubscriptions ?? false,
+    });
+  }
+
+  private given(accessPolicy: string): string {
+    const { subscribers, accountLevelSubscriptions, destination } = this.props;
+    const idle = [subscribers && "subscribers", accountLevelSubscriptions && "accountLevelSubscriptions"].filter(
+      Boolean,
+    );
+    if (idle.length > 0) {
+      throw new Error(
+        `accessPolicy is given, so ${idle.join(" and ")} would have no effect; leave out the one or the other`,
+      );
+    }
+    checkWrittenPolicy(accessPolicy, destination);
+    return accessPolicy;
+  }
+}

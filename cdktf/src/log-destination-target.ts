@@ -1,0 +1,95 @@
+import { type ArnForm, checkArn, kmsKeyForm } from "./private/arn-form";
+import { asToken } from "./private/literal";
+
+/** What a target has beside its ARN. */
+export interface LogDestinationTargetOptions {
+  /**
+   * The ARN of the customer managed KMS key that encrypts the target, or a token for it. The role that is created may
+   * then ask the key for data keys, without which the service cannot write. The key's own policy must let the account
+   * delegate to IAM, as the default key policy does.
+   *
+   * @default - the target is not encrypted, or with a key that AWS owns or manages
+   */
+  readonly kmsKeyArn?: string;
+}
+
+/**
+ * Where a destination sends what arrives: a Kinesis data stream or a Firehose delivery stream, in any Region.
+ *
+ * The service takes nothing else.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDestination.html
+ */
+export class LogDestinationTarget {
+  /**
+   * A Kinesis data stream.
+   *
+   * @param streamArn `arn:aws:kinesis:REGION:ACCOUNT:stream/NAME`, or a token for it
+   * @throws an error for the literal ARN of anything else
+   */
+  public static kinesisStream(streamArn: string, options: LogDestinationTargetOptions = {}): LogDestinationTarget {
+    return new LogDestinationTarget("kinesisStream", streamArn, options);
+  }
+
+  /**
+   * A Firehose delivery stream.
+   *
+   * @param deliveryStreamArn `arn:aws:firehose:REGION:ACCOUNT:deliverystream/NAME`, or a token for it
+   * @throws an error for the literal ARN of anything else
+   */
+  public static firehoseDeliveryStream(
+    deliveryStreamArn: string,
+    options: LogDestinationTargetOptions = {},
+  ): LogDestinationTarget {
+    return new LogDestinationTarget("firehoseDeliveryStream", deliveryStreamArn, options);
+  }
+
+  /** The ARN of the stream. */
+  public readonly targetArn: string;
+
+  /**
+   * The permissions policy that a destination's role needs to write to this target, as a JSON document: to this stream
+   * alone, and to its key where one is given. Attach it to a role that you bring yourself.
+   */
+  public readonly permissionsPolicy: string;
+
+  private constructor(
+    factory: keyof typeof targetTypes,
+    targetArn: string,
+    { kmsKeyArn }: LogDestinationTargetOptions,
+  ) {
+    checkArn(`LogDestinationTarget.${factory}`, targetArn, targetTypes[factory], remedies);
+    if (kmsKeyArn !== undefined) checkArn("kmsKeyArn", kmsKeyArn, kmsKeyForm);
+    this.targetArn = asToken(targetArn);
+    const allow = (action: string, arn: string) => ({ Effect: "Allow", Action: action, Resource: asToken(arn) });
+    this.permissionsPolicy = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        allow(targetTypes[factory].action, targetArn),
+        ...(kmsKeyArn === undefined ? [] : [allow("kms:GenerateDataKey", kmsKeyArn)]),
+      ],
+    });
+  }
+}
+
+const targetTypes = {
+  kinesisStream: {
+    service: "kinesis",
+    resource: /^stream\/[^/]+$/,
+    expected: "arn:aws:kinesis:REGION:ACCOUNT:stream/NAME",
+    action: "kinesis:PutRecord",
+  },
+  firehoseDeliveryStream: {
+    service: "firehose",
+    resource: /^deliverystream\/[^/]+$/,
+    expected: "arn:aws:firehose:REGION:ACCOUNT:deliverystream/NAME",
+    action: "firehose:PutRecord",
+  },
+} as const satisfies Record<string, ArnForm & { action: string }>;
+
+const remedies: Record<string, string> = {
+  kinesis: "For a Kinesis data stream there is LogDestinationTarget.kinesisStream",
+  firehose: "For a Firehose delivery stream there is LogDestinationTarget.firehoseDeliveryStream",
+  lambda: "The service takes no Lambda function: let the function read a Kinesis data stream that is the target",
+  logs: "The service takes neither a log group nor another destination: give the stream behind it",
+};

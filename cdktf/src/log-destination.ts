@@ -1,0 +1,351 @@
+import { CloudwatchLogDestination } from "@cdktf/provider-aws/lib/cloudwatch-log-destination";
+import { CloudwatchLogDestinationPolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-destination-policy";
+import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import type { ITerraformDependable, TerraformOutput, TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import type { ILogDestination, LogDestinationAttributes, LogDestinationLookup } from "./log-destination-ref";
+import type { LogDestinationTarget } from "./log-destination-target";
+import type { LogSubscriber } from "./log-subscriber";
+import { accessPolicyText, claimPolicy, hasPolicy, roleRequiredBy } from "./private/access-policy";
+import { called } from "./private/called";
+import { claim, placeOf } from "./private/claim";
+import { DestinationRole } from "./private/destination-role";
+import { ExistingLogDestination } from "./private/existing-log-destination";
+import { exportForSenders } from "./private/export";
+import { knownRegion } from "./private/known-region";
+import { isLiteral } from "./private/literal";
+import { dependenciesWithin } from "./private/order";
+import { checkDestinationName, checkRegion, checkTags } from "./private/rules";
+
+/** What a destination is made of, wherever it stands. */
+export interface LogDestinationOptions {
+  /**
+   * The name, 1 to 512 characters without `:` and `*`. Senders know the destination by an ARN that ends in it, so it is
+   * never made up. Changing it replaces the destination: the filters that point at the old one stop delivering.
+   */
+  readonly destinationName: string;
+
+  /** Where the log events go. Changing it updates the destination in place; senders notice nothing. */
+  readonly target: LogDestinationTarget;
+
+  /**
+   * Who may subscribe. Changing it updates the access policy in place, and the trust policy of the role that is created
+   * with it. Taking the last subscriber away leaves the policy in force as it was, since the service knows no way to
+   * remove one.
+   *
+   * The trust policy lists the accounts while they can be listed: with an organization, a list token, or more accounts
+   * than IAM's 2,048 characters hold, it has a pattern over accounts instead, and the access policy alone decides.
+   *
+   * @default - nobody, not even the account that owns the destination, until `grantSubscribe` or a
+   * `LogDestinationPolicy` lets someone in
+   */
+  readonly subscribers?: LogSubscriber[];
+
+  /**
+   * Lets subscribers attach account-level subscription policies (`logs:PutAccountPolicy`) too. Changing it updates the
+   * access policy in place.
+   *
+   * @default false
+   */
+  readonly accountLevelSubscriptions?: boolean;
+
+  /**
+   * Accepts that going from account ids to an organization in the access policy breaks the filters that were put
+   * without a role. Without it the service refuses that one change.
+   *
+   * @default false
+   */
+  readonly forceUpdate?: boolean;
+
+  /**
+   * The ARN of the role that the service writes to the target with, in the destination's account. It is never changed:
+   * `target.permissionsPolicy` and `trustPolicy` are what it needs. Changing it updates the destination in place.
+   *
+   * @default - a role that may write to the target alone and that the service can assume for the owner and the
+   * subscribers alone
+   */
+  readonly roleArn?: string;
+
+  /**
+   * The name of the role that is created. Changing it replaces the role.
+   *
+   * @default - made up by Terraform, beginning with `log-destination-`
+   */
+  readonly roleName?: string;
+
+  /**
+   * The ARN of the permissions boundary of the role that is created. Changing it updates the role in place.
+   *
+   * @default - none
+   */
+  readonly rolePermissionsBoundary?: string;
+
+  /**
+   * Confines the trust of the created role to the organizations among the subscribers by `aws:SourceOrgID` and
+   * `aws:SourceOrgPaths`, instead of leaving it open to every account. AWS lists both keys as usable, but nobody has
+   * shown yet that the service sends them: where it does not, filters are accepted and nothing arrives.
+   *
+   * @default false
+   */
+  readonly trustBySourceOrganization?: boolean;
+
+  /**
+   * Tags of the destination and of the role that is created, 50 at most. Changing them updates both in place.
+   *
+   * @default - none beside the provider's default tags
+   */
+  readonly tags?: Record<string, string>;
+
+  /**
+   * The provider of everything that is made here, data sources included.
+   *
+   * @default - the stack's default provider
+   */
+  readonly provider?: TerraformProvider;
+
+  /**
+   * What has to be there before the destination: the policy of a role that is given, a grant on the target's key. The
+   * service writes a test message when the destination is made. A dependency in another stack puts the stacks in order.
+   *
+   * @default - the target and the role, where they are references, and the policy of the role that is created
+   */
+  readonly dependsOn?: ITerraformDependable[];
+
+  /**
+   * Makes Terraform refuse a plan that would destroy the destination, a replacement included.
+   *
+   * @default false
+   */
+  readonly preventDestroy?: boolean;
+}
+
+/** What a destination is made of. */
+export interface LogDestinationProps extends LogDestinationOptions {
+  /**
+   * The Region that the destination stands in, which is that of the log groups that subscribe to it; the target may be
+   * in another one. Changing it replaces the destination.
+   *
+   * @default - the provider's Region
+   */
+  readonly region?: string;
+}
+
+/**
+ * A CloudWatch Logs destination: the place in front of a Kinesis data stream or a Firehose delivery stream that log
+ * groups of other accounts subscribe to. Makes the destination, the role it writes with unless one is given, and the
+ * access policy once there is a subscriber, each after what it needs.
+ *
+ * What names it in `dependsOn` waits for the access policy too.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CrossAccountSubscriptions.html
+ */
+export class LogDestination extends Construct implements ILogDestination, ITerraformDependable {
+  /**
+   * A destination that stands elsewhere, by its ARN, as senders in other accounts are handed it.
+   *
+   * @param destinationArn `arn:aws:logs:REGION:ACCOUNT:destination:NAME`, or a token for it
+   * @throws an error for a literal that is not the ARN of a destination
+   */
+  public static fromDestinationArn(scope: Construct, id: string, destinationArn: string): ILogDestination {
+    return new ExistingLogDestination(scope, id, { destinationArn });
+  }
+
+  /**
+   * A destination that stands elsewhere in the provider's account, by its name.
+   *
+   * @throws an error for a name that no destination can have
+   */
+  public static fromDestinationName(
+    scope: Construct,
+    id: string,
+    destinationName: string,
+    lookup: LogDestinationLookup = {},
+  ): ILogDestination {
+    return ExistingLogDestination.fromName(scope, id, destinationName, lookup);
+  }
+
+  /**
+   * A destination that stands elsewhere, by all that is known of it.
+   *
+   * @throws an error for an ARN that is not a destination's, and for a Region other than the ARN's
+   */
+  public static fromDestinationAttributes(
+    scope: Construct,
+    id: string,
+    attributes: LogDestinationAttributes,
+  ): ILogDestination {
+    return new ExistingLogDestination(scope, id, attributes);
+  }
+
+  public readonly destinationArn: string;
+  public readonly destinationName: string;
+
+  /** The ARN of the role that the service writes to the target with. */
+  public readonly roleArn: string;
+
+  /** The role that was created; `undefined` where one was given. */
+  public readonly role?: IamRole;
+
+  /** The Terraform resource behind the destination. */
+  public readonly resource: CloudwatchLogDestination;
+
+  private readonly subscribers: LogSubscriber[] = [];
+  private readonly props: LogDestinationProps;
+  private readonly writer: DestinationRole;
+  private policyResource?: CloudwatchLogDestinationPolicy;
+  private imported = false;
+
+  /**
+   * @throws an error where the name, the Region, the tags or the access policy is known to be one that the service
+   * refuses, where `roleArn` stands beside props of the role that it replaces, and where the app makes a destination of
+   * the same name in the same account and Region
+   */
+  constructor(scope: Construct, id: string, props: LogDestinationProps) {
+    super(scope, id);
+    const { destinationName, region, provider } = props;
+    this.props = props;
+    this.destinationName = destinationName;
+    checkDestinationName(destinationName);
+    checkRegion(region);
+    checkTags(props.tags);
+    claim(
+      this,
+      `the destination ${called(this)}`,
+      ["destination", ...placeOf(this, provider, region), destinationName],
+      "give it another name, provider or region",
+    );
+
+    this.subscribers.push(...(props.subscribers ?? []));
+    this.writer = new DestinationRole(this, props, {
+      regions: [region],
+      subscribers: () => this.subscribers,
+    });
+    this.roleArn = this.writer.arn;
+    this.role = this.writer.created;
+    this.resource = new CloudwatchLogDestination(this, "Resource", {
+      name: destinationName,
+      targetArn: props.target.targetArn,
+      roleArn: this.roleArn,
+      tags: props.tags,
+      region,
+      provider,
+      lifecycle: props.preventDestroy ? { preventDestroy: true } : undefined,
+      dependsOn: [...this.writer.dependencies, ...dependenciesWithin(this, props.dependsOn)],
+    });
+    this.destinationArn = this.resource.arn;
+    if (this.subscribers.length > 0) this.putPolicy();
+  }
+
+  /**
+   * Lets more accounts or organizations subscribe.
+   *
+   * @throws an error where the access policy can come out over the 5,120 bytes that the service takes, and where a
+   * `LogDestinationPolicy` of the app puts the access policy already
+   */
+  public grantSubscribe(...subscribers: LogSubscriber[]): void {
+    if (subscribers.length === 0) return;
+    this.subscribers.push(...subscribers);
+    this.writer.update();
+    this.putPolicy();
+  }
+
+  /**
+   * Takes a destination that exists over into Terraform's state with the next apply, by an `import` block (Terraform 1.5
+   * and later). The role that it has is replaced by the one of this construct. Its access policy needs no import, since
+   * putting one replaces it whole.
+   *
+   * @param id the name of the existing destination, which has to be `destinationName`
+   * @throws an error where the names differ: Terraform would then replace the destination that it has just taken over
+   */
+  public importFrom(id: string): void {
+    if (isLiteral(id) && isLiteral(this.destinationName) && id !== this.destinationName) {
+      throw new Error(
+        `importFrom got ${JSON.stringify(id)}, but destinationName is ${JSON.stringify(this.destinationName)}, ` +
+          "so that the imported destination would be replaced; give both the same name",
+      );
+    }
+    this.imported = true;
+    const { region, provider } = this.props;
+    this.resource.importFrom(region === undefined ? id : `${id}@${region}`, provider);
+  }
+
+  /**
+   * Writes a Terraform output that holds what a sender needs in another app or repository: an object with
+   * `destination_arn`, `destination_name`, `region` and `subscription_role_required`, the last two `null` where they are
+   * not known. `LogDestination.fromDestinationAttributes` takes them.
+   *
+   * @param name the name of the output, unique within the stack: letters, digits, `_` and `-`
+   * @throws an error where another export of the stack has that name, or the name is no name of an output
+   */
+  public exportForSenders(name = "log_destination"): TerraformOutput {
+    return exportForSenders(this, name, this.destinationName, () => this._forSenders);
+  }
+
+  /** The Terraform resource behind the access policy; `undefined` while nobody may subscribe. */
+  public get policy(): CloudwatchLogDestinationPolicy | undefined {
+    return this.policyResource;
+  }
+
+  /** The address of what is made last, for `dependsOn`. */
+  public get fqn(): string {
+    return (this.policyResource ?? this.resource).fqn;
+  }
+
+  public get region(): string | undefined {
+    return knownRegion(this, this.props.provider, this.props.region) ?? this.props.region;
+  }
+
+  public get subscriptionRoleRequired(): boolean | undefined {
+    return roleRequiredBy(this.subscribers);
+  }
+
+  /**
+   * The trust policy that the destination's role needs, as a JSON document: the role that is created has it, one that
+   * is given should. Resolved at synth, so that it knows of subscribers that are granted later.
+   */
+  public get trustPolicy(): string {
+    return this.writer.laterTrustPolicy();
+  }
+
+  /** @internal */
+  public get _forSenders(): Record<string, unknown> {
+    return {
+      destination_arn: this.destinationArn,
+      destination_name: this.destinationName,
+      region: this.region ?? null,
+      subscription_role_required: this.subscriptionRoleRequired ?? null,
+    };
+  }
+
+  /** @internal */
+  public get _subscribers(): readonly LogSubscriber[] {
+    return this.subscribers;
+  }
+
+  /**
+   * @internal Nobody could subscribe, the owner included: it is made here, and nothing here gives it an access policy.
+   */
+  public get _lacksPolicy(): boolean {
+    return !this.imported && !hasPolicy(this);
+  }
+
+  private putPolicy(): void {
+    const accessPolicy = accessPolicyText(this, {
+      subscribers: this.subscribers,
+      accountLevel: this.props.accountLevelSubscriptions ?? false,
+    });
+    if (this.policyResource) {
+      this.policyResource.accessPolicy = accessPolicy;
+      return;
+    }
+    claimPolicy(this, this);
+    this.policyResource = new CloudwatchLogDestinationPolicy(this, "Policy", {
+      destinationName: this.destinationName,
+      accessPolicy,
+      forceUpdate: this.props.forceUpdate,
+      region: this.props.region,
+      provider: this.props.provider,
+      dependsOn: [this.resource],
+    });
+  }
+}

@@ -1,0 +1,74 @@
+import { Token } from "cdktf";
+import { type SubscriberKind, subscriberId } from "./private/subscriber-id";
+
+/**
+ * Who may subscribe log groups to a destination: accounts by their ids, or every account of an organization or of a
+ * part of it.
+ *
+ * Accounts need no role of their own to subscribe. Accounts that are let in by their organization must name one on the
+ * subscription filter.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CreateSubscriptionFilter-IAMrole.html
+ */
+export class LogSubscriber {
+  /**
+   * One account.
+   *
+   * @param accountId twelve digits, or a token for them
+   * @throws an error for a literal that is no account id, such as an ARN or `*`: the service takes neither
+   */
+  public static account(accountId: string): LogSubscriber {
+    return new LogSubscriber("accounts", [subscriberId("account", "accounts", accountId)]);
+  }
+
+  /**
+   * Several accounts.
+   *
+   * @param accountIds ids of twelve digits, tokens for them, or a list token, such as a `TerraformVariable`'s list value
+   * @throws an error for a literal that is no account id, and for an empty list
+   */
+  public static accounts(accountIds: string[]): LogSubscriber {
+    if (Token.isUnresolved(accountIds)) return new LogSubscriber("accounts", accountIds);
+    if (accountIds.length === 0)
+      throw new Error("LogSubscriber.accounts: the list is empty; name an account or leave it out");
+    return new LogSubscriber(
+      "accounts",
+      accountIds.map((id) => subscriberId("accounts", "accounts", id)),
+    );
+  }
+
+  /**
+   * Every account of an organization.
+   *
+   * @param organizationId `o-` and 10 to 32 lower-case letters or digits, or a token for it
+   * @throws an error for a literal of another form
+   */
+  public static organization(organizationId: string): LogSubscriber {
+    return new LogSubscriber("organizations", [subscriberId("organization", "organizations", organizationId)]);
+  }
+
+  /**
+   * The accounts of an organizational unit.
+   *
+   * @param organizationPath the path from the organization down, as `aws:PrincipalOrgPaths` reads it:
+   * `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/` for the accounts of that very unit,
+   * `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*` for those of the units below it too; or a token for it
+   * @throws an error for a literal of another form
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+   */
+  public static organizationPath(organizationPath: string): LogSubscriber {
+    return new LogSubscriber("organizationPaths", [
+      subscriberId("organizationPath", "organizationPaths", organizationPath),
+    ]);
+  }
+
+  /** @internal */
+  public readonly _kind: SubscriberKind;
+  /** @internal A list token where that was given. */
+  public readonly _ids: string[];
+
+  private constructor(kind: SubscriberKind, ids: string[]) {
+    this._kind = kind;
+    this._ids = ids;
+  }
+}

@@ -1,0 +1,94 @@
+import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { type ITerraformDependable, Lazy } from "cdktf";
+import type { Construct } from "constructs";
+import type { LogDestinationOptions } from "../log-destination";
+import type { LogSubscriber } from "../log-subscriber";
+import { checkArn, roleForm } from "./arn-form";
+import { makeServiceRole } from "./service-role";
+import { surroundingsOf } from "./surroundings";
+import { inOrganizations, type TrustParts, trustPolicyText, unconfined } from "./trust";
+
+/** Who the role is for; the subscribers, which may become more, are asked for each time. */
+export interface DestinationRoleUse {
+  readonly regions: readonly (string | undefined)[];
+  readonly subscribers: () => readonly LogSubscriber[];
+}
+
+/** The role that one or several destinations write to their target with: the one that is given, else one made here. */
+export class DestinationRole {
+  public readonly arn: string;
+  public readonly created?: IamRole;
+  /** What has to be there before a destination can use the role. */
+  public readonly dependencies: ITerraformDependable[] = [];
+
+  constructor(
+    private readonly scope: Construct,
+    private readonly options: LogDestinationOptions,
+    private readonly use: DestinationRoleUse,
+  ) {
+    if (options.roleArn !== undefined) {
+      checkArn("roleArn", options.roleArn, roleForm);
+      refuseIdleProps(options);
+      this.arn = options.roleArn;
+      return;
+    }
+    const { role, policy } = makeServiceRole(scope, {
+      namePrefix: "log-destination-",
+      roleName: options.roleName,
+      description: "CloudWatch Logs writes to the target of a log destination with this role",
+      trustPolicy: this.trustPolicy(),
+      policyName: "write-to-target",
+      permissionsPolicy: options.target.permissionsPolicy,
+      permissionsBoundary: options.rolePermissionsBoundary,
+      tags: options.tags,
+      provider: options.provider,
+    });
+    this.arn = role.arn;
+    this.created = role;
+    this.dependencies.push(policy);
+    if (options.trustBySourceOrganization) scope.node.addValidation({ validate: () => this.trustFindings() });
+  }
+
+  /** The trust policy that the role needs for the subscribers as they are now. */
+  public trustPolicy(): string {
+    return trustPolicyText(this.trustParts);
+  }
+
+  /** The same as a token that is resolved at synth; what it looks up in AWS is declared now, before the stack is read. */
+  public laterTrustPolicy(): string {
+    this.trustPolicy();
+    return Lazy.stringValue({ produce: () => this.trustPolicy() });
+  }
+
+  /** Follows the subscribers, where the role is ours to change. */
+  public update(): void {
+    if (this.created) this.created.assumeRolePolicy = this.trustPolicy();
+  }
+
+  private get trustParts(): TrustParts {
+    const { provider, trustBySourceOrganization } = this.options;
+    return {
+      surroundings: this.use.regions.map((region) => surroundingsOf(this.scope, provider, region)),
+      subscribers: this.use.subscribers(),
+      bySourceOrganization: trustBySourceOrganization ?? false,
+    };
+  }
+
+  /** Asked for at synth, when the subscribers are complete: a trust that was asked to be confined has to be. */
+  private trustFindings(): string[] {
+    const parts = this.trustParts;
+    const why = inOrganizations(parts.subscribers)
+      ? unconfined(parts)
+      : "no organization is among the subscribers, so that it would have no effect";
+    return why === undefined ? [] : [`trustBySourceOrganization is set, but ${why}; leave it out`];
+  }
+}
+
+/** A given role is left as it is, so props that would shape a created one would be ignored in silence. */
+function refuseIdleProps(options: LogDestinationOptions): void {
+  const idle = (["roleName", "rolePermissionsBoundary", "trustBySourceOrganization"] as const).filter(
+    (name) => options[name] !== undefined,
+  );
+  if (idle.length === 0) return;
+  throw new Error(`roleArn is given, so ${idle.join(" and ")} would have no effect; leave out the one or the other`);
+}

@@ -1,0 +1,26 @@
+import { Lazy, ref, Token } from "cdktf";
+
+/**
+ * Is the text what will stand in AWS? A token is not, and neither is a Terraform expression written out by hand,
+ * `${var.account}`, which the tokens know nothing of.
+ */
+export function isLiteral(text: string): boolean {
+  return !Token.isUnresolved(text) && !handWritten.test(text);
+}
+
+/**
+ * Makes tokens of expressions written out by hand, so that no quote within one is escaped inside a JSON document, and
+ * that one can stand inside another expression.
+ */
+export function asToken(text: string): string {
+  const tokens = text.replace(simpleExpression, (_, expression: string) => Token.asString(ref(expression)));
+  return handWritten.test(tokens) ? Lazy.stringValue({ produce: () => tokens }) : tokens;
+}
+
+/** Is the text the one element of a list token? It means the whole list, and no single value. */
+export function isListElement(text: string): boolean {
+  return Token.isUnresolved([text]);
+}
+
+const simpleExpression = /\$\{(?!TfToken\[)([^{}]+)\}/g;
+const handWritten = /[$%]\{(?!TfToken\[)/;

@@ -1,0 +1,38 @@
+import { accountId, organizationId, organizationPath, parseArn } from "./core";
+import { asToken, isListElement, isLiteral } from "./literal";
+
+/** The three ways to name subscribers, by the members of the core's `AccessPolicyGrant`. */
+export type SubscriberKind = "accounts" | "organizations" | "organizationPaths";
+
+const forms: Record<SubscriberKind, { form: RegExp; expected: string }> = {
+  accounts: { form: accountId, expected: "an account id of 12 digits, as a string" },
+  organizations: { form: organizationId, expected: "an organization's id, such as o-a1b2c3d4e5" },
+  organizationPaths: {
+    form: organizationPath,
+    expected: "a path that ends in / or /*, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*",
+  },
+};
+
+/**
+ * Takes an id of one subscriber, or a token for it.
+ *
+ * @param factory the method of `LogSubscriber` that an error speaks of
+ */
+export function subscriberId(factory: string, kind: SubscriberKind, id: string): string {
+  const { form, expected } = forms[kind];
+  const refusal = (remedy: string) =>
+    new Error(`LogSubscriber.${factory} got ${JSON.stringify(id)}; expected ${expected}${remedy}`);
+  if (typeof id !== "string") throw refusal("");
+  if (isListElement(id))
+    throw refusal(". This is an element of a list token: give LogSubscriber.accounts the whole list");
+  if (!isLiteral(id)) return asToken(id);
+  if (form.test(id)) return id;
+  throw refusal(remedyFor(id));
+}
+
+function remedyFor(id: string): string {
+  if (id === "*") return ". The service lets nobody in by *: name accounts, or use LogSubscriber.organization";
+  const account = parseArn(id)?.account;
+  if (account) return `. The service takes no ARN here, and means the whole account anyway: write "${account}"`;
+  return "";
+}

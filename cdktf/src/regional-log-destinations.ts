@@ -1,0 +1,111 @@
+import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { type TerraformOutput, Token } from "cdktf";
+import { Construct } from "constructs";
+import { LogDestination, type LogDestinationOptions } from "./log-destination";
+import type { LogSubscriber } from "./log-subscriber";
+import { DestinationRole } from "./private/destination-role";
+import { exportForSenders } from "./private/export";
+import { isLiteral } from "./private/literal";
+
+/** What destinations in several Regions are made of. */
+export interface RegionalLogDestinationsProps extends LogDestinationOptions {
+  /**
+   * The Regions to make a destination in, by their codes. Adding or taking one away leaves the others as they are.
+   */
+  readonly regions: string[];
+}
+
+/**
+ * The same destination in several Regions, all into one target. A log group can only subscribe to a destination of its
+ * own Region, while the target may be anywhere. One provider serves all Regions, and one role all destinations.
+ */
+export class RegionalLogDestinations extends Construct {
+  /** The destinations by their Regions. */
+  public readonly destinations: Record<string, LogDestination>;
+
+  /** The ARN of the role that the service writes to the target with. */
+  public readonly roleArn: string;
+
+  /** The role that was created; `undefined` where one was given. */
+  public readonly role?: IamRole;
+
+  private readonly props: RegionalLogDestinationsProps;
+  private readonly writer: DestinationRole;
+
+  /**
+   * @throws an error where `regions` is empty, names a Region twice or holds a token, since Terraform's resources are
+   * named by them, and where a `LogDestination` would throw
+   */
+  constructor(scope: Construct, id: string, props: RegionalLogDestinationsProps) {
+    super(scope, id);
+    const { regions, roleName, rolePermissionsBoundary, trustBySourceOrganization, ...options } = props;
+    checkRegions(regions);
+    this.props = props;
+    this.writer = new DestinationRole(this, props, { regions, subscribers: () => this.subscribers });
+    this.role = this.writer.created;
+    this.roleArn = this.writer.arn;
+    const dependsOn = [...this.writer.dependencies, ...(props.dependsOn ?? [])];
+    this.destinations = Object.fromEntries(
+      regions.map((region) => [
+        region,
+        new LogDestination(this, region, { ...options, region, roleArn: this.roleArn, dependsOn }),
+      ]),
+    );
+    // Each destination can be granted to by itself, and a sender that the shared role leaves out would never arrive.
+    if (this.role) this.role.assumeRolePolicy = this.trustPolicy;
+  }
+
+  /**
+   * The destination of a Region.
+   *
+   * @throws an error for a Region that is not among `regions`
+   */
+  public inRegion(region: string): LogDestination {
+    const destination = this.destinations[region];
+    if (destination) return destination;
+    throw new Error(
+      `there is no destination in ${JSON.stringify(region)}; regions has ${Object.keys(this.destinations).join(", ")}`,
+    );
+  }
+
+  /**
+   * Lets more accounts or organizations subscribe, in every Region.
+   *
+   * @throws an error where an access policy can come out over the 5,120 bytes that the service takes
+   */
+  public grantSubscribe(...subscribers: LogSubscriber[]): void {
+    for (const destination of Object.values(this.destinations)) destination.grantSubscribe(...subscribers);
+  }
+
+  /**
+   * Writes a Terraform output that holds what senders need in another app or repository: by each Region an object as
+   * `LogDestination.exportForSenders` writes it.
+   *
+   * @param name the name of the output, unique within the stack: letters, digits, `_` and `-`
+   * @throws an error where another export of the stack has that name, or the name is no name of an output
+   */
+  public exportForSenders(name = "log_destinations"): TerraformOutput {
+    const byRegion = Object.entries(this.destinations);
+    return exportForSenders(this, name, this.props.destinationName, () =>
+      Object.fromEntries(byRegion.map(([region, destination]) => [region, destination._forSenders])),
+    );
+  }
+
+  /** The trust policy that the destinations' role needs, as a JSON document; see `LogDestination.trustPolicy`. */
+  public get trustPolicy(): string {
+    return this.writer.laterTrustPolicy();
+  }
+
+  private get subscribers(): LogSubscriber[] {
+    return Object.values(this.destinations ?? {}).flatMap(({ _subscribers }) => _subscribers);
+  }
+}
+
+function checkRegions(regions: string[]): void {
+  if (Token.isUnresolved(regions) || !regions.every(isLiteral)) {
+    throw new Error("regions holds a token, but Terraform's resources are named by the Regions; write them out");
+  }
+  const twice = regions.find((region, index) => regions.indexOf(region) !== index);
+  if (twice !== undefined) throw new Error(`regions holds ${JSON.stringify(twice)} twice; name each Region once`);
+  if (regions.length === 0) throw new Error("regions is empty; name the Regions whose log groups shall subscribe");
+}

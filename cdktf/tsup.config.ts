@@ -1,0 +1,14 @@
+import { defineConfig, type Options } from "tsup";
+
+const shared = { tsconfig: "../core/tsconfig.json", target: "node20", silent: true } as const;
+const core = { ...shared, entry: { core: "core.mts" }, format: "cjs" } as const;
+const testing = { ...shared, outDir: "lib/testing", dts: true } as const;
+
+export default defineConfig([
+  // What the constructs use of the core goes as one file into `lib`, and its types to where jsii looks for them.
+  { ...core, outDir: "lib/private" },
+  { ...core, outDir: "src/private", dts: { only: true } },
+  // The testing kit is not for jsii. vitest can only be imported by an ES module, jest only requires CommonJS.
+  { ...testing, entry: { index: "testing/index.mts", jest: "testing/jest.mts" }, format: "cjs" },
+  { ...testing, entry: { vitest: "testing/vitest.mts" }, format: "esm", external: ["vitest"] },
+] satisfies Options[]);

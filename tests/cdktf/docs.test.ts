@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { TerraformStack } from "cdktf";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+import { typeProblems } from "../typecheck.ts";
+import { synthApp } from "./synth.ts";
+
+const root = join(import.meta.dirname, "../../cdktf");
+const pages = ["README.md", ...readdirSync(join(root, "docs")).map((page) => join("docs", page))];
+const read = (page: string) => readFileSync(join(root, page), "utf8");
+
+/** The TypeScript examples of all pages: imports first, then what stands in the constructor of a stack. */
+const examples = pages.flatMap((page) =>
+  [...read(page).matchAll(/```ts\n(.*?)```/gs)].map(([, source = ""], index) => {
+    const lines = source.split("\n");
+    const body = lines.findLastIndex((line) => /^(import|}) .*"/.test(line)) + 1;
+    return {
+      name: `${page} #${index + 1}`,
+      file: join(import.meta.dirname, `${page.replaceAll(/\W/g, "-")}-${index + 1}.ts`),
+      source: [
+        ...lines.slice(0, body),
+        'import type { TerraformStack as ExampleStack } from "cdktf";',
+        "export function example(this: ExampleStack): void {",
+        ...lines.slice(body),
+        "}",
+      ].join("\n"),
+    };
+  }),
+);
+
+test("every example of the documentation is right in its types", { timeout: 60_000 }, () => {
+  expect(examples.length).toBeGreaterThan(10);
+  expect(typeProblems(new Map(examples.map(({ file, source }) => [file, source])))).toEqual([]);
+});
+
+describe("every example of the documentation synthesizes", () => {
+  const require = createRequire(import.meta.url);
+  const runner = { expect, test: (_: string, body: () => void) => body() };
+  const load = (name: string) => {
+    if (name === "vitest") return runner;
+    return name.endsWith("/testing/vitest")
+      ? expect.extend(require("@log-destinations/cdktf/testing").matchers)
+      : require(name);
+  };
+
+  test.each(examples)("$name", ({ source }) => {
+    const { outputText } = ts.transpileModule(source, {
+      compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+    });
+    const exports: { example?: () => void } = {};
+    new Function("exports", "require", outputText)(exports, load);
+    const { manifest } = synthApp((app) => {
+      const stack = new TerraformStack(app, "stack");
+      new AwsProvider(stack, "Aws", { region: "eu-west-1" });
+      exports.example?.call(stack);
+    });
+    expect(manifest("stack").annotations.filter(({ level }) => level !== "@cdktf/info")).toEqual([]);
+  });
+});
+
+interface Assembly {
+  types: Record<
+    string,
+    { name: string; properties?: { name: string; optional?: boolean; docs?: { default?: string; summary?: string } }[] }
+  >;
+}
+
+describe("every prop", () => {
+  const { types } = JSON.parse(read(".jsii")) as Assembly;
+  const structs = Object.values(types).filter(({ name }) => name.endsWith("Props"));
+  const pageOf = (struct: string) =>
+    struct
+      .replace("Props", "")
+      .replace("LogSubscriptionRole", "LogSubscription")
+      .replaceAll(/(?!^)[A-Z]/g, "-$&")
+      .toLowerCase();
+
+  test.each(structs)(
+    "of $name has a meaning, a default unless it is required, and a place in the docs",
+    ({ name, properties = [] }) => {
+      const page = read(`docs/${pageOf(name)}.md`);
+      expect(properties.length).toBeGreaterThan(0);
+      for (const property of properties) {
+        expect(property.docs?.summary, property.name).toBeTruthy();
+        expect(Boolean(property.docs?.default), `the default of ${property.name}`).toBe(property.optional === true);
+        expect(page, property.name).toContain(`\`${property.name}\``);
+      }
+    },
+  );
+});

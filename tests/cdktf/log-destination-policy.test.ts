@@ -1,0 +1,237 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import {
+  type ILogDestination,
+  LogDestination,
+  LogDestinationPolicy,
+  type LogDestinationPolicyProps,
+  LogDestinationTarget,
+  LogSubscriber,
+} from "@log-destinations/cdktf";
+import { TerraformStack, TerraformVariable } from "cdktf";
+import { describe, expect, test } from "vitest";
+import { document, lookup, only, synth, synthApp } from "./synth.ts";
+
+const arn = "arn:aws:logs:eu-central-1:999999999999:destination:central";
+const subscribers = [LogSubscriber.account("111122223333")];
+
+function policy(props: Partial<LogDestinationPolicyProps> = { subscribers }, destinationArn = arn) {
+  return synth((stack) => {
+    const destination = LogDestination.fromDestinationArn(stack, "Central", destinationArn);
+    new LogDestinationPolicy(stack, "Policy", { destination, ...props });
+  });
+}
+
+function written(statement: object = {}) {
+  const allow = { Effect: "Allow", Action: "logs:PutSubscriptionFilter", Resource: arn };
+  return JSON.stringify({ Statement: [{ ...allow, Principal: { AWS: "111122223333" }, ...statement }] });
+}
+
+test("is put for the destination of the ARN, in its Region", () => {
+  const synthesized = policy();
+  const resource = only(synthesized, "aws_cloudwatch_log_destination_policy");
+  expect(resource).toMatchObject({ destination_name: "central", region: "eu-central-1" });
+  expect(document(resource, "access_policy")).toMatchObject({
+    Statement: [{ Principal: { AWS: "111122223333" }, Resource: arn }],
+  });
+  expect(synthesized.resource).toMatchSnapshot();
+});
+
+test("everything that can be set arrives", () => {
+  const synthesized = synth((stack) => {
+    const provider = new AwsProvider(stack, "Central", { alias: "central" });
+    new LogDestinationPolicy(stack, "Policy", {
+      destination: LogDestination.fromDestinationName(stack, "Existing", "central", { provider, region: "us-east-2" }),
+      subscribers: [...subscribers, LogSubscriber.organization("o-a1b2c3d4e5")],
+      accountLevelSubscriptions: true,
+      forceUpdate: true,
+      provider,
+    });
+  });
+  expect(synthesized.resource).toMatchSnapshot();
+});
+
+test("says that destroying it changes nothing, and nothing else", () => {
+  expect(policy().annotations).toMatchObject([
+    { level: "@cdktf/info", message: expect.stringMatching(/leaves it in force/) },
+  ]);
+});
+
+test("a destination by its name has the ARN of the provider's account and Region", () => {
+  const synthesized = synth((stack) => {
+    const destination = LogDestination.fromDestinationName(stack, "Existing", "central");
+    new LogDestinationPolicy(stack, "Policy", { destination, subscribers });
+  }, {});
+  const [partition, region, caller] = ["aws_partition", "aws_region", "aws_caller_identity"].map((type) =>
+    lookup(synthesized, type),
+  );
+  expect(document(only(synthesized, "aws_cloudwatch_log_destination_policy"), "access_policy")).toMatchObject({
+    Statement: [
+      {
+        Resource: `arn:\${${partition}.partition}:logs:\${${region}.region}:\${${caller}.account_id}:destination:central`,
+      },
+    ],
+  });
+});
+
+test("a destination by a token for its ARN has the name that the ARN ends in", () => {
+  const synthesized = synth((stack) => {
+    const token = new TerraformVariable(stack, "arn", { type: "string" }).stringValue;
+    const destination = LogDestination.fromDestinationArn(stack, "Existing", token);
+    new LogDestinationPolicy(stack, "Policy", { destination, subscribers });
+  });
+  expect(only(synthesized, "aws_cloudwatch_log_destination_policy")).toMatchObject({
+    destination_name: `\${element(split(":", var.arn), 6)}`,
+    access_policy: expect.stringContaining(`"Resource":"\${var.arn}"`),
+  });
+});
+
+test("a destination by an ARN with tokens in it has the name and the Region that stand there", () => {
+  const synthesized = synth((stack) => {
+    const account = new TerraformVariable(stack, "account", { type: "string" }).stringValue;
+    const composed = `arn:aws:logs:us-east-2:${account}:destination:${account}-central`;
+    const destination = LogDestination.fromDestinationArn(stack, "Existing", composed);
+    new LogDestinationPolicy(stack, "Policy", { destination, subscribers });
+  });
+  expect(only(synthesized, "aws_cloudwatch_log_destination_policy")).toMatchObject({
+    destination_name: `\${var.account}-central`,
+    region: "us-east-2",
+  });
+});
+
+test("a destination in another stack comes first, and hands its ARN over", () => {
+  const { stack, manifest } = synthApp((app) => {
+    const [owner, policies] = ["owner", "policies"].map((id) => {
+      const each = new TerraformStack(app, id);
+      new AwsProvider(each, "Aws", { region: "eu-west-1" });
+      return each;
+    }) as [TerraformStack, TerraformStack];
+    const target = LogDestinationTarget.kinesisStream("arn:aws:kinesis:eu-west-1:999999999999:stream/logs");
+    const destination = new LogDestination(owner, "Central", { destinationName: "central", target });
+    new LogDestinationPolicy(policies, "Policy", { destination, subscribers });
+  });
+  expect(document(only(stack("policies"), "aws_cloudwatch_log_destination_policy"), "access_policy")).toMatchObject({
+    Statement: [{ Resource: expect.stringMatching(/^\$\{data\.terraform_remote_state\./) }],
+  });
+  expect(manifest("policies").dependencies).toEqual(["owner"]);
+});
+
+test("what names it in dependsOn waits for it", () => {
+  const synthesized = synth((stack) => {
+    const destination = LogDestination.fromDestinationArn(stack, "Central", arn);
+    const waited = new LogDestinationPolicy(stack, "Policy", { destination, subscribers });
+    const target = LogDestinationTarget.kinesisStream("arn:aws:kinesis:eu-west-1:999999999999:stream/logs");
+    new LogDestination(stack, "Later", { destinationName: "later", target, dependsOn: [waited] });
+  });
+  expect(only(synthesized, "aws_cloudwatch_log_destination").depends_on).toContain(
+    only(synthesized, "aws_cloudwatch_log_destination_policy").address,
+  );
+});
+
+describe("a document", () => {
+  test("goes to the service as it was written", () => {
+    const accessPolicy = written();
+    expect(only(policy({ accessPolicy }), "aws_cloudwatch_log_destination_policy").access_policy).toBe(accessPolicy);
+  });
+
+  test("may hold tokens, or be one", () => {
+    const documents = (token: string) => [token, written({ Principal: { AWS: token } }), `{"Statement":${token}}`];
+    for (const index of documents("").keys()) {
+      synth((stack) => {
+        const token = new TerraformVariable(stack, "token", { type: "string" }).stringValue;
+        const destination = LogDestination.fromDestinationArn(stack, "Central", arn);
+        const accessPolicy = documents(token)[index] ?? "";
+        expect(() => new LogDestinationPolicy(stack, "Policy", { destination, accessPolicy })).not.toThrow();
+      });
+    }
+  });
+
+  test("for a destination of which the ARN is a token names it by that or by its name", () => {
+    const put = (resource: (arn: string) => string) =>
+      synth((stack) => {
+        const token = new TerraformVariable(stack, "arn", { type: "string" }).stringValue;
+        const destination = LogDestination.fromDestinationArn(stack, "Central", token);
+        const named = LogDestination.fromDestinationName(stack, "Named", "central");
+        new LogDestinationPolicy(stack, "Policy", {
+          destination,
+          accessPolicy: written({ Resource: resource(token) }),
+        });
+        new LogDestinationPolicy(stack, "NamedPolicy", { destination: named, accessPolicy: written() });
+      });
+    expect(() => put((token) => token)).not.toThrow();
+    expect(() => put(() => "arn:aws:kinesis:eu-west-1:999999999999:stream/logs")).toThrow(
+      /write the destination's ARN/,
+    );
+  });
+
+  const refused: [what: string, statement: object, says: RegExp][] = [
+    [
+      "names an ARN",
+      { Principal: { AWS: "arn:aws:iam::111122223333:root" } },
+      /write the account id alone: 111122223333/,
+    ],
+    ["names everyone", { Principal: { AWS: "*" } }, /holds "\*" without a Condition/],
+    ["names nobody", { Principal: undefined }, /names no AWS account/],
+    ["has another condition key", { Condition: { StringEquals: { "aws:SourceAccount": "1" } } }, /aws:PrincipalOrgID/],
+    ["is for another resource", { Resource: `${arn}-2` }, /which is not this destination/],
+    ["allows another action", { Action: "logs:PutLogEvents" }, /which no sender needs/],
+    ["is too long", { Sid: "s".repeat(5200) }, /too many/],
+  ];
+  test.each(refused)("is refused where it %s", (_, statement, says) => {
+    expect(() => policy({ accessPolicy: written(statement) })).toThrow(says);
+  });
+
+  test("is refused where it is no JSON", () => {
+    expect(() => policy({ accessPolicy: "allow" })).toThrow(/is not JSON/);
+  });
+});
+
+describe("refused", () => {
+  test("neither subscribers nor a document", () => {
+    expect(() => policy({})).toThrow(/the access policy of central names nobody; give subscribers/);
+  });
+
+  test("both subscribers and a document", () => {
+    expect(() => policy({ subscribers, accessPolicy: written() })).toThrow(/subscribers would have no effect/);
+  });
+
+  test("a grant beside a document", () => {
+    synth((stack) => {
+      const destination = LogDestination.fromDestinationArn(stack, "Central", arn);
+      const put = new LogDestinationPolicy(stack, "Policy", { destination, accessPolicy: written() });
+      expect(() => put.grantSubscribe(LogSubscriber.account("444455556666"))).toThrow(/give subscribers instead/);
+    });
+  });
+
+  test("a second policy for a destination, which would undo the first", () => {
+    const second = (make: (stack: TerraformStack) => ILogDestination) => () =>
+      synth((stack) => {
+        const destination = make(stack);
+        for (const id of ["First", "Second"]) new LogDestinationPolicy(stack, id, { destination, subscribers });
+      });
+    const target = LogDestinationTarget.kinesisStream("arn:aws:kinesis:eu-west-1:999999999999:stream/logs");
+    const destinationName = "central";
+    expect(second((stack) => LogDestination.fromDestinationArn(stack, "Central", arn))).toThrow(
+      /the access policy of central belongs to stack\/First already/,
+    );
+    expect(second((stack) => new LogDestination(stack, "Central", { destinationName, target, subscribers }))).toThrow(
+      /belongs to stack\/Central already/,
+    );
+  });
+
+  test("an ARN that is not a destination's", () => {
+    expect(() => policy({ subscribers }, "arn:aws:logs:eu-central-1:999999999999:log-group:g")).toThrow(
+      /expected arn:aws:logs:REGION:ACCOUNT:destination:NAME/,
+    );
+  });
+
+  test("a Region that the ARN contradicts", () => {
+    const attributes = { destinationArn: arn, region: "eu-west-1" };
+    expect(() => synth((stack) => LogDestination.fromDestinationAttributes(stack, "Central", attributes))).toThrow(
+      /"eu-west-1", but destinationArn says eu-central-1/,
+    );
+  });
+
+  test("a name that is an ARN", () => {
+    expect(() => synth((stack) => LogDestination.fromDestinationName(stack, "Central", arn))).toThrow(/the name alone/);
+  });
+});

@@ -1,0 +1,278 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import {
+  LogDestination,
+  LogDestinationPolicy,
+  LogDestinationTarget,
+  LogDistribution,
+  LogSubscriber,
+  LogSubscription,
+  type LogSubscriptionProps,
+  LogSubscriptionRole,
+} from "@log-destinations/cdktf";
+import { TerraformStack, TerraformVariable } from "cdktf";
+import { describe, expect, test } from "vitest";
+import { document, lookup, only, synth, synthApp } from "./synth.ts";
+
+const arn = "arn:aws:logs:eu-west-1:999999999999:destination:central";
+const account = LogSubscriber.account("111122223333");
+const organization = LogSubscriber.organization("o-a1b2c3d4e5");
+
+function subscription(props: Partial<LogSubscriptionProps> = {}, destinationArn = arn) {
+  return synth((stack) => {
+    const destination = LogDestination.fromDestinationArn(stack, "Central", destinationArn);
+    new LogSubscription(stack, "Logs", { destination, logGroupName: "/app", ...props });
+  });
+}
+
+/** A sender in the account and stack of the destination that it sees. */
+function beside(subscribers: LogSubscriber[], props: Partial<LogSubscriptionProps> = {}) {
+  return synth((stack) => {
+    const destination = central(stack);
+    new LogSubscription(stack, "Logs", { destination, logGroupName: "/app", ...props });
+    destination.grantSubscribe(...subscribers);
+  });
+}
+
+function central(stack: TerraformStack) {
+  const target = LogDestinationTarget.kinesisStream("arn:aws:kinesis:eu-west-1:999999999999:stream/logs");
+  return new LogDestination(stack, "Central", { destinationName: "central", target });
+}
+
+const filter = "aws_cloudwatch_log_subscription_filter";
+
+describe("the least that makes a subscription", () => {
+  const synthesized = subscription();
+
+  test("sends every log event, under the destination's name", () => {
+    expect(only(synthesized, filter)).toMatchObject({
+      name: "central",
+      log_group_name: "/app",
+      destination_arn: arn,
+      filter_pattern: "",
+    });
+  });
+
+  test("makes a role, since the policy of the destination cannot be seen, and waits for it", () => {
+    const role = only(synthesized, "aws_iam_role");
+    const caller = lookup(synthesized, "aws_caller_identity");
+    expect(only(synthesized, filter)).toMatchObject({
+      role_arn: `\${${role.address}.arn}`,
+      depends_on: [only(synthesized, "aws_iam_role_policy").address],
+    });
+    expect(document(role, "assume_role_policy")).toMatchObject({
+      Statement: [{ Effect: "Allow", Principal: { Service: "logs.amazonaws.com" }, Action: "sts:AssumeRole" }],
+    });
+    expect(document(only(synthesized, "aws_iam_role_policy"), "policy")).toMatchObject({
+      Statement: [
+        {
+          Effect: "Allow",
+          Action: "logs:PutLogEvents",
+          Resource: [`arn:aws:logs:eu-west-1:\${${caller}.account_id}:log-group:/app:*`],
+        },
+      ],
+    });
+  });
+
+  test("synthesizes without a remark", () => {
+    expect(synthesized.annotations).toEqual([]);
+  });
+
+  test("stays what it is", () => {
+    expect(synthesized.resource).toMatchSnapshot();
+  });
+});
+
+test("everything that can be set arrives", () => {
+  const synthesized = synth((stack) => {
+    const provider = new AwsProvider(stack, "Sender", { alias: "sender", region: "us-east-2" });
+    const logGroup = new CloudwatchLogGroup(stack, "Group", { name: "/app", provider });
+    new LogSubscription(stack, "Logs", {
+      destination: LogDestination.fromDestinationArn(stack, "Central", arn),
+      logGroupName: "/app",
+      filterName: "errors",
+      filterPattern: '{ $.level = "error" }',
+      distribution: LogDistribution.RANDOM,
+      createRole: true,
+      region: "eu-west-1",
+      provider,
+      dependsOn: [logGroup],
+    });
+  });
+  expect(synthesized.resource).toMatchSnapshot();
+  expect(synthesized.data).toMatchSnapshot();
+});
+
+describe("the role", () => {
+  test("is left out where the destination names accounts alone", () => {
+    const synthesized = synth((stack) => {
+      const destination = central(stack);
+      destination.grantSubscribe(account);
+      new LogSubscription(stack, "Logs", { destination, logGroupName: "/app" });
+    });
+    expect(only(synthesized, filter)).not.toHaveProperty("role_arn");
+    expect(Object.keys(synthesized.resource.aws_iam_role ?? {})).toHaveLength(1);
+  });
+
+  test("is left out where the destination's attributes say that none is needed", () => {
+    const synthesized = synth((stack) => {
+      const attributes = { destinationArn: arn, subscriptionRoleRequired: false };
+      const destination = LogDestination.fromDestinationAttributes(stack, "Central", attributes);
+      new LogSubscription(stack, "Logs", { destination, logGroupName: "/app" });
+    });
+    expect(synthesized.resource).not.toHaveProperty("aws_iam_role");
+  });
+
+  test("is the one that is given, which several subscriptions can share", () => {
+    const synthesized = synth((stack) => {
+      const destination = LogDestination.fromDestinationArn(stack, "Central", arn);
+      const role = new LogSubscriptionRole(stack, "Role");
+      for (const logGroupName of ["/one", "/two"]) {
+        new LogSubscription(stack, logGroupName, {
+          destination,
+          logGroupName,
+          roleArn: role.roleArn,
+          dependsOn: [role],
+        });
+      }
+    });
+    const { address } = only(synthesized, "aws_iam_role");
+    const policy = only(synthesized, "aws_iam_role_policy");
+    for (const each of Object.values(synthesized.resource[filter] ?? {})) {
+      expect(each).toMatchObject({ role_arn: `\${${address}.arn}`, depends_on: [policy.address] });
+    }
+    expect(policy.policy).toContain(":log-group:*:*");
+  });
+
+  test("takes everything that can be set", () => {
+    const synthesized = synth((stack) => {
+      const provider = new AwsProvider(stack, "Sender", { alias: "sender" });
+      new LogSubscriptionRole(stack, "Role", {
+        logGroupNames: ["/one", "/two"],
+        roleName: "sender",
+        permissionsBoundary: "arn:aws:iam::111122223333:policy/boundary",
+        tags: { team: "observability" },
+        region: "us-east-2",
+        provider,
+      });
+    });
+    expect(synthesized.resource).toMatchSnapshot();
+  });
+
+  test("may be left out by hand where the destination's policy cannot be seen, or names the account too", () => {
+    expect(only(subscription({ createRole: false }), filter)).not.toHaveProperty("role_arn");
+    expect(only(beside([account, organization], { createRole: false }), filter)).not.toHaveProperty("role_arn");
+  });
+
+  test("left out is refused where the destination lets senders in by their organization alone", () => {
+    expect(() => beside([organization], { createRole: false })).toThrow(
+      /refuses their filters without a role; set createRole: true, or give roleArn/,
+    );
+  });
+});
+
+describe("order", () => {
+  test("the filter waits for the access policy, even one that comes later", () => {
+    const synthesized = beside([account]);
+    expect(only(synthesized, filter).depends_on).toContain(
+      only(synthesized, "aws_cloudwatch_log_destination_policy").address,
+    );
+  });
+
+  test("a destination in another stack comes first, and its ARN is handed over", () => {
+    const { stack, manifest } = synthApp((app) => {
+      const owner = new TerraformStack(app, "owner");
+      const sender = new TerraformStack(app, "sender");
+      for (const each of [owner, sender]) new AwsProvider(each, "Aws", { region: "eu-west-1" });
+      const destination = central(owner);
+      destination.grantSubscribe(account);
+      new LogSubscription(sender, "Logs", { destination, logGroupName: "/app" });
+    });
+    const each = only(stack("sender"), filter);
+    expect(each.destination_arn).toMatch(/^\$\{data\.terraform_remote_state\./);
+    expect(each).not.toHaveProperty("depends_on.0");
+    expect(manifest("sender").dependencies).toEqual(["owner"]);
+  });
+});
+
+test("tokens stand wherever a value can", () => {
+  const synthesized = synth((stack) => {
+    const variable = (id: string) => new TerraformVariable(stack, id, { type: "string" }).stringValue;
+    new LogSubscription(stack, "Logs", {
+      destination: LogDestination.fromDestinationArn(stack, "Central", variable("arn")),
+      logGroupName: variable("group"),
+      filterName: variable("name"),
+      filterPattern: variable("pattern"),
+      region: variable("region"),
+    });
+  });
+  expect(only(synthesized, filter)).toMatchObject({
+    name: `\${var.name}`,
+    log_group_name: `\${var.group}`,
+    filter_pattern: `\${var.pattern}`,
+    destination_arn: `\${var.arn}`,
+    region: `\${var.region}`,
+  });
+});
+
+describe("refused", () => {
+  const refused: [what: string, props: Partial<LogSubscriptionProps>, says: RegExp][] = [
+    ["an empty log group name", { logGroupName: "", createRole: false }, /logGroupName is ""/],
+    ["a log group name that is too long", { logGroupName: "g".repeat(513), createRole: false }, /over 512 characters/],
+    ["a log group name with a space", { logGroupName: "my group", createRole: false }, /is no name of a log group/],
+    ["a log group's ARN", { logGroupName: "arn:aws:logs:eu-west-1:111122223333:log-group:/app" }, /the name alone/],
+    ["an empty filter name", { filterName: "" }, /filterName is ""/],
+    ["a filter name with a colon", { filterName: "a:b" }, /filterName is "a:b", which holds a colon/],
+    ["a pattern that is too long", { filterPattern: "p".repeat(1025) }, /1025 characters; the service takes 1,024/],
+    ["an Availability Zone for a Region", { region: "eu-west-1a" }, /expected a Region's code/],
+    ["a role's name", { roleArn: "sender" }, /expected the ARN of a role/],
+    ["both a role and whether to make one", { roleArn: "arn:aws:iam::1:role/r", createRole: true }, /createRole would/],
+    [
+      "a Region that is not the destination's",
+      { region: "eu-central-1" },
+      /in eu-central-1 and the destination central/,
+    ],
+  ];
+
+  test.each(refused)("%s", (_, props, says) => {
+    expect(() => subscription(props)).toThrow(says);
+  });
+
+  test("the provider's Region, where it is not the destination's", () => {
+    expect(() => subscription({}, arn.replace("eu-west-1", "us-east-2"))).toThrow(
+      /the log group is in eu-west-1 and the destination central in us-east-2.*RegionalLogDestinations/,
+    );
+  });
+
+  test("a destination of the app that nobody may subscribe to, not even its owner", () => {
+    const makePolicy = (destination: LogDestination, stack: TerraformStack) =>
+      new LogDestinationPolicy(stack, "Policy", { destination, subscribers: [account] });
+    const subscribed = (open?: (destination: LogDestination, stack: TerraformStack) => void) => () =>
+      synth((stack) => {
+        const destination = central(stack);
+        new LogSubscription(stack, "Logs", { destination, logGroupName: "/app" });
+        open?.(destination, stack);
+      });
+    expect(subscribed()).toThrow(/central has no access policy.*its owner included; give it subscribers/);
+    expect(subscribed((destination) => destination.grantSubscribe(account))).not.toThrow();
+    expect(subscribed(makePolicy)).not.toThrow();
+    expect(subscribed((destination) => destination.importFrom("central"))).not.toThrow();
+  });
+
+  test("two filters of one name on a log group", () => {
+    const twice = (props: Partial<LogSubscriptionProps>) =>
+      synth((stack) => {
+        const destination = LogDestination.fromDestinationArn(stack, "Central", arn);
+        new LogSubscription(stack, "First", { destination, logGroupName: "/app" });
+        new LogSubscription(stack, "Second", { destination, logGroupName: "/app", ...props });
+      });
+    expect(() => twice({})).toThrow(/the filter central of \/app belongs to stack\/First already.*filterName/);
+    expect(() => twice({ filterName: "second" })).not.toThrow();
+  });
+
+  test("a role for what is no log group", () => {
+    expect(() => synth((stack) => new LogSubscriptionRole(stack, "Role", { logGroupNames: ["a b"] }))).toThrow(
+      /is no name of a log group/,
+    );
+  });
+});

@@ -1,0 +1,136 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import {
+  LogDestinationTarget,
+  LogSubscriber,
+  RegionalLogDestinations,
+  type RegionalLogDestinationsProps,
+} from "@log-destinations/cdktf";
+import { TerraformVariable } from "cdktf";
+import { describe, expect, test } from "vitest";
+import { document, lookup, only, synth } from "./synth.ts";
+
+const minimal: RegionalLogDestinationsProps = {
+  destinationName: "central",
+  target: LogDestinationTarget.kinesisStream("arn:aws:kinesis:eu-west-1:999999999999:stream/logs"),
+  regions: ["eu-west-1", "us-east-2"],
+};
+const subscribers = [LogSubscriber.account("111122223333")];
+
+function regional(props: Partial<RegionalLogDestinationsProps> = {}) {
+  return synth((stack) => new RegionalLogDestinations(stack, "Central", { ...minimal, ...props }));
+}
+
+function each(synthesized: ReturnType<typeof regional>, type: string) {
+  return Object.values(synthesized.resource[type] ?? {});
+}
+
+test("makes a destination and its policy in each Region, all into one target with one role", () => {
+  const synthesized = regional({ subscribers });
+  const role = only(synthesized, "aws_iam_role");
+  const rolePolicy = only(synthesized, "aws_iam_role_policy");
+  expect(each(synthesized, "aws_cloudwatch_log_destination")).toMatchObject(
+    minimal.regions.map((region) => ({
+      name: "central",
+      region,
+      target_arn: minimal.target.targetArn,
+      role_arn: `\${${role.address}.arn}`,
+      depends_on: [rolePolicy.address],
+    })),
+  );
+  expect(each(synthesized, "aws_cloudwatch_log_destination_policy")).toMatchObject(
+    minimal.regions.map((region) => ({ destination_name: "central", region })),
+  );
+  expect(synthesized.annotations).toEqual([]);
+  expect(synthesized.resource).toMatchSnapshot();
+});
+
+test("the role trusts the service in every one of the Regions", () => {
+  const synthesized = regional({ subscribers });
+  const owner = `\${${lookup(synthesized, "aws_caller_identity")}.account_id}`;
+  expect(document(only(synthesized, "aws_iam_role"), "assume_role_policy")).toMatchObject({
+    Statement: [
+      {
+        Condition: {
+          StringLike: {
+            "aws:SourceArn": [
+              `arn:aws:logs:eu-west-1:${owner}:*`,
+              "arn:aws:logs:eu-west-1:111122223333:*",
+              `arn:aws:logs:us-east-2:${owner}:*`,
+              "arn:aws:logs:us-east-2:111122223333:*",
+            ],
+          },
+        },
+      },
+    ],
+  });
+});
+
+test("a later grant reaches every Region and the trust", () => {
+  const synthesized = synth((stack) => {
+    const central = new RegionalLogDestinations(stack, "Central", minimal);
+    central.grantSubscribe(...subscribers);
+  });
+  expect(each(synthesized, "aws_cloudwatch_log_destination_policy")).toHaveLength(2);
+  expect(only(synthesized, "aws_iam_role").assume_role_policy).toContain("us-east-2:111122223333");
+});
+
+test("a grant in one Region alone reaches the trust of the shared role too", () => {
+  const synthesized = synth((stack) => {
+    const central = new RegionalLogDestinations(stack, "Central", { ...minimal, subscribers });
+    central.inRegion("us-east-2").grantSubscribe(LogSubscriber.account("444455556666"));
+  });
+  const policies = each(synthesized, "aws_cloudwatch_log_destination_policy").map(({ access_policy }) => access_policy);
+  expect(policies.filter((policy) => String(policy).includes("444455556666"))).toHaveLength(1);
+  expect(only(synthesized, "aws_iam_role").assume_role_policy).toContain("us-east-2:444455556666");
+});
+
+test("a role that is given serves all, and everything belongs to the provider that is given", () => {
+  const synthesized = synth((stack) => {
+    const provider = new AwsProvider(stack, "Logs", { alias: "logs", region: "eu-west-1" });
+    const roleArn = "arn:aws:iam::999999999999:role/writer";
+    new RegionalLogDestinations(stack, "Central", { ...minimal, roleArn, provider, subscribers });
+  });
+  expect(synthesized.resource).not.toHaveProperty("aws_iam_role");
+  for (const block of Object.values(synthesized.resource).flatMap((kind) => Object.values(kind))) {
+    expect(block.provider).toBe("aws.logs");
+  }
+});
+
+test("each destination can be asked for, and all of them exported for senders", () => {
+  const synthesized = synth((stack) => {
+    const central = new RegionalLogDestinations(stack, "Central", { ...minimal, subscribers });
+    expect(central.inRegion("us-east-2").region).toBe("us-east-2");
+    expect(() => central.inRegion("eu-north-1")).toThrow(
+      /no destination in "eu-north-1"; regions has eu-west-1, us-east-2/,
+    );
+    central.exportForSenders();
+  });
+  expect(synthesized.output?.log_destinations?.value).toMatchObject({
+    "eu-west-1": { region: "eu-west-1", destination_name: "central", subscription_role_required: false },
+    "us-east-2": { region: "us-east-2" },
+  });
+});
+
+describe("refused", () => {
+  test("no Region", () => {
+    expect(() => regional({ regions: [] })).toThrow(/regions is empty/);
+  });
+
+  test("a Region twice", () => {
+    expect(() => regional({ regions: ["eu-west-1", "eu-west-1"] })).toThrow(/holds "eu-west-1" twice/);
+  });
+
+  test("an Availability Zone", () => {
+    expect(() => regional({ regions: ["eu-west-1a"] })).toThrow(/expected a Region's code/);
+  });
+
+  test("tokens, alone or as a list", () => {
+    synth((stack) => {
+      const make = (id: string, regions: string[]) => () =>
+        new RegionalLogDestinations(stack, id, { ...minimal, regions });
+      const variable = new TerraformVariable(stack, "regions", { type: "list(string)" });
+      expect(make("List", variable.listValue)).toThrow(/regions holds a token/);
+      expect(make("One", [variable.stringValue])).toThrow(/regions holds a token/);
+    });
+  });
+});

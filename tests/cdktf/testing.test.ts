@@ -1,0 +1,191 @@
+import {
+  LogDestination,
+  LogDestinationPolicy,
+  type LogDestinationProps,
+  LogDestinationTarget,
+  LogSubscriber,
+  LogSubscription,
+  RegionalLogDestinations,
+} from "@log-destinations/cdktf";
+import { letsSubscribe, type Sender, synthesized } from "@log-destinations/cdktf/testing";
+import "@log-destinations/cdktf/testing/vitest";
+import { CloudwatchLogDestination } from "@cdktf/provider-aws/lib/cloudwatch-log-destination";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { TerraformStack, TerraformVariable, Testing } from "cdktf";
+import { describe, expect, test } from "vitest";
+
+const account = "111122223333";
+const organization = "o-a1b2c3d4e5";
+const path = `${organization}/r-ab12/ou-ab12-11111111/`;
+const arn = "arn:aws:logs:eu-west-1:999999999999:destination:central";
+const target = LogDestinationTarget.kinesisStream("arn:aws:kinesis:eu-west-1:999999999999:stream/logs");
+
+function stackWith(build: (stack: TerraformStack) => void) {
+  const stack = new TerraformStack(Testing.app(), "stack");
+  new AwsProvider(stack, "Aws", { region: "eu-west-1" });
+  build(stack);
+  return stack;
+}
+
+function central(subscribers: LogSubscriber[], props: Partial<LogDestinationProps> = {}) {
+  return stackWith((stack) => {
+    new LogDestination(stack, "Central", { destinationName: "central", target, subscribers, ...props });
+  });
+}
+
+describe("toLetSubscribe", () => {
+  const outside: Sender = {
+    account: "444455556666",
+    organization: "o-zzzzzzzzzz",
+    organizationPath: "o-zzzzzzzzzz/r-ab12/",
+  };
+
+  test.each<[who: string, subscriber: LogSubscriber, inside: Sender]>([
+    ["an account", LogSubscriber.account(account), { account }],
+    ["an organization", LogSubscriber.organization(organization), { account, organization }],
+    ["a path", LogSubscriber.organizationPath(`${path}*`), { account, organization, organizationPath: path }],
+  ])("tells who is let in as %s from who is not", (_, subscriber, inside) => {
+    const stack = central([subscriber]);
+    expect(stack).toLetSubscribe(inside);
+    expect(stack).not.toLetSubscribe(outside);
+  });
+
+  test("takes a role from those that are let in by their organization", () => {
+    const organizationOnly = central([LogSubscriber.organization(organization)]);
+    expect(organizationOnly).not.toLetSubscribe({ account, organization, role: false });
+    expect(central([LogSubscriber.account(account)])).toLetSubscribe({ account, role: false });
+  });
+
+  test("tells account-level subscriptions apart", () => {
+    const subscribers = [LogSubscriber.account(account)];
+    expect(central(subscribers)).not.toLetSubscribe({ account, accountLevel: true });
+    expect(central(subscribers, { accountLevelSubscriptions: true })).toLetSubscribe({ account, accountLevel: true });
+  });
+
+  test("sees a role that does not trust the service to act for the sender", () => {
+    const trusting = (from: string) =>
+      stackWith((stack) => {
+        const role = new IamRole(stack, "Role", {
+          assumeRolePolicy: JSON.stringify({
+            Statement: {
+              Effect: "Allow",
+              Principal: { Service: "logs.amazonaws.com" },
+              Action: "sts:AssumeRole",
+              Condition: { StringLike: { "aws:SourceArn": `arn:aws:logs:eu-west-1:${from}:*` } },
+            },
+          }),
+        });
+        const subscribers = [LogSubscriber.account(account)];
+        const roleArn = role.arn;
+        new LogDestination(stack, "Central", { destinationName: "central", target, subscribers, roleArn });
+      });
+    expect(trusting(account)).toLetSubscribe({ account });
+    expect(trusting("999999999999")).not.toLetSubscribe({ account });
+    expect(letsSubscribe(trusting("999999999999"), { account }).reason).toMatch(/does not trust.*nothing would arrive/);
+  });
+
+  test("sees a trust that is confined to other organizations", () => {
+    const confined = central([LogSubscriber.organization(organization)], { trustBySourceOrganization: true });
+    expect(confined).toLetSubscribe({ account, organization });
+  });
+
+  test("looks at the destination that is meant, where there are several", () => {
+    const both = stackWith((stack) => {
+      const subscribers = [LogSubscriber.account(account)];
+      new LogDestination(stack, "First", { destinationName: "first", target, subscribers });
+      const others = [LogSubscriber.account("444455556666")];
+      new LogDestination(stack, "Second", { destinationName: "second", target, subscribers: others });
+    });
+    expect(both).toLetSubscribe({ account, destination: "first" });
+    expect(both).not.toLetSubscribe({ account, destination: "second" });
+    expect(() => letsSubscribe(both, { account })).toThrow(/policies of first, second; say which one/);
+    expect(() => letsSubscribe(both, { account, destination: "third" })).toThrow(/no access policy of third/);
+  });
+
+  test("looks at the Region that is meant, where destinations share a name", () => {
+    const regional = stackWith((stack) => {
+      const subscribers = [LogSubscriber.account(account)];
+      const regions = ["eu-west-1", "us-east-2"];
+      const all = new RegionalLogDestinations(stack, "Central", { destinationName: "central", target, regions });
+      all.inRegion("us-east-2").grantSubscribe(...subscribers);
+      all.inRegion("eu-west-1").grantSubscribe(LogSubscriber.account("444455556666"));
+    });
+    expect(regional).toLetSubscribe({ account, region: "us-east-2" });
+    expect(regional).not.toLetSubscribe({ account, region: "eu-west-1" });
+    expect(() => letsSubscribe(regional, { account })).toThrow(/central in eu-west-1, central in us-east-2; say which/);
+  });
+
+  test("judges the policy of a destination that stands elsewhere", () => {
+    const stack = stackWith((scope) => {
+      const destination = LogDestination.fromDestinationArn(scope, "Central", arn);
+      new LogDestinationPolicy(scope, "Policy", { destination, subscribers: [LogSubscriber.account(account)] });
+    });
+    expect(stack).toLetSubscribe({ account });
+    expect(stack).not.toLetSubscribe({ account: "444455556666" });
+  });
+
+  test("says so where only Terraform can compute the policy", () => {
+    const stack = stackWith((scope) => {
+      const senders = new TerraformVariable(scope, "senders", { type: "list(string)" }).listValue;
+      const subscribers = [LogSubscriber.accounts(senders)];
+      new LogDestination(scope, "Central", { destinationName: "central", target, subscribers });
+    });
+    expect(() => letsSubscribe(stack, { account })).toThrow(/only Terraform can compute the access policy/);
+  });
+
+  test("tells in its message what decided it", () => {
+    expect(() => expect(central([LogSubscriber.account(account)])).toLetSubscribe(outside)).toThrow(
+      /expected .*444455556666.* to get through; no statement allows it: .*111122223333/,
+    );
+  });
+});
+
+describe("toHaveLogDestination and toHaveLogSubscription", () => {
+  const stack = stackWith((scope) => {
+    const destination = new LogDestination(scope, "Central", { destinationName: "central", target, tags: { a: "b" } });
+    destination.grantSubscribe(LogSubscriber.account(account));
+    new LogSubscription(scope, "Logs", { destination, logGroupName: "/app" });
+  });
+
+  test("compare the attributes that are named, nested ones and asymmetric matchers included", () => {
+    expect(stack).toHaveLogDestination();
+    expect(stack).toHaveLogDestination({ name: expect.stringMatching(/^cent/), tags: { a: "b" } });
+    expect(stack).not.toHaveLogDestination({ name: "other" });
+    expect(stack).toHaveLogSubscription({ log_group_name: "/app", filter_pattern: "" });
+    expect(stack).not.toHaveLogSubscription({ log_group_name: "/other" });
+  });
+
+  test("list what the stack has where they fail", () => {
+    expect(() => expect(stack).toHaveLogDestination({ name: "other" })).toThrow(
+      /expected a log destination with {"name":"other"}; the stack has .*"name": "central"/s,
+    );
+  });
+});
+
+describe("what is judged", () => {
+  test("a stack, its JSON as text, or that parsed", () => {
+    const stack = central([LogSubscriber.account(account)]);
+    const text = Testing.synth(stack);
+    for (const each of [stack, text, JSON.parse(text)]) expect(each).toLetSubscribe({ account });
+  });
+
+  test("a stack is validated, which Testing.synth alone leaves out", () => {
+    const invalid = stackWith((scope) => {
+      const destination = LogDestination.fromDestinationArn(scope, "Central", arn.replace("eu-west-1", "us-east-2"));
+      new LogSubscription(scope, "Logs", { destination, logGroupName: "/app" });
+    });
+    expect(() => synthesized(invalid)).toThrow(/the log group is in eu-west-1/);
+  });
+
+  test("nothing else", () => {
+    expect(() => synthesized(42)).toThrow(/expected a TerraformStack or its synthesized JSON, got 42/);
+  });
+
+  test("destinations made by the provider's own class as well", () => {
+    const raw = stackWith((scope) => {
+      new CloudwatchLogDestination(scope, "Raw", { name: "raw", roleArn: "r", targetArn: "t" });
+    });
+    expect(raw).toHaveLogDestination({ name: "raw" });
+  });
+});
