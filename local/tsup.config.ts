@@ -6,6 +6,7 @@ export default defineConfig({
   target: "es2023",
   platform: "node",
   dts: { entry: ["src/index.ts", "src/node.ts"] },
+  removeNodeProtocol: false,
   clean: true,
   removeNodeProtocol: false,
   silent: true,

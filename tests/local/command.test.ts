@@ -67,6 +67,10 @@ describe("the command line", () => {
     expect(run("serve", "--help")).toMatchObject({ status: 0, stdout: expect.stringContaining("--port N") });
   });
 
+  test("--version tells the package's", () => {
+    expect(run("--version")).toEqual({ status: 0, stdout: "0.1.0\n", stderr: "" });
+  });
+
   test.each([
     [["sreve"], "sreve is no command; there is serve"],
     [["serve", "--prot", "1"], "--prot"],
