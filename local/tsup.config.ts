@@ -8,6 +8,5 @@ export default defineConfig({
   dts: { entry: ["src/index.ts", "src/node.ts"] },
   removeNodeProtocol: false,
   clean: true,
-  removeNodeProtocol: false,
   silent: true,
 });
