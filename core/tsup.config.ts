@@ -1,11 +1,13 @@
 import { defineConfig } from "tsup";
 
 export default defineConfig({
-  entry: ["src/index.ts"],
+  entry: { index: "src/index.ts", node: "src/node/index.ts" },
   format: "esm",
   target: "es2023",
   platform: "neutral",
-  dts: true,
+  dts: { compilerOptions: { types: ["node"] } },
   clean: true,
+  external: [/^node:/],
+  removeNodeProtocol: false,
   silent: true,
 });

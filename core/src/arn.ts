@@ -1,3 +1,5 @@
+import { partitionOf } from "./partitions.ts";
+
 /** The five parts of an Amazon Resource Name, `arn:{partition}:{service}:{region}:{account}:{resource}`. */
 export interface Arn {
   partition: string;
@@ -28,25 +30,9 @@ export interface DestinationAddress {
   destinationName: string;
 }
 
-const partitionByRegionPrefix: readonly (readonly [prefix: string, partition: string])[] = [
-  ["cn-", "aws-cn"],
-  ["us-gov-", "aws-us-gov"],
-  ["eusc-", "aws-eusc"],
-  ["us-iso-", "aws-iso"],
-  ["us-isob-", "aws-iso-b"],
-  ["eu-isoe-", "aws-iso-e"],
-  ["us-isof-", "aws-iso-f"],
-  ["eu-isof-", "aws-iso-f"],
-];
-
-/** The partition of a Region: `aws-cn` for `cn-north-1`, `aws` for a Region that no other partition claims. */
-export function partitionOf(region: string): string {
-  return partitionByRegionPrefix.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "aws";
-}
-
 /** The ARN of a destination, `arn:{partition}:logs:{region}:{account}:destination:{name}`. */
 export function destinationArn({ partition, region, account, destinationName }: DestinationAddress): string {
-  return `arn:${partition ?? partitionOf(region)}:logs:${region}:${account}:destination:${destinationName}`;
+  return `arn:${partition ?? partitionOf(region).name}:logs:${region}:${account}:destination:${destinationName}`;
 }
 
 /** Reads a destination's ARN; `undefined` where the text is not one. */

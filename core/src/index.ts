@@ -1,18 +1,74 @@
-export type { Arn, DestinationAddress } from "./arn.ts";
-export { accountId, destinationArn, parseArn, parseDestinationArn, partitionOf } from "./arn.ts";
+export { type Arn, accountId, type DestinationAddress, destinationArn, parseArn, parseDestinationArn } from "./arn.ts";
+export type { Answer } from "./client/answer.ts";
+export { LogDestinationsClient, type LogDestinationsClientOptions } from "./client/client.ts";
+export { type ConnectionOptions, LogsConnection } from "./client/connection.ts";
+export { type Credentials, type CredentialsProvider, fromEnvironment } from "./client/credentials.ts";
+export type { EndpointOptions } from "./client/endpoint.ts";
+export type { RetryOptions } from "./client/retry.ts";
+export type { Fetch, FetchInit, FetchResponse } from "./client/transport.ts";
+export {
+  type DesiredDestination,
+  type DestinationChange,
+  EnsureDestinationError,
+  type EnsuredDestination,
+  type EnsureOptions,
+  ensureDestination,
+  findDestination,
+  removeDestination,
+} from "./ensure/ensure.ts";
+export { isLogsError, LogsError, type LogsErrorCode, type LogsErrorDetails } from "./errors.ts";
+export { type FleetListing, type FleetOptions, type FleetPair, fleetDestinations } from "./fleet/fleet.ts";
+export { type CallOptions, DestinationsApi } from "./operations/api.ts";
+export type { Paging } from "./operations/paging.ts";
+export type * from "./operations/shapes.ts";
+export {
+  type BooleanShape,
+  type IntegerShape,
+  isOperationName,
+  type ListShape,
+  type MapShape,
+  type Members,
+  type Operation,
+  type OperationTable,
+  operations,
+  type Shape,
+  type StringShape,
+  type StructureShape,
+} from "./operations/table.ts";
+export { memberViolations, unknownMembers, type Violation, violations } from "./operations/validate.ts";
+export type { Cursor } from "./pagination/cursor.ts";
+export { type FetchPage, Listing, type ListingOptions, type Page } from "./pagination/listing.ts";
+export {
+  type DestinationsPage,
+  paginateDestinations,
+  paginateSubscriptionFilters,
+  type SubscriptionFiltersPage,
+} from "./pagination/listings.ts";
+export { compareNames } from "./pagination/order.ts";
+export { type Partition, partitionOf } from "./partitions.ts";
 export { policyAnswers } from "./policy/answers.ts";
-export type { PolicyContext, PolicyFinding, PolicyRule } from "./policy/check.ts";
-export { checkAccessPolicy } from "./policy/check.ts";
-export type { Subscriber, SubscriptionDecision, SubscriptionRequest } from "./policy/decide.ts";
-export { mayPutSubscriptionFilter } from "./policy/decide.ts";
-export type {
-  AccessPolicy,
-  PolicyCondition,
-  PolicyPrincipals,
-  PolicyStatement,
-  UnreadablePolicy,
+export { checkAccessPolicy, type PolicyContext, type PolicyFinding, type PolicyRule } from "./policy/check.ts";
+export { samePolicy } from "./policy/compare.ts";
+export { conditionHolds, isKnownOperator, matchesPattern } from "./policy/conditions.ts";
+export {
+  coversAction,
+  coversResource,
+  mayPutSubscriptionFilter,
+  type Subscriber,
+  type SubscriptionDecision,
+  type SubscriptionRequest,
+} from "./policy/decide.ts";
+export {
+  type AccessPolicy,
+  isUnreadable,
+  type PolicyCondition,
+  type PolicyPrincipals,
+  type PolicyStatement,
+  readAccessPolicy,
+  type UnreadablePolicy,
 } from "./policy/document.ts";
-export { isUnreadable, readAccessPolicy } from "./policy/document.ts";
 export { maxAccessPolicyBytes, policyBytes } from "./policy/limits.ts";
-export type { AccessPolicyGrant } from "./policy/write.ts";
-export { accessPolicy, accessPolicyDocument, accountsThatFit } from "./policy/write.ts";
+export { mergeAccessPolicies } from "./policy/merge.ts";
+export { type AccessPolicyGrant, accessPolicy, accessPolicyDocument, accountsThatFit } from "./policy/write.ts";
+export { type Hashing, type HmacKey, webHashing } from "./signing/hashing.ts";
+export { type Signer, type SigningScope, SigV4, type UnsignedRequest } from "./signing/sigv4.ts";

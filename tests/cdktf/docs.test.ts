@@ -5,6 +5,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack } from "cdktf";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
+import { typeProblems } from "../typecheck.ts";
 import { synthApp } from "./synth.ts";
 
 const root = join(import.meta.dirname, "../../cdktf");
@@ -31,24 +32,8 @@ const examples = pages.flatMap((page) =>
 );
 
 test("every example of the documentation is right in its types", { timeout: 60_000 }, () => {
-  const config = ts.readConfigFile(join(import.meta.dirname, "tsconfig.json"), ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, import.meta.dirname);
-  const sources = new Map(examples.map(({ file, source }) => [file, source]));
-  const host = ts.createCompilerHost(options);
-  const { fileExists, readFile, getSourceFile } = host;
-  host.fileExists = (file) => sources.has(file) || fileExists(file);
-  host.readFile = (file) => sources.get(file) ?? readFile(file);
-  host.getSourceFile = (file, version, ...rest) => {
-    const source = sources.get(file);
-    return source === undefined ? getSourceFile(file, version, ...rest) : ts.createSourceFile(file, source, version);
-  };
-  // An example ends where it has made its point, with what it made unused.
-  const program = ts.createProgram([...sources.keys()], { ...options, noUnusedLocals: false }, host);
-  const problems = ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
-    return `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
-  });
   expect(examples.length).toBeGreaterThan(10);
-  expect(problems).toEqual([]);
+  expect(typeProblems(new Map(examples.map(({ file, source }) => [file, source])))).toEqual([]);
 });
 
 describe("every example of the documentation synthesizes", () => {

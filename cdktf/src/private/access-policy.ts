@@ -83,7 +83,8 @@ const longestPlace = { partition: "aws-iso-f", region: "us-isof-south-1" };
 
 function longestDestinationArn({ destinationArn, destinationName, region }: ILogDestination): string {
   if (isLiteral(destinationArn)) return destinationArn;
-  const place = region !== undefined && isLiteral(region) ? { partition: partitionOf(region), region } : longestPlace;
+  const place =
+    region !== undefined && isLiteral(region) ? { partition: partitionOf(region).name, region } : longestPlace;
   const name = isLiteral(destinationName) ? destinationName : "n".repeat(512);
   return `arn:${place.partition}:logs:${place.region}:${"0".repeat(12)}:destination:${name}`;
 }

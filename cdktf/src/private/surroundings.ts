@@ -18,7 +18,7 @@ export function surroundingsOf(scope: IConstruct, provider?: TerraformProvider, 
   const lookups = ProviderLookups.of(TerraformStack.of(scope), provider);
   const known = knownRegion(scope, provider, region);
   return {
-    partition: known === undefined ? lookups.partition : partitionOf(known),
+    partition: known === undefined ? lookups.partition : partitionOf(known).name,
     region: known ?? region ?? lookups.region,
     account: lookups.account,
   };

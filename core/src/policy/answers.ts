@@ -1,5 +1,3 @@
-import { maxAccessPolicyBytes } from "./limits.ts";
-
 /** The service's answers to a policy that it refuses, word for word. */
 export const policyAnswers: {
   readonly grammar: string;
@@ -7,7 +5,7 @@ export const policyAnswers: {
   readonly principalArn: (arn: string) => string;
   readonly principalEveryone: string;
   readonly accountToOrganization: string;
-  readonly size: string;
+  readonly size: (bound: number) => string;
 } = {
   grammar:
     "Error occurred while parsing accessPolicy. Please check if the accessPolicy has been constructed correctly using IAM grammar.",
@@ -18,5 +16,6 @@ export const policyAnswers: {
   accountToOrganization:
     "Cannot update existing policy on Subscription Destination. The existing policy specifies AWS Principals by Account Id while the provided policy specifies AWS Principals by Org Id. This can cause subscription delivery failures for Subscriptions using this destination that are not configured with a Role. Use the Force flag to accept this risk.",
   // Inferred: the limit is documented, its wording in an answer is not.
-  size: `1 validation error detected: Value at 'accessPolicy' failed to satisfy constraint: Member must have length less than or equal to ${maxAccessPolicyBytes}`,
+  size: (bound) =>
+    `1 validation error detected: Value at 'accessPolicy' failed to satisfy constraint: Member must have length less than or equal to ${bound}`,
 };

@@ -1,4 +1,4 @@
-import { accountId } from "../arn.ts";
+import { accountId, destinationArn as formatDestinationArn } from "../arn.ts";
 import { policyAnswers } from "./answers.ts";
 import { isKnownOperator, passesWithoutKey } from "./conditions.ts";
 import { coversAction, coversResource } from "./decide.ts";
@@ -42,6 +42,8 @@ export interface PolicyFinding {
 export interface PolicyContext {
   /** The destination it is for: each `Resource` must cover it. */
   destinationArn?: string;
+  /** Its name, where the ARN is not known: each `Resource` must cover a destination of this name. */
+  destinationName?: string;
   /** The policy in force: going from account ids to an organization needs `forceUpdate`. */
   currentPolicy?: string;
   /** @default false */
@@ -65,27 +67,28 @@ export function checkAccessPolicy(text: string, context: PolicyContext = {}): Po
       where: "the document",
       message: `is ${bytes} bytes, ${bytes - maxAccessPolicyBytes} too many`,
       remedy: `keep it within ${maxAccessPolicyBytes} bytes: leave out white space, or name the organization instead of its accounts`,
-      answer: policyAnswers.size,
+      answer: policyAnswers.size(maxAccessPolicyBytes),
     });
   }
   const policy = readAccessPolicy(text);
   if (isUnreadable(policy)) {
-    findings.push({ ...policy, ...grammar, remedy: "write an IAM policy document with a Statement" });
+    findings.push(ungrammatical({ ...policy, remedy: "write an IAM policy document with a Statement" }));
     return findings;
   }
-  for (const rule of documentRules) findings.push(...rule(policy, context));
+  // The service finishes one check over the whole document before the next.
+  for (const { whole, each } of rules) {
+    if (whole) findings.push(...whole(policy, context));
+    else findings.push(...policy.statements.flatMap((statement) => each(statement, context)));
+  }
   return findings.sort((a, b) => Number(a.severity === "advice") - Number(b.severity === "advice"));
 }
 
-const grammar = { rule: "grammar", severity: "refused", answer: policyAnswers.grammar } as const;
+function ungrammatical(found: Pick<PolicyFinding, "where" | "message" | "remedy">): PolicyFinding {
+  return { rule: "grammar", severity: "refused", ...found, answer: policyAnswers.grammar };
+}
 
 type DocumentRule = (policy: AccessPolicy, context: PolicyContext) => PolicyFinding[];
 type StatementRule = (statement: PolicyStatement, context: PolicyContext) => PolicyFinding[];
-
-/** A rule over each statement in turn: the service finishes one check over the whole document before the next. */
-function eachStatement(rule: StatementRule): DocumentRule {
-  return (policy, context) => policy.statements.flatMap((statement) => rule(statement, context));
-}
 
 const conditionKeys: StatementRule = ({ at, conditions }) =>
   conditions
@@ -106,7 +109,7 @@ const principals: StatementRule = ({ at, principals: { everyone, aws }, conditio
   if (everyone || aws === undefined || aws.length === 0) {
     const message = everyone ? 'is "*" without a Condition' : "names no AWS account";
     const remedy = 'name account ids, {"AWS":["111122223333"]}, or use "*" with a condition on aws:PrincipalOrgID';
-    return [{ ...grammar, where, message, remedy }];
+    return [ungrammatical({ where, message, remedy })];
   }
   const refusal = (name: string): PolicyFinding[] => {
     const finding = { rule: "principal", severity: "refused", where } as const;
@@ -181,18 +184,30 @@ const actions: StatementRule = (statement) =>
         },
       ];
 
-const resources: StatementRule = (statement, { destinationArn }) =>
-  destinationArn === undefined || coversResource(statement, destinationArn)
-    ? []
-    : [
-        {
-          rule: "resource",
-          severity: "advice",
-          where: `${statement.at}.Resource`,
-          message: `is ${JSON.stringify(statement.resources)}, which is not this destination, so the statement does nothing`,
-          remedy: `write ${destinationArn}`,
-        },
-      ];
+const resources: StatementRule = (statement, { destinationArn, destinationName }) => {
+  const covers =
+    destinationArn !== undefined
+      ? coversResource(statement, destinationArn)
+      : destinationName === undefined || coversDestinationNamed(statement, destinationName);
+  if (covers) return [];
+  return [
+    {
+      rule: "resource",
+      severity: "advice",
+      where: `${statement.at}.Resource`,
+      message: `is ${JSON.stringify(statement.resources)}, which is not this destination, so the statement does nothing`,
+      remedy: `write ${destinationArn ?? `arn:aws:logs:REGION:ACCOUNT:destination:${destinationName}`}`,
+    },
+  ];
+};
+
+/** Whatever partition, Region and account the statement names, could it cover a destination of this name there? */
+function coversDestinationNamed(statement: PolicyStatement, destinationName: string): boolean {
+  return statement.resources.some((pattern) => {
+    const [, partition = "*", , region = "*", account = "*"] = pattern.split(":");
+    return coversResource(statement, formatDestinationArn({ partition, region, account, destinationName }));
+  });
+}
 
 // The unique ids of roles and users begin with AROA and AIDA and are taken as principals.
 const uniqueId = /^A(ROA|IDA)[A-Z0-9]{12,}$/;
@@ -267,15 +282,15 @@ const openToEveryone: StatementRule = ({ at, effect, principals: { everyone, aws
   ];
 };
 
-const documentRules: readonly DocumentRule[] = [
-  eachStatement(conditionKeys),
-  eachStatement(principals),
-  accountToOrganization,
-  eachStatement(effects),
-  eachStatement(actions),
-  eachStatement(resources),
-  eachStatement(unknownPrincipals),
-  eachStatement(conditionValues),
-  eachStatement(conditionOperators),
-  eachStatement(openToEveryone),
+const rules: readonly ({ whole: DocumentRule; each?: never } | { each: StatementRule; whole?: never })[] = [
+  { each: conditionKeys },
+  { each: principals },
+  { whole: accountToOrganization },
+  { each: effects },
+  { each: actions },
+  { each: resources },
+  { each: unknownPrincipals },
+  { each: conditionValues },
+  { each: conditionOperators },
+  { each: openToEveryone },
 ];

@@ -16,6 +16,8 @@ export interface PolicyPrincipals {
   everyone: boolean;
   /** The strings under `AWS`; `undefined` where there is no such key. */
   aws: string[] | undefined;
+  /** The strings under `Service`, which a role's trust policy has. */
+  services: string[];
 }
 
 /** One statement, its single values widened to lists. */
@@ -111,12 +113,13 @@ function readStatement(entry: JsonObject, at: string): PolicyStatement | Unreada
 }
 
 function readPrincipals(value: unknown): PolicyPrincipals | undefined {
-  if (value === undefined) return { everyone: false, aws: undefined };
-  if (value === "*") return { everyone: true, aws: undefined };
+  if (value === undefined) return { everyone: false, aws: undefined, services: [] };
+  if (value === "*") return { everyone: true, aws: undefined, services: [] };
   if (!isObject(value)) return undefined;
-  if (value.AWS === undefined) return { everyone: false, aws: undefined };
+  const services = strings(value.Service);
   const aws = strings(value.AWS);
-  return aws && { everyone: false, aws };
+  if (!services || !aws) return undefined;
+  return { everyone: false, aws: value.AWS === undefined ? undefined : aws, services };
 }
 
 function readConditions(value: unknown): PolicyCondition[] | undefined {

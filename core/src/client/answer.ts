@@ -1,0 +1,68 @@
+import { LogsError, type LogsErrorDetails } from "../errors.ts";
+import { readRetryAfter } from "./retry.ts";
+import type { FetchResponse } from "./transport.ts";
+
+/** An HTTP answer, read to its end. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: FetchResponse["headers"];
+  readonly body: string;
+}
+
+/**
+ * Reads the JSON of a good answer; an empty body stands for an empty object.
+ * @throws LogsError `InvalidResponse` where it is something else
+ */
+export function readResponse(operation: string, answer: Answer): Record<string, unknown> {
+  const response = answer.body === "" ? {} : parseObject(answer.body);
+  if (response) return response;
+  const message = `the answer is not JSON but ${described(answer)}`;
+  throw new LogsError("InvalidResponse", message, { operation, ...detailsOf(answer), retryable: true });
+}
+
+/** Codes that a later attempt may not meet again, whatever their status. */
+const transient =
+  /^(InternalFailure|InternalServerError|OperationAborted|RequestLimitExceeded|RequestTimeout|ServiceUnavailable|Thrott|TooManyRequests)/;
+
+/** Turns an answer that is not a success into the error that it stands for, also where its body is no JSON. */
+export function readError(operation: string, answer: Answer): LogsError {
+  const { status, headers } = answer;
+  const body = parseObject(answer.body);
+  const type = headers.get("x-amzn-errortype")?.replace(/:.*$/s, "") || body?.__type || body?.code;
+  const overloaded = status >= 500 || status === 429;
+  if (typeof type !== "string") {
+    const message = `HTTP status ${status}, and instead of an error of the service ${described(answer)}`;
+    return new LogsError("InvalidResponse", message, { operation, ...detailsOf(answer), retryable: overloaded });
+  }
+  const code = type.replace(/^.*#/s, "").replace(/:.*$/s, "");
+  const written = body?.message ?? body?.Message;
+  return new LogsError(code, typeof written === "string" && written !== "" ? written : `HTTP status ${status}`, {
+    operation,
+    ...detailsOf(answer),
+    retryable: overloaded || transient.test(code),
+  });
+}
+
+/** What an answer tells for an error. */
+export function detailsOf({ status, headers }: Answer): LogsErrorDetails {
+  return { status, retryAfter: readRetryAfter(headers), requestId: headers.get("x-amzn-requestid") ?? undefined };
+}
+
+function described({ headers, body }: Answer): string {
+  const type = headers.get("content-type") ?? "untyped";
+  return body === "" ? "an empty body" : `a ${type} body that begins ${JSON.stringify(body.slice(0, 60))}`;
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Is this a JSON object? */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

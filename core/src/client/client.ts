@@ -1,0 +1,125 @@
+import { LogsError } from "../errors.ts";
+import { type CallOptions, DestinationsApi } from "../operations/api.ts";
+import type {
+  DescribeDestinationsRequest,
+  DescribeSubscriptionFiltersRequest,
+  Destination,
+  OperationName,
+  RequestOf,
+  ResponseOf,
+  SubscriptionFilter,
+} from "../operations/shapes.ts";
+import { operations } from "../operations/table.ts";
+import { unknownMembers, violations } from "../operations/validate.ts";
+import type { Listing, ListingOptions } from "../pagination/listing.ts";
+import { paginateDestinations, paginateSubscriptionFilters } from "../pagination/listings.ts";
+import type { PolicyFinding } from "../policy/check.ts";
+import { refuseBadPolicy } from "../policy/refuse.ts";
+import { type ConnectionOptions, LogsConnection } from "./connection.ts";
+import { readPromised } from "./response.ts";
+
+/** How a client reaches the service, and whom it tells what. */
+export interface LogDestinationsClientOptions extends ConnectionOptions {
+  /**
+   * Called with what an access policy does not say the way that its author may think: the service takes it, and senders
+   * fail later. Nothing is printed.
+   * @default nothing is called
+   */
+  onAdvice?: (finding: PolicyFinding, request: RequestOf<"PutDestinationPolicy">) => void;
+}
+
+/**
+ * A client of CloudWatch Logs for destinations, for one account and Region.
+ *
+ * What the service would refuse is refused before anything is sent, with a `LogsError` whose `attempts` is 0.
+ *
+ * @example
+ * const client = new LogDestinationsClient({ region: "eu-west-1" });
+ * for await (const destination of client.destinations()) console.log(destination.arn);
+ */
+export class LogDestinationsClient extends DestinationsApi {
+  /** The Region that the client signs for. */
+  readonly region: string;
+  /** Where its requests go. */
+  readonly endpoint: string;
+  readonly #connection: LogsConnection;
+  readonly #onAdvice: LogDestinationsClientOptions["onAdvice"];
+
+  /** @throws TypeError for an option that is unknown or has a wrong value, and where there is no Region */
+  constructor({ onAdvice, ...options }: LogDestinationsClientOptions = {}) {
+    super();
+    this.#connection = new LogsConnection(options);
+    this.#onAdvice = onAdvice;
+    this.region = this.#connection.region;
+    this.endpoint = this.#connection.endpoint;
+  }
+
+  /**
+   * Lists destinations over as many pages as it takes; nothing is sent until the listing is iterated.
+   *
+   * @param filter which ones; without it all of the account in the Region
+   * @throws TypeError at once, for an unknown or wrong option
+   */
+  destinations(
+    filter: Pick<DescribeDestinationsRequest, "DestinationNamePrefix"> = {},
+    options: ListingOptions = {},
+  ): Listing<Destination> {
+    return paginateDestinations((request, call) => this.describeDestinations(request, call), filter, options);
+  }
+
+  /** Lists the subscription filters of a log group over as many pages as it takes. */
+  subscriptionFilters(
+    filter: Pick<DescribeSubscriptionFiltersRequest, "logGroupName" | "filterNamePrefix">,
+    options: ListingOptions = {},
+  ): Listing<SubscriptionFilter> {
+    return paginateSubscriptionFilters(
+      (request, call) => this.describeSubscriptionFilters(request, call),
+      filter,
+      options,
+    );
+  }
+
+  /**
+   * Sends any operation of the service as it is, without checking the request or the response: the way out for
+   * operations and members that the service got later than this package.
+   */
+  call(operation: string, request: object, options?: CallOptions): Promise<Record<string, unknown>> {
+    return this.#connection.call(operation, request, options);
+  }
+
+  protected override async invoke<Name extends OperationName>(
+    operation: Name,
+    request: RequestOf<Name>,
+    options?: CallOptions,
+  ): Promise<ResponseOf<Name>> {
+    refuseInvalid(operation, request);
+    if (operation === "PutDestinationPolicy") {
+      const policy = request as RequestOf<"PutDestinationPolicy">;
+      const { accessPolicy, destinationName } = policy;
+      refuseBadPolicy(accessPolicy, { destinationName }, (finding) => this.#onAdvice?.(finding, policy));
+    }
+    const { response } = operations[operation];
+    return this.#connection.call(
+      operation,
+      request,
+      options,
+      (name, answer) => readPromised(name, response, answer) as ResponseOf<Name>,
+    );
+  }
+}
+
+/** Throws what the service would refuse, and members that it would ignore. */
+function refuseInvalid(operation: OperationName, request: object): void {
+  const unknown = unknownMembers(operation, request).map(({ member, meant }) => ({
+    member,
+    constraint: "Member is unknown",
+    message:
+      meant === undefined
+        ? `${operation} has no member ${member}: the service would ignore it. Its members are ${Object.keys(operations[operation].request).join(", ")}; call() sends others as they are`
+        : `${operation} has no member ${member}: the service would ignore it. Write ${meant}`,
+  }));
+  const found = [...unknown, ...violations(operation, request)];
+  if (found.length === 0) return;
+  const message = found.map(({ message }) => message).join(". ");
+  throw new LogsError("InvalidParameterException", message, { operation, violations: found });
+}

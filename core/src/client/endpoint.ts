@@ -1,0 +1,70 @@
+import { partitionOf } from "../partitions.ts";
+import { environment } from "./credentials.ts";
+
+/** Where requests go. */
+export interface EndpointOptions {
+  /**
+   * The Region.
+   * @default `AWS_REGION`, then `AWS_DEFAULT_REGION` of the environment
+   */
+  region?: string;
+  /**
+   * The URL of the service, to go somewhere else than to AWS: `http://127.0.0.1:4510`.
+   * @default `AWS_ENDPOINT_URL_CLOUDWATCH_LOGS`, then `AWS_ENDPOINT_URL` of the environment, then the Region's own
+   */
+  endpoint?: string | URL;
+  /**
+   * Use the Region's FIPS 140 endpoint.
+   * @default false
+   */
+  useFipsEndpoint?: boolean;
+  /**
+   * Use the Region's endpoint that speaks IPv4 and IPv6.
+   * @default false
+   */
+  useDualstackEndpoint?: boolean;
+}
+
+/**
+ * The Region to sign for.
+ * @throws TypeError where none is given and the environment names none
+ */
+export function resolveRegion({ region }: EndpointOptions): string {
+  const resolved = region ?? (environment().AWS_REGION || environment().AWS_DEFAULT_REGION);
+  if (!resolved || !/^[a-z0-9-]+$/i.test(resolved)) {
+    throw new TypeError(
+      `region is ${JSON.stringify(resolved)}; give the client a name such as eu-west-1, or set AWS_REGION`,
+    );
+  }
+  return resolved;
+}
+
+/**
+ * The URL of the service.
+ * @throws TypeError for a URL that is none, and for FIPS or dual stack where the endpoint is given or there is none
+ */
+export function resolveEndpoint(region: string, options: EndpointOptions): URL {
+  const { useFipsEndpoint = false, useDualstackEndpoint = false } = options;
+  const env = environment();
+  const custom = options.endpoint ?? (env.AWS_ENDPOINT_URL_CLOUDWATCH_LOGS || env.AWS_ENDPOINT_URL || undefined);
+  if (custom !== undefined) {
+    if (useFipsEndpoint || useDualstackEndpoint) {
+      const asked = useFipsEndpoint ? "useFipsEndpoint" : "useDualstackEndpoint";
+      throw new TypeError(`${asked} does not go with the endpoint ${custom}; leave out one of the two`);
+    }
+    if (!/^https?:$/.test(URL.canParse(custom) ? new URL(custom).protocol : "")) {
+      throw new TypeError(`endpoint is ${custom}; expected a URL such as http://127.0.0.1:4510`);
+    }
+    return new URL(custom);
+  }
+  const { name, dnsSuffix, dualStackDnsSuffix } = partitionOf(region);
+  if (!useDualstackEndpoint) {
+    // GovCloud's plain endpoints are its FIPS endpoints.
+    const host = useFipsEndpoint && name !== "aws-us-gov" ? "logs-fips" : "logs";
+    return new URL(`https://${host}.${region}.${dnsSuffix}`);
+  }
+  if (dualStackDnsSuffix === undefined) {
+    throw new TypeError(`useDualstackEndpoint: the partition ${name} of ${region} has no dual-stack endpoints`);
+  }
+  return new URL(`https://${useFipsEndpoint ? "logs-fips" : "logs"}.${region}.${dualStackDnsSuffix}`);
+}

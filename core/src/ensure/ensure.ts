@@ -1,0 +1,202 @@
+import { pause } from "../client/retry.ts";
+import { isLogsError, LogsError } from "../errors.ts";
+import type { CallOptions, DestinationsApi } from "../operations/api.ts";
+import type { Destination, Tags } from "../operations/shapes.ts";
+import { paginateDestinations } from "../pagination/listings.ts";
+import type { PolicyContext, PolicyFinding } from "../policy/check.ts";
+import { samePolicy } from "../policy/compare.ts";
+import { refuseBadPolicy } from "../policy/refuse.ts";
+
+/** A destination as it should be. */
+export interface DesiredDestination {
+  readonly destinationName: string;
+  readonly targetArn: string;
+  readonly roleArn: string;
+  /**
+   * The access policy as JSON text.
+   * @default a policy that is there is left alone
+   */
+  readonly accessPolicy?: string;
+  /**
+   * The exact set of tags: those that are not named are removed.
+   * @default tags are left alone
+   */
+  readonly tags?: Tags;
+  /**
+   * Allows going from a policy that names accounts to one that names an organization.
+   * @default false
+   */
+  readonly forceUpdate?: boolean;
+}
+
+/** Something that was changed to make a destination as desired. */
+export type DestinationChange =
+  | { readonly what: "created"; readonly destination: Destination }
+  /** Its target or role. */
+  | { readonly what: "updated"; readonly destination: Destination; readonly before: Destination }
+  | { readonly what: "policy"; readonly accessPolicy: string; readonly before: string | undefined }
+  | { readonly what: "tags"; readonly added: Tags; readonly removed: readonly string[] };
+
+export interface EnsureOptions extends CallOptions {
+  /**
+   * Milliseconds to go on trying while the service cannot use the role or the target yet: a role made seconds ago is
+   * not known everywhere.
+   * @default 120000
+   */
+  readonly propagationTimeout?: number;
+  /** Called with each change as it is made. */
+  readonly onChange?: (change: DestinationChange) => void;
+  /** Called with what the access policy does not say the way that its author may think. */
+  readonly onAdvice?: (finding: PolicyFinding) => void;
+}
+
+/** What {@link ensureDestination} found and did. */
+export interface EnsuredDestination {
+  /** The destination as it is now. */
+  readonly destination: Destination;
+  /** What was changed, in order; empty where everything was as desired. */
+  readonly changes: readonly DestinationChange[];
+}
+
+/** `ensureDestination` failed on the way; `changes` is what it had done by then, `cause` the call's own error. */
+export class EnsureDestinationError extends LogsError {
+  readonly changes: readonly DestinationChange[];
+
+  constructor(cause: LogsError, changes: readonly DestinationChange[]) {
+    super(cause.code, cause.message, { ...cause, cause });
+    this.changes = changes;
+  }
+}
+
+/**
+ * Makes a destination as desired, changing only what differs. Run twice, it changes nothing the second time.
+ *
+ * The access policy is checked before anything is written.
+ * @throws EnsureDestinationError where a call fails, with the changes already made
+ * @throws the reason of `options.signal`, as it is
+ */
+export async function ensureDestination(
+  api: DestinationsApi,
+  desired: DesiredDestination,
+  options: EnsureOptions = {},
+): Promise<EnsuredDestination> {
+  const changes: DestinationChange[] = [];
+  const changed = (change: DestinationChange): void => {
+    changes.push(change);
+    options.onChange?.(change);
+  };
+  try {
+    const before = await findDestination(api, desired.destinationName, options);
+    const { accessPolicy, forceUpdate = false } = desired;
+    if (accessPolicy !== undefined) refuseBadPolicy(accessPolicy, contextOf(desired, before), options.onAdvice);
+    let destination = before;
+    if (before?.targetArn !== desired.targetArn || before.roleArn !== desired.roleArn) {
+      destination = await putWhenReady(api, desired, before === undefined, options);
+      changed(before ? { what: "updated", destination, before } : { what: "created", destination });
+    }
+    if (accessPolicy !== undefined && !samePolicy(destination?.accessPolicy ?? "", accessPolicy)) {
+      const request = { destinationName: desired.destinationName, accessPolicy, ...(forceUpdate && { forceUpdate }) };
+      await api.putDestinationPolicy(request, options);
+      changed({ what: "policy", accessPolicy, before: destination?.accessPolicy });
+      destination = { ...(destination as Destination), accessPolicy };
+    }
+    const ensured = destination as Destination;
+    if (desired.tags && before) await setTags(api, ensured.arn, desired.tags, changed, options);
+    return { destination: ensured, changes };
+  } catch (error) {
+    throw error instanceof LogsError ? new EnsureDestinationError(error, changes) : error;
+  }
+}
+
+/**
+ * Deletes a destination if it is there.
+ * @returns whether it was
+ */
+export async function removeDestination(
+  api: DestinationsApi,
+  destinationName: string,
+  options: CallOptions = {},
+): Promise<boolean> {
+  try {
+    await api.deleteDestination({ destinationName }, options);
+    return true;
+  } catch (error) {
+    if (isLogsError(error, "ResourceNotFoundException")) return false;
+    throw error;
+  }
+}
+
+/**
+ * Finds a destination by its exact name.
+ * @returns the destination; `undefined` where there is none
+ */
+export async function findDestination(
+  api: DestinationsApi,
+  destinationName: string,
+  { signal }: CallOptions = {},
+): Promise<Destination | undefined> {
+  // Of all names that begin with this one, it sorts first.
+  const first = await paginateDestinations(
+    (request, call) => api.describeDestinations(request, call),
+    { DestinationNamePrefix: destinationName },
+    { pageSize: 1, ...(signal && { signal }) },
+  ).first();
+  return first?.destinationName === destinationName ? first : undefined;
+}
+
+function contextOf(
+  { destinationName, forceUpdate = false }: DesiredDestination,
+  before: Destination | undefined,
+): PolicyContext {
+  return {
+    destinationName,
+    forceUpdate,
+    ...(before && { destinationArn: before.arn }),
+    ...(before?.accessPolicy !== undefined && { currentPolicy: before.accessPolicy }),
+  };
+}
+
+const firstWait = 1000;
+const longestWait = 8000;
+
+/** The service answers with one and the same error to a role that is wrong and to one that is too young. */
+async function putWhenReady(
+  api: DestinationsApi,
+  { destinationName, targetArn, roleArn, tags }: DesiredDestination,
+  isNew: boolean,
+  options: EnsureOptions,
+): Promise<Destination> {
+  const end = Date.now() + (options.propagationTimeout ?? 120_000);
+  const request = {
+    destinationName,
+    targetArn,
+    roleArn,
+    ...(isNew && tags && Object.keys(tags).length > 0 && { tags }),
+  };
+  for (let wait = firstWait; ; wait = Math.min(longestWait, wait * 2)) {
+    try {
+      return (await api.putDestination(request, options)).destination;
+    } catch (error) {
+      const undelivered = isLogsError(error, "InvalidParameterException") && /test message/i.test(error.message);
+      if (!undelivered || Date.now() + wait > end) throw error;
+      await pause(wait, options.signal);
+    }
+  }
+}
+
+async function setTags(
+  api: DestinationsApi,
+  resourceArn: string,
+  desired: Tags,
+  changed: (change: DestinationChange) => void,
+  options: EnsureOptions,
+): Promise<void> {
+  const { tags } = await api.listTagsForResource({ resourceArn }, options);
+  const removed = Object.keys(tags).filter((key) => !Object.hasOwn(desired, key));
+  const added = Object.fromEntries(Object.entries(desired).filter(([key, value]) => tags[key] !== value));
+  // First those that go: the old and the new together may be more than the service allows.
+  if (removed.length > 0) await api.untagResource({ resourceArn, tagKeys: removed }, options);
+  if (removed.length > 0) changed({ what: "tags", added: {}, removed });
+  if (Object.keys(added).length > 0) await api.tagResource({ resourceArn, tags: added }, options);
+  if (Object.keys(added).length > 0) changed({ what: "tags", added, removed: [] });
+}

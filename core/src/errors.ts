@@ -1,0 +1,82 @@
+import type { Violation } from "./operations/validate.ts";
+import type { PolicyFinding } from "./policy/check.ts";
+
+/** The codes that are known beforehand; the service may answer with others. */
+export type LogsErrorCode =
+  | "AccessDeniedException"
+  | "ExpiredTokenException"
+  | "IncompleteSignatureException"
+  | "InvalidParameterException"
+  | "InvalidSignatureException"
+  | "LimitExceededException"
+  | "MissingAuthenticationTokenException"
+  | "OperationAbortedException"
+  | "ResourceNotFoundException"
+  | "SerializationException"
+  | "ServiceUnavailableException"
+  | "ThrottlingException"
+  | "TooManyTagsException"
+  | "UnknownOperationException"
+  | "UnrecognizedClientException"
+  | "ValidationException"
+  /** No answer: the connection failed or broke off. */
+  | "NetworkError"
+  /** No answer in time: the deadline of the whole call passed, or that of its last attempt. */
+  | "TimeoutError"
+  /** An answer that is not what the operation promises: no JSON, or a required member missing. */
+  | "InvalidResponse";
+
+export interface LogsErrorDetails {
+  operation?: string | undefined;
+  status?: number | undefined;
+  requestId?: string | undefined;
+  attempts?: number;
+  retryable?: boolean;
+  retryAfter?: number | undefined;
+  cause?: unknown;
+  violations?: readonly Violation[];
+  findings?: readonly PolicyFinding[];
+}
+
+/**
+ * What goes wrong in a call, whether the service answered it, nothing answered, or the request was refused before it
+ * was sent. Narrow it by {@link isLogsError}. It never holds credentials or signed headers.
+ */
+export class LogsError<Code extends string = string> extends Error {
+  /** The class of the error, in the service's words: `ResourceNotFoundException`. Also its `name`. */
+  declare readonly code: Code;
+  /** The operation that was called: `PutDestination`. */
+  declare readonly operation: string | undefined;
+  /** The HTTP status of the answer; `undefined` where there was none. */
+  declare readonly status: number | undefined;
+  /** The service's id of the request, to give to its support; `undefined` where it gave none. */
+  declare readonly requestId: string | undefined;
+  /** How often the request was sent. 0: it was refused before anything was sent. */
+  declare readonly attempts: number;
+  /** Sending the same request later may work. */
+  declare readonly retryable: boolean;
+  /** Milliseconds to wait before that, where the service asked for it. */
+  declare readonly retryAfter: number | undefined;
+  /** What a refused request breaks; empty for errors that the service answered. */
+  declare readonly violations: readonly Violation[];
+  /** What a refused access policy breaks; empty for other errors. */
+  declare readonly findings: readonly PolicyFinding[];
+
+  constructor(code: Code, message: string, { cause, ...details }: LogsErrorDetails = {}) {
+    super(message, cause === undefined ? {} : { cause });
+    const none = { attempts: 0, retryable: false, violations: [], findings: [] };
+    Object.assign(this, { name: code, code }, none, details);
+  }
+}
+
+/**
+ * Is this an error of a call, and, where codes are given, one of these?
+ *
+ * @example
+ * catch (error) {
+ *   if (!isLogsError(error, "ResourceNotFoundException")) throw error;
+ * }
+ */
+export function isLogsError<Code extends LogsErrorCode>(error: unknown, ...codes: Code[]): error is LogsError<Code> {
+  return error instanceof LogsError && (codes.length === 0 || codes.includes(error.code as Code));
+}

@@ -1,0 +1,106 @@
+import { Pacer } from "../client/pacing.ts";
+import type { DestinationsApi } from "../operations/api.ts";
+import type { DescribeDestinationsRequest, Destination } from "../operations/shapes.ts";
+import { wholeNumber } from "../options.ts";
+import type { ListingOptions } from "../pagination/listing.ts";
+import { paginateDestinations } from "../pagination/listings.ts";
+
+/** An account and a Region to look into. */
+export interface FleetPair {
+  /** Twelve digits. */
+  readonly account: string;
+  readonly region: string;
+}
+
+/** How a fleet is listed. */
+export interface FleetOptions extends Pick<ListingOptions, "pageSize" | "signal"> {
+  /** Which destinations of each pair. @default all */
+  readonly filter?: Pick<DescribeDestinationsRequest, "DestinationNamePrefix">;
+  /**
+   * How many pairs are listed at the same time.
+   * @default 8
+   */
+  readonly concurrency?: number;
+  /**
+   * How many pages of one pair are asked for in a second; the service's quota is 5.
+   * @default 5
+   */
+  readonly requestsPerSecond?: number;
+}
+
+/** One finding of a fleet listing: a destination, or the error that ended a pair's listing. */
+export type FleetListing<Pair extends FleetPair = FleetPair> =
+  | { readonly pair: Pair; readonly destination: Destination; readonly error?: never }
+  | { readonly pair: Pair; readonly error: unknown; readonly destination?: never };
+
+/**
+ * Lists the destinations of many accounts and Regions at once. A pair that fails is reported and the others go on. The
+ * destinations of one pair come in order; those of several pairs come as they are found.
+ *
+ * @param connect makes the client of a pair, with credentials of that account; what it throws is that pair's error
+ * @throws TypeError for a wrong option, when it is iterated
+ * @throws the reason of `options.signal`, as it is
+ * @example
+ * for await (const { pair, destination, error } of fleetDestinations(pairs, connect)) { … }
+ */
+export async function* fleetDestinations<Pair extends FleetPair>(
+  pairs: Iterable<Pair>,
+  connect: (pair: Pair) => DestinationsApi | Promise<DestinationsApi>,
+  options: FleetOptions = {},
+): AsyncGenerator<FleetListing<Pair>, void, undefined> {
+  const { concurrency = 8, signal } = options;
+  wholeNumber("concurrency", concurrency, 1);
+  const waiting = pairs[Symbol.iterator]();
+  const stop = new AbortController();
+  const inner = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
+  const steps = new Map<Walk<Pair>, Promise<{ walk: Walk<Pair>; step: IteratorResult<FleetListing<Pair>[], void> }>>();
+  const advance = (walk: Walk<Pair>): void => {
+    const next = walk.next().then((step) => ({ walk, step }));
+    steps.set(walk, next);
+  };
+  try {
+    for (;;) {
+      while (steps.size < concurrency) {
+        const { value: pair, done } = waiting.next();
+        if (done) break;
+        advance(pagesOf(pair, connect, options, inner));
+      }
+      if (steps.size === 0) return;
+      const { walk, step } = await Promise.race(steps.values());
+      signal?.throwIfAborted();
+      steps.delete(walk);
+      if (step.done) continue;
+      advance(walk);
+      yield* step.value;
+    }
+  } finally {
+    stop.abort();
+  }
+}
+
+/** The findings of one pair, page by page. */
+type Walk<Pair extends FleetPair> = AsyncGenerator<FleetListing<Pair>[], void, undefined>;
+
+async function* pagesOf<Pair extends FleetPair>(
+  pair: Pair,
+  connect: (pair: Pair) => DestinationsApi | Promise<DestinationsApi>,
+  { filter = {}, pageSize, requestsPerSecond = 5 }: FleetOptions,
+  signal: AbortSignal,
+): Walk<Pair> {
+  const pacer = new Pacer(requestsPerSecond);
+  try {
+    const api = await connect(pair);
+    const listing = paginateDestinations(
+      async (request) => {
+        await pacer.turn("DescribeDestinations", signal);
+        return api.describeDestinations(request, { signal });
+      },
+      filter,
+      { signal, ...(pageSize !== undefined && { pageSize }) },
+    );
+    for await (const { items } of listing.pages()) yield items.map((destination) => ({ pair, destination }));
+  } catch (error) {
+    // Whoever gave up is told by the loop over all pairs.
+    if (!signal.aborted) yield [{ pair, error }];
+  }
+}

@@ -1,0 +1,2 @@
+export { fromProviderChain } from "./credentials.ts";
+export { type NodeFetchOptions, nodeFetch } from "./transport.ts";

@@ -1,0 +1,72 @@
+import { Buffer } from "node:buffer";
+import * as http from "node:http";
+import * as https from "node:https";
+import type { Fetch, FetchInit, FetchResponse } from "../client/transport.ts";
+
+/** How {@link nodeFetch} keeps connections. */
+export interface NodeFetchOptions {
+  /**
+   * The most connections to one host at a time.
+   * @default 50
+   */
+  maxSockets?: number;
+}
+
+/**
+ * A `fetch` for the client over `node:http` and `node:https`, which cost less per request than the global one of Node.
+ * Connections are kept for the next request and do not keep the process alive. It knows no proxies.
+ *
+ * @example
+ * new LogDestinationsClient({ region: "eu-west-1", fetch: nodeFetch() });
+ */
+export function nodeFetch({ maxSockets = 50 }: NodeFetchOptions = {}): Fetch {
+  const plain = new http.Agent({ keepAlive: true, maxSockets });
+  const secure = new https.Agent({ keepAlive: true, maxSockets });
+  return (url, init) =>
+    url.startsWith("https:") ? exchange(https.request, secure, url, init) : exchange(http.request, plain, url, init);
+}
+
+function exchange(
+  start: typeof https.request,
+  agent: http.Agent,
+  url: string,
+  { method, headers, body, signal }: FetchInit,
+): Promise<FetchResponse> {
+  return new Promise((resolve, reject) => {
+    const length = String(Buffer.byteLength(body));
+    const request = start(url, { method, agent, headers: { ...headers, "content-length": length } });
+    const onAbort = (): void => {
+      request.destroy(signal.reason instanceof Error ? signal.reason : undefined);
+      reject(signal.reason);
+    };
+    const fail = (error: Error): void => {
+      signal.removeEventListener("abort", onAbort);
+      reject(error);
+    };
+    if (signal.aborted) return onAbort();
+    signal.addEventListener("abort", onAbort, { once: true });
+    request.on("error", fail);
+    request.on("response", (response: http.IncomingMessage) => {
+      let text = "";
+      response.setEncoding("utf8");
+      response.on("data", (chunk: string) => {
+        text += chunk;
+      });
+      response.on("error", fail);
+      response.on("end", () => {
+        signal.removeEventListener("abort", onAbort);
+        if (!response.complete) return reject(new Error("the connection closed in the middle of the answer"));
+        resolve({
+          status: response.statusCode as number,
+          headers: { get: (name) => headerOf(response.headers[name.toLowerCase()]) },
+          text: () => Promise.resolve(text),
+        });
+      });
+    });
+    request.end(body);
+  });
+}
+
+function headerOf(value: string | string[] | undefined): string | null {
+  return value === undefined ? null : String(value);
+}

@@ -1,0 +1,142 @@
+import type { OperationName, RequestOf, ResponseOf } from "./shapes.ts";
+
+/** What every call takes beside its request. */
+export interface CallOptions {
+  /** Ends the call; its `reason` is thrown as it is. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The operations as methods. Who extends it says how one call is carried out: the client sends it, the local service
+ * answers it. Code that takes a `DestinationsApi` works over either.
+ */
+export abstract class DestinationsApi {
+  /** Carries out one operation. */
+  protected abstract invoke<Name extends OperationName>(
+    operation: Name,
+    request: RequestOf<Name>,
+    options?: CallOptions,
+  ): Promise<ResponseOf<Name>>;
+
+  /**
+   * Creates a destination, or updates the one of that name: its access policy and creation time stay. The service
+   * assumes the role and writes a test message to the target before it answers.
+   * @throws LogsError `InvalidParameterException` where the test message could not be delivered, as happens for some
+   * seconds after the role was made; `OperationAbortedException`, `ServiceUnavailableException`
+   * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDestination.html
+   */
+  putDestination(request: RequestOf<"PutDestination">, options?: CallOptions): Promise<ResponseOf<"PutDestination">> {
+    return this.invoke("PutDestination", request, options);
+  }
+
+  /**
+   * Lists one page of the account's destinations in the Region, ASCII-sorted by name.
+   * @throws LogsError `InvalidParameterException` for a token that expired or was never given out;
+   * `ServiceUnavailableException`
+   * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeDestinations.html
+   */
+  describeDestinations(
+    request: RequestOf<"DescribeDestinations"> = {},
+    options?: CallOptions,
+  ): Promise<ResponseOf<"DescribeDestinations">> {
+    return this.invoke("DescribeDestinations", request, options);
+  }
+
+  /**
+   * Deletes a destination. Its target stays; filters that publish to it stay listed and stop delivering.
+   * @throws LogsError `ResourceNotFoundException` where there is none of that name; `OperationAbortedException`,
+   * `InvalidParameterException`, `ServiceUnavailableException`
+   * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteDestination.html
+   */
+  deleteDestination(
+    request: RequestOf<"DeleteDestination">,
+    options?: CallOptions,
+  ): Promise<ResponseOf<"DeleteDestination">> {
+    return this.invoke("DeleteDestination", request, options);
+  }
+
+  /**
+   * Creates or replaces the access policy of a destination. There is no operation that removes it.
+   * @throws LogsError `InvalidParameterException` where the policy is refused, and where there is no destination of
+   * that name; `OperationAbortedException`, `ServiceUnavailableException`
+   * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDestinationPolicy.html
+   */
+  putDestinationPolicy(
+    request: RequestOf<"PutDestinationPolicy">,
+    options?: CallOptions,
+  ): Promise<ResponseOf<"PutDestinationPolicy">> {
+    return this.invoke("PutDestinationPolicy", request, options);
+  }
+
+  /**
+   * Reads the tags of a destination.
+   * @throws LogsError `ResourceNotFoundException`, `InvalidParameterException`, `ServiceUnavailableException`
+   * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html
+   */
+  listTagsForResource(
+    request: RequestOf<"ListTagsForResource">,
+    options?: CallOptions,
+  ): Promise<ResponseOf<"ListTagsForResource">> {
+    return this.invoke("ListTagsForResource", request, options);
+  }
+
+  /**
+   * Adds tags to a destination; those that it has and that are not named stay.
+   * @throws LogsError `ResourceNotFoundException`, `TooManyTagsException` over 50 in all, `InvalidParameterException`,
+   * `ServiceUnavailableException`
+   * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html
+   */
+  tagResource(request: RequestOf<"TagResource">, options?: CallOptions): Promise<ResponseOf<"TagResource">> {
+    return this.invoke("TagResource", request, options);
+  }
+
+  /**
+   * Removes the named tags from a destination.
+   * @throws LogsError `ResourceNotFoundException`, `InvalidParameterException`, `ServiceUnavailableException`
+   * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_UntagResource.html
+   */
+  untagResource(request: RequestOf<"UntagResource">, options?: CallOptions): Promise<ResponseOf<"UntagResource">> {
+    return this.invoke("UntagResource", request, options);
+  }
+
+  /**
+   * Creates a subscription filter, or updates the one of that name: matching events of the log group go to the
+   * destination.
+   * @throws LogsError `ResourceNotFoundException` where the log group or the destination is missing,
+   * `AccessDeniedException` where the destination's policy does not allow this account, `LimitExceededException`,
+   * `OperationAbortedException`, `InvalidParameterException`, `ValidationException`, `ServiceUnavailableException`
+   * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutSubscriptionFilter.html
+   */
+  putSubscriptionFilter(
+    request: RequestOf<"PutSubscriptionFilter">,
+    options?: CallOptions,
+  ): Promise<ResponseOf<"PutSubscriptionFilter">> {
+    return this.invoke("PutSubscriptionFilter", request, options);
+  }
+
+  /**
+   * Lists one page of a log group's subscription filters, ASCII-sorted by name.
+   * @throws LogsError `ResourceNotFoundException` where the log group is missing; `InvalidParameterException`,
+   * `ServiceUnavailableException`
+   * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeSubscriptionFilters.html
+   */
+  describeSubscriptionFilters(
+    request: RequestOf<"DescribeSubscriptionFilters">,
+    options?: CallOptions,
+  ): Promise<ResponseOf<"DescribeSubscriptionFilters">> {
+    return this.invoke("DescribeSubscriptionFilters", request, options);
+  }
+
+  /**
+   * Deletes a subscription filter.
+   * @throws LogsError `ResourceNotFoundException` where the log group or the filter is missing;
+   * `OperationAbortedException`, `InvalidParameterException`, `ServiceUnavailableException`
+   * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteSubscriptionFilter.html
+   */
+  deleteSubscriptionFilter(
+    request: RequestOf<"DeleteSubscriptionFilter">,
+    options?: CallOptions,
+  ): Promise<ResponseOf<"DeleteSubscriptionFilter">> {
+    return this.invoke("DeleteSubscriptionFilter", request, options);
+  }
+}

@@ -1,0 +1,173 @@
+/**
+ * What goes over the wire, under the wire's names. A member without `?` is always there: in a request because the
+ * service demands it, in a response because the service always sends it.
+ */
+
+/** A destination: a Kinesis or Firehose stream, made available to log groups of other accounts. */
+export interface Destination {
+  /** 1 to 512 characters, without `:` and `*`. */
+  readonly destinationName: string;
+  /** The ARN of the stream that log events go to. */
+  readonly targetArn: string;
+  /** The ARN of the role that CloudWatch Logs assumes to write to the stream. */
+  readonly roleArn: string;
+  /** The access policy as JSON text, exactly as it was put; absent until one is put. */
+  readonly accessPolicy?: string;
+  /** `arn:aws:logs:{region}:{account}:destination:{name}`. */
+  readonly arn: string;
+  /** When it was made, in milliseconds since 1970-01-01T00:00:00Z. */
+  readonly creationTime: number;
+}
+
+/** Tags by key: at most 50; keys of 1 to 128 and values of 0 to 256 letters, digits, spaces and `_.:/=+-@`. */
+export type Tags = Readonly<Record<string, string>>;
+
+export interface PutDestinationRequest {
+  /** 1 to 512 characters, without `:` and `*`. An existing destination of this name is updated. */
+  readonly destinationName: string;
+  /** The ARN of a Kinesis data stream or a Firehose stream. */
+  readonly targetArn: string;
+  /** The ARN of a role that CloudWatch Logs may assume and that may put records to the target. */
+  readonly roleArn: string;
+  /** Added to the tags that an existing destination has; to remove some, use `UntagResource`. */
+  readonly tags?: Tags;
+}
+
+export interface PutDestinationResponse {
+  /** The destination as it is now; tags are never part of it. */
+  readonly destination: Destination;
+}
+
+export interface DescribeDestinationsRequest {
+  /** Lists only names that begin with this, case-sensitive. The member is spelled with a capital D. */
+  readonly DestinationNamePrefix?: string;
+  /** The `nextToken` of the page before; it expires after 24 hours. */
+  readonly nextToken?: string;
+  /** The most destinations on this page, 1 to 50. The service takes 50 where it is left out. */
+  readonly limit?: number;
+}
+
+export interface DescribeDestinationsResponse {
+  /** ASCII-sorted by name. */
+  readonly destinations: readonly Destination[];
+  /** Absent on the last page. */
+  readonly nextToken?: string;
+}
+
+export interface DeleteDestinationRequest {
+  readonly destinationName: string;
+}
+
+export interface PutDestinationPolicyRequest {
+  /** The name of a destination that exists. */
+  readonly destinationName: string;
+  /** An IAM policy document as JSON text, at most 5,120 bytes. It replaces the whole policy. */
+  readonly accessPolicy: string;
+  /** Must be `true` where the policy in force names accounts and the new one names an organization. */
+  readonly forceUpdate?: boolean;
+}
+
+export interface ListTagsForResourceRequest {
+  /** The ARN of a destination. */
+  readonly resourceArn: string;
+}
+
+export interface ListTagsForResourceResponse {
+  /** Empty where there are none. */
+  readonly tags: Tags;
+}
+
+export interface TagResourceRequest {
+  /** The ARN of a destination. */
+  readonly resourceArn: string;
+  /** Added to the tags that are there; a key that is there gets the new value. */
+  readonly tags: Tags;
+}
+
+export interface UntagResourceRequest {
+  /** The ARN of a destination. */
+  readonly resourceArn: string;
+  /** The keys to remove, at most 50. */
+  readonly tagKeys: readonly string[];
+}
+
+/** How a Kinesis stream's shard is chosen: one for each log stream, or evenly. */
+export type Distribution = "ByLogStream" | "Random";
+
+/** A subscription filter: which events of a log group go where. */
+export interface SubscriptionFilter {
+  readonly filterName: string;
+  readonly logGroupName: string;
+  /** Empty where every event matches. */
+  readonly filterPattern: string;
+  readonly destinationArn: string;
+  /** Absent where none was given. */
+  readonly roleArn?: string;
+  readonly distribution: Distribution;
+  /** Whether the pattern is matched against the log events as a transformer left them. */
+  readonly applyOnTransformedLogs?: boolean;
+  /** In milliseconds since 1970-01-01T00:00:00Z. */
+  readonly creationTime: number;
+}
+
+export interface PutSubscriptionFilterRequest {
+  /** 1 to 512 of letters, digits and `._-/#`. */
+  readonly logGroupName: string;
+  /** 1 to 512 characters, without `:` and `*`. An existing filter of this name is updated. */
+  readonly filterName: string;
+  /** 0 to 1,024 characters; empty matches every event. */
+  readonly filterPattern: string;
+  /** The ARN of a destination, of this account or of another that allows it. */
+  readonly destinationArn: string;
+  /** Needed for a destination whose policy names an organization, and for a stream of the same account. */
+  readonly roleArn?: string;
+  /** The service takes `ByLogStream` where it is left out. */
+  readonly distribution?: Distribution;
+}
+
+export interface DescribeSubscriptionFiltersRequest {
+  readonly logGroupName: string;
+  /** Lists only filters whose names begin with this. */
+  readonly filterNamePrefix?: string;
+  /** The `nextToken` of the page before. */
+  readonly nextToken?: string;
+  /** The most filters on this page, 1 to 50. */
+  readonly limit?: number;
+}
+
+export interface DescribeSubscriptionFiltersResponse {
+  /** ASCII-sorted by name. */
+  readonly subscriptionFilters: readonly SubscriptionFilter[];
+  /** Absent on the last page. */
+  readonly nextToken?: string;
+}
+
+export interface DeleteSubscriptionFilterRequest {
+  readonly logGroupName: string;
+  readonly filterName: string;
+}
+
+/** The response of an operation that has none. */
+export type NoResponse = Readonly<Record<never, never>>;
+
+/** Each operation's request and response. */
+export interface Operations {
+  PutDestination: { request: PutDestinationRequest; response: PutDestinationResponse };
+  DescribeDestinations: { request: DescribeDestinationsRequest; response: DescribeDestinationsResponse };
+  DeleteDestination: { request: DeleteDestinationRequest; response: NoResponse };
+  PutDestinationPolicy: { request: PutDestinationPolicyRequest; response: NoResponse };
+  ListTagsForResource: { request: ListTagsForResourceRequest; response: ListTagsForResourceResponse };
+  TagResource: { request: TagResourceRequest; response: NoResponse };
+  UntagResource: { request: UntagResourceRequest; response: NoResponse };
+  PutSubscriptionFilter: { request: PutSubscriptionFilterRequest; response: NoResponse };
+  DescribeSubscriptionFilters: {
+    request: DescribeSubscriptionFiltersRequest;
+    response: DescribeSubscriptionFiltersResponse;
+  };
+  DeleteSubscriptionFilter: { request: DeleteSubscriptionFilterRequest; response: NoResponse };
+}
+
+/** The name of an operation, as `X-Amz-Target` carries it. */
+export type OperationName = keyof Operations;
+export type RequestOf<Name extends OperationName> = Operations[Name]["request"];
+export type ResponseOf<Name extends OperationName> = Operations[Name]["response"];

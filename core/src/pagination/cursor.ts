@@ -1,0 +1,33 @@
+/**
+ * Where a listing stands: plain JSON, to be kept and given back as `from`, in another process or on another day.
+ * Its members are the pager's own affair.
+ */
+export interface Cursor {
+  /** The filter of the listing that it belongs to. */
+  readonly filter: object;
+  /** The token of the page that it points into or behind; the service forgets it after 24 hours. */
+  readonly token?: string;
+  /** The name of the last item that was given out. */
+  readonly after?: string;
+  /** The listing had come to its end. */
+  readonly done?: boolean;
+}
+
+/**
+ * Checks a cursor that came from outside.
+ * @throws TypeError where it is none, or belongs to a listing with another filter
+ */
+export function readCursor(cursor: Cursor, filter: object): Cursor {
+  const { filter: of, token, after } = cursor ?? {};
+  const wrong = !of || canonical(of) !== canonical(filter);
+  if (wrong || [token, after].some((member) => typeof (member ?? "") !== "string")) {
+    throw new TypeError(
+      `from is ${JSON.stringify(cursor)}; expected a cursor of a listing with the filter ${canonical(filter)}`,
+    );
+  }
+  return cursor;
+}
+
+function canonical(filter: object): string {
+  return JSON.stringify(Object.entries(filter).sort());
+}

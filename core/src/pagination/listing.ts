@@ -1,0 +1,103 @@
+import type { Paging } from "../operations/paging.ts";
+import { refuseUnknown, wholeNumber } from "../options.ts";
+import { type Cursor, readCursor } from "./cursor.ts";
+import { jsonOf, walkPages } from "./walk.ts";
+
+/** How a listing is walked. */
+export interface ListingOptions {
+  /**
+   * The most items on one page, 1 to 50: the wire's `limit`.
+   * @default what the service takes, 50
+   */
+  pageSize?: number;
+  /**
+   * The most items over all pages.
+   * @default no bound
+   */
+  maxItems?: number;
+  /** Ends the listing; its `reason` is thrown as it is. */
+  signal?: AbortSignal;
+  /** Where to go on: the `cursor` of a page of an earlier listing with the same filter. */
+  from?: Cursor;
+  /**
+   * Ask for the next page while this one is worked on. One page more may be fetched than is used.
+   * @default false
+   */
+  prefetch?: boolean;
+}
+
+/** One page of a listing. */
+export interface Page<Item> {
+  /** May be empty although pages follow. */
+  readonly items: readonly Item[];
+  /** The place of the page in this listing, from 1. */
+  readonly number: number;
+  /** Goes on after the last item of this page. */
+  readonly cursor: Cursor;
+  /**
+   * Goes on in the middle of this page.
+   * @param count how many items of this page are done with
+   */
+  cursorAfter(count: number): Cursor;
+}
+
+/** Fetches one page. */
+export type FetchPage<Request, Response> = (request: Request, options: { signal?: AbortSignal }) => Promise<Response>;
+
+const knownOptions: Record<keyof ListingOptions, true> = {
+  pageSize: true,
+  maxItems: true,
+  signal: true,
+  from: true,
+  prefetch: true,
+};
+
+/**
+ * A lazy listing: iterate it for its items, `pages()` for its pages. Each iteration begins anew; nothing is fetched
+ * before it is asked for, and nothing after a `break`.
+ */
+export class Listing<Item> implements AsyncIterable<Item> {
+  readonly #walk: () => AsyncGenerator<Page<Item>, void, undefined>;
+
+  /**
+   * @param fetchPage fetches one page: of a client, of the AWS SDK's client, of a test double
+   * @param paging where items and names stand
+   * @param filter the request's members that are the same for every page; it is copied
+   * @throws TypeError for an unknown or wrong option, or a cursor of another listing
+   */
+  constructor(fetchPage: FetchPage<object, object>, paging: Paging, filter: object, options: ListingOptions) {
+    refuseUnknown(options, knownOptions);
+    if ("nextToken" in filter || "limit" in filter) {
+      throw new TypeError("nextToken and limit are no filter; use the options from and pageSize");
+    }
+    wholeNumber("pageSize", options.pageSize, 1, 50);
+    wholeNumber("maxItems", options.maxItems, 0);
+    const kept = jsonOf<object>(filter);
+    const chosen = { ...options };
+    if (chosen.from) readCursor(chosen.from, kept);
+    this.#walk = () => walkPages(fetchPage, paging, kept, chosen);
+  }
+
+  /** The pages. */
+  pages(): AsyncGenerator<Page<Item>, void, undefined> {
+    return this.#walk();
+  }
+
+  /** The items of all pages, one by one. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
+    for await (const page of this.#walk()) yield* page.items;
+  }
+
+  /** All items. For large listings, iterate instead. */
+  async toArray(): Promise<Item[]> {
+    const items: Item[] = [];
+    for await (const page of this.#walk()) items.push(...page.items);
+    return items;
+  }
+
+  /** The first item; `undefined` where there is none. */
+  async first(): Promise<Item | undefined> {
+    for await (const item of this) return item;
+    return undefined;
+  }
+}

@@ -1,0 +1,49 @@
+import { destinationsPaging, subscriptionFiltersPaging } from "../operations/paging.ts";
+import type {
+  DescribeDestinationsRequest,
+  DescribeSubscriptionFiltersRequest,
+  Destination,
+  SubscriptionFilter,
+} from "../operations/shapes.ts";
+import { type FetchPage, Listing, type ListingOptions } from "./listing.ts";
+
+/** What a page of destinations holds; other clients may send `null` or leave members out. */
+export interface DestinationsPage<Item> {
+  readonly destinations?: readonly Item[] | undefined;
+  readonly nextToken?: string | null | undefined;
+}
+
+/** What a page of subscription filters holds. */
+export interface SubscriptionFiltersPage<Item> {
+  readonly subscriptionFilters?: readonly Item[] | undefined;
+  readonly nextToken?: string | null | undefined;
+}
+
+/**
+ * Pages through `DescribeDestinations` over any function that fetches one page.
+ *
+ * @example
+ * paginateDestinations((request, { signal }) => sdk.send(new DescribeDestinationsCommand(request), { abortSignal: signal }));
+ * @throws TypeError at once, for an unknown or wrong option
+ */
+export function paginateDestinations<Item extends { readonly destinationName?: string | undefined } = Destination>(
+  fetchPage: FetchPage<DescribeDestinationsRequest, DestinationsPage<Item>>,
+  filter: Pick<DescribeDestinationsRequest, "DestinationNamePrefix"> = {},
+  options: ListingOptions = {},
+): Listing<Item> {
+  return new Listing(fetchPage, destinationsPaging, filter, options);
+}
+
+/**
+ * Pages through `DescribeSubscriptionFilters` over any function that fetches one page.
+ * @throws TypeError at once, for an unknown or wrong option
+ */
+export function paginateSubscriptionFilters<
+  Item extends { readonly filterName?: string | undefined } = SubscriptionFilter,
+>(
+  fetchPage: FetchPage<DescribeSubscriptionFiltersRequest, SubscriptionFiltersPage<Item>>,
+  filter: Pick<DescribeSubscriptionFiltersRequest, "logGroupName" | "filterNamePrefix">,
+  options: ListingOptions = {},
+): Listing<Item> {
+  return new Listing(fetchPage as FetchPage<object, object>, subscriptionFiltersPaging, filter, options);
+}

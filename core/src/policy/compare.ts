@@ -1,0 +1,33 @@
+import { isUnreadable, type PolicyStatement, readAccessPolicy } from "./document.ts";
+
+/**
+ * Do two access policies mean the same, however they are written? White space, the order of statements and of values,
+ * a list of one or a bare string, and the names of statements (`Sid`) make no difference.
+ */
+export function samePolicy(a: string, b: string): boolean {
+  return a === b || meaningOf(a) === meaningOf(b);
+}
+
+function meaningOf(text: string): string {
+  const policy = readAccessPolicy(text);
+  if (isUnreadable(policy)) return text;
+  return JSON.stringify([policy.version ?? "", policy.statements.map(statementMeaning).sort()]);
+}
+
+function statementMeaning(statement: PolicyStatement): string {
+  const { effect, principals, actions, actionsExcluded, resources, resourcesExcluded, conditions } = statement;
+  return JSON.stringify([
+    effect,
+    principals.everyone,
+    set(principals.aws ?? []),
+    set(actions.map((action) => action.toLowerCase())),
+    actionsExcluded,
+    set(resources),
+    resourcesExcluded,
+    conditions.map(({ operator, key, values }) => JSON.stringify([operator, key, set(values)])).sort(),
+  ]);
+}
+
+function set(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
+}

@@ -1,0 +1,92 @@
+import { isUnreadable, readAccessPolicy } from "./document.ts";
+
+type Strings = string | string[];
+
+interface WrittenStatement {
+  Sid?: string;
+  Effect?: string;
+  Principal?: unknown;
+  Action?: Strings;
+  Resource?: Strings;
+  Condition?: Record<string, Record<string, Strings>>;
+}
+
+/**
+ * Joins access policies into one that says what all of them say. Statements that differ in their account ids alone, or
+ * in the ids or paths of one condition alone, become one statement; all others are kept as they stand.
+ *
+ * @example
+ * const accessPolicy = mergeAccessPolicies(destination.accessPolicy ?? "", accessPolicy({ destinationArn, accounts }));
+ * @param policies JSON texts; empty ones are left out
+ * @returns compact JSON
+ * @throws TypeError where one of them cannot be read
+ */
+export function mergeAccessPolicies(...policies: readonly string[]): string {
+  const merged = new Map<string, WrittenStatement>();
+  for (const statement of policies.filter((text) => text !== "").flatMap(statementsOf)) {
+    const key = mergeKey(statement);
+    const before = merged.get(key);
+    merged.set(key, before ? join(before, statement) : statement);
+  }
+  return JSON.stringify({ Version: "2012-10-17", Statement: [...withUniqueSids(merged.values())] });
+}
+
+function statementsOf(text: string): WrittenStatement[] {
+  const policy = readAccessPolicy(text);
+  if (isUnreadable(policy)) throw new TypeError(`the access policy cannot be read: ${policy.where} ${policy.message}`);
+  const { Statement } = JSON.parse(text) as { Statement: WrittenStatement | WrittenStatement[] };
+  return [Statement].flat();
+}
+
+const plainMembers = new Set(["Sid", "Effect", "Principal", "Action", "Resource", "Condition"]);
+/** Under these, a statement with more values lets in those of each. */
+const additive = /^(ForAnyValue:)?String(Equals|Like)$/;
+
+/** Statements with the same key can be joined; one that cannot be joined with any has itself as the key. */
+function mergeKey(statement: WrittenStatement): string {
+  const { Effect, Principal, Action = [], Resource = [], Condition } = statement;
+  const alone = `alone ${JSON.stringify({ ...statement, Sid: undefined })}`;
+  if (Object.keys(statement).some((member) => !plainMembers.has(member))) return alone;
+  const about = [Effect, set(Action), set(Resource)];
+  if (Condition === undefined) return accountsOf(Principal) ? JSON.stringify([...about, "accounts"]) : alone;
+  const [operator, ...moreOperators] = Object.keys(Condition);
+  const [key, ...moreKeys] = Object.keys(Condition[operator ?? ""] ?? {});
+  const one = operator !== undefined && key !== undefined && moreOperators.length + moreKeys.length === 0;
+  return one && Principal === "*" && additive.test(operator) ? JSON.stringify([...about, operator, key]) : alone;
+}
+
+function join(a: WrittenStatement, b: WrittenStatement): WrittenStatement {
+  const accounts = [a, b].map(({ Principal }) => accountsOf(Principal));
+  if (a.Condition === undefined) {
+    return accounts[0] && accounts[1] ? { ...a, Principal: { AWS: union(accounts[0], accounts[1]) } } : a;
+  }
+  const [[operator, keys] = ["", {}]] = Object.entries(a.Condition);
+  const [[key, values] = ["", []]] = Object.entries(keys);
+  const others = b.Condition?.[operator]?.[key] ?? [];
+  return { ...a, Condition: { [operator]: { [key]: union(values, others) } } };
+}
+
+function accountsOf(principal: unknown): Strings | undefined {
+  if (typeof principal !== "object" || principal === null || Object.keys(principal).join() !== "AWS") return undefined;
+  return (principal as { AWS: Strings }).AWS;
+}
+
+function union(a: Strings, b: Strings): Strings {
+  const all = [...new Set([a, b].flat())];
+  return all.length === 1 ? (all[0] as string) : all;
+}
+
+function set(values: Strings): string[] {
+  return [...new Set([values].flat())].sort();
+}
+
+/** IAM wants the names of statements to differ. */
+function* withUniqueSids(statements: Iterable<WrittenStatement>): Generator<WrittenStatement> {
+  const seen = new Set<string>();
+  for (const statement of statements) {
+    const { Sid, ...unnamed } = statement;
+    const taken = Sid !== undefined && seen.has(Sid);
+    if (Sid !== undefined) seen.add(Sid);
+    yield taken ? unnamed : statement;
+  }
+}

@@ -1,0 +1,23 @@
+import { LogsError } from "../errors.ts";
+import { checkAccessPolicy, type PolicyContext, type PolicyFinding } from "./check.ts";
+
+/**
+ * Throws where the service would refuse an access policy, and hands on what it would take and senders stumble over.
+ * @throws LogsError `InvalidParameterException` with the findings
+ */
+export function refuseBadPolicy(
+  accessPolicy: string,
+  context: PolicyContext,
+  onAdvice: ((finding: PolicyFinding) => void) | undefined,
+): void {
+  const findings = checkAccessPolicy(accessPolicy, context);
+  const refused = findings.filter(({ severity }) => severity === "refused");
+  if (refused.length > 0) {
+    const said = refused.map(({ where, message, remedy }) => `${where} ${message}; ${remedy}`).join(". ");
+    throw new LogsError("InvalidParameterException", `the service refuses this accessPolicy: ${said}`, {
+      operation: "PutDestinationPolicy",
+      findings: refused,
+    });
+  }
+  for (const finding of findings) onAdvice?.(finding);
+}

@@ -1,0 +1,54 @@
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { type CommandName, commands } from "./commands.ts";
+
+/** What the user typed is not a command. */
+export class UsageError extends Error {}
+
+export interface Invocation {
+  /** None where only help was asked for. */
+  command: CommandName | undefined;
+  help: boolean;
+  values: Readonly<Record<string, string | boolean | undefined>>;
+}
+
+/** @throws UsageError for an unknown command or option, and for an option without its value */
+export function readArguments(argv: readonly string[]): Invocation {
+  const [first, ...rest] = argv;
+  if (first === undefined || first === "--help" || first === "-h") {
+    return { command: undefined, help: true, values: {} };
+  }
+  if (!Object.hasOwn(commands, first)) {
+    throw new UsageError(`${first} is no command; there is ${Object.keys(commands).join(", ")}`);
+  }
+  const command = first as CommandName;
+  const { options } = commands[command];
+  const known: ParseArgsConfig["options"] = { help: { type: "boolean", short: "h" } };
+  for (const [name, { value }] of Object.entries(options)) known[name] = { type: value ? "string" : "boolean" };
+  try {
+    const { values } = parseArgs({ args: rest, options: known, strict: true, allowPositionals: false });
+    return { command, help: values.help === true, values: values as Invocation["values"] };
+  } catch (error) {
+    throw new UsageError((error as Error).message.replace(/\. To specify a positional.*$/s, ""));
+  }
+}
+
+/** @throws UsageError for anything but a whole number from 0 to 65535 */
+export function readPort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65535)) throw new UsageError(`--port is ${JSON.stringify(text)}; expected a number from 0 to 65535`);
+  return port;
+}
+
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
+
+/**
+ * @returns milliseconds
+ * @throws UsageError for anything but a number with a unit
+ */
+export function readDuration(option: string, text: string): number {
+  const [, number, unit = ""] = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(text) ?? [];
+  if (number === undefined) {
+    throw new UsageError(`--${option} is ${JSON.stringify(text)}; expected a time such as 10s, 500ms or 2m`);
+  }
+  return Number(number) * (units[unit] ?? 1);
+}

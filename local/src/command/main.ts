@@ -1,0 +1,24 @@
+import { readArguments, UsageError } from "./arguments.ts";
+import { help } from "./help.ts";
+import { runServe } from "./serve.ts";
+
+/**
+ * Runs the command line.
+ * @returns the exit code: 0 done, 1 failed, 2 the command line is wrong
+ */
+export async function main(argv: readonly string[]): Promise<number> {
+  try {
+    const { command, help: asked, values } = readArguments(argv);
+    if (command === undefined || asked) {
+      console.log(help(command));
+      return 0;
+    }
+    await runServe(values);
+    return 0;
+  } catch (error) {
+    console.error(`log-destinations: ${(error as Error).message}`);
+    if (!(error instanceof UsageError)) return 1;
+    console.error("log-destinations --help tells what there is");
+    return 2;
+  }
+}

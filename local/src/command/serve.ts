@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import type { Declarations } from "../control/declarations.ts";
+import { LocalLogs } from "../local-logs.ts";
+import { type ServedRequest, serve } from "../server/server.ts";
+import { openStateFile } from "../storage/state-file.ts";
+import { type Invocation, readDuration, readPort } from "./arguments.ts";
+
+interface ServeValues {
+  port?: string;
+  host?: string;
+  config?: string;
+  state?: string;
+  strict?: boolean;
+  propagation?: string;
+  quotas?: boolean;
+  verbose?: boolean;
+}
+
+/** Serves until the process is told to stop. */
+export async function runServe(values: Invocation["values"]): Promise<void> {
+  const { port = "0", host, config, state, propagation = "0s", verbose, ...switches } = values as ServeValues;
+  const { strict = false, quotas = false } = switches;
+  const options = { strict, quotas, propagation: readDuration("propagation", propagation) };
+  const listenOn = { port: readPort(port), ...(host !== undefined && { host }) };
+  // Listened for before the line is printed: who reads it may send the signal at once.
+  const told = new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+  const storage = state === undefined ? undefined : openStateFile(state);
+  try {
+    const logs = new LocalLogs({ ...options, ...(storage && { storage }), onNote: (line) => console.error(line) });
+    if (config !== undefined) declare(logs, config);
+    const server = await serve(logs, { ...listenOn, ...(verbose && { onRequest: tell }) });
+    console.log(`listening on ${server.url}`);
+    await told;
+    await server.close();
+  } finally {
+    storage?.close();
+  }
+}
+
+function declare(logs: LocalLogs, file: string): void {
+  try {
+    logs.control.declare(readJson(file) as Declarations);
+  } catch (error) {
+    throw new Error(`${file}: ${(error as Error).message}`);
+  }
+}
+
+function readJson(file: string): unknown {
+  const text = readFileSync(file, "utf8");
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's own message repeats what stands there, which may be a secret.
+    throw new Error("is not JSON");
+  }
+}
+
+function tell({ method, operation, status, error, milliseconds }: ServedRequest): void {
+  console.error([method, operation, status, error, `${milliseconds.toFixed(1)}ms`].filter(Boolean).join(" "));
+}

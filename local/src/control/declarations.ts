@@ -1,0 +1,76 @@
+import type { StreamStatus } from "../state/records.ts";
+
+/**
+ * What the Logs API has no place for. Each entry is created or replaced whole; entries that are not named stay.
+ *
+ * As `--config FILE` takes it, it is this object as JSON.
+ */
+export interface Declarations {
+  /** Accounts by id, twelve digits. One that is not declared belongs to no organization. */
+  accounts?: Readonly<Record<string, AccountDeclaration>>;
+  /** Access keys by their id. An id of twelve digits is that account also where it is not declared. */
+  accessKeys?: Readonly<Record<string, AccessKeyDeclaration>>;
+  /** Roles by ARN. */
+  roles?: Readonly<Record<string, RoleDeclaration>>;
+  /** Kinesis data streams and Firehose streams by ARN. */
+  streams?: Readonly<Record<string, StreamDeclaration>>;
+}
+
+export interface AccountDeclaration {
+  /** The id of its organization, `o-a1b2c3d4e5`. */
+  organization?: string;
+  /** Its place in the organization, `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`. */
+  organizationPath?: string;
+}
+
+export interface AccessKeyDeclaration {
+  /** Twelve digits. */
+  account: string;
+  /**
+   * Its secret. As soon as one key has a secret, only keys with secrets get in, and their signatures are checked.
+   * Secrets are kept in memory alone, never in a state file.
+   */
+  secretAccessKey?: string;
+  /** @default the root user of the account */
+  callerArn?: string;
+  /** The caller's unique id, such as `AROAEXAMPLE`, which an access policy may name. */
+  principalId?: string;
+  /**
+   * ARNs of the roles that the caller may pass, `*` and `?` as in IAM.
+   * @default ["*"]
+   */
+  passRole?: readonly string[];
+}
+
+/** An IAM policy, as an object or as JSON text. */
+export type PolicyDocument = string | object;
+
+export interface RoleDeclaration {
+  /** Who may assume it. */
+  trust: PolicyDocument;
+  /**
+   * What it may do, by the policy's name.
+   * @default {}
+   */
+  permissions?: Readonly<Record<string, PolicyDocument>>;
+}
+
+export interface StreamDeclaration {
+  /** @default "ACTIVE" */
+  status?: StreamStatus;
+  /**
+   * Of a Kinesis data stream; a Firehose stream has one.
+   * @default 1
+   */
+  shardCount?: number;
+  /** The key that encrypts it: the role that writes needs `kms:GenerateDataKey` on it. */
+  kmsKeyArn?: string;
+}
+
+/** What is to be forgotten, by the same names. What is not there is passed over. */
+export interface Withdrawal {
+  accounts?: readonly string[];
+  accessKeys?: readonly string[];
+  roles?: readonly string[];
+  streams?: readonly string[];
+}

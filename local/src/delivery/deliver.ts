@@ -1,0 +1,60 @@
+import type { SubscriptionFilter } from "@log-destinations/core";
+import { putData } from "../kinesis/data.ts";
+import { parseFilterPattern } from "../patterns/pattern.ts";
+import type { Call } from "../service/call.ts";
+import { scopeOf } from "../service/call.ts";
+import type { SubscriptionFilterRecord } from "../state/records.ts";
+import { assumable, follow } from "./health.ts";
+import { type DeliveredEvent, dataRecord } from "./record.ts";
+import { sourceOf } from "./source.ts";
+import { decide, destinationAt } from "./subscription.ts";
+import { parseTarget, type Target } from "./target.ts";
+
+/** Sends new log events to where the filters of their group point. What cannot be delivered is noted and dropped. */
+export function deliver(
+  call: Call,
+  { logGroup, logStream }: { logGroup: string; logStream: string },
+  events: readonly DeliveredEvent[],
+): void {
+  const { caller, state, world } = call;
+  for (const record of state.table("subscriptionFilters").all(`${scopeOf(caller)}/${logGroup}`)) {
+    const { filterName, filterPattern, distribution } = record.filter;
+    const matches = parseFilterPattern(filterPattern);
+    const matching = events.filter(({ message }) => matches(message));
+    if (matching.length === 0) continue;
+    const found = targetOf(call, record);
+    if ("why" in found) {
+      world.note(`the filter ${filterName} of ${logGroup} delivers nothing: ${found.why}`);
+      continue;
+    }
+    const envelope = { owner: caller.account, logGroup, logStream, subscriptionFilters: [filterName] };
+    putData(call, found.target, dataRecord(envelope, matching, distribution));
+  }
+}
+
+function targetOf(call: Call, { filter, principalId }: SubscriptionFilterRecord): { target: Target } | { why: string } {
+  const { caller, state } = call;
+  const source = sourceOf(state, caller);
+  const { destinationArn, roleArn } = filter;
+  if (parseTarget(destinationArn)) {
+    return follow(call, { owner: caller.account, roleArn: roleArn ?? "", targetArn: destinationArn, source });
+  }
+  const record = destinationAt(call, destinationArn);
+  if (!record) return { why: `${destinationArn} does not exist` };
+  const { account } = caller;
+  const decision = decide(state, record, { account, principalId });
+  if (!decision.allowed) return { why: `the access policy of ${destinationArn} does not allow ${account}` };
+  const why = whySenderFails(call, filter, decision.roleRequired);
+  if (why !== undefined) return { why };
+  const { roleArn: ownersRole, targetArn, arn } = record.destination;
+  const owner = arn.split(":")[4] ?? "";
+  return follow(call, { owner, roleArn: ownersRole, targetArn, source });
+}
+
+function whySenderFails(call: Call, { roleArn }: SubscriptionFilter, roleRequired: boolean): string | undefined {
+  if (roleArn === undefined) {
+    return roleRequired ? "the destination lets in by organization, and the filter has no role" : undefined;
+  }
+  const { why } = assumable(call, roleArn, call.caller.account, sourceOf(call.state, call.caller));
+  return why && `${roleArn} cannot be assumed: ${why}`;
+}

@@ -1,0 +1,68 @@
+import { parseArn } from "@log-destinations/core";
+import { versionInForce } from "../iam/propagation.ts";
+import { isRoleArn, permits, type Source, trusts } from "../iam/role.ts";
+import type { Call } from "../service/call.ts";
+import { everywhere, type RoleVersion, type StreamRecord } from "../state/records.ts";
+import { parseTarget, streamScope, type Target, targetKinds } from "./target.ts";
+
+/** A way for records: a role of an account that writes to a stream. */
+export interface Route {
+  /** The account whose role and stream it is. */
+  readonly owner: string;
+  readonly roleArn: string;
+  readonly targetArn: string;
+  /** On whose behalf the role is assumed. */
+  readonly source: Source;
+}
+
+/** The stream at the end of a route, or why nothing gets there. */
+export function follow(call: Call, route: Route): { target: Target } | { why: string } {
+  const { owner, roleArn, targetArn, source } = route;
+  const target = parseTarget(targetArn);
+  if (!target) return { why: `${targetArn} is neither a Kinesis data stream nor a Firehose stream` };
+  const stream = call.state.table("streams").get(streamScope(target), target.name);
+  const role = assumable(call, roleArn, owner, source);
+  const why =
+    whyStreamFails(call, target, stream, owner) ?? role.why ?? whyNotPermitted(role.version, target, stream, source);
+  return why === undefined ? { target } : { why: `${roleArn} cannot write to ${targetArn}: ${why}` };
+}
+
+function whyStreamFails(call: Call, target: Target, stream: StreamRecord | undefined, owner: string) {
+  // A stream can let in roles of other accounts by a policy of its own, which is not modelled.
+  if (target.account !== owner) return `the stream is of another account than ${owner}`;
+  if (!stream) return call.world.strict ? "the stream does not exist" : undefined;
+  return stream.status === "ACTIVE" ? undefined : `the stream is ${stream.status}`;
+}
+
+/**
+ * The role as it can be assumed; no version where an undeclared one counts as healthy.
+ */
+export function assumable(
+  { state, world, now }: Call,
+  roleArn: string,
+  owner: string,
+  source: Source,
+): { version?: RoleVersion; why?: string } {
+  if (!isRoleArn(roleArn)) return { why: `${roleArn} is not the ARN of a role` };
+  if (parseArn(roleArn)?.account !== owner) return { why: `the role is of another account than ${owner}` };
+  const record = state.table("roles").get(everywhere, roleArn);
+  if (!record) return world.strict ? { why: "the role does not exist" } : {};
+  const version = versionInForce(record, { now, propagation: world.propagation });
+  if (!version) return { why: "IAM has not spread the role yet" };
+  if (trusts(version, source)) return { version };
+  return { why: `its trust policy does not let CloudWatch Logs assume it for ${source.account} in ${source.region}` };
+}
+
+function whyNotPermitted(
+  role: RoleVersion | undefined,
+  target: Target,
+  stream: StreamRecord | undefined,
+  source: Source,
+) {
+  if (!role) return undefined;
+  const { action } = targetKinds[target.service];
+  if (!permits(role, action, target.arn, source)) return `none of its policies allows ${action}`;
+  const key = stream?.kmsKeyArn;
+  if (key === undefined || permits(role, "kms:GenerateDataKey", key, source)) return undefined;
+  return `none of its policies allows kms:GenerateDataKey on ${key}`;
+}

@@ -1,0 +1,58 @@
+import { gzipSync } from "node:zlib";
+import type { Distribution } from "@log-destinations/core";
+import { md5 } from "../kinesis/data.ts";
+import { type Target, targetKinds } from "./target.ts";
+
+/** One log event as subscribers get it. */
+export interface DeliveredEvent {
+  /** 56 digits. */
+  readonly id: string;
+  readonly timestamp: number;
+  readonly message: string;
+}
+
+/** What a record says beside its events. */
+export interface Envelope {
+  /** The account of the log group. */
+  readonly owner: string;
+  readonly logGroup: string;
+  readonly logStream: string;
+  readonly subscriptionFilters: readonly string[];
+}
+
+export interface OutgoingRecord {
+  readonly partitionKey: string;
+  /** gzip of one compact JSON object. */
+  readonly data: Uint8Array;
+}
+
+/** Log events as a record. One request's events are at most a mebibyte, and fit into one once they are compressed. */
+export function dataRecord(
+  envelope: Envelope,
+  events: readonly DeliveredEvent[],
+  distribution: Distribution,
+): OutgoingRecord {
+  const partitionKey = distribution === "Random" ? crypto.randomUUID() : partitionKeyOf(envelope);
+  return { partitionKey, data: encode("DATA_MESSAGE", envelope, events) };
+}
+
+/** The test message that the service writes before it takes a target. */
+export function controlRecord({ service }: Target, now: number): OutgoingRecord {
+  const envelope = { owner: "CloudwatchLogs", logGroup: "", logStream: "", subscriptionFilters: [] };
+  const message = `CWL CONTROL MESSAGE: Checking health of destination ${targetKinds[service].called}.`;
+  const data = encode("CONTROL_MESSAGE", envelope, [{ id: "", timestamp: now, message }]);
+  return { partitionKey: partitionKeyOf(envelope), data };
+}
+
+function encode(
+  messageType: string,
+  { owner, logGroup, logStream, subscriptionFilters }: Envelope,
+  logEvents: readonly DeliveredEvent[],
+): Uint8Array {
+  // The order of the keys is the service's.
+  return gzipSync(JSON.stringify({ messageType, owner, logGroup, logStream, subscriptionFilters, logEvents }));
+}
+
+function partitionKeyOf({ owner, logGroup, logStream }: Envelope): string {
+  return md5(`${owner}:${logGroup}:${logStream}`);
+}

@@ -1,0 +1,14 @@
+export type { Control, DeclaredRole, ReceivedRecord } from "./control/control.ts";
+export type {
+  AccessKeyDeclaration,
+  AccountDeclaration,
+  Declarations,
+  PolicyDocument,
+  RoleDeclaration,
+  StreamDeclaration,
+  Withdrawal,
+} from "./control/declarations.ts";
+export { type Identity, LocalLogs, type LocalLogsOptions } from "./local-logs.ts";
+export type { StreamStatus } from "./state/records.ts";
+export type { Change, Storage } from "./state/state.ts";
+export type { WireAnswer, WireRequest } from "./wire/handler.ts";

@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import { streamScope, type Target } from "../delivery/target.ts";
+import type { Call } from "../service/call.ts";
+import type { State } from "../state/state.ts";
+
+const retention = 24 * 60 * 60_000;
+const hashKeys = 2n ** 128n;
+
+/** The range of hash keys that a shard takes. */
+export function hashKeyRange(shard: number, shardCount: number): { first: bigint; last: bigint } {
+  const bound = (index: number): bigint => (hashKeys * BigInt(index)) / BigInt(shardCount);
+  return { first: bound(shard), last: bound(shard + 1) - 1n };
+}
+
+function shardOf(hashKey: bigint, shardCount: number): number {
+  // The bounds are rounded down, so the guess is at most one too low.
+  const guess = Number((hashKey * BigInt(shardCount)) / hashKeys);
+  return hashKey > hashKeyRange(guess, shardCount).last ? guess + 1 : guess;
+}
+
+/** How the sequence numbers of a shard begin. */
+export function shardPrefix(shard: number): string {
+  return `49${String(shard).padStart(12, "0")}`;
+}
+
+interface NewRecord {
+  partitionKey: string;
+  data: Uint8Array;
+  /** Chooses the shard in the place of the partition key's hash. */
+  hashKey?: bigint | undefined;
+}
+
+/** Writes a record to a stream, to be read for 24 hours. A stream that is not known has one shard. */
+export function putData(
+  { state, sequence, now }: Call,
+  target: Target,
+  { partitionKey, data, hashKey }: NewRecord,
+): { shard: number; sequenceNumber: string } {
+  const shardCount = state.table("streams").get(streamScope(target), target.name)?.shardCount ?? 1;
+  const shard = shardOf(hashKey ?? BigInt(`0x${md5(partitionKey)}`), shardCount);
+  const prefix = shardPrefix(shard);
+  const expired = state.table("streamData").named(target.arn, { prefix, limit: 100 });
+  for (const [name, { time }] of expired) {
+    if (time + retention >= now) break;
+    state.delete("streamData", target.arn, name);
+  }
+  const sequenceNumber = prefix + sequence.next(now).padStart(42, "0");
+  const record = { partitionKey, data: Buffer.from(data).toString("base64"), time: now };
+  state.put("streamData", target.arn, sequenceNumber, record);
+  return { shard, sequenceNumber };
+}
+
+/** Forgets all records of a stream. */
+export function deleteStreamData(state: State, arn: string): void {
+  for (const [name] of state.table("streamData").named(arn, { limit: Infinity })) {
+    state.delete("streamData", arn, name);
+  }
+}
+
+export function md5(text: string): string {
+  return createHash("md5").update(text, "utf8").digest("hex");
+}

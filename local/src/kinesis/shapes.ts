@@ -1,0 +1,62 @@
+import type { Shape } from "@log-destinations/core";
+
+type Members = Readonly<Record<string, Shape>>;
+
+const StreamName = { type: "string", min: 1, max: 128, pattern: "[a-zA-Z0-9_.-]+" } as const;
+const StreamARN = { type: "string", min: 1, max: 2048, pattern: "arn:aws.*:kinesis:.*:\\d{12}:stream/\\S+" } as const;
+const stream = { StreamName, StreamARN } as const;
+const ShardId = { type: "string", min: 1, max: 128, pattern: "[a-zA-Z0-9_.-]+" } as const;
+const hashKey = { type: "string", pattern: "0|([1-9]\\d{0,38})" } as const;
+const sequenceNumber = { type: "string", pattern: "0|([1-9]\\d{0,128})" } as const;
+const iteratorTypes = ["AFTER_SEQUENCE_NUMBER", "LATEST", "AT_TIMESTAMP", "TRIM_HORIZON", "AT_SEQUENCE_NUMBER"];
+
+export type KinesisOperation =
+  | "CreateStream"
+  | "DeleteStream"
+  | "DescribeStreamSummary"
+  | "GetRecords"
+  | "GetShardIterator"
+  | "ListShards"
+  | "PutRecord";
+
+/**
+ * The request members of the Kinesis operations that are modelled, as far as they are.
+ * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_Operations.html
+ */
+export const members: Readonly<Record<KinesisOperation, Members>> = {
+  CreateStream: {
+    StreamName: { ...StreamName, required: true },
+    ShardCount: { type: "integer", min: 1, max: 10_000 },
+  },
+  DeleteStream: stream,
+  DescribeStreamSummary: stream,
+  ListShards: {
+    ...stream,
+    NextToken: { type: "string", min: 1 },
+    ExclusiveStartShardId: ShardId,
+    MaxResults: { type: "integer", min: 1, max: 10_000 },
+  },
+  GetShardIterator: {
+    ...stream,
+    ShardId: { ...ShardId, required: true },
+    ShardIteratorType: { type: "string", required: true, enum: iteratorTypes },
+    StartingSequenceNumber: sequenceNumber,
+  },
+  GetRecords: {
+    ShardIterator: { type: "string", required: true, min: 1, max: 512 },
+    Limit: { type: "integer", min: 1, max: 10_000 },
+    StreamARN,
+  },
+  PutRecord: {
+    ...stream,
+    Data: { type: "string", required: true },
+    PartitionKey: { type: "string", required: true, min: 1, max: 256 },
+    ExplicitHashKey: hashKey,
+  },
+};
+
+/** Members that the service has and that mean nothing here. Given with a value that asks for something, they are refused. */
+export const unmodelled: Readonly<Partial<Record<KinesisOperation, readonly string[]>>> = {
+  CreateStream: ["Tags", "WarmThroughputMiBps", "MaxRecordSizeInKiB"],
+  ListShards: ["ShardFilter", "StreamCreationTimestamp"],
+};

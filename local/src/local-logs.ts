@@ -1,0 +1,177 @@
+import {
+  accountId,
+  type CallOptions,
+  DestinationsApi,
+  LogsError,
+  type OperationName,
+  type RequestOf,
+  type ResponseOf,
+} from "@log-destinations/core";
+import { AccessKeys } from "./control/access-keys.ts";
+import { Control } from "./control/control.ts";
+import type { Declarations } from "./control/declarations.ts";
+import { logs } from "./logs/operations.ts";
+import type { Caller } from "./service/call.ts";
+import { Service } from "./service/service.ts";
+import { State, type Storage } from "./state/state.ts";
+import { Authentication } from "./wire/authentication.ts";
+import { type WireAnswer, WireHandler, type WireRequest } from "./wire/handler.ts";
+
+export interface LocalLogsOptions {
+  /**
+   * Know only roles and streams that were declared or made. Otherwise a role or stream of the right account that was
+   * not declared counts as healthy.
+   * @default false
+   */
+  strict?: boolean;
+  /**
+   * Milliseconds that a new or changed role takes until it is seen, as IAM takes some.
+   * @default 0
+   */
+  propagation?: number;
+  /**
+   * Hold to the service's quota: beyond five requests a second of one of the four destination operations, an account is
+   * throttled in a Region.
+   * @default false
+   */
+  quotas?: boolean;
+  /** What is known from the start, as if it were given to `control.declare`. */
+  declarations?: Declarations;
+  /**
+   * Called with a line wherever an answer cannot say what is wrong: why a test message was not delivered, why a filter
+   * delivers nothing. Never holds a secret or a log event.
+   * @default nothing is called
+   */
+  onNote?: (line: string) => void;
+  /**
+   * Keeps the state beyond the life of the process, such as `openStateFile` of `@log-destinations/local/node`.
+   * @default the state lives in memory
+   */
+  storage?: Storage;
+  /**
+   * What time it is, in milliseconds since the epoch.
+   * @default `Date.now`
+   */
+  clock?: () => number;
+}
+
+const knownOptions: Record<keyof LocalLogsOptions, true> = {
+  strict: true,
+  propagation: true,
+  quotas: true,
+  declarations: true,
+  onNote: true,
+  storage: true,
+  clock: true,
+};
+
+/** Whose view of the service {@link LocalLogs.as} gives. */
+export interface Identity {
+  /** Twelve digits. */
+  account: string;
+  region: string;
+}
+
+/**
+ * CloudWatch Logs as far as destinations need it, embedded: every account and Region of one world, in memory.
+ *
+ * @example
+ * const local = new LocalLogs();
+ * const api = local.as({ account: "111122223333", region: "eu-west-1" });
+ * const client = new LogDestinationsClient({ fetch: local.fetch, region: "eu-west-1", credentials });
+ */
+export class LocalLogs {
+  /** Declares what the Logs API has no place for, and reads what streams got. */
+  readonly control: Control;
+  readonly #service: Service;
+  readonly #accessKeys = new AccessKeys();
+  readonly #handler: WireHandler;
+
+  /** @throws TypeError for an unknown or wrong option, and for declarations that cannot be used */
+  constructor(options: LocalLogsOptions = {}) {
+    const unknown = Object.keys(options).find((option) => !Object.hasOwn(knownOptions, option));
+    if (unknown !== undefined) {
+      throw new TypeError(`unknown option ${unknown}; LocalLogs knows ${Object.keys(knownOptions).join(", ")}`);
+    }
+    const { strict = false, propagation = 0, quotas = false, declarations = {}, storage, clock = Date.now } = options;
+    if (!Number.isFinite(propagation) || propagation < 0) {
+      throw new TypeError(`propagation is ${propagation}; expected milliseconds, 0 or more`);
+    }
+    const world = { strict, propagation, quotas, note: options.onNote ?? (() => {}) };
+    const state = new State(storage);
+    this.control = new Control(state, this.#accessKeys, world, clock);
+    this.control.declare(declarations);
+    this.#service = new Service(state, world, clock);
+    this.#handler = new WireHandler(this.#service, new Authentication(this.#accessKeys, clock), this.control);
+  }
+
+  /** Signatures are checked, as an access key with a secret was declared. */
+  get checksSignatures(): boolean {
+    return this.#accessKeys.checked;
+  }
+
+  /**
+   * The service as one account sees it in one Region, without HTTP between. What it answers over the wire it throws
+   * here, as a `LogsError`.
+   * @throws TypeError where the account is not twelve digits or the Region has no such name
+   */
+  as({ account, region }: Identity): DestinationsApi {
+    if (!accountId.test(account)) throw new TypeError(`account is ${JSON.stringify(account)}; expected 12 digits`);
+    if (!/^[a-z0-9-]+$/.test(region)) {
+      throw new TypeError(`region is ${JSON.stringify(region)}; expected a name such as eu-west-1`);
+    }
+    return new LocalApi(this.#service, this.#accessKeys.callerOf(account, region) as Caller);
+  }
+
+  /**
+   * Answers a request as the service would, to be given to a client in the place of `fetch`, or to `Deno.serve` and
+   * `Bun.serve`. The account comes from the access key id that signed the request, the Region from what it was signed
+   * for; the URL's host does not matter.
+   */
+  readonly fetch = async (input: Request | string | URL, init?: RequestInit): Promise<Response> => {
+    // Servers hand over a second argument of their own beside the Request.
+    const request = input instanceof Request ? input : new Request(input, init);
+    const { host, pathname, search } = new URL(request.url);
+    const { status, headers, body } = await this.handle({
+      method: request.method,
+      target: pathname + search,
+      header: (name) => request.headers.get(name) ?? (name === "host" ? host : undefined),
+      body: new Uint8Array(await request.arrayBuffer()),
+    });
+    if (request !== input) init?.signal?.throwIfAborted();
+    return new Response(body, { status, headers });
+  };
+
+  /** Answers a request of a server that has no `Request`. It never throws. */
+  handle(request: WireRequest): Promise<WireAnswer> {
+    return this.#handler.handle(request);
+  }
+}
+
+class LocalApi extends DestinationsApi {
+  readonly #service: Service;
+  readonly #caller: Caller;
+
+  constructor(service: Service, caller: Caller) {
+    super();
+    this.#service = service;
+    this.#caller = caller;
+  }
+
+  protected override async invoke<Name extends OperationName>(
+    operation: Name,
+    request: RequestOf<Name>,
+    options: CallOptions = {},
+  ): Promise<ResponseOf<Name>> {
+    options.signal?.throwIfAborted();
+    try {
+      // Through JSON, as over the wire: neither side holds on to objects of the other.
+      const response = this.#service.run(logs, operation, JSON.parse(JSON.stringify(request)), this.#caller);
+      return structuredClone(response) as ResponseOf<Name>;
+    } catch (error) {
+      if (!(error instanceof LogsError)) throw error;
+      const { code, message, status = 400 } = error;
+      throw new LogsError(code, message, { operation, status, attempts: 1, requestId: crypto.randomUUID() });
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import {
+  checkAccessPolicy,
+  type Destination,
+  destinationArn,
+  parseArn,
+  type RequestOf,
+  type ResponseOf,
+} from "@log-destinations/core";
+import { sourceOf } from "../delivery/source.ts";
+import { sendTestMessage } from "../delivery/test-message.ts";
+import { answer } from "../service/answers.ts";
+import { type Call, scopeOf } from "../service/call.ts";
+import { page } from "../service/listing.ts";
+import { refuseRolePassing } from "./roles.ts";
+import { maxTags } from "./tags.ts";
+
+export function putDestination(call: Call, request: RequestOf<"PutDestination">): ResponseOf<"PutDestination"> {
+  const { caller, state, now } = call;
+  const { destinationName, targetArn, roleArn, tags = {} } = request;
+  const scope = scopeOf(caller);
+  const existing = state.table("destinations").get(scope, destinationName);
+  const merged = { ...existing?.tags, ...tags };
+  if (Object.keys(merged).length > maxTags) {
+    // The limit is documented; that this operation tells it so is inferred, as its model has no error for too many tags.
+    throw answer("InvalidParameterException", `The destination would have more than ${maxTags} tags.`);
+  }
+  if (parseArn(targetArn)?.service === "logs") {
+    throw answer("InvalidParameterException", "Invalid destination. Vendor logs not supported.");
+  }
+  refuseRolePassing(caller, roleArn);
+  const route = { owner: caller.account, roleArn, targetArn, source: sourceOf(state, caller) };
+  sendTestMessage(
+    call,
+    route,
+    "Could not deliver test message to specified destination. Check if the destination is valid.",
+  );
+  const destination: Destination = {
+    destinationName,
+    targetArn,
+    roleArn,
+    ...(existing?.destination.accessPolicy !== undefined && { accessPolicy: existing.destination.accessPolicy }),
+    arn: destinationArn({ ...caller, destinationName }),
+    creationTime: existing?.destination.creationTime ?? now,
+  };
+  state.put("destinations", scope, destinationName, { destination, tags: merged });
+  return { destination };
+}
+
+export function describeDestinations(
+  call: Call,
+  { DestinationNamePrefix: prefix, nextToken, limit }: RequestOf<"DescribeDestinations">,
+): ResponseOf<"DescribeDestinations"> {
+  const table = call.state.table("destinations");
+  const listing = { listing: `destinations/${prefix ?? ""}`, prefix, nextToken, limit };
+  const { values, token } = page(call, table, scopeOf(call.caller), listing);
+  return { destinations: values.map(({ destination }) => destination), ...token };
+}
+
+export function deleteDestination(
+  { caller, state }: Call,
+  { destinationName }: RequestOf<"DeleteDestination">,
+): ResponseOf<"DeleteDestination"> {
+  const scope = scopeOf(caller);
+  if (!state.table("destinations").get(scope, destinationName)) {
+    throw answer("ResourceNotFoundException", "The specified destination does not exist.");
+  }
+  state.delete("destinations", scope, destinationName);
+  return {};
+}
+
+export function putDestinationPolicy(
+  { caller, state }: Call,
+  { destinationName, accessPolicy, forceUpdate = false }: RequestOf<"PutDestinationPolicy">,
+): ResponseOf<"PutDestinationPolicy"> {
+  const scope = scopeOf(caller);
+  const existing = state.table("destinations").get(scope, destinationName);
+  // That a missing destination is told before a bad policy is inferred.
+  if (!existing) {
+    throw answer("InvalidParameterException", `Destination with name ${destinationName} does not exist`);
+  }
+  const { destination, tags } = existing;
+  const current = destination.accessPolicy === undefined ? {} : { currentPolicy: destination.accessPolicy };
+  const [refused] = checkAccessPolicy(accessPolicy, { ...current, forceUpdate, destinationName });
+  if (refused?.answer !== undefined) throw answer("InvalidParameterException", refused.answer);
+  state.put("destinations", scope, destinationName, { destination: { ...destination, accessPolicy }, tags });
+  return {};
+}

@@ -1,0 +1,78 @@
+import { deliver } from "../delivery/deliver.ts";
+import { answer } from "../service/answers.ts";
+import type { Call } from "../service/call.ts";
+import { refuseInvalid } from "../service/requests.ts";
+import { groupScope } from "./log-groups.ts";
+import { existingStream, type LogStreamAddress } from "./log-streams.ts";
+import { inputLogEvent } from "./shapes.ts";
+
+interface InputLogEvent {
+  /** Milliseconds since the epoch. */
+  timestamp: number;
+  message: string;
+}
+
+const day = 24 * 60 * 60_000;
+const oldest = 14 * day;
+const newest = day / 12;
+const maxBatchBytes = 2 ** 20;
+const bytesPerEvent = 26;
+
+/**
+ * Takes log events and delivers them to the subscribers of their group. The events themselves are not kept.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html
+ */
+export function putLogEvents(call: Call, request: LogStreamAddress & { logEvents: InputLogEvent[] }): object {
+  const { logGroupName, logStreamName, logEvents } = request;
+  for (const event of logEvents) refuseInvalid(inputLogEvent, event, "InvalidParameterException");
+  const stream = existingStream(call, request);
+  refuseBatch(logEvents);
+
+  const { state, sequence, now } = call;
+  const accepted = logEvents.filter(({ timestamp }) => timestamp >= now - oldest && timestamp <= now + newest);
+  const delivered = accepted.map(({ timestamp, message }) => ({ id: eventId(sequence.next(now)), timestamp, message }));
+  const [first] = accepted;
+  if (first) {
+    deliver(call, { logGroup: logGroupName, logStream: logStreamName }, delivered);
+    state.put("logStreams", groupScope(call, logGroupName), logStreamName, {
+      ...stream,
+      firstEventTimestamp: stream.firstEventTimestamp ?? first.timestamp,
+      lastEventTimestamp: accepted.at(-1)?.timestamp ?? first.timestamp,
+      lastIngestionTime: now,
+    });
+  }
+  const rejected = rejectedOf(logEvents, now);
+  return { nextSequenceToken: eventId(sequence.next(now)), ...(rejected && { rejectedLogEventsInfo: rejected }) };
+}
+
+// The wording of these three is that of the service as users report it: inferred.
+function refuseBatch(events: readonly InputLogEvent[]): void {
+  const bytes = events.reduce((sum, { message }) => sum + Buffer.byteLength(message) + bytesPerEvent, 0);
+  if (bytes > maxBatchBytes) {
+    throw answer("InvalidParameterException", `Upload too large: ${bytes} bytes exceeds limit of ${maxBatchBytes}`);
+  }
+  if (events.some(({ timestamp }, index) => timestamp < (events[index - 1]?.timestamp ?? 0))) {
+    const message = "Log events in a single PutLogEvents request must be in chronological order.";
+    throw answer("InvalidParameterException", message);
+  }
+  if ((events.at(-1)?.timestamp ?? 0) - (events[0]?.timestamp ?? 0) > day) {
+    const message = "The batch of log events in a single PutLogEvents request cannot span more than 24 hours.";
+    throw answer("InvalidParameterException", message);
+  }
+}
+
+/** Which events, in their chronological order, were left out for their age. */
+function rejectedOf(events: readonly InputLogEvent[], now: number): object | undefined {
+  const tooOld = events.findLastIndex(({ timestamp }) => timestamp < now - oldest) + 1;
+  const tooNew = events.findIndex(({ timestamp }) => timestamp > now + newest);
+  if (tooOld === 0 && tooNew === -1) return undefined;
+  return {
+    ...(tooNew !== -1 && { tooNewLogEventStartIndex: tooNew }),
+    ...(tooOld !== 0 && { tooOldLogEventEndIndex: tooOld }),
+  };
+}
+
+/** 56 digits. */
+function eventId(number: string): string {
+  return `3${number.padStart(55, "0")}`;
+}

@@ -1,0 +1,72 @@
+import { type OperationName, operations, type RequestOf, type ResponseOf } from "@log-destinations/core";
+import type { Call } from "../service/call.ts";
+import type { Endpoint, Handled } from "../service/operation.ts";
+import { deleteDestination, describeDestinations, putDestination, putDestinationPolicy } from "./destinations.ts";
+import { putLogEvents } from "./log-events.ts";
+import { createLogGroup, deleteLogGroup, describeLogGroups } from "./log-groups.ts";
+import { createLogStream, deleteLogStream, describeLogStreams } from "./log-streams.ts";
+import { type LogsOnlyHere, members, unmodelled } from "./shapes.ts";
+import {
+  deleteSubscriptionFilter,
+  describeSubscriptionFilters,
+  putSubscriptionFilter,
+} from "./subscription-filters.ts";
+import { listTagsForResource, tagResource, untagResource } from "./tags.ts";
+
+type OfCore = { readonly [Name in OperationName]: (call: Call, request: RequestOf<Name>) => ResponseOf<Name> };
+
+const ofCore: OfCore = {
+  PutDestination: putDestination,
+  DescribeDestinations: describeDestinations,
+  DeleteDestination: deleteDestination,
+  PutDestinationPolicy: putDestinationPolicy,
+  ListTagsForResource: listTagsForResource,
+  TagResource: tagResource,
+  UntagResource: untagResource,
+  PutSubscriptionFilter: putSubscriptionFilter,
+  DescribeSubscriptionFilters: describeSubscriptionFilters,
+  DeleteSubscriptionFilter: deleteSubscriptionFilter,
+};
+
+const throttled: readonly string[] = [
+  "PutDestination",
+  "DescribeDestinations",
+  "DeleteDestination",
+  "PutDestinationPolicy",
+] satisfies OperationName[];
+
+const onlyHere: Readonly<Record<LogsOnlyHere, Handled["handle"]>> = {
+  CreateLogGroup: createLogGroup,
+  DescribeLogGroups: describeLogGroups,
+  DeleteLogGroup: deleteLogGroup,
+  CreateLogStream: createLogStream,
+  DescribeLogStreams: describeLogStreams,
+  DeleteLogStream: deleteLogStream,
+  PutLogEvents: putLogEvents,
+};
+
+function handled(): Record<string, Handled> {
+  const shapes = { ...members, ...operationMembers() };
+  const entries = Object.entries({ ...ofCore, ...onlyHere }).map(([name, handle]): [string, Handled] => [
+    name,
+    {
+      members: shapes[name as keyof typeof shapes],
+      unmodelled: unmodelled[name] ?? [],
+      throttled: throttled.includes(name),
+      handle,
+    },
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function operationMembers(): Record<OperationName, Handled["members"]> {
+  const entries = Object.entries(operations).map(([name, { request }]) => [name, request]);
+  return Object.fromEntries(entries);
+}
+
+export const logs: Endpoint = {
+  target: "Logs_20140328",
+  signingName: "logs",
+  invalid: "InvalidParameterException",
+  operations: handled(),
+};

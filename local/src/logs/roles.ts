@@ -1,0 +1,18 @@
+import { matchesPattern, parseArn } from "@log-destinations/core";
+import { answer } from "../service/answers.ts";
+import type { Caller } from "../service/call.ts";
+
+/**
+ * Refuses a role that the caller may not hand to the service.
+ * @throws LogsError `AccessDeniedException`
+ */
+export function refuseRolePassing(caller: Caller, roleArn: string): void {
+  const role = parseArn(roleArn);
+  // Documented for subscription filters; that a destination's role is refused in the same words is inferred.
+  if (role?.service === "iam" && role.account !== caller.account) {
+    throw answer("AccessDeniedException", "Cross-account role passing is not allowed.");
+  }
+  if (caller.passRole.some((pattern) => matchesPattern(pattern, roleArn))) return;
+  const denied = `User: ${caller.arn} is not authorized to perform: iam:PassRole on resource: ${roleArn}`;
+  throw answer("AccessDeniedException", `${denied} because no identity-based policy allows the iam:PassRole action`);
+}

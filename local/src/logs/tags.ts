@@ -1,0 +1,51 @@
+import { parseArn, type RequestOf, type ResponseOf, type Tags } from "@log-destinations/core";
+import { answer } from "../service/answers.ts";
+import { type Call, scopeOf } from "../service/call.ts";
+
+export const maxTags = 50;
+
+/** Something that has tags. */
+interface Tagged {
+  readonly tags: Tags;
+  put(tags: Tags): void;
+}
+
+/**
+ * @throws LogsError `ValidationException` for what is no ARN, `ResourceNotFoundException` where there is nothing of
+ * that ARN in the caller's account and Region; the words of the latter are inferred
+ */
+function find({ caller, state }: Call, resourceArn: string): Tagged {
+  const arn = parseArn(resourceArn);
+  const [, kind, name] = /^(destination|log-group):([^:*]+)$/.exec(arn?.resource ?? "") ?? [];
+  if (arn?.service !== "logs" || name === undefined) throw answer("ValidationException", "Invalid resourceArn");
+  const scope = scopeOf(caller);
+  const own = scopeOf(arn) === scope;
+  const table = kind === "destination" ? "destinations" : "logGroups";
+  const found = own ? state.table(table).get(scope, name) : undefined;
+  if (!found) throw answer("ResourceNotFoundException", "The specified resource does not exist.");
+  return { tags: found.tags, put: (tags) => state.put(table, scope, name, { ...found, tags } as never) };
+}
+
+export function listTagsForResource(
+  call: Call,
+  { resourceArn }: RequestOf<"ListTagsForResource">,
+): ResponseOf<"ListTagsForResource"> {
+  return { tags: find(call, resourceArn).tags };
+}
+
+export function tagResource(call: Call, request: RequestOf<"TagResource">): ResponseOf<"TagResource"> {
+  const resource = find(call, request.resourceArn);
+  const tags = { ...resource.tags, ...request.tags };
+  if (Object.keys(tags).length > maxTags) {
+    throw answer("TooManyTagsException", `The resource would have more than ${maxTags} tags.`);
+  }
+  resource.put(tags);
+  return {};
+}
+
+export function untagResource(call: Call, request: RequestOf<"UntagResource">): ResponseOf<"UntagResource"> {
+  const resource = find(call, request.resourceArn);
+  const kept = Object.entries(resource.tags).filter(([key]) => !request.tagKeys.includes(key));
+  resource.put(Object.fromEntries(kept));
+  return {};
+}

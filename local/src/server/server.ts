@@ -1,0 +1,192 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import {
+  createServer as createHttp2Server,
+  type Http2ServerRequest,
+  type Http2ServerResponse,
+  type ServerHttp2Session,
+} from "node:http2";
+import type { AddressInfo } from "node:net";
+import type { LocalLogs } from "../local-logs.ts";
+import type { WireAnswer } from "../wire/handler.ts";
+import { acceptsHost, isLoopback } from "./host.ts";
+import { byProtocol } from "./protocol.ts";
+
+/** Where to listen. */
+export interface ServeOptions {
+  /** @default 0, any that is free */
+  port?: number;
+  /**
+   * The address to listen on. Any but loopback needs an access key with a secret, so that signatures are checked.
+   * @default "127.0.0.1"
+   */
+  host?: string;
+  /** Called after each request. */
+  onRequest?: (request: ServedRequest) => void;
+}
+
+/** What there is to tell of a request: nothing that was sent beside the names. */
+export interface ServedRequest {
+  readonly method: string;
+  /** `Logs_20140328.PutDestination`, or the path where there is no such header. */
+  readonly operation: string;
+  readonly status: number;
+  /** The class of the error, where it was one. */
+  readonly error?: string;
+  readonly milliseconds: number;
+}
+
+export interface RunningServer {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  /** Takes no more connections, lets requests under way end for five seconds, then resolves. */
+  close(): Promise<void>;
+}
+
+const maxBodyBytes = 16 * 2 ** 20;
+const headersTimeout = 10_000;
+const requestTimeout = 30_000;
+const idleTimeout = 60_000;
+const lingerTimeout = 2_000;
+const gracePeriod = 5_000;
+
+type Incoming = IncomingMessage | Http2ServerRequest;
+type Outgoing = ServerResponse | Http2ServerResponse;
+
+/**
+ * Serves the local service over HTTP/1.1 and, without TLS, HTTP/2 on one port.
+ * @throws TypeError for an address beyond loopback without signature checks
+ * @throws Error of `node:net`, such as `EADDRINUSE`
+ */
+export async function serve(logs: LocalLogs, options: ServeOptions = {}): Promise<RunningServer> {
+  const { port = 0, host = "127.0.0.1", onRequest } = options;
+  if (!isLoopback(host) && !logs.checksSignatures) {
+    throw new TypeError(
+      `${host} is not a loopback address; declare an access key with a secretAccessKey first, so that signatures are checked`,
+    );
+  }
+  const listener = (request: Incoming, response: Outgoing): void => {
+    void respond({ logs, host, onRequest, closing: () => !http1.listening }, request, response);
+  };
+  const http1 = createServer({ headersTimeout, requestTimeout, keepAliveTimeout: idleTimeout }, listener);
+  const http2 = createHttp2Server({ settings: { maxConcurrentStreams: 100 } }, listener);
+  const sessions = new Set<ServerHttp2Session>();
+  http2.on("session", (session) => {
+    sessions.add(session);
+    session.once("close", () => sessions.delete(session));
+    session.on("error", () => session.destroy());
+    session.setTimeout(idleTimeout, () => session.close());
+  });
+  const stopWaiting = byProtocol(http1, http2, headersTimeout);
+
+  await new Promise<void>((resolve, reject) => {
+    http1.once("error", reject);
+    http1.listen(port, host, () => {
+      http1.off("error", reject);
+      resolve();
+    });
+  });
+  const bound = http1.address() as AddressInfo;
+  const name = bound.family === "IPv6" ? `[${bound.address}]` : bound.address;
+  return {
+    url: `http://${name}:${bound.port}`,
+    close: async () => {
+      const closed = new Promise<void>((resolve) => http1.close(() => resolve()));
+      stopWaiting();
+      http1.closeIdleConnections();
+      for (const session of sessions) session.close();
+      const timer = setTimeout(() => {
+        http1.closeAllConnections();
+        for (const session of sessions) session.destroy();
+      }, gracePeriod);
+      await closed;
+      clearTimeout(timer);
+    },
+  };
+}
+
+interface Serving {
+  readonly logs: LocalLogs;
+  readonly host: string;
+  readonly onRequest: ServeOptions["onRequest"];
+  readonly closing: () => boolean;
+}
+
+async function respond(serving: Serving, request: Incoming, response: Outgoing): Promise<void> {
+  const started = performance.now();
+  const answer = await answerTo(serving, request);
+  if (!answer) {
+    response.destroy();
+    return;
+  }
+  const last = !request.complete || serving.closing();
+  if (last && request.httpVersionMajor === 1) response.setHeader("connection", "close");
+  if (!request.complete) discard(request);
+  response.writeHead(answer.status, answer.headers);
+  response.end(answer.body);
+  serving.onRequest?.({
+    method: request.method ?? "",
+    operation: headerOf(request, "x-amz-target") ?? request.url ?? "",
+    status: answer.status,
+    ...(answer.error !== undefined && { error: answer.error }),
+    milliseconds: performance.now() - started,
+  });
+}
+
+/**
+ * Lets the rest of a body pass, for a while: a client that is still sending when the connection closes may never see the
+ * answer.
+ */
+function discard(request: Incoming): void {
+  const timer = setTimeout(() => request.destroy(), lingerTimeout);
+  request.once("close", () => clearTimeout(timer));
+  request.once("error", () => {});
+  request.resume();
+}
+
+async function answerTo({ logs, host }: Serving, request: Incoming): Promise<WireAnswer | undefined> {
+  const name = headerOf(request, "host");
+  if (!acceptsHost(name, host)) {
+    const message = `Host is ${JSON.stringify(name ?? null)}; expected localhost or a loopback address`;
+    return refusal(403, "AccessDeniedException", message);
+  }
+  const body = await read(request);
+  if (body === "broken off") return undefined;
+  if (body === "too large") {
+    const message = `the body is over ${maxBodyBytes} bytes`;
+    return refusal(413, "RequestEntityTooLargeException", message);
+  }
+  const header = (name: string): string | undefined => headerOf(request, name);
+  return logs.handle({ method: request.method ?? "", target: request.url ?? "", header, body });
+}
+
+/** An answer of the server itself. */
+function refusal(status: number, error: string, message: string): WireAnswer {
+  const headers = { "content-type": "application/x-amz-json-1.1" };
+  return { status, error, headers, body: JSON.stringify({ __type: error, message }) };
+}
+
+function headerOf(request: Incoming, name: string): string | undefined {
+  const value = request.headers[name] ?? (name === "host" ? request.headers[":authority"] : undefined);
+  return Array.isArray(value) ? value.join(",") : value;
+}
+
+async function read(request: Incoming): Promise<Uint8Array | "broken off" | "too large"> {
+  if (Number(request.headers["content-length"]) > maxBodyBytes) return "too large";
+  const timer = setTimeout(() => request.destroy(), requestTimeout);
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  try {
+    // The connection has to outlive the reading: an answer is still to be written.
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      bytes += chunk.length;
+      if (bytes > maxBodyBytes) return "too large";
+      chunks.push(chunk);
+    }
+  } catch {
+    return "broken off";
+  } finally {
+    clearTimeout(timer);
+  }
+  const [first] = chunks;
+  return chunks.length === 1 && first ? first : Buffer.concat(chunks);
+}

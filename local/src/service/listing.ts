@@ -1,0 +1,25 @@
+import type { ReadableTable } from "../state/table.ts";
+import type { Call } from "./call.ts";
+
+interface ListingRequest {
+  /** Tells this listing's tokens from those of others. */
+  listing: string;
+  prefix?: string | undefined;
+  nextToken?: string | undefined;
+  limit?: number | undefined;
+}
+
+const defaultLimit = 50;
+
+/** One page of a scope's values, sorted by name, and the token of the page behind it. */
+export function page<Value>(
+  { tokens, now }: Call,
+  table: ReadableTable<Value>,
+  scope: string,
+  { listing, prefix, nextToken, limit = defaultLimit }: ListingRequest,
+): { values: Value[]; token: { nextToken?: string } } {
+  const name = `${listing}/${scope}`;
+  if (nextToken !== undefined) tokens.check(name, nextToken, table.get(scope, nextToken) !== undefined, now);
+  const { values, next } = table.slice(scope, { prefix, after: nextToken, limit });
+  return { values, token: next === undefined ? {} : { nextToken: tokens.give(name, next, now) } };
+}

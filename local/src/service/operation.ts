@@ -1,0 +1,23 @@
+import type { Shape } from "@log-destinations/core";
+import type { Call } from "./call.ts";
+
+/** One operation as the service carries it out: the request is checked against its members before. */
+export interface Handled {
+  readonly members: Readonly<Record<string, Shape>>;
+  /** Members that the service has and that mean nothing here. */
+  readonly unmodelled: readonly string[];
+  /** The quota of the destination operations holds for it. */
+  readonly throttled?: boolean;
+  readonly handle: (call: Call, request: never) => object;
+}
+
+/** The operations that stand behind one prefix of `X-Amz-Target`. */
+export interface Endpoint {
+  /** The prefix, `Logs_20140328`. */
+  readonly target: string;
+  /** The name in the credential scope, `logs`. */
+  readonly signingName: string;
+  /** The class of the error that a broken constraint gets. */
+  readonly invalid: "InvalidParameterException" | "ValidationException";
+  readonly operations: Readonly<Record<string, Handled>>;
+}

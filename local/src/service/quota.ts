@@ -1,0 +1,18 @@
+import { answer } from "./answers.ts";
+import { type Caller, scopeOf } from "./call.ts";
+
+const perSecond = 5;
+
+/** Five requests a second per operation, account and Region, with a second's worth to begin with. */
+export class Quota {
+  readonly #buckets = new Map<string, { left: number; at: number }>();
+
+  /** @throws LogsError `ThrottlingException` */
+  take(operation: string, caller: Caller, now: number): void {
+    const key = `${operation}/${scopeOf(caller)}`;
+    const bucket = this.#buckets.get(key) ?? { left: perSecond, at: now };
+    const left = Math.min(perSecond, bucket.left + ((now - bucket.at) * perSecond) / 1000);
+    this.#buckets.set(key, { left: left < 1 ? left : left - 1, at: now });
+    if (left < 1) throw answer("ThrottlingException", "Rate exceeded");
+  }
+}

@@ -1,0 +1,85 @@
+import type { Records } from "./records.ts";
+import { type ReadableTable, Table } from "./table.ts";
+
+export type TableName = keyof Records;
+
+/** One entry written or, where there is no value, deleted. Plain JSON. */
+export type Change = {
+  [Name in TableName]: readonly [table: Name, scope: string, name: string, value?: Records[Name]];
+}[TableName];
+
+const tableNames: readonly TableName[] = [
+  "destinations",
+  "logGroups",
+  "logStreams",
+  "subscriptionFilters",
+  "streams",
+  "streamData",
+  "accounts",
+  "roles",
+];
+
+/** Has this the form of a change? */
+export function isChange(value: unknown): value is Change {
+  if (!Array.isArray(value)) return false;
+  const [table, scope, name, entry] = value;
+  const named = tableNames.includes(table) && typeof scope === "string" && typeof name === "string";
+  return named && (value.length === 3 || (value.length === 4 && typeof entry === "object" && entry !== null));
+}
+
+/** Keeps what is written beyond the life of the process. */
+export interface Storage {
+  /** All changes that were kept, in their order. */
+  load(): Iterable<Change>;
+  /**
+   * Called with all changes of one request before any of them shows.
+   * @throws where they could not be kept: then none of them happens
+   */
+  append(changes: readonly Change[]): void;
+}
+
+type Tables = { readonly [Name in TableName]: Table<Records[Name]> };
+
+/** All that the service knows. Each request's writes happen together or not at all. */
+export class State {
+  readonly #tables = Object.fromEntries(tableNames.map((name) => [name, new Table()])) as Tables;
+  readonly #storage: Storage | undefined;
+  #pending: Change[] = [];
+
+  constructor(storage?: Storage) {
+    this.#storage = storage;
+    for (const change of storage?.load() ?? []) this.#apply(change);
+  }
+
+  /** To read; {@link put} and {@link delete} write. */
+  table<Name extends TableName>(name: Name): ReadableTable<Records[Name]> {
+    return this.#tables[name];
+  }
+
+  put<Name extends TableName>(table: Name, scope: string, name: string, value: Records[Name]): void {
+    this.#pending.push([table, scope, name, value] as unknown as Change);
+  }
+
+  delete(table: TableName, scope: string, name: string): void {
+    this.#pending.push([table, scope, name] as Change);
+  }
+
+  /** Runs one request. What it puts and deletes shows once it has ended well, and never if it throws. */
+  transact<Result>(work: () => Result): Result {
+    try {
+      const result = work();
+      if (this.#pending.length > 0) {
+        this.#storage?.append(this.#pending);
+        for (const change of this.#pending) this.#apply(change);
+      }
+      return result;
+    } finally {
+      this.#pending = [];
+    }
+  }
+
+  #apply([table, scope, name, value]: Change): void {
+    if (value === undefined) this.#tables[table].delete(scope, name);
+    else (this.#tables[table] as Table<typeof value>).put(scope, name, value);
+  }
+}

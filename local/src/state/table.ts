@@ -1,0 +1,130 @@
+import { compareNames } from "@log-destinations/core";
+
+/** Which entries of a scope to list. */
+export interface Range {
+  /** Only names that begin with this. */
+  prefix?: string | undefined;
+  /** Only names behind this one, whether or not it exists. */
+  after?: string | undefined;
+  /** The most entries to give. */
+  limit: number;
+}
+
+export interface Slice<Value> {
+  values: Value[];
+  /** The name of the last value, where the range goes on behind it. */
+  next?: string;
+}
+
+/** A table as who may not write to it sees it. */
+export type ReadableTable<Value> = Pick<Table<Value>, "get" | "slice" | "named" | "all" | "count" | "entries">;
+
+/** Names as the service lists them, and their values in the same order. */
+interface Scope<Value> {
+  readonly names: string[];
+  readonly values: Value[];
+}
+
+/**
+ * Values by scope and name: the destinations of an account in a Region, the filters of a log group. They lie in the
+ * order in which they are listed, so that a page costs about the same out of a thousand as out of a hundred thousand.
+ */
+export class Table<Value> {
+  readonly #scopes = new Map<string, Scope<Value>>();
+
+  get(scope: string, name: string): Value | undefined {
+    const found = this.#scopes.get(scope);
+    if (!found) return undefined;
+    const index = firstNotBefore(found.names, name);
+    return found.names[index] === name ? found.values[index] : undefined;
+  }
+
+  put(scope: string, name: string, value: Value): void {
+    let found = this.#scopes.get(scope);
+    if (!found) {
+      found = { names: [], values: [] };
+      this.#scopes.set(scope, found);
+    }
+    const { names, values } = found;
+    const index = firstNotBefore(names, name);
+    if (names[index] === name) {
+      values[index] = value;
+    } else {
+      names.splice(index, 0, name);
+      values.splice(index, 0, value);
+    }
+  }
+
+  delete(scope: string, name: string): void {
+    const found = this.#scopes.get(scope);
+    if (!found) return;
+    const { names, values } = found;
+    const index = firstNotBefore(names, name);
+    if (names[index] !== name) return;
+    names.splice(index, 1);
+    values.splice(index, 1);
+    if (names.length === 0) this.#scopes.delete(scope);
+  }
+
+  slice(scope: string, { limit, ...range }: Range): Slice<Value> {
+    const found = this.#scopes.get(scope);
+    if (!found) return { values: [] };
+    const { first, end } = bounds(found.names, range);
+    const last = Math.min(end, first + limit);
+    const values = found.values.slice(first, last);
+    const next = last < end ? found.names[last - 1] : undefined;
+    return next === undefined ? { values } : { values, next };
+  }
+
+  /** The values of a range with their names. */
+  named(scope: string, { limit, ...range }: Range): [name: string, value: Value][] {
+    const found = this.#scopes.get(scope);
+    if (!found) return [];
+    const { first, end } = bounds(found.names, range);
+    const values = found.values.slice(first, Math.min(end, first + limit));
+    return values.map((value, index) => [found.names[first + index] as string, value]);
+  }
+
+  /** All values of a scope, in order. */
+  all(scope: string): Value[] {
+    return this.#scopes.get(scope)?.values.slice() ?? [];
+  }
+
+  count(scope: string): number {
+    return this.#scopes.get(scope)?.names.length ?? 0;
+  }
+
+  *entries(): Generator<[scope: string, name: string, value: Value]> {
+    for (const [scope, { names, values }] of this.#scopes) {
+      for (const [index, name] of names.entries()) yield [scope, name, values[index] as Value];
+    }
+  }
+}
+
+/** Where a range begins, and the first index behind it. */
+function bounds(
+  names: readonly string[],
+  { prefix = "", after }: Omit<Range, "limit">,
+): { first: number; end: number } {
+  // Names with one prefix stand together, as they are sorted by bytes.
+  const start = prefix === "" ? 0 : firstNotBefore(names, prefix);
+  const end = prefix === "" ? names.length : search(names, start, (name) => !name.startsWith(prefix));
+  const first = after === undefined ? start : search(names, start, (name) => compareNames(name, after) > 0);
+  return { first: Math.min(first, end), end };
+}
+
+function firstNotBefore(names: readonly string[], name: string): number {
+  return search(names, 0, (other) => compareNames(other, name) >= 0);
+}
+
+/** The first index from `low` on at which `holds` is true of a name, in names of which it is true from some point on. */
+function search(names: readonly string[], low: number, holds: (name: string) => boolean): number {
+  let from = low;
+  let to = names.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (holds(names[middle] as string)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}

@@ -1,0 +1,107 @@
+import { Buffer } from "node:buffer";
+import { timingSafeEqual } from "node:crypto";
+import { SigV4 } from "@log-destinations/core";
+import type { AccessKeys } from "../control/access-keys.ts";
+import { answer } from "../service/answers.ts";
+import type { Caller } from "../service/call.ts";
+import { type Credential, readCredential } from "./credential.ts";
+import type { WireRequest } from "./handler.ts";
+
+const tolerance = 5 * 60_000;
+/** The host's name stands under either of two headers, as HTTP/1 and HTTP/2 call it. */
+const alwaysSigned = [["host", ":authority"], ["x-amz-date"], ["x-amz-target"]];
+
+/**
+ * Tells who calls, and checks signatures where secrets were declared. That the Logs API says these things in the words
+ * that other services of its protocol use is inferred.
+ */
+export class Authentication {
+  readonly #accessKeys: AccessKeys;
+  readonly #clock: () => number;
+  readonly #signer = new SigV4();
+
+  constructor(accessKeys: AccessKeys, clock: () => number) {
+    this.#accessKeys = accessKeys;
+    this.#clock = clock;
+  }
+
+  /** Are signatures checked? */
+  get checked(): boolean {
+    return this.#accessKeys.checked;
+  }
+
+  /**
+   * @throws LogsError `MissingAuthenticationTokenException`, `IncompleteSignatureException`,
+   * `UnrecognizedClientException`, `InvalidSignatureException`
+   */
+  async callerOf(request: WireRequest, signingName: string, body: string): Promise<Caller> {
+    const credential = readCredential(request.header("authorization"));
+    const { accessKeyId, region, service } = credential;
+    if (service !== signingName) {
+      throw answer("InvalidSignatureException", `Credential should be scoped to correct service: '${signingName}'.`);
+    }
+    const caller = this.#accessKeys.callerOf(accessKeyId, region);
+    const secretAccessKey = this.#accessKeys.secretOf(accessKeyId);
+    if (!caller || (this.#accessKeys.checked && secretAccessKey === undefined)) {
+      const expected = this.#accessKeys.checked
+        ? "Signatures are checked here: the access key has to be declared with its secret."
+        : "Here an access key id is a 12-digit account id, or one that is declared.";
+      throw answer("UnrecognizedClientException", `The security token included in the request is invalid. ${expected}`);
+    }
+    if (secretAccessKey !== undefined) await this.#check(request, body, credential, secretAccessKey);
+    return caller;
+  }
+
+  async #check(request: WireRequest, body: string, credential: Credential, secretAccessKey: string): Promise<void> {
+    const date = this.#dateOf(request, credential);
+    const missing = alwaysSigned.find((names) => !names.some((name) => credential.signedHeaders.includes(name)));
+    if (missing) throw answer("IncompleteSignatureException", `${missing.join(" or ")} has to be signed`);
+    const signed = credential.signedHeaders.filter((name) => name !== "x-amz-date");
+    const headers = Object.fromEntries(signed.map((name) => [name, request.header(name) ?? ""]));
+    const url = new URL(request.target, "http://localhost");
+    const { accessKeyId, region, service } = credential;
+    const expected = await this.#signer.sign(
+      { method: request.method, url, headers, body },
+      { credentials: { accessKeyId, secretAccessKey }, region, service, date },
+    );
+    const signature = expected.authorization?.slice(-credential.signature.length) ?? "";
+    if (timingSafeEqual(Buffer.from(signature), Buffer.from(credential.signature))) return;
+    throw answer(
+      "InvalidSignatureException",
+      "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
+    );
+  }
+
+  #dateOf(request: WireRequest, { day }: Credential): Date {
+    const written = request.header("x-amz-date") ?? "";
+    const [, date, time] = /^(\d{8})T(\d{6})Z$/.exec(written) ?? [];
+    const parsed = new Date(written.replace(/^(....)(..)(..T..)(..)(..Z)$/, "$1-$2-$3:$4:$5"));
+    if (time === undefined || Number.isNaN(parsed.getTime())) {
+      throw answer("IncompleteSignatureException", "expected an X-Amz-Date header such as 20260131T235959Z");
+    }
+    if (date !== day) {
+      const message = `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${day}' != '${date}', from '${written}'.`;
+      throw answer("InvalidSignatureException", message);
+    }
+    refuseSkew(parsed.getTime(), this.#clock());
+    return parsed;
+  }
+}
+
+function refuseSkew(signed: number, now: number): void {
+  if (signed < now - tolerance) {
+    const bound = `${stamp(now - tolerance)} (${stamp(now)} - 5 min.)`;
+    throw answer("InvalidSignatureException", `Signature expired: ${stamp(signed)} is now earlier than ${bound}`);
+  }
+  if (signed > now + tolerance) {
+    const bound = `${stamp(now + tolerance)} (${stamp(now)} + 5 min.)`;
+    throw answer(
+      "InvalidSignatureException",
+      `Signature not yet current: ${stamp(signed)} is still later than ${bound}`,
+    );
+  }
+}
+
+function stamp(milliseconds: number): string {
+  return `${new Date(milliseconds).toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
+}

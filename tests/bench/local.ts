@@ -1,0 +1,188 @@
+/**
+ * What the local service costs: `tsx tests/bench/local.ts`. Everything is measured in one run, interleaved, medians told.
+ */
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { Agent, createServer, request } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { LocalLogs } from "@log-destinations/local";
+import { serve } from "@log-destinations/local/node";
+
+const account = "111122223333";
+const region = "eu-west-1";
+const targetArn = `arn:aws:kinesis:${region}:${account}:stream/central`;
+const roleArn = `arn:aws:iam::${account}:role/to-central`;
+const nameOf = (index: number) => `destination-${String(index).padStart(6, "0")}`;
+const authorization = `AWS4-HMAC-SHA256 Credential=${account}/20260101/${region}/logs/aws4_request, SignedHeaders=host, Signature=${"0".repeat(64)}`;
+const headers: Record<string, string> = {
+  authorization,
+  "content-type": "application/x-amz-json-1.1",
+  "x-amz-target": "Logs_20140328.DescribeDestinations",
+};
+
+async function filled(count: number): Promise<LocalLogs> {
+  const local = new LocalLogs();
+  const api = local.as({ account, region });
+  for (let index = 0; index < count; index++) {
+    await api.putDestination({ destinationName: nameOf(index), targetArn, roleArn });
+  }
+  return local;
+}
+
+const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+
+interface Row {
+  what: string;
+  value: string;
+  beside: string;
+  ratio: string;
+  bound: string;
+}
+const rows: Row[] = [];
+
+function row(what: string, value: string, beside: string, ratio?: number, bound?: string): void {
+  rows.push({ what, value, beside, ratio: ratio?.toFixed(2) ?? "", bound: bound ?? "" });
+}
+
+async function pageCost(): Promise<void> {
+  const sizes = [1_000, 100_000];
+  const worlds = await Promise.all(sizes.map(filled));
+  const time = async (world: LocalLogs, size: number): Promise<number> => {
+    const started = performance.now();
+    for (let round = 0; round < 500; round++) {
+      const nextToken = nameOf((round * 7919) % (size - 51));
+      const body = Buffer.from(JSON.stringify({ limit: 50, nextToken }));
+      await world.handle({ method: "POST", target: "/", header: (name) => headers[name], body });
+    }
+    return (performance.now() - started) / 500;
+  };
+  const taken: number[][] = sizes.map(() => []);
+  for (let round = 0; round < 15; round++) {
+    for (const [index, world] of worlds.entries()) taken[index]?.push(await time(world, sizes[index] ?? 0));
+  }
+  const [small = 0, large = 0] = taken.slice().map((values) => median(values.slice(3)));
+  const shown = (milliseconds: number) => `${(milliseconds * 1000).toFixed(0)} µs`;
+  row("page of 50 of 100,000 | of 1,000", shown(large), shown(small), large / small, "≤ 1.5");
+}
+
+/** Requests per second, eight at a time over connections that are kept. */
+async function requestsPerSecond(url: string, seconds = 2): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+  const end = performance.now() + seconds * 1000;
+  let count = 0;
+  const worker = async (): Promise<void> => {
+    while (performance.now() < end) {
+      const sent = request(url, { method: "POST", headers, agent });
+      sent.end('{"limit":50}');
+      const [response] = await once(sent, "response");
+      response.resume();
+      await once(response, "end");
+      if (response.statusCode !== 200) throw new Error(`${url} answered ${response.statusCode}`);
+      count++;
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
+  agent.destroy();
+  return count / seconds;
+}
+
+/** The least that a server of this page has to do: parse the request and write the page. */
+async function bareServer(page: object): Promise<{ url: string; close: () => void }> {
+  const server = createServer((incoming, outgoing) => {
+    const chunks: Buffer[] = [];
+    incoming.on("data", (chunk) => chunks.push(chunk));
+    incoming.on("end", () => {
+      JSON.parse(Buffer.concat(chunks).toString());
+      outgoing.writeHead(200, { "content-type": "application/x-amz-json-1.1" });
+      outgoing.end(JSON.stringify(page));
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
+}
+
+async function throughput(): Promise<void> {
+  const local = await filled(1000);
+  const served = await serve(local);
+  const bare = await bareServer(await local.as({ account, region }).describeDestinations({ limit: 50 }));
+  const here: number[] = [];
+  const there: number[] = [];
+  await requestsPerSecond(served.url, 1);
+  await requestsPerSecond(bare.url, 1);
+  for (let round = 0; round < 5; round++) {
+    here.push(await requestsPerSecond(served.url));
+    there.push(await requestsPerSecond(bare.url));
+  }
+  const shown = (rate: number) => `${rate.toFixed(0)}/s`;
+  row("requests | bare handler", shown(median(here)), shown(median(there)), median(here) / median(there), "≥ 0.7");
+  const moto = await motoRate();
+  if (moto !== undefined) row("requests | moto", shown(median(here)), shown(moto), median(here) / moto);
+  await served.close();
+  bare.close();
+}
+
+/** moto's rate for a page of 50, where it is installed. */
+async function motoRate(): Promise<number | undefined> {
+  if (spawnSync("moto_server", ["--help"]).error) return undefined;
+  const port = 4999;
+  const url = `http://127.0.0.1:${port}`;
+  const moto = spawn("moto_server", ["-p", String(port)], { stdio: "ignore" });
+  try {
+    const call = (operation: string, body: object) =>
+      fetch(url, {
+        method: "POST",
+        headers: { ...headers, "x-amz-target": `Logs_20140328.${operation}` },
+        body: JSON.stringify(body),
+      });
+    for (let wait = 0; wait < 100; wait++) {
+      if (
+        await call("DescribeDestinations", {}).then(
+          (response) => response.ok,
+          () => false,
+        )
+      )
+        break;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    for (let index = 0; index < 50; index++) {
+      await call("PutDestination", { destinationName: nameOf(index), targetArn, roleArn });
+    }
+    return await requestsPerSecond(url);
+  } finally {
+    moto.kill();
+  }
+}
+
+async function startUp(): Promise<void> {
+  const command = fileURLToPath(new URL("../../local/bin/log-destinations.js", import.meta.url));
+  const untilListening = async (): Promise<number> => {
+    const started = performance.now();
+    const child = spawn(process.execPath, [command, "serve"], { stdio: ["ignore", "pipe", "inherit"] });
+    await once(createInterface({ input: child.stdout }), "line");
+    const taken = performance.now() - started;
+    child.kill();
+    await once(child, "exit");
+    return taken;
+  };
+  const bare = (): number => {
+    const started = performance.now();
+    spawnSync(process.execPath, ["--eval", "0"]);
+    return performance.now() - started;
+  };
+  const here: number[] = [];
+  const there: number[] = [];
+  for (let round = 0; round < 10; round++) {
+    here.push(await untilListening());
+    there.push(bare());
+  }
+  const shown = (milliseconds: number) => `${milliseconds.toFixed(0)} ms`;
+  row("start of the command | bare Node", shown(median(here)), shown(median(there)), median(here) / median(there));
+}
+
+await pageCost();
+await throughput();
+await startUp();
+console.table(rows);

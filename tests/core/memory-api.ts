@@ -1,0 +1,80 @@
+import {
+  type Destination,
+  DestinationsApi,
+  LogsError,
+  type OperationName,
+  type RequestOf,
+  type ResponseOf,
+} from "@log-destinations/core";
+
+/** The operations over plain memory, with a record of the calls: as much of the service as these tests lean on. */
+export class MemoryApi extends DestinationsApi {
+  readonly calls: OperationName[] = [];
+  readonly destinations = new Map<string, Destination>();
+  readonly tags = new Map<string, Record<string, string>>();
+  /** What an operation does first: fail, or wait. */
+  before: (operation: OperationName, request: never) => void | Promise<void> = () => {};
+
+  protected override async invoke<Name extends OperationName>(
+    operation: Name,
+    request: RequestOf<Name>,
+  ): Promise<ResponseOf<Name>> {
+    this.calls.push(operation);
+    await this.before(operation, request as never);
+    const handler = this.#handlers[operation] as ((request: RequestOf<Name>) => ResponseOf<Name>) | undefined;
+    if (!handler) throw new Error(`${operation} is not part of this double`);
+    return handler(request);
+  }
+
+  get writes(): OperationName[] {
+    return this.calls.filter((operation) => !/^(Describe|List)/.test(operation));
+  }
+
+  readonly #handlers: { [Name in OperationName]?: (request: RequestOf<Name>) => ResponseOf<Name> } = {
+    PutDestination: ({ destinationName, targetArn, roleArn, tags }) => {
+      const arn = `arn:aws:logs:eu-west-1:111122223333:destination:${destinationName}`;
+      const destination = {
+        creationTime: 1,
+        ...this.destinations.get(destinationName),
+        destinationName,
+        targetArn,
+        roleArn,
+        arn,
+      };
+      this.destinations.set(destinationName, destination);
+      if (tags) this.tags.set(arn, { ...this.tags.get(arn), ...tags });
+      return { destination };
+    },
+    DescribeDestinations: ({ DestinationNamePrefix = "", limit = 50, nextToken = "" }) => {
+      const all = [...this.destinations.values()]
+        .filter(
+          ({ destinationName }) => destinationName.startsWith(DestinationNamePrefix) && destinationName > nextToken,
+        )
+        .sort((a, b) => (a.destinationName < b.destinationName ? -1 : 1));
+      const destinations = all.slice(0, limit);
+      const last = destinations.at(-1);
+      return all.length > limit && last ? { destinations, nextToken: last.destinationName } : { destinations };
+    },
+    PutDestinationPolicy: ({ destinationName, accessPolicy }) => {
+      const destination = this.destinations.get(destinationName) as Destination;
+      this.destinations.set(destinationName, { ...destination, accessPolicy });
+      return {};
+    },
+    DeleteDestination: ({ destinationName }) => {
+      if (!this.destinations.delete(destinationName))
+        throw new LogsError("ResourceNotFoundException", "does not exist");
+      return {};
+    },
+    ListTagsForResource: ({ resourceArn }) => ({ tags: { ...this.tags.get(resourceArn) } }),
+    TagResource: ({ resourceArn, tags }) => {
+      this.tags.set(resourceArn, { ...this.tags.get(resourceArn), ...tags });
+      return {};
+    },
+    UntagResource: ({ resourceArn, tagKeys }) => {
+      const tags = { ...this.tags.get(resourceArn) };
+      for (const key of tagKeys) delete tags[key];
+      this.tags.set(resourceArn, tags);
+      return {};
+    },
+  };
+}

@@ -1,0 +1,57 @@
+/**
+ * What must not compile. `npm run check` fails where one of these lines does after all.
+ */
+import {
+  type Destination,
+  type DestinationsApi,
+  isLogsError,
+  LogDestinationsClient,
+  type LogsError,
+  paginateDestinations,
+  type RequestOf,
+} from "@log-destinations/core";
+
+declare const client: LogDestinationsClient;
+declare const destination: Destination;
+const put = { destinationName: "central", targetArn: "arn:t", roleArn: "arn:r" };
+
+export async function refused(error: unknown) {
+  // @ts-expect-error a member's name of another API
+  await client.describeDestinations({ destinationNamePrefix: "a" });
+  // @ts-expect-error the role is missing
+  await client.putDestination({ destinationName: "a", targetArn: "b" });
+  // @ts-expect-error the wrong type
+  await client.describeDestinations({ limit: "5" });
+  // @ts-expect-error not one of the two
+  const distribution: RequestOf<"PutSubscriptionFilter">["distribution"] = "Even";
+  // @ts-expect-error a result is not to be written to
+  destination.roleArn = "other";
+  // @ts-expect-error nor is a list in it
+  (await client.describeDestinations()).destinations.push(destination);
+  // @ts-expect-error there is no such option
+  new LogDestinationsClient({ retries: 3 });
+  // @ts-expect-error nor this one
+  client.destinations({}, { limit: 5 });
+  // @ts-expect-error paging members are no filter
+  client.destinations({ nextToken: "t" });
+  // @ts-expect-error there is no such code
+  isLogsError(error, "NoSuchException");
+  return distribution;
+}
+
+export async function taken(api: DestinationsApi, error: unknown) {
+  const { destination } = await api.putDestination(put);
+  // What always comes back is never undefined.
+  const name: string = destination.destinationName;
+  const created: number = destination.creationTime;
+  const policy: string | undefined = destination.accessPolicy;
+  if (isLogsError(error, "ThrottlingException", "AccessDeniedException")) {
+    const narrowed: LogsError<"ThrottlingException" | "AccessDeniedException"> = error;
+    const code: "ThrottlingException" | "AccessDeniedException" = narrowed.code;
+    return { name, created, policy, code };
+  }
+  const items: { destinationName: string; color: string }[] = await paginateDestinations(async () => ({
+    destinations: [{ destinationName: "a", color: "blue" }],
+  })).toArray();
+  return items;
+}

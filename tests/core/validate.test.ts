@@ -1,0 +1,105 @@
+import { operations, unknownMembers, violations } from "@log-destinations/core";
+import { describe, expect, it } from "vitest";
+
+const put = { destinationName: "central", targetArn: "arn:t", roleArn: "arn:r" };
+const length = (bound: string) => `Member must have length ${bound}`;
+
+describe("violations", () => {
+  it.each([
+    ["PutDestination", put],
+    ["PutDestination", { ...put, destinationName: "x".repeat(512), tags: { team: "" } }],
+    ["PutDestination", { ...put, destinationName: "a/b c_é", tags: undefined }],
+    ["DescribeDestinations", {}],
+    ["DescribeDestinations", { DestinationNamePrefix: "c", limit: 50, nextToken: "t" }],
+    ["PutDestinationPolicy", { destinationName: "c", accessPolicy: "{}", forceUpdate: false }],
+    ["PutSubscriptionFilter", { logGroupName: "/g", filterName: "f", filterPattern: "", destinationArn: "a" }],
+  ] as const)("finds nothing in a good %s", (operation, request) => {
+    expect(violations(operation, request)).toEqual([]);
+  });
+
+  it.each([
+    ["PutDestination", { ...put, destinationName: undefined }, "destinationName", "Member must not be null"],
+    ["PutDestination", { ...put, destinationName: "" }, "destinationName", length("greater than or equal to 1")],
+    [
+      "PutDestination",
+      { ...put, destinationName: "x".repeat(513) },
+      "destinationName",
+      length("less than or equal to 512"),
+    ],
+    [
+      "DeleteDestination",
+      { destinationName: "a:b" },
+      "destinationName",
+      "Member must satisfy regular expression pattern: [^:*]*",
+    ],
+    ["PutDestination", { ...put, tags: {} }, "tags", length("greater than or equal to 1")],
+    [
+      "PutDestination",
+      { ...put, tags: Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`k${i}`, ""])) },
+      "tags",
+      length("less than or equal to 50"),
+    ],
+    ["DescribeDestinations", { limit: 0 }, "limit", "Member must have value greater than or equal to 1"],
+    ["DescribeDestinations", { limit: 51 }, "limit", "Member must have value less than or equal to 50"],
+    ["DescribeDestinations", { nextToken: "" }, "nextToken", length("greater than or equal to 1")],
+    ["DescribeDestinations", { DestinationNamePrefix: "*" }, "DestinationNamePrefix", /regular expression/],
+    ["PutDestinationPolicy", { destinationName: "c", accessPolicy: "é".repeat(2561) }, "accessPolicy", /5120/],
+    [
+      "PutSubscriptionFilter",
+      { logGroupName: "g", filterName: "f", filterPattern: "", destinationArn: "a", distribution: "Even" },
+      "distribution",
+      "Member must satisfy enum value set: [Random, ByLogStream]",
+    ],
+  ] as const)("%s %o breaks the rule of %s", (operation, request, member, constraint) => {
+    const found = violations(operation, request);
+    expect(found).toHaveLength(1);
+    expect(found[0]?.member).toBe(member);
+    expect(found[0]?.constraint).toMatch(constraint);
+    expect(found[0]?.message).toMatch(new RegExp(`^${member} is .*; expected `, "s"));
+  });
+
+  it("names tags with a wrong key and with a wrong value", () => {
+    expect(violations("PutDestination", { ...put, tags: { "a?": "x" } })[0]?.constraint).toMatch(/^Map keys must/);
+    expect(violations("PutDestination", { ...put, tags: { a: "x".repeat(257) } })[0]?.constraint).toMatch(/^Map value/);
+  });
+
+  it.each([
+    ["limit", "5"],
+    ["limit", 1.5],
+    ["DestinationNamePrefix", 5],
+    ["DestinationNamePrefix", ["a"]],
+  ])("refuses a %s of the wrong type, %o", (member, value) => {
+    expect(violations("DescribeDestinations", { [member]: value })).toMatchObject([{ member }]);
+  });
+
+  it("finds all that is wrong, not the first alone", () => {
+    expect(violations("PutDestination", {}).map(({ member }) => member)).toEqual([
+      "destinationName",
+      "targetArn",
+      "roleArn",
+    ]);
+  });
+
+  it("never repeats a long value whole", () => {
+    const [found] = violations("DeleteDestination", { destinationName: "x".repeat(5000) });
+    expect(found?.message.length).toBeLessThan(250);
+  });
+});
+
+describe("unknownMembers", () => {
+  it("names the member that was meant", () => {
+    expect(unknownMembers("DescribeDestinations", { destinationNamePrefix: "a" })).toEqual([
+      { member: "destinationNamePrefix", meant: "DestinationNamePrefix" },
+    ]);
+    expect(unknownMembers("PutDestination", { target_arn: "a", color: "b" })).toEqual([
+      { member: "target_arn", meant: "targetArn" },
+      { member: "color" },
+    ]);
+  });
+
+  it("passes every member that an operation has", () => {
+    for (const [name, { request }] of Object.entries(operations)) {
+      expect(unknownMembers(name as keyof typeof operations, request)).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,118 @@
+import { LocalLogs } from "@log-destinations/local";
+import { describe, expect, test } from "vitest";
+import { owner, refusal, role, send, sender, stream } from "./wire.ts";
+
+const trust = '{ "Statement": [] , "Version": "2012-10-17" }'.replace(
+  "[]",
+  '[{"Effect":"Allow","Principal":{"Service":"logs.amazonaws.com"},"Action":"sts:AssumeRole"}]',
+);
+
+describe("declarations", () => {
+  test("can be read back, policies byte for byte, and are nobody else's object", () => {
+    const { control } = new LocalLogs();
+    const declared = { trust, permissions: { put: { Statement: { Effect: "Allow", Action: "*", Resource: "*" } } } };
+    control.declare({ roles: { [role]: declared }, accounts: { [sender]: { organization: "o-a1b2c3d4e5" } } });
+    declared.trust = "changed";
+    expect(control.role(role)).toEqual({
+      trust,
+      permissions: { put: '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}' },
+    });
+    expect(control.account(sender)).toEqual({ organization: "o-a1b2c3d4e5" });
+    expect(control.account(owner)).toBeUndefined();
+    expect(control.stream(stream)).toBeUndefined();
+    control.declare({ streams: { [stream]: { status: "CREATING", shardCount: 3 } } });
+    expect(control.stream(stream)).toEqual({ status: "CREATING", shardCount: 3 });
+  });
+
+  test("a stream of CreateStream and one that is declared are the same", async () => {
+    const local = new LocalLogs();
+    const kinesis = { target: "Kinesis_20131202", service: "kinesis" };
+    await send(local, "CreateStream", { StreamName: "central", ShardCount: 2 }, kinesis);
+    expect(local.control.stream(stream)).toEqual({ status: "ACTIVE", shardCount: 2 });
+    local.control.withdraw({ streams: [stream] });
+    expect(await send(local, "DescribeStreamSummary", { StreamName: "central" }, kinesis)).toMatchObject(
+      refusal("ResourceNotFoundException", `Stream central under account ${owner} not found.`),
+    );
+  });
+
+  test("withdrawing forgets, also what was never there", () => {
+    const { control } = new LocalLogs();
+    control.declare({ roles: { [role]: { trust } }, accounts: { [sender]: { organization: "o-a1b2c3d4e5" } } });
+    control.withdraw({ roles: [role, "never"], accounts: [sender], accessKeys: ["never"], streams: [stream] });
+    expect([control.role(role), control.account(sender)]).toEqual([undefined, undefined]);
+  });
+
+  const statement = { Effect: "Allow", Principal: { Service: "logs.amazonaws.com" }, Action: "sts:AssumeRole" };
+  const condition = (operator: string, key: string) => ({
+    roles: { [role]: { trust: { Statement: [{ ...statement, Condition: { [operator]: { [key]: "x" } } }] } } },
+  });
+
+  test.each([
+    ["another kind", { users: {} }, "there are no users to declare; there are accounts, accessKeys, roles, streams"],
+    ["an account that is none", { accounts: { "42": {} } }, 'accounts["42"]: expected an account id of 12 digits'],
+    [
+      "an unknown member",
+      { accounts: { [sender]: { org: "x" } } },
+      `accounts["${sender}"] has no member org; it has organization, organizationPath`,
+    ],
+    [
+      "a wrong organization",
+      { accounts: { [sender]: { organization: "mine" } } },
+      `accounts["${sender}"].organization is "mine"; expected an id such as o-a1b2c3d4e5`,
+    ],
+    [
+      "a key without account",
+      { accessKeys: { AKIAX: {} } },
+      'accessKeys["AKIAX"].account is missing; expected an account id',
+    ],
+    ["a role that is none", { roles: { admin: { trust } } }, 'roles["admin"]: expected the ARN of a role'],
+    ["a role without trust", { roles: { [role]: {} } }, `roles["${role}"].trust is missing; expected a policy`],
+    [
+      "a trust that is no JSON",
+      { roles: { [role]: { trust: "{" } } },
+      `roles["${role}"]: the policy trust cannot be used: the document is not JSON`,
+    ],
+    [
+      "a permission without statement",
+      { roles: { [role]: { trust, permissions: { p: {} } } } },
+      "the policy p cannot be used: Statement is missing",
+    ],
+    [
+      "another condition key",
+      condition("StringEquals", "aws:PrincipalTag/team"),
+      "uses the condition key aws:PrincipalTag/team; those that are evaluated here: aws:SourceArn",
+    ],
+    ["another operator", condition("IpAddress", "aws:SourceArn"), "uses the condition operator IpAddress"],
+    [
+      "a stream that is none",
+      { streams: { central: {} } },
+      'streams["central"]: expected the ARN of a Kinesis data stream',
+    ],
+    [
+      "a wrong status",
+      { streams: { [stream]: { status: "active" } } },
+      'status is "active"; expected ACTIVE, CREATING',
+    ],
+    [
+      "shards of a Firehose stream",
+      { streams: { [stream.replace("kinesis", "firehose").replace("stream/", "deliverystream/")]: { shardCount: 2 } } },
+      "a Firehose stream has no shards",
+    ],
+    ["a list", [], "declarations are []; expected an object"],
+  ])("%s is refused whole", (_, wrong, message) => {
+    const { control } = new LocalLogs();
+    const whole = Array.isArray(wrong) ? wrong : { accounts: { [owner]: { organization: "o-a1b2c3d4e5" } }, ...wrong };
+    expect(() => control.declare(whole as object)).toThrow(message);
+    expect(control.account(owner)).toBeUndefined();
+  });
+
+  test("a wrong secret is not repeated", () => {
+    const declare = () =>
+      new LocalLogs({ declarations: { accessKeys: { AK: { account: "hush", secretAccessKey: "" } } } });
+    expect(declare).toThrow("account");
+    const wrong = { accessKeys: { AK: { account: owner, secretAccessKey: ["hush"] } } } as object;
+    expect(() => new LocalLogs({ declarations: wrong })).toThrow(
+      /secretAccessKey is wrong; expected a secret, not empty$/,
+    );
+  });
+});

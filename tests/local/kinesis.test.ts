@@ -1,0 +1,194 @@
+import { LocalLogs } from "@log-destinations/local";
+import { beforeEach, describe, expect, test } from "vitest";
+import { owner, refusal, send, sender, stream } from "./wire.ts";
+
+let local: LocalLogs;
+let now: number;
+beforeEach(() => {
+  now = 1_767_225_600_000;
+  local = new LocalLogs({ clock: () => now });
+});
+
+const kinesis = (operation: string, request: object, account = owner) =>
+  send(local, operation, request, { account, target: "Kinesis_20131202", service: "kinesis" });
+const create = (ShardCount?: number) => kinesis("CreateStream", { StreamName: "central", ShardCount });
+const put = (text: string, more: object = {}) =>
+  kinesis("PutRecord", { StreamName: "central", PartitionKey: "k", Data: btoa(text), ...more });
+const iterator = async (more: object, shard = 0) => {
+  const ShardId = `shardId-${String(shard).padStart(12, "0")}`;
+  return (await kinesis("GetShardIterator", { StreamName: "central", ShardId, ...more })).body.ShardIterator;
+};
+const read = async (ShardIterator: unknown, more: object = {}) =>
+  (await kinesis("GetRecords", { ShardIterator, ...more })).body as {
+    Records: { Data: string; SequenceNumber: string; PartitionKey: string; ApproximateArrivalTimestamp: number }[];
+    NextShardIterator: string;
+    MillisBehindLatest: number;
+  };
+const texts = async (more: object) => (await read(await iterator(more))).Records.map(({ Data }) => atob(Data));
+
+describe("streams", () => {
+  test("are ACTIVE at once, and described in the service's words", async () => {
+    expect(await create(2)).toMatchObject({ status: 200, text: "" });
+    expect((await kinesis("DescribeStreamSummary", { StreamARN: stream })).body.StreamDescriptionSummary).toEqual({
+      StreamName: "central",
+      StreamARN: stream,
+      StreamStatus: "ACTIVE",
+      StreamModeDetails: { StreamMode: "PROVISIONED" },
+      RetentionPeriodHours: 24,
+      StreamCreationTimestamp: now / 1000,
+      EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
+      EncryptionType: "NONE",
+      OpenShardCount: 2,
+      ConsumerCount: 0,
+    });
+  });
+
+  test("exist once, and not for other accounts", async () => {
+    await create(1);
+    expect(await create(1)).toMatchObject(
+      refusal("ResourceInUseException", `Stream central under account ${owner} already exists.`),
+    );
+    expect(await kinesis("DescribeStreamSummary", { StreamName: "central" }, sender)).toMatchObject(
+      refusal("ResourceNotFoundException", `Stream central under account ${sender} not found.`),
+    );
+    expect(await kinesis("DescribeStreamSummary", { StreamARN: stream }, sender)).toMatchObject({ status: 400 });
+  });
+
+  test("take their records with them when they are deleted", async () => {
+    await create(1);
+    await put("old");
+    expect(await kinesis("DeleteStream", { StreamName: "central" })).toMatchObject({ status: 200, text: "" });
+    await create(1);
+    expect(await texts({ ShardIteratorType: "TRIM_HORIZON" })).toEqual([]);
+  });
+
+  test("a wrong name is a ValidationException", async () => {
+    expect(await kinesis("CreateStream", { StreamName: "a b", ShardCount: 1 })).toMatchObject(
+      refusal(
+        "ValidationException",
+        "1 validation error detected: Value at 'streamName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+",
+      ),
+    );
+    expect(await kinesis("DescribeStreamSummary", {})).toMatchObject(
+      refusal("InvalidArgumentException", "StreamName or StreamARN is needed"),
+    );
+  });
+});
+
+describe("shards", () => {
+  test("share the hash keys without gap or overlap, page by page", async () => {
+    await create(3);
+    const first = (await kinesis("ListShards", { StreamName: "central", MaxResults: 2 })).body;
+    const second = (await kinesis("ListShards", { NextToken: first.NextToken })).body;
+    expect(second).not.toHaveProperty("NextToken");
+    const shards = [first, second].flatMap(({ Shards }) => Shards as { HashKeyRange: Record<string, string> }[]);
+    const ranges = shards.map(({ HashKeyRange: { StartingHashKey = "", EndingHashKey = "" } }) => [
+      BigInt(StartingHashKey),
+      BigInt(EndingHashKey),
+    ]);
+    expect(ranges.map(([start]) => start)).toEqual([0n, ...ranges.slice(0, -1).map(([, end]) => (end ?? 0n) + 1n)]);
+    expect(ranges.at(-1)?.[1]).toBe(2n ** 128n - 1n);
+  });
+
+  test("the partition key's hash chooses one, an explicit hash key another", async () => {
+    await create(3);
+    const shardOf = async (more: object) => (await put("x", more)).body.ShardId;
+    // md5("a") is 0cc1…, md5("k") is 8ce4…, md5("b") is 92eb….
+    expect(await shardOf({ PartitionKey: "a" })).toBe("shardId-000000000000");
+    expect(await shardOf({ PartitionKey: "k" })).toBe("shardId-000000000001");
+    const third = 2n ** 128n / 3n;
+    expect(await shardOf({ ExplicitHashKey: String(third - 1n) })).toBe("shardId-000000000000");
+    expect(await shardOf({ ExplicitHashKey: String(third) })).toBe("shardId-000000000001");
+    expect(await shardOf({ ExplicitHashKey: String(2n ** 128n - 1n) })).toBe("shardId-000000000002");
+    expect(await put("x", { ExplicitHashKey: String(2n ** 128n) })).toMatchObject(
+      refusal("InvalidArgumentException", expect.any(String)),
+    );
+  });
+
+  test("one that is not there is a ResourceNotFoundException", async () => {
+    await create(1);
+    expect(
+      await kinesis("GetShardIterator", {
+        StreamName: "central",
+        ShardId: "shardId-000000000001",
+        ShardIteratorType: "LATEST",
+      }),
+    ).toMatchObject(refusal("ResourceNotFoundException", expect.stringContaining("does not exist")));
+  });
+});
+
+describe("records", () => {
+  test("come in the order of their arrival, with growing sequence numbers", async () => {
+    await create(1);
+    await put("a", { PartitionKey: "one" });
+    now += 500;
+    await put("b", { PartitionKey: "two" });
+    const { Records, MillisBehindLatest } = await read(await iterator({ ShardIteratorType: "TRIM_HORIZON" }));
+    expect(Records).toMatchObject([
+      { PartitionKey: "one", ApproximateArrivalTimestamp: (now - 500) / 1000 },
+      { PartitionKey: "two", ApproximateArrivalTimestamp: now / 1000 },
+    ]);
+    const [first, second] = Records.map(({ SequenceNumber }) => SequenceNumber);
+    expect(first).toMatch(/^\d{56}$/);
+    expect(BigInt(second ?? 0)).toBeGreaterThan(BigInt(first ?? 0));
+    expect(MillisBehindLatest).toBe(0);
+  });
+
+  test("page by Limit; the next iterator goes on, also behind what comes later", async () => {
+    await create(1);
+    for (const text of ["a", "b", "c"]) await put(text);
+    const first = await read(await iterator({ ShardIteratorType: "TRIM_HORIZON" }), { Limit: 2 });
+    expect(first.Records.map(({ Data }) => atob(Data))).toEqual(["a", "b"]);
+    const second = await read(first.NextShardIterator);
+    expect(second.Records.map(({ Data }) => atob(Data))).toEqual(["c"]);
+    await put("d");
+    expect((await read(second.NextShardIterator)).Records.map(({ Data }) => atob(Data))).toEqual(["d"]);
+  });
+
+  test("each type of iterator begins where it says", async () => {
+    await create(1);
+    await put("a");
+    now += 1000;
+    const { SequenceNumber } = (await put("b")).body;
+    now += 1000;
+    await put("c");
+    const at = { StartingSequenceNumber: SequenceNumber };
+    const latest = await iterator({ ShardIteratorType: "LATEST" });
+    expect(await texts({ ShardIteratorType: "TRIM_HORIZON" })).toEqual(["a", "b", "c"]);
+    expect(await texts({ ShardIteratorType: "AT_SEQUENCE_NUMBER", ...at })).toEqual(["b", "c"]);
+    expect(await texts({ ShardIteratorType: "AFTER_SEQUENCE_NUMBER", ...at })).toEqual(["c"]);
+    expect(await texts({ ShardIteratorType: "AT_TIMESTAMP", Timestamp: (now - 1000) / 1000 })).toEqual(["b", "c"]);
+    await put("d");
+    expect((await read(latest)).Records.map(({ Data }) => atob(Data))).toEqual(["d"]);
+  });
+
+  test("an iterator expires after five minutes, and one that was never given out is refused", async () => {
+    await create(1);
+    const ShardIterator = await iterator({ ShardIteratorType: "LATEST" });
+    now += 300_001;
+    expect(await kinesis("GetRecords", { ShardIterator })).toMatchObject(
+      refusal("ExpiredIteratorException", expect.stringContaining("Iterator expired.")),
+    );
+    expect(await kinesis("GetRecords", { ShardIterator: "nonsense" })).toMatchObject(
+      refusal("InvalidArgumentException", "Invalid ShardIterator."),
+    );
+  });
+
+  test("are kept for 24 hours", async () => {
+    await create(1);
+    await put("old");
+    now += 24 * 3600_000 + 1;
+    await put("new");
+    expect(await texts({ ShardIteratorType: "TRIM_HORIZON" })).toEqual(["new"]);
+  });
+
+  test.each([
+    ["Data that is no base64", { Data: "?" }, "SerializationException"],
+    ["more than a mebibyte", { Data: btoa("x".repeat(2 ** 20)) }, "ValidationException"],
+    ["no partition key", { PartitionKey: "" }, "ValidationException"],
+  ])("%s is refused", async (_, more, type) => {
+    await create(1);
+    expect(await put("x", more)).toMatchObject(refusal(type, expect.any(String)));
+    expect(await texts({ ShardIteratorType: "TRIM_HORIZON" })).toEqual([]);
+  });
+});

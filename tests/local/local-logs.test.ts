@@ -1,0 +1,90 @@
+import { LogDestinationsClient } from "@log-destinations/core";
+import { LocalLogs } from "@log-destinations/local";
+import { expect, test } from "vitest";
+import { owner, refusal, region, role, send, stream } from "./wire.ts";
+
+test("the client runs against the embedded handler, signing included, with no socket", async () => {
+  const local = new LocalLogs();
+  const credentials = { accessKeyId: owner, secretAccessKey: "any" };
+  const client = new LogDestinationsClient({ fetch: local.fetch, region, credentials });
+  await client.putDestination({ destinationName: "central", targetArn: stream, roleArn: role });
+  expect(await client.destinations().toArray()).toMatchObject([{ destinationName: "central" }]);
+});
+
+test("as() is the same service without HTTP, and throws what the wire answers", async () => {
+  const local = new LocalLogs();
+  const api = local.as({ account: owner, region });
+  await api.putDestination({ destinationName: "central", targetArn: stream, roleArn: role });
+  expect((await send(local, "DescribeDestinations", {})).body.destinations).toHaveLength(1);
+  await expect(api.deleteDestination({ destinationName: "other" })).rejects.toMatchObject({
+    name: "ResourceNotFoundException",
+    message: "The specified destination does not exist.",
+    operation: "DeleteDestination",
+    status: 400,
+  });
+});
+
+test("what as() gives out and takes in is not the service's own", async () => {
+  const api = new LocalLogs().as({ account: owner, region });
+  const tags = { team: "logs" };
+  const { destination } = await api.putDestination({ destinationName: "a", targetArn: stream, roleArn: role, tags });
+  tags.team = "changed";
+  (destination as { targetArn: string }).targetArn = "changed";
+  const { destinations } = await api.describeDestinations();
+  (destinations as unknown[]).pop();
+  expect((await api.describeDestinations()).destinations).toMatchObject([{ targetArn: stream }]);
+});
+
+test.each([
+  [{ account: "42", region }, 'account is "42"; expected 12 digits'],
+  [{ account: owner, region: "" }, 'region is ""'],
+])("as(%j) is refused", (identity, message) => {
+  expect(() => new LocalLogs().as(identity)).toThrow(message);
+});
+
+test("an unknown option is refused by name", () => {
+  expect(() => new LocalLogs({ port: 1 } as object)).toThrow("unknown option port");
+});
+
+test.each([
+  ["no signature", { authorization: "" }, "IncompleteSignatureException"],
+  ["an access key that is no account", { authorization: signed("AKIAEXAMPLE", "logs") }, "UnrecognizedClientException"],
+  ["another service's scope", { authorization: signed(owner, "s3") }, "InvalidSignatureException"],
+  ["an unknown target", { "x-amz-target": "DynamoDB_20120810.ListTables" }, "UnknownOperationException"],
+  ["an unknown operation", { "x-amz-target": "Logs_20140328.Nope" }, "UnknownOperationException"],
+  ["a binary body type", { "content-type": "application/x-amz-cbor-1.1" }, "SerializationException"],
+])("%s gets a %s", async (_, headers, type) => {
+  const answer = await send(new LocalLogs(), "DescribeDestinations", {}, { headers });
+  expect(answer).toMatchObject(refusal(type, expect.any(String)));
+});
+
+test.each(["", "{", "[]", "null", '"text"', "\ufeff{}{}"])(
+  "a body of %j gets a SerializationException",
+  async (body) => {
+    expect(await send(new LocalLogs(), "DescribeDestinations", body)).toMatchObject(
+      refusal("SerializationException", expect.any(String)),
+    );
+  },
+);
+
+test.each(["DescribeDestinations", "PutDestination"])(
+  "%s of a body nested too deeply is refused",
+  async (operation) => {
+    const deep = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
+    const body = `{"limit":${deep},"destinationName":${deep},"x":"\\ud800"}`;
+    expect(await send(new LocalLogs(), operation, body)).toMatchObject(
+      refusal("SerializationException", expect.any(String)),
+    );
+  },
+);
+
+test("a request without Authorization gets MissingAuthenticationTokenException", async () => {
+  const headers = { "x-amz-target": "Logs_20140328.DescribeDestinations" };
+  const response = await new LocalLogs().fetch("http://localhost/", { method: "POST", headers, body: "{}" });
+  expect(await response.json()).toMatchObject({ __type: "MissingAuthenticationTokenException" });
+  expect(response.headers.get("x-amzn-requestid")).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+function signed(key: string, service: string): string {
+  return `AWS4-HMAC-SHA256 Credential=${key}/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=${"0".repeat(64)}`;
+}

@@ -1,0 +1,149 @@
+import { LocalLogs } from "@log-destinations/local";
+import { beforeEach, describe, expect, test } from "vitest";
+import { owner, refusal, region, role, send, sender } from "./wire.ts";
+
+let local: LocalLogs;
+let now: number;
+beforeEach(() => {
+  now = 1_767_225_600_000;
+  local = new LocalLogs({ clock: () => now });
+});
+
+const day = 24 * 3600_000;
+const group = { logGroupName: "/app" };
+const stream = { ...group, logStreamName: "i-1" };
+const create = (logGroupName: string) => send(local, "CreateLogGroup", { logGroupName });
+const list = async (operation: string, request: object) => (await send(local, operation, request)).body;
+const missing = (what: string) => refusal("ResourceNotFoundException", `The specified ${what} does not exist.`);
+const done = { status: 200, text: "" };
+
+describe("log groups", () => {
+  test("are made once, listed in ASCII order page by page, and deleted", async () => {
+    for (const name of ["b", "a", "B"]) expect(await create(name)).toMatchObject(done);
+    expect(await create("a")).toMatchObject(
+      refusal("ResourceAlreadyExistsException", "The specified log group already exists"),
+    );
+    const arn = `arn:aws:logs:${region}:${owner}:log-group:B`;
+    expect(await list("DescribeLogGroups", { limit: 1 })).toEqual({
+      logGroups: [
+        {
+          logGroupName: "B",
+          creationTime: now,
+          metricFilterCount: 0,
+          storedBytes: 0,
+          logGroupClass: "STANDARD",
+          arn: `${arn}:*`,
+          logGroupArn: arn,
+        },
+      ],
+      nextToken: "B",
+    });
+    expect(await list("DescribeLogGroups", { nextToken: "B" })).toMatchObject({
+      logGroups: [{ logGroupName: "a" }, { logGroupName: "b" }],
+    });
+    expect(await list("DescribeLogGroups", { logGroupNamePrefix: "a" })).toMatchObject({
+      logGroups: [{ logGroupName: "a" }],
+    });
+    expect(await send(local, "DeleteLogGroup", { logGroupName: "a" })).toMatchObject(done);
+    expect(await send(local, "DeleteLogGroup", { logGroupName: "a" })).toMatchObject(missing("log group"));
+    expect(await send(local, "DescribeLogGroups", {}, { account: sender })).toMatchObject({ text: '{"logGroups":[]}' });
+  });
+
+  test("what is not modelled is refused by name", async () => {
+    expect(await send(local, "DescribeLogGroups", { logGroupNamePattern: "a" })).toMatchObject(
+      refusal("InvalidParameterException", "logGroupNamePattern is not modelled by the local service"),
+    );
+  });
+});
+
+describe("log streams", () => {
+  test("are made in a group, once, and go with it", async () => {
+    expect(await send(local, "CreateLogStream", stream)).toMatchObject(missing("log group"));
+    await create("/app");
+    expect(await send(local, "CreateLogStream", stream)).toMatchObject(done);
+    expect(await send(local, "CreateLogStream", stream)).toMatchObject(
+      refusal("ResourceAlreadyExistsException", "The specified log stream already exists"),
+    );
+    await send(local, "DeleteLogGroup", group);
+    await create("/app");
+    expect(await list("DescribeLogStreams", group)).toEqual({ logStreams: [] });
+    expect(await send(local, "DeleteLogStream", stream)).toMatchObject(missing("log stream"));
+  });
+
+  test("tell of the events that they got", async () => {
+    await create("/app");
+    await send(local, "CreateLogStream", stream);
+    const arn = `arn:aws:logs:${region}:${owner}:log-group:/app:log-stream:i-1`;
+    const fresh = { logStreamName: "i-1", creationTime: now, arn, storedBytes: 0 };
+    expect(await list("DescribeLogStreams", group)).toEqual({ logStreams: [fresh] });
+    for (const timestamp of [now - 5, now]) {
+      await send(local, "PutLogEvents", { ...stream, logEvents: [{ timestamp, message: "m" }] });
+    }
+    const times = { firstEventTimestamp: now - 5, lastEventTimestamp: now, lastIngestionTime: now };
+    expect(await list("DescribeLogStreams", { ...group, logStreamNamePrefix: "i" })).toEqual({
+      logStreams: [{ ...fresh, ...times }],
+    });
+  });
+});
+
+describe("PutLogEvents", () => {
+  const put = (...logEvents: object[]) => send(local, "PutLogEvents", { ...stream, logEvents });
+  const event = (timestamp: number, message = "m") => ({ timestamp, message });
+  const own = `arn:aws:kinesis:${region}:${owner}:stream/own`;
+  const delivered = () => local.control.records(own).length - 1;
+
+  beforeEach(async () => {
+    await create("/app");
+    await send(local, "CreateLogStream", stream);
+    const filter = { filterName: "f", filterPattern: "", destinationArn: own, roleArn: role };
+    await send(local, "PutSubscriptionFilter", { ...group, ...filter });
+  });
+
+  test.each([
+    [
+      "events out of order",
+      [event(2e12), event(1e12)],
+      "Log events in a single PutLogEvents request must be in chronological order.",
+    ],
+    [
+      "more than 24 hours",
+      [event(0), event(day + 1)],
+      "The batch of log events in a single PutLogEvents request cannot span more than 24 hours.",
+    ],
+    [
+      "more than a mebibyte",
+      [event(0, "x".repeat(2 ** 20 - 25))],
+      "Upload too large: 1048577 bytes exceeds limit of 1048576",
+    ],
+    [
+      "an empty message",
+      [event(0, "")],
+      "1 validation error detected: Value at 'message' failed to satisfy constraint: Member must have length greater than or equal to 1",
+    ],
+    [
+      "no events",
+      [],
+      "1 validation error detected: Value at 'logEvents' failed to satisfy constraint: Member must have length greater than or equal to 1",
+    ],
+  ])("%s are refused whole", async (_, events, message) => {
+    expect(await put(...events)).toMatchObject(refusal("InvalidParameterException", message));
+    expect(delivered()).toBe(0);
+  });
+
+  test("events that are too old or too new are left out and told", async () => {
+    const { body } = await put(event(now - 14 * day - 1));
+    expect(body.rejectedLogEventsInfo).toEqual({ tooOldLogEventEndIndex: 1 });
+    expect(delivered()).toBe(0);
+    const mixed = await put(event(now), event(now + 2 * 3600_000), event(now + 2 * 3600_000 + 1));
+    expect(mixed.body.rejectedLogEventsInfo).toEqual({ tooNewLogEventStartIndex: 2 });
+    expect(delivered()).toBe(1);
+    expect((await put(event(now))).body).not.toHaveProperty("rejectedLogEventsInfo");
+  });
+
+  test("into a stream or group that is not there is a ResourceNotFoundException", async () => {
+    const logEvents = [event(now)];
+    const to = (more: object) => send(local, "PutLogEvents", { ...stream, ...more, logEvents });
+    expect(await to({ logStreamName: "other" })).toMatchObject(missing("log stream"));
+    expect(await to({ logGroupName: "other" })).toMatchObject(missing("log group"));
+  });
+});

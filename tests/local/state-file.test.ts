@@ -1,0 +1,190 @@
+import {
+  appendFileSync,
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { LogDestinationsClient } from "@log-destinations/core";
+import { LocalLogs } from "@log-destinations/local";
+import { openStateFile, type StateFile } from "@log-destinations/local/node";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { startServing } from "./service-process.ts";
+import { arnOf, owner, region, role, send, sender, stream } from "./wire.ts";
+
+let folder: string;
+let file: string;
+const open: StateFile[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "state-"));
+  file = join(folder, "state.jsonl");
+});
+afterEach(() => {
+  for (const state of open.splice(0)) state.close();
+  rmSync(folder, { recursive: true });
+});
+
+function start(): LocalLogs {
+  const storage = openStateFile(file);
+  open.push(storage);
+  return new LocalLogs({ storage });
+}
+const stop = () => open.pop()?.close();
+const put = (local: LocalLogs, name: string) =>
+  send(local, "PutDestination", { destinationName: name, targetArn: stream, roleArn: role, tags: { name } });
+const names = async (local: LocalLogs) =>
+  ((await send(local, "DescribeDestinations", {})).body.destinations as { destinationName: string }[]).map(
+    ({ destinationName }) => destinationName,
+  );
+
+describe("a state file", () => {
+  test("brings everything back: destinations, tags, filters, streams, roles, records; no secrets", async () => {
+    const first = start();
+    first.control.declare({
+      accounts: { [sender]: { organization: "o-a1b2c3d4e5" } },
+      accessKeys: { AKIAEXAMPLE: { account: owner, secretAccessKey: "hush-hush" } },
+      streams: { [stream]: {} },
+    });
+    first.control.withdraw({ accessKeys: ["AKIAEXAMPLE"] });
+    await put(first, "b");
+    await put(first, "a");
+    await put(first, "gone");
+    await send(first, "DeleteDestination", { destinationName: "gone" });
+    await send(first, "CreateLogGroup", { logGroupName: "g" });
+    const before = {
+      destinations: (await send(first, "DescribeDestinations", {})).body,
+      groups: (await send(first, "DescribeLogGroups", {})).body,
+      records: first.control.records(stream),
+    };
+    stop();
+    expect(readFileSync(file, "utf8")).not.toContain("hush-hush");
+
+    const second = start();
+    expect({
+      destinations: (await send(second, "DescribeDestinations", {})).body,
+      groups: (await send(second, "DescribeLogGroups", {})).body,
+      records: second.control.records(stream),
+    }).toEqual(before);
+    expect(second.control.account(sender)).toEqual({ organization: "o-a1b2c3d4e5" });
+    await put(second, "c");
+    expect(second.control.records(stream)).toHaveLength(before.records.length + 1);
+    expect(await names(second)).toEqual(["a", "b", "c"]);
+  });
+
+  test("drops a last line that is not complete, and goes on behind the one before", async () => {
+    const first = start();
+    await put(first, "a");
+    await put(first, "b");
+    stop();
+    truncateSync(file, readFileSync(file).length - 7);
+    const second = start();
+    expect(await names(second)).toEqual(["a"]);
+    await put(second, "c");
+    stop();
+    expect(await names(start())).toEqual(["a", "c"]);
+  });
+
+  test("is tidied up when most of it was overwritten", async () => {
+    const first = start();
+    await put(first, "same");
+    for (let round = 0; round < 1200; round++) {
+      await send(first, "TagResource", { resourceArn: arnOf("same"), tags: { round: String(round) } });
+    }
+    const before = readFileSync(file).length;
+    stop();
+    const second = start();
+    expect(readFileSync(file).length).toBeLessThan(before / 100);
+    expect(await names(second)).toEqual(["same"]);
+    const { tags } = (await send(second, "ListTagsForResource", { resourceArn: arnOf("same") })).body;
+    expect(tags).toEqual({ name: "same", round: "1199" });
+  });
+
+  test("what cannot be written does not happen", async () => {
+    const local = new LocalLogs({
+      storage: {
+        load: () => [],
+        append: () => {
+          throw new Error("no space left on device");
+        },
+      },
+    });
+    const answer = await put(local, "a");
+    expect(answer).toMatchObject({ status: 500, body: { __type: "ServiceUnavailableException" } });
+    expect(await names(local)).toEqual([]);
+  });
+
+  test.each([
+    ["a file of something else", "important notes\n", "is not a state file of this version"],
+    ["a line that was changed", undefined, /state\.jsonl:3 cannot be read/],
+  ])("%s is refused and left as it is", async (_, content, message) => {
+    if (content === undefined) {
+      await put(start(), "a");
+      stop();
+      appendFileSync(file, '[["nothing","",""]]\n');
+    } else {
+      writeFileSync(file, content);
+    }
+    const before = readFileSync(file);
+    expect(() => openStateFile(file)).toThrow(message);
+    expect(readFileSync(file)).toEqual(before);
+    expect(readdirSync(folder)).toEqual(["state.jsonl"]);
+  });
+
+  test("an empty file is a new one", async () => {
+    writeFileSync(file, "");
+    expect(await names(start())).toEqual([]);
+  });
+});
+
+describe("one process at a time", () => {
+  test("a second one is refused while the first lives, also by another way to the file", () => {
+    start();
+    symlinkSync(file, join(folder, "link"));
+    const message = `is in use by process ${process.pid}; stop it, or name another file`;
+    expect(() => openStateFile(file)).toThrow(message);
+    expect(() => openStateFile(join(folder, "link"))).toThrow(message);
+    stop();
+    start();
+  });
+
+  test("a dead one's lock is not in the way, nor one of a process whose number was given out again", () => {
+    for (const started of ["", "another-boot/1"]) {
+      writeFileSync(`${file}.lock`, JSON.stringify({ pid: started ? process.pid : 4_194_305, started }));
+      start();
+      stop();
+    }
+    expect(readdirSync(folder)).toEqual(["state.jsonl"]);
+  });
+
+  test("a lock that is none is not removed", () => {
+    writeFileSync(`${file}.lock`, "mine");
+    expect(() => openStateFile(file)).toThrow("is not a lock of this program");
+    expect(readFileSync(`${file}.lock`, "utf8")).toBe("mine");
+  });
+});
+
+test("log-destinations serve --state: acknowledged writes survive kill -9", async () => {
+  const credentials = { accessKeyId: owner, secretAccessKey: "any" };
+  const acknowledged: string[] = [];
+  for (let round = 0; round < 3; round++) {
+    const served = await startServing("--state", file);
+    const client = new LogDestinationsClient({ endpoint: served.url, region, credentials, maxAttempts: 1 });
+    expect((await client.destinations().toArray()).map(({ destinationName }) => destinationName)).toEqual(
+      acknowledged.toSorted(),
+    );
+    for (let index = 0; index < 5; index++) {
+      const destinationName = `d-${round}-${index}`;
+      await client.putDestination({ destinationName, targetArn: stream, roleArn: role });
+      acknowledged.push(destinationName);
+    }
+    copyFileSync(file, join(folder, "copy"));
+    await served.kill("SIGKILL");
+  }
+  expect(acknowledged).toHaveLength(15);
+});

@@ -1,0 +1,110 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { publint } from "publint";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const core = join(import.meta.dirname, "../../core");
+const workspace = createRequire(import.meta.url);
+
+/** Lists two destinations over a transport that is a function. */
+const listing = `
+const page = { destinations: [{ destinationName: "a", targetArn: "t", roleArn: "r", arn: "x", creationTime: 1 }] };
+const client = new LogDestinationsClient({
+  region: "eu-west-1",
+  credentials: { accessKeyId: "111122223333", secretAccessKey: "none" },
+  fetch: async () => Response.json(page),
+});
+client.destinations().toArray().then((all) => console.log(all.length, typeof nodeFetch()));
+`;
+
+describe("the core as npm packs it, in a project of its own", { timeout: 120_000 }, () => {
+  let project: string;
+  let tarball: string;
+
+  const run = (command: string, ...args: string[]) =>
+    execFileSync(command, args, { cwd: project, encoding: "utf8", stdio: "pipe" });
+  const file = (name: string, content: string) => {
+    writeFileSync(join(project, name), content);
+    return join(project, name);
+  };
+
+  beforeAll(() => {
+    project = mkdtempSync(join(tmpdir(), "packed-"));
+    const [packed] = JSON.parse(
+      execFileSync("npm", ["pack", "--json", "--pack-destination", project], { cwd: core, encoding: "utf8" }),
+    );
+    tarball = join(project, packed.filename);
+    file("package.json", '{ "private": true }');
+    run("npm", "install", "--offline", "--no-save", "--no-audit", "--no-fund", tarball);
+  });
+
+  afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+  it("brings no other package with it", () => {
+    const installed = JSON.parse(readFileSync(join(project, "node_modules/.package-lock.json"), "utf8"));
+    expect(Object.keys(installed.packages)).toEqual(["node_modules/@log-destinations/core"]);
+  });
+
+  it("is imported by an ES module", () => {
+    const names = (from: string) => `import { LogDestinationsClient } from "${from}";`;
+    const node = 'import { nodeFetch } from "@log-destinations/core/node";';
+    const script = file("esm.mjs", `${names("@log-destinations/core")}${node}${listing}`);
+    expect(run(process.execPath, script)).toBe("1 function\n");
+  });
+
+  it("is required by CommonJS, which Node takes since 20.19", () => {
+    const script = file(
+      "cjs.cjs",
+      `const { LogDestinationsClient } = require("@log-destinations/core");
+       const { nodeFetch } = require("@log-destinations/core/node");${listing}`,
+    );
+    expect(run(process.execPath, "--no-warnings", script)).toBe("1 function\n");
+  });
+
+  const bundled = async (source: string) => {
+    const { outputFiles } = await build({
+      stdin: { contents: source, resolveDir: project },
+      bundle: true,
+      minify: true,
+      write: false,
+      format: "esm",
+      platform: "browser",
+      logLevel: "silent",
+    });
+    return outputFiles[0]?.text ?? "";
+  };
+
+  it("bundles for a browser, with nothing of Node in it", async () => {
+    const all = await bundled('export * from "@log-destinations/core";');
+    expect(all).not.toMatch(/\b(import|require)\b\s*\(?["'](node:)?(http|https|crypto|fs|buffer)["']/);
+    await expect(bundled('export * from "@log-destinations/core/node";')).rejects.toThrow(/node:http/);
+  });
+
+  it("leaves a small program small", async () => {
+    const everything = `import { LogsConnection, paginateDestinations } from "@log-destinations/core";
+      const connection = new LogsConnection({ region: "eu-west-1" });
+      const listing = paginateDestinations((request, options) => connection.call("DescribeDestinations", request, options));
+      for await (const destination of listing) console.log(destination.arn);`;
+    expect((await bundled(everything)).length).toBeLessThanOrEqual(13_000);
+    const pager = 'export { paginateDestinations } from "@log-destinations/core";';
+    expect((await bundled(pager)).length).toBeLessThanOrEqual(3_000);
+  });
+
+  it("is clean to publint, and its types resolve wherever ES modules do", async () => {
+    const { messages } = await publint({ pkgDir: core, strict: true });
+    expect(messages).toEqual([]);
+    const attw = join(workspace.resolve("@arethetypeswrong/cli/package.json"), "../dist/index.js");
+    expect(() => run(process.execPath, attw, tarball, "--profile", "esm-only", "--quiet")).not.toThrow();
+  });
+
+  it("has one version for npm and JSR, and the same entries", () => {
+    const read = (name: string) => JSON.parse(readFileSync(join(core, name), "utf8"));
+    const [npm, jsr] = [read("package.json"), read("jsr.json")];
+    expect(jsr).toMatchObject({ name: npm.name, version: npm.version, license: npm.license });
+    expect(Object.keys(jsr.exports)).toEqual(Object.keys(npm.exports).filter((entry) => entry !== "./package.json"));
+  });
+});
