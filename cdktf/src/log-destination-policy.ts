@@ -20,7 +20,8 @@ export interface LogDestinationPolicyProps {
   readonly subscribers?: LogSubscriber[];
 
   /**
-   * Lets subscribers attach account-level subscription policies (`logs:PutAccountPolicy`) too.
+   * Lets subscribers attach account-level subscription policies (`logs:PutAccountPolicy`) too. Changing it updates the
+   * policy in place.
    *
    * @default false
    */
@@ -36,21 +37,23 @@ export interface LogDestinationPolicyProps {
 
   /**
    * Accepts that going from account ids to an organization breaks the filters that were put without a role. Without it
-   * the service refuses that one change.
+   * the service refuses that one change. Changing it puts the policy again, as it is.
    *
    * @default false
    */
   readonly forceUpdate?: boolean;
 
   /**
-   * The provider of the account that owns the destination.
+   * The provider of the account that owns the destination. Changing it to one of another account leaves the policy in
+   * force in the former.
    *
    * @default - the stack's default provider
    */
   readonly provider?: TerraformProvider;
 
   /**
-   * What has to be there before the policy. A dependency in another stack puts the stacks in order.
+   * What has to be there before the policy. A dependency in another stack puts the stacks in order. Changing it changes
+   * nothing in AWS.
    *
    * @default - the destination, where it is a reference
    */

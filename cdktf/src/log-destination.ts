@@ -51,7 +51,7 @@ export interface LogDestinationOptions {
 
   /**
    * Accepts that going from account ids to an organization in the access policy breaks the filters that were put
-   * without a role. Without it the service refuses that one change.
+   * without a role. Without it the service refuses that one change. Changing it puts the policy again, as it is.
    *
    * @default false
    */
@@ -97,7 +97,8 @@ export interface LogDestinationOptions {
   readonly tags?: Record<string, string>;
 
   /**
-   * The provider of everything that is made here, data sources included.
+   * The provider of everything that is made here, data sources included. Changing it to one of another account makes
+   * everything anew there and leaves behind what was made before.
    *
    * @default - the stack's default provider
    */
@@ -106,13 +107,15 @@ export interface LogDestinationOptions {
   /**
    * What has to be there before the destination: the policy of a role that is given, a grant on the target's key. The
    * service writes a test message when the destination is made. A dependency in another stack puts the stacks in order.
+   * Changing it changes nothing in AWS.
    *
    * @default - the target and the role, where they are references, and the policy of the role that is created
    */
   readonly dependsOn?: ITerraformDependable[];
 
   /**
-   * Makes Terraform refuse a plan that would destroy the destination, a replacement included.
+   * Makes Terraform refuse a plan that would destroy the destination, a replacement included. Changing it changes nothing
+   * in AWS.
    *
    * @default false
    */

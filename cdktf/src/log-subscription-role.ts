@@ -36,14 +36,15 @@ export interface LogSubscriptionRoleProps {
   readonly tags?: Record<string, string>;
 
   /**
-   * The Region of the log groups.
+   * The Region of the log groups. Changing it updates the role's policy in place.
    *
    * @default - the provider's Region
    */
   readonly region?: string;
 
   /**
-   * The provider of the sending account.
+   * The provider of the sending account. Changing it to one of another account makes the role anew there and leaves
+   * behind what was made before.
    *
    * @default - the stack's default provider
    */

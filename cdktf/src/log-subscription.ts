@@ -65,7 +65,7 @@ export interface LogSubscriptionProps {
 
   /**
    * Whether to make a role. Where the destination lets its senders in by their organization, the service refuses a
-   * filter without one; where it names their accounts, a role changes nothing.
+   * filter without one; where it names their accounts, a role makes no difference. Changing it updates the filter in place.
    *
    * @default - true, unless `roleArn` is given or the destination is known to need none
    */
@@ -79,7 +79,8 @@ export interface LogSubscriptionProps {
   readonly region?: string;
 
   /**
-   * The provider of the sending account, of everything that is made here.
+   * The provider of the sending account, of everything that is made here. Changing it to one of another account makes
+   * everything anew there and leaves behind what was made before.
    *
    * @default - the stack's default provider
    */
@@ -87,7 +88,7 @@ export interface LogSubscriptionProps {
 
   /**
    * What has to be there before the filter, the log group for one where it is not a reference. A dependency in another
-   * stack puts the stacks in order.
+   * stack puts the stacks in order. Changing it changes nothing in AWS.
    *
    * @default - the destination with its access policy and the role with its policy, as far as they are made in the app
    */

@@ -10,7 +10,8 @@ import { isLiteral } from "./private/literal";
 /** What destinations in several Regions are made of. */
 export interface RegionalLogDestinationsProps extends LogDestinationOptions {
   /**
-   * The Regions to make a destination in, by their codes. Adding or taking one away leaves the others as they are.
+   * The Regions to make a destination in, by their codes. Changing them makes a destination in each that is new, destroys
+   * it in each that is gone, and leaves the others as they are.
    */
   readonly regions: string[];
 }

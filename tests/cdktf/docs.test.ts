@@ -64,7 +64,14 @@ describe("every example of the documentation synthesizes", () => {
 interface Assembly {
   types: Record<
     string,
-    { name: string; properties?: { name: string; optional?: boolean; docs?: { default?: string; summary?: string } }[] }
+    {
+      name: string;
+      properties?: {
+        name: string;
+        optional?: boolean;
+        docs?: { default?: string; summary?: string; remarks?: string };
+      }[];
+    }
   >;
 }
 
@@ -79,12 +86,13 @@ describe("every prop", () => {
       .toLowerCase();
 
   test.each(structs)(
-    "of $name has a meaning, a default unless it is required, and a place in the docs",
+    "of $name has a meaning, a default unless it is required, what a change does, and a place in the docs",
     ({ name, properties = [] }) => {
       const page = read(`docs/${pageOf(name)}.md`);
       expect(properties.length).toBeGreaterThan(0);
       for (const property of properties) {
         expect(property.docs?.summary, property.name).toBeTruthy();
+        expect(`${property.docs?.summary} ${property.docs?.remarks}`, property.name).toMatch(/\b(Changing|A change)\b/);
         expect(Boolean(property.docs?.default), `the default of ${property.name}`).toBe(property.optional === true);
         expect(page, property.name).toContain(`\`${property.name}\``);
       }

@@ -11,6 +11,7 @@ import { letsSubscribe, type Sender, synthesized } from "@log-destinations/cdktf
 import "@log-destinations/cdktf/testing/vitest";
 import { CloudwatchLogDestination } from "@cdktf/provider-aws/lib/cloudwatch-log-destination";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { KinesisStream } from "@cdktf/provider-aws/lib/kinesis-stream";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { describe, expect, test } from "vitest";
@@ -88,6 +89,9 @@ describe("toLetSubscribe", () => {
   test("sees a trust that is confined to other organizations", () => {
     const confined = central([LogSubscriber.organization(organization)], { trustBySourceOrganization: true });
     expect(confined).toLetSubscribe({ account, organization });
+
+    const byPath = central([LogSubscriber.organizationPath(`${path}*`)], { trustBySourceOrganization: true });
+    expect(byPath).toLetSubscribe({ account, organization, organizationPath: path });
   });
 
   test("looks at the destination that is meant, where there are several", () => {
@@ -176,6 +180,19 @@ describe("what is judged", () => {
       new LogSubscription(scope, "Logs", { destination, logGroupName: "/app" });
     });
     expect(() => synthesized(invalid)).toThrow(/the log group is in eu-west-1/);
+  });
+
+  test("a stack that refers to another has its references prepared, which Testing.synth alone leaves out", () => {
+    const app = Testing.app();
+    const [streams, logs] = ["streams", "logs"].map((id) => {
+      const stack = new TerraformStack(app, id);
+      new AwsProvider(stack, "Aws", { region: "eu-west-1" });
+      return stack;
+    }) as [TerraformStack, TerraformStack];
+    const { arn: streamArn } = new KinesisStream(streams, "Stream", { name: "logs" });
+    const elsewhere = LogDestinationTarget.kinesisStream(streamArn);
+    new LogDestination(logs, "Central", { destinationName: "central", target: elsewhere });
+    expect(logs).toHaveLogDestination({ target_arn: expect.stringContaining("data.terraform_remote_state") });
   });
 
   test("nothing else", () => {
