@@ -148,7 +148,7 @@ async function readBody(response: FetchResponse): Promise<Answer["body"]> {
 }
 
 /** How the service refuses a signature that is too old or from the future. */
-const skewed = /^(InvalidSignature|SignatureDoesNotMatch|RequestExpired|RequestTimeTooSkewed|RequestInTheFuture)/;
+const skewed = /^(InvalidSignature|SignatureDoesNotMatch|RequestExpired|RequestTimeTooSkewed)/;
 const tolerated = 240_000;
 
 /** `fetch failed` says nothing; its cause does. */
