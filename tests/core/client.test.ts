@@ -1,10 +1,12 @@
 import {
   accessPolicy,
+  type Fetch,
   isLogsError,
   LogDestinationsClient,
   type LogDestinationsClientOptions,
   LogsError,
 } from "@log-destinations/core";
+import { fromProviderChain, nodeFetch } from "@log-destinations/core/node";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { fault, faultServer, halfBody, html, ok, okWithLength, type Reply, reset, silence } from "./fault-server.ts";
 
@@ -28,12 +30,14 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((server) => server.close()));
 });
 
-async function serving(script: Reply[], options: LogDestinationsClientOptions = {}) {
+async function servingOver(script: Reply[], options: LogDestinationsClientOptions = {}) {
   const server = await faultServer(...script);
   open.push(server);
   const client = new LogDestinationsClient({ region: "eu-west-1", credentials, endpoint: server.endpoint, ...options });
   return { client, server };
 }
+
+const serving = servingOver;
 
 const errorOf = (call: Promise<unknown>): Promise<LogsError> =>
   call.then(
@@ -216,8 +220,15 @@ describe("errors of the service", () => {
   });
 });
 
-describe("retries", () => {
+const transports: [name: string, transport: Fetch | undefined][] = [
+  ["the global fetch", undefined],
+  ["nodeFetch", nodeFetch()],
+];
+
+describe.each(transports)("retries over %s", (_, fetch) => {
   const page = ok({ destinations: [destination] });
+  const serving = (script: Reply[], options: LogDestinationsClientOptions = {}) =>
+    servingOver(script, { ...options, ...(fetch && { fetch }) });
   it.each<[string, Reply]>([
     ["a reset", reset],
     ["half a body", halfBody],
@@ -356,7 +367,10 @@ describe("requestsPerSecond", () => {
   });
 });
 
-describe("deadlines", () => {
+describe.each(transports)("deadlines over %s", (_, fetch) => {
+  const serving = (script: Reply[], options: LogDestinationsClientOptions = {}) =>
+    servingOver(script, { ...options, ...(fetch && { fetch }) });
+
   it("end an attempt and try again", async () => {
     const { client, server } = await serving([silence, ok({ destinations: [] })], { attemptTimeout: 100 });
     expect(await client.describeDestinations()).toEqual({ destinations: [] });
@@ -391,7 +405,36 @@ describe("deadlines", () => {
   });
 });
 
-describe("an abort", () => {
+describe("nodeFetch", () => {
+  it("ends its request when it is given up", async () => {
+    const { client, server } = await serving([silence], { fetch: nodeFetch(), attemptTimeout: 50, maxAttempts: 1 });
+    expect(await errorOf(client.describeDestinations())).toMatchObject({ code: "TimeoutError" });
+    await vi.waitFor(async () => expect(await server.connections()).toBe(0));
+  });
+
+  it("keeps its connection for the next request, and text whole that is cut between bytes of one character", async () => {
+    const page = { destinations: [{ ...destination, destinationName: "é😀".repeat(40_000) }] };
+    const { client, server } = await serving([okWithLength(page)], { fetch: nodeFetch() });
+    for (let call = 0; call < 3; call++) expect(await client.describeDestinations()).toEqual(page);
+    expect(server.opened()).toBe(1);
+  });
+
+  it("goes nowhere with a signal that was aborted", async () => {
+    const init = {
+      method: "POST",
+      headers: {},
+      body: "{}",
+      signal: AbortSignal.abort("enough"),
+      redirect: "error",
+    } as const;
+    await expect(nodeFetch()("http://127.0.0.1:1/", init)).rejects.toBe("enough");
+  });
+});
+
+describe.each(transports)("an abort over %s", (_, fetch) => {
+  const serving = (script: Reply[], options: LogDestinationsClientOptions = {}) =>
+    servingOver(script, { ...options, ...(fetch && { fetch }) });
+
   it("throws its reason as it is, while waiting for an answer and between attempts", async () => {
     const reason = Symbol("enough");
     const waiting = new AbortController();
@@ -445,6 +488,14 @@ describe("credentials", () => {
     vi.stubEnv("AWS_SECRET_ACCESS_KEY", "");
     const error = await errorOf(asking(undefined).client.describeDestinations());
     expect(error.message).toMatch(/AWS_SECRET_ACCESS_KEY is not set/);
+  });
+
+  it("come from the whole chain of the AWS SDK where that is asked for", async () => {
+    vi.stubEnv("AWS_ACCESS_KEY_ID", "888800001111");
+    vi.stubEnv("AWS_SECRET_ACCESS_KEY", "x");
+    const { client, keys } = asking(fromProviderChain());
+    await client.describeDestinations();
+    expect(keys).toEqual(["888800001111"]);
   });
 
   it("of a provider are asked for once, and again before they expire", async () => {

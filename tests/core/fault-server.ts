@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -13,7 +14,7 @@ export const ok =
 
 /** As {@link ok}, with a length, as the service sends it. */
 export const okWithLength = (body: object): Reply =>
-  ok(body, { "content-length": String(JSON.stringify(body).length) });
+  ok(body, { "content-length": String(Buffer.byteLength(JSON.stringify(body))) });
 
 export const fault =
   (status: number, body: object | string, headers: Record<string, string> = {}): Reply =>
@@ -55,11 +56,17 @@ export async function faultServer(...script: Reply[]) {
       reply(response, request);
     });
   });
+  let opened = 0;
+  server.on("connection", () => opened++);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     /** The requests received, decoded. */
     bodies,
+    /** How many connections were ever made. */
+    opened: () => opened,
+    /** How many are open now. */
+    connections: () => new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count))),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

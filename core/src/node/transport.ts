@@ -33,17 +33,17 @@ function exchange(
   { method, headers, body, signal }: FetchInit,
 ): Promise<FetchResponse> {
   return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
     const length = String(Buffer.byteLength(body));
     const request = start(url, { method, agent, headers: { ...headers, "content-length": length } });
     const onAbort = (): void => {
-      request.destroy(signal.reason instanceof Error ? signal.reason : undefined);
       reject(signal.reason);
+      request.destroy();
     };
     const fail = (error: Error): void => {
       signal.removeEventListener("abort", onAbort);
       reject(error);
     };
-    if (signal.aborted) return onAbort();
     signal.addEventListener("abort", onAbort, { once: true });
     request.on("error", fail);
     request.on("response", (response: http.IncomingMessage) => {
