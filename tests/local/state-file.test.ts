@@ -174,6 +174,19 @@ describe("one process at a time", () => {
     expect(readdirSync(folder)).toEqual(["state.jsonl"]);
   });
 
+  test("of many that find a dead one's lock, one gets it", async () => {
+    for (let round = 0; round < 3; round++) {
+      writeFileSync(`${file}.lock`, JSON.stringify({ pid: 4_194_305, started: "" }));
+      const starts = await Promise.allSettled(Array.from({ length: 6 }, () => startServing("--state", file)));
+      const live = starts.flatMap((start) => (start.status === "fulfilled" ? [start.value] : []));
+      const refused = starts.flatMap((start) => (start.status === "rejected" ? [String(start.reason)] : []));
+      expect(live).toHaveLength(1);
+      expect(refused).toEqual(Array(5).fill(expect.stringContaining(`is in use by process ${live[0]?.child.pid}`)));
+      await live[0]?.kill("SIGTERM");
+    }
+    expect(readdirSync(folder)).toEqual(["state.jsonl"]);
+  });
+
   test("a lock that is none is not removed", () => {
     writeFileSync(`${file}.lock`, "mine");
     expect(() => openStateFile(file)).toThrow("is not a lock of this program");

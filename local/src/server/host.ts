@@ -1,14 +1,13 @@
-import { BlockList, isIP } from "node:net";
+import { BlockList, isIPv4, isIPv6 } from "node:net";
 
-const loopback = new BlockList();
-loopback.addSubnet("127.0.0.0", 8);
-loopback.addAddress("::1", "ipv6");
+const loopback6 = new BlockList();
+loopback6.addAddress("::1", "ipv6");
 
 /** Is this the name or address of this machine alone? */
 export function isLoopback(host: string): boolean {
-  const family = isIP(host);
-  if (family === 0) return host === "localhost" || host.endsWith(".localhost");
-  return loopback.check(host, family === 6 ? "ipv6" : "ipv4");
+  if (isIPv4(host)) return host.startsWith("127.");
+  if (isIPv6(host)) return loopback6.check(host, "ipv6");
+  return host === "localhost" || host.endsWith(".localhost");
 }
 
 /**

@@ -120,7 +120,8 @@ async function respond(serving: Serving, request: Incoming, response: Outgoing):
     return;
   }
   if (serving.closing() && request.httpVersionMajor === 1) response.setHeader("connection", "close");
-  response.writeHead(answer.status, answer.headers);
+  // With its length told, the answer goes out in one piece.
+  response.writeHead(answer.status, { ...answer.headers, "content-length": Buffer.byteLength(answer.body) });
   response.end(answer.body);
   serving.onRequest?.({
     method: request.method ?? "",
@@ -158,22 +159,29 @@ function headerOf(request: Incoming, name: string): string | undefined {
   return Array.isArray(value) ? value.join(",") : value;
 }
 
-async function read(request: Incoming): Promise<Uint8Array | "broken off" | "too large"> {
-  const timer = setTimeout(() => request.destroy(), requestTimeout);
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  try {
-    for await (const chunk of request) {
+function read(request: Incoming): Promise<Uint8Array | "broken off" | "too large"> {
+  return new Promise((resolve) => {
+    const chunks: Uint8Array[] = [];
+    let bytes = 0;
+    const giveUp = (): void => {
+      request.destroy();
+      resolve("broken off");
+    };
+    const timer = setTimeout(giveUp, requestTimeout);
+    request.on("data", (chunk: Uint8Array) => {
       bytes += chunk.length;
-      if (bytes > maxReadBytes) return "broken off";
       if (bytes <= maxBodyBytes) chunks.push(chunk);
-    }
-  } catch {
-    return "broken off";
-  } finally {
-    clearTimeout(timer);
-  }
-  if (bytes > maxBodyBytes) return "too large";
-  const [first] = chunks;
-  return chunks.length === 1 && first ? first : Buffer.concat(chunks);
+      else if (bytes > maxReadBytes) giveUp();
+    });
+    request.on("end", () => {
+      const [first] = chunks;
+      if (bytes > maxBodyBytes) resolve("too large");
+      else resolve(chunks.length === 1 && first ? first : Buffer.concat(chunks));
+    });
+    request.on("error", giveUp);
+    request.on("close", () => {
+      clearTimeout(timer);
+      resolve("broken off");
+    });
+  });
 }

@@ -6,6 +6,10 @@ interface Holder {
   readonly started: string;
 }
 
+/** How often a lock that others fight over is tried, and the milliseconds between. */
+const attempts = 100;
+const pause = 10;
+
 /**
  * Takes a lock that ends with this process, however it ends.
  * @param what what is locked, for the error
@@ -17,23 +21,21 @@ export function lock(path: string, what: string): () => void {
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, own);
   try {
-    // Two processes can meet at a dead one's lock; who comes second finds the first one's.
-    for (let attempt = 0; attempt < 10; attempt++) {
-      if (take(draft, path)) return () => rmSync(path, { force: true });
-      const holder = readLock(path);
-      if (holder !== undefined) {
-        refuseLive(holder, path, what);
-        removeDead(holder, path);
-      }
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const written = readLock(path);
+      if (written !== undefined) refuseLive(written, path, what);
+      const taken = written === undefined ? link(draft, path) : replace(written, draft, path);
+      if (taken) return () => rmSync(path, { force: true });
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
     }
-    throw new Error(`${what} is fought over by several processes; try again`);
+    throw new Error(`${what} cannot be locked; if nothing uses it, remove every file whose name begins with ${path}`);
   } finally {
     rmSync(draft, { force: true });
   }
 }
 
 /** A link appears with its content or not at all, and never over another. */
-function take(draft: string, path: string): boolean {
+function link(draft: string, path: string): boolean {
   try {
     linkSync(draft, path);
     return true;
@@ -59,17 +61,20 @@ function refuseLive(text: string, path: string, what: string): void {
   throw new Error(`${what} is in use by process ${holder.pid}; stop it, or name another file`);
 }
 
-/** Moves the lock aside and looks at it again: another process may have taken the dead one's place meanwhile. */
-function removeDead(expected: string, path: string): void {
-  const aside = `${path}.${process.pid}.dead`;
+/**
+ * Puts a lock in the place of a dead process's. Who does that needs a claim on this very one, which one process has at a
+ * time, and looks again once it has it: another may have been through before.
+ */
+function replace(dead: string, draft: string, path: string): boolean {
+  const claim = `${path}.${dead.replaceAll(/\W+/g, "-")}`;
+  if (!link(draft, claim)) return false;
   try {
-    renameSync(path, aside);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
-    throw error;
+    if (readLock(path) !== dead) return false;
+    renameSync(draft, path);
+    return true;
+  } finally {
+    rmSync(claim, { force: true });
   }
-  if (readLock(aside) !== expected) take(aside, path);
-  rmSync(aside, { force: true });
 }
 
 function parse(text: string): Holder | undefined {

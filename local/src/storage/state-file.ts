@@ -28,7 +28,7 @@ export interface StateFile extends Storage {
  *
  * Every request's changes are a line, written before the request is answered: they survive the death of the process at
  * any moment. A last line that is not complete was never answered, and is dropped. Whether they survive the machine's
- * is up to its file system.
+ * is up to its file system. Processes of other machines and containers are not seen: keep one file for each.
  *
  * @throws Error where another live process holds the file, and where it is no state file
  */
