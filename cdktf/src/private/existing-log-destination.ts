@@ -29,7 +29,7 @@ export class ExistingLogDestination extends Construct implements ILogDestination
     const address = addressOf(this.destinationArn);
     this.destinationName = name ?? address.destinationName;
     this.region = attributes.region ?? address.region;
-    if (address.region !== undefined && this.region !== address.region) {
+    if (address.region !== undefined && isLiteral(address.region) && this.region !== address.region) {
       throw new Error(
         `region is ${JSON.stringify(this.region)}, but destinationArn says ${address.region}; leave region out`,
       );
@@ -42,7 +42,7 @@ function addressOf(arn: string): { destinationName: string; region?: string } {
   const [, , , region, , , destinationName] = arn.split(":");
   if (!isLiteral(arn)) {
     if (destinationName === undefined) return { destinationName: Fn.element(Fn.split(":", arn), 6) };
-    return { destinationName, region: region !== undefined && isLiteral(region) ? region : undefined };
+    return { destinationName, region };
   }
   const address = parseDestinationArn(arn);
   if (address) return address;
