@@ -64,7 +64,9 @@ test("a destination by its name has the ARN of the provider's account and Region
   const [partition, region, caller] = ["aws_partition", "aws_region", "aws_caller_identity"].map((type) =>
     lookup(synthesized, type),
   );
-  expect(document(only(synthesized, "aws_cloudwatch_log_destination_policy"), "access_policy")).toMatchObject({
+  const resource = only(synthesized, "aws_cloudwatch_log_destination_policy");
+  expect(resource).not.toHaveProperty("region");
+  expect(document(resource, "access_policy")).toMatchObject({
     Statement: [
       {
         Resource: `arn:\${${partition}.partition}:logs:\${${region}.region}:\${${caller}.account_id}:destination:central`,
