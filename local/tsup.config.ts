@@ -6,7 +6,7 @@ export default defineConfig({
   target: "es2023",
   platform: "node",
   dts: { entry: ["src/index.ts", "src/node.ts"] },
-  clean: true,
   removeNodeProtocol: false,
+  clean: true,
   silent: true,
 });

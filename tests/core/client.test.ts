@@ -6,7 +6,7 @@ import {
   LogsError,
 } from "@log-destinations/core";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { fault, faultServer, halfBody, html, ok, type Reply, reset, silence } from "./fault-server.ts";
+import { fault, faultServer, halfBody, html, ok, okWithLength, type Reply, reset, silence } from "./fault-server.ts";
 
 const secretAccessKey = "the-secret-key";
 const credentials = { accessKeyId: "111122223333", secretAccessKey, sessionToken: "the-session-token" };
@@ -73,9 +73,11 @@ describe("a call", () => {
 
   it("takes null and empty tokens and policies as absent, and passes unknown members on", async () => {
     const sent = { ...destination, accessPolicy: null, color: "blue" };
-    const { client } = await serving([ok({ destinations: [sent], nextToken: "" })]);
-    const page = await client.describeDestinations();
-    expect(page).toEqual({ destinations: [{ ...destination, color: "blue" }] });
+    for (const reply of [ok, okWithLength]) {
+      const { client } = await serving([reply({ destinations: [sent], nextToken: "" })]);
+      const page = await client.describeDestinations();
+      expect(page).toEqual({ destinations: [{ ...destination, color: "blue" }] });
+    }
   });
 
   it.each([
@@ -182,6 +184,18 @@ describe("errors of the service", () => {
     });
     expect(isLogsError(error, "ResourceNotFoundException")).toBe(true);
     expect(isLogsError(error, "ThrottlingException", "AccessDeniedException")).toBe(false);
+  });
+
+  it("that promise JSON and are none are tried again", async () => {
+    const broken = fault(200, '{"destinations":', { "content-length": "16" });
+    const { client, server } = await serving([broken], { maxAttempts: 2 });
+    expect(await errorOf(client.describeDestinations())).toMatchObject({ code: "InvalidResponse", attempts: 2 });
+    expect(server.bodies).toHaveLength(2);
+  });
+
+  it("that are JSON but no object say so", async () => {
+    const { client } = await serving([fault(200, "[1]", { "content-length": "3" })], { maxAttempts: 1 });
+    expect((await errorOf(client.describeDestinations())).message).toMatch(/no JSON object but .* begins "\[1\]"/);
   });
 
   it("that are no JSON still have a code, a status and what was there", async () => {
@@ -504,7 +518,7 @@ describe("where requests go", () => {
       { region: "eu-west-1", endpoint: "http://127.0.0.1:1", useFipsEndpoint: true },
       /useFipsEndpoint does not go with/,
     ],
-    [{ region: "eusc-de-east-1", useDualstackEndpoint: true }, /aws-eusc .* has no dual-stack/],
+    [{ region: "eusc-de-east-1", useDualstackEndpoint: true }, /aws-eusc has no dual-stack/],
     [{ region: "eu-west-1", maxAttempts: 0 }, /maxAttempts is 0/],
     [{ region: "eu-west-1", retries: 3 }, /unknown option retries/],
   ])("%o is refused", (options, message) => {

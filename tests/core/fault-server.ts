@@ -11,6 +11,10 @@ export const ok =
     response.end(JSON.stringify(body));
   };
 
+/** As {@link ok}, with a length, as the service sends it. */
+export const okWithLength = (body: object): Reply =>
+  ok(body, { "content-length": String(JSON.stringify(body).length) });
+
 export const fault =
   (status: number, body: object | string, headers: Record<string, string> = {}): Reply =>
   (response) => {

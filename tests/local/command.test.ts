@@ -13,7 +13,10 @@ import { command, type Served, startServing } from "./service-process.ts";
 import { owner, region, role, sender, stream } from "./wire.ts";
 
 function run(...argv: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...argv], { encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...argv], {
+    encoding: "utf8",
+    timeout: 10_000,
+  });
   return { status, stdout, stderr };
 }
 
@@ -62,6 +65,10 @@ describe("the command line", () => {
   test("--help lists the commands, and each command tells its options", () => {
     expect(run("--help")).toMatchObject({ status: 0, stdout: expect.stringContaining("serve") });
     expect(run("serve", "--help")).toMatchObject({ status: 0, stdout: expect.stringContaining("--port N") });
+  });
+
+  test("--version tells the package's", () => {
+    expect(run("--version")).toEqual({ status: 0, stdout: "0.1.0\n", stderr: "" });
   });
 
   test.each([

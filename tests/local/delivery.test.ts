@@ -25,6 +25,7 @@ import { type RunningServer, serve } from "@log-destinations/local/node";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { arnOf, owner, region, role, send, sender, stream } from "./wire.ts";
 
+let local: LocalLogs;
 let server: RunningServer;
 let owning: CloudWatchLogsClient;
 let sending: CloudWatchLogsClient;
@@ -34,7 +35,8 @@ const group = "/app/web";
 const logStream = "i-1";
 
 beforeEach(async () => {
-  server = await serve(new LocalLogs());
+  local = new LocalLogs();
+  server = await serve(local);
   const as = (accessKeyId: string) => ({
     endpoint: server.url,
     region,
@@ -152,6 +154,27 @@ describe("two accounts, over the AWS SDK: HTTP/1.1 for logs, HTTP/2 for Kinesis"
     await allow("999999999999");
     await log("lost");
     await allow(sender);
+    await log("arrives");
+    expect(messagesOf((await read()).slice(1))).toEqual(["arrives"]);
+  });
+
+  test("a policy that turns from accounts to an organization stops filters without a role", async () => {
+    await setUp();
+    local.control.declare({ accounts: { [sender]: { organization: "o-a1b2c3d4e5" } } });
+    const condition = { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } };
+    const statement = { Effect: "Allow", Principal: "*", Action: "logs:*", Resource: "*", Condition: condition };
+    const accessPolicy = JSON.stringify({ Statement: [statement] });
+    const request = { destinationName: "central", accessPolicy, forceUpdate: true };
+    await owning.send(new PutDestinationPolicyCommand(request));
+    await log("lost");
+    const filter = {
+      logGroupName: group,
+      filterName: "to-central",
+      filterPattern: "",
+      destinationArn: arnOf("central"),
+    };
+    const roleArn = `arn:aws:iam::${sender}:role/logs`;
+    await sending.send(new PutSubscriptionFilterCommand({ ...filter, roleArn }));
     await log("arrives");
     expect(messagesOf((await read()).slice(1))).toEqual(["arrives"]);
   });

@@ -295,6 +295,14 @@ describe("constraints", () => {
     );
   });
 
+  test("a member that is null counts as absent", async () => {
+    await put("a");
+    const nulls = { DestinationNamePrefix: null, nextToken: null, limit: null };
+    expect(await names(nulls)).toEqual(["a"]);
+    expect(await put("b", { tags: null })).toMatchObject({ status: 200 });
+    expect(await put("c", { roleArn: null })).toMatchObject(violation("roleArn", "Member must not be null"));
+  });
+
   test("a value of another JSON type is a SerializationException", async () => {
     expect(await send(local, "DescribeDestinations", { limit: "5" })).toMatchObject(
       refusal("SerializationException", expect.stringContaining("limit")),

@@ -62,6 +62,14 @@ describe("streams", () => {
     expect(await texts({ ShardIteratorType: "TRIM_HORIZON" })).toEqual([]);
   });
 
+  test("without a number of shards they are on demand, and another mode is refused", async () => {
+    await create();
+    const summary = (await kinesis("DescribeStreamSummary", { StreamName: "central" })).body.StreamDescriptionSummary;
+    expect(summary).toMatchObject({ StreamModeDetails: { StreamMode: "ON_DEMAND" }, OpenShardCount: 4 });
+    const mode = { StreamName: "other", StreamModeDetails: { StreamMode: "FREE" } };
+    expect(await kinesis("CreateStream", mode)).toMatchObject(refusal("ValidationException", expect.any(String)));
+  });
+
   test("a wrong name is a ValidationException", async () => {
     expect(await kinesis("CreateStream", { StreamName: "a b", ShardCount: 1 })).toMatchObject(
       refusal(

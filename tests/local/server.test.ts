@@ -95,6 +95,16 @@ describe("limits", () => {
   });
 });
 
+describe("connections that end before they have said anything whole", () => {
+  test.each(["", "P", "PRI", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "POST / HTTP/1.1\r\n"])("%j", async (begun) => {
+    const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
+    socket.on("error", () => {});
+    socket.resume();
+    socket.end(begun);
+    await once(socket, "close");
+  });
+});
+
 describe("HTTP/2", () => {
   test("is spoken on the same port, also when its first bytes come one by one", async () => {
     const { port } = new URL(server.url);

@@ -90,6 +90,17 @@ describe("a state file", () => {
     expect(await names(start())).toEqual(["a", "c"]);
   });
 
+  test("sequence numbers go on over a restart, also where the clock stands still", async () => {
+    const clock = () => 1_767_225_600_000;
+    for (let round = 0; round < 3; round++) {
+      const storage = openStateFile(file);
+      const local = new LocalLogs({ storage, clock });
+      await put(local, "a");
+      expect(local.control.records(stream)).toHaveLength(round + 1);
+      storage.close();
+    }
+  });
+
   test("is tidied up when most of it was overwritten", async () => {
     const first = start();
     await put(first, "same");
@@ -115,7 +126,8 @@ describe("a state file", () => {
       },
     });
     const answer = await put(local, "a");
-    expect(answer).toMatchObject({ status: 500, body: { __type: "ServiceUnavailableException" } });
+    const message = "the state could not be written: no space left on device";
+    expect(answer).toMatchObject({ status: 500, body: { __type: "ServiceUnavailableException", message } });
     expect(await names(local)).toEqual([]);
   });
 

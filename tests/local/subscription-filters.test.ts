@@ -129,6 +129,12 @@ describe("what PutSubscriptionFilter refuses", () => {
     ["a destination of another Region", { destinationArn: destinationArn.replace(region, "us-east-1") }],
   ])("%s", async (_, more) => {
     await allow({});
+    const elsewhere = { region: "us-east-1" };
+    const request = { destinationName: "central", targetArn: stream, roleArn: role };
+    expect(await send(local, "PutDestination", request, elsewhere)).toMatchObject({ status: 200 });
+    const accessPolicy = JSON.stringify({ Statement: [statement({ Resource: "*" })] });
+    const policy = { destinationName: "central", accessPolicy };
+    expect(await send(local, "PutDestinationPolicy", policy, elsewhere)).toMatchObject(done);
     expect(await subscribe(more)).toMatchObject(
       refusal("ResourceNotFoundException", "The specified destination does not exist."),
     );

@@ -6,7 +6,8 @@ import type { FetchResponse } from "./transport.ts";
 export interface Answer {
   readonly status: number;
   readonly headers: FetchResponse["headers"];
-  readonly body: string;
+  /** The body as text, or what its JSON holds. */
+  readonly body: string | { readonly json: unknown };
 }
 
 /**
@@ -14,9 +15,9 @@ export interface Answer {
  * @throws LogsError `InvalidResponse` where it is something else
  */
 export function readResponse(operation: string, answer: Answer): Record<string, unknown> {
-  const response = answer.body === "" ? {} : parseObject(answer.body);
+  const response = answer.body === "" ? {} : objectIn(answer.body);
   if (response) return response;
-  const message = `the answer is not JSON but ${described(answer)}`;
+  const message = `the answer is no JSON object but ${described(answer)}`;
   throw new LogsError("InvalidResponse", message, { operation, ...detailsOf(answer), retryable: true });
 }
 
@@ -27,7 +28,7 @@ const transient =
 /** Turns an answer that is not a success into the error that it stands for, also where its body is no JSON. */
 export function readError(operation: string, answer: Answer): LogsError {
   const { status, headers } = answer;
-  const body = parseObject(answer.body);
+  const body = objectIn(answer.body);
   const type = headers.get("x-amzn-errortype")?.replace(/:.*$/s, "") || body?.__type || body?.code;
   const overloaded = status >= 500 || status === 429;
   if (typeof type !== "string") {
@@ -49,13 +50,13 @@ export function detailsOf({ status, headers }: Answer): LogsErrorDetails {
 }
 
 function described({ headers, body }: Answer): string {
-  const type = headers.get("content-type") ?? "untyped";
-  return body === "" ? "an empty body" : `a ${type} body that begins ${JSON.stringify(body.slice(0, 60))}`;
+  const text = typeof body === "string" ? body : JSON.stringify(body.json);
+  return `${headers.get("content-type") ?? "an untyped body"} that begins ${JSON.stringify(text.slice(0, 60))}`;
 }
 
-function parseObject(text: string): Record<string, unknown> | undefined {
+function objectIn(body: Answer["body"]): Record<string, unknown> | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = typeof body === "string" ? JSON.parse(body) : body.json;
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;

@@ -7,7 +7,7 @@ import { type Credentials, type CredentialsProvider, fromEnvironment, remembered
 import { type EndpointOptions, resolveEndpoint, resolveRegion } from "./endpoint.ts";
 import { Pacer } from "./pacing.ts";
 import { Retries, type RetryOptions } from "./retry.ts";
-import type { Fetch } from "./transport.ts";
+import type { Fetch, FetchResponse } from "./transport.ts";
 
 /** How the service is reached. Everything has a default that comes from the environment or suits most. */
 export interface ConnectionOptions extends EndpointOptions, RetryOptions {
@@ -129,19 +129,26 @@ export class LogsConnection {
     try {
       const headers = { ...unsigned, ...signed };
       const response = await this.#fetch(this.endpoint, { method: "POST", headers, body, signal, redirect: "error" });
-      return { status: response.status, headers: response.headers, body: await response.text() };
+      return { status: response.status, headers: response.headers, body: await readBody(response) };
     } catch (cause) {
-      throw new LogsError("NetworkError", `${this.#url.origin} did not answer: ${reasonOf(cause)}`, {
-        operation,
-        cause,
-        retryable: true,
-      });
+      const unreadable = (cause as Error)?.name === "SyntaxError";
+      throw new LogsError(
+        unreadable ? "InvalidResponse" : "NetworkError",
+        `${this.#url.origin} gave no ${unreadable ? "JSON" : "answer"}: ${reasonOf(cause)}`,
+        { operation, cause, retryable: true },
+      );
     }
   }
 }
 
+/** Where a good answer surely has a body, its JSON is read at once, which costs less than text. */
+async function readBody(response: FetchResponse): Promise<Answer["body"]> {
+  const length = Number(response.headers.get("content-length"));
+  return response.status < 300 && length > 0 ? { json: await response.json() } : response.text();
+}
+
 /** How the service refuses a signature that is too old or from the future. */
-const skewed = /^(InvalidSignature|SignatureDoesNotMatch|RequestExpired|RequestTimeTooSkewed|RequestInTheFuture)/;
+const skewed = /^(InvalidSignature|SignatureDoesNotMatch|RequestExpired|RequestTimeTooSkewed)/;
 const tolerated = 240_000;
 
 /** `fetch failed` says nothing; its cause does. */

@@ -30,7 +30,7 @@ export const fromEnvironment: CredentialsProvider = async () => {
     const missing = accessKeyId ? "AWS_SECRET_ACCESS_KEY" : "AWS_ACCESS_KEY_ID";
     throw new LogsError(
       "UnrecognizedClientException",
-      `${missing} is not set; set it, or give the client credentials: an object, or a provider of @aws-sdk/credential-providers`,
+      `${missing} is not set; set it, or give the client credentials: an object or a provider`,
     );
   }
   return { accessKeyId, secretAccessKey, sessionToken: env.AWS_SESSION_TOKEN || undefined };

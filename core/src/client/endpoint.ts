@@ -64,7 +64,7 @@ export function resolveEndpoint(region: string, options: EndpointOptions): URL {
     return new URL(`https://${host}.${region}.${dnsSuffix}`);
   }
   if (dualStackDnsSuffix === undefined) {
-    throw new TypeError(`useDualstackEndpoint: the partition ${name} of ${region} has no dual-stack endpoints`);
+    throw new TypeError(`useDualstackEndpoint: the partition ${name} has no dual-stack endpoints`);
   }
   return new URL(`https://${useFipsEndpoint ? "logs-fips" : "logs"}.${region}.${dualStackDnsSuffix}`);
 }

@@ -8,7 +8,7 @@ export class Pacer {
 
   /** @param perSecond calls of one operation in a second */
   constructor(perSecond: number) {
-    if (!(perSecond > 0)) throw new TypeError(`requestsPerSecond is ${perSecond}; expected a number above 0`);
+    if (!(perSecond > 0)) throw new TypeError(`requestsPerSecond is ${perSecond}; expected more than 0`);
     this.#interval = 1000 / perSecond;
   }
 

@@ -11,39 +11,72 @@ type Members = Readonly<Record<string, Shape>>;
  */
 export function readPromised(operation: string, members: Members, answer: Answer): Record<string, unknown> {
   const response = readResponse(operation, answer);
-  const problem = settle(members, response, "");
+  const problem = settle(members, response);
   if (problem === undefined) return response;
-  const message = `the answer is not what ${operation} promises: ${problem}`;
+  const message = `the answer is not what ${operation} promises: ${problem.slice(1)}`;
   throw new LogsError("InvalidResponse", message, { operation, ...detailsOf(answer) });
 }
 
-/** Takes absent members out, in place; returns what is wrong with the first one that is. */
-function settle(members: Members, object: Record<string, unknown>, path: string): string | undefined {
-  for (const name in members) {
-    const shape = members[name] as Shape;
+/**
+ * Takes absent members out, in place. This runs over every item of every page: the members of a shape are listed once,
+ * and a path is put together only where something is wrong.
+ * @returns what is wrong with the first member that is, its path before it
+ */
+function settle(members: Members, object: Record<string, unknown>): string | undefined {
+  for (const { name, shape, required, type } of listed(members)) {
     const value = object[name];
-    const absent = value === undefined || value === null || (value === "" && !shape.required);
-    if (absent && shape.required) return `${path}${name} is missing`;
-    if (absent) delete object[name];
-    const problem = absent ? undefined : settleValue(shape, value, `${path}${name}`);
-    if (problem !== undefined) return problem;
+    // Most members are strings that are there.
+    if (type === typeof value && value !== "") continue;
+    if (value === undefined || value === null || (value === "" && !required)) {
+      if (required) return `.${name} is missing`;
+      if (value !== undefined) delete object[name];
+      continue;
+    }
+    const problem = settleValue(shape, value);
+    if (problem !== undefined) return `.${name}${problem}`;
   }
   return undefined;
 }
 
-const jsonTypes = { string: "string", integer: "number", boolean: "boolean", map: "object" } as const;
+interface ListedMember {
+  name: string;
+  shape: Shape;
+  required: boolean;
+  /** What `typeof` says of a good value, where that is all there is to say. */
+  type: string | undefined;
+}
 
-function settleValue(shape: Shape, value: unknown, at: string): string | undefined {
-  if (shape.type === "structure") {
-    return isObject(value) ? settle(shape.members, value, `${at}.`) : `${at} is not an object`;
+const jsonTypes: Partial<Record<Shape["type"], string>> = { string: "string", integer: "number", boolean: "boolean" };
+const lists = /* @__PURE__ */ new WeakMap<Members, ListedMember[]>();
+
+function listed(members: Members): ListedMember[] {
+  let list = lists.get(members);
+  if (!list) {
+    list = Object.entries(members).map(([name, shape]) => {
+      return { name, shape, required: shape.required ?? false, type: jsonTypes[shape.type] };
+    });
+    lists.set(members, list);
   }
-  if (shape.type !== "list") {
-    return typeof value === jsonTypes[shape.type] ? undefined : `${at} is not of type ${shape.type}`;
+  return list;
+}
+
+function settleValue(shape: Shape, value: unknown): string | undefined {
+  switch (shape.type) {
+    case "structure":
+      return isObject(value) ? settle(shape.members, value) : " is not an object";
+    case "map":
+      return isObject(value) ? undefined : " is not an object";
+    case "list":
+      return Array.isArray(value) ? settleItems(shape.member, value) : " is not a list";
+    default:
+      return typeof value === jsonTypes[shape.type] ? undefined : ` is not of type ${shape.type}`;
   }
-  if (!Array.isArray(value)) return `${at} is not a list`;
-  for (let index = 0; index < value.length; index++) {
-    const problem = settleValue(shape.member, value[index], `${at}[${index}]`);
-    if (problem !== undefined) return problem;
+}
+
+function settleItems(shape: Shape, items: unknown[]): string | undefined {
+  for (let index = 0; index < items.length; index++) {
+    const problem = settleValue(shape, items[index]);
+    if (problem !== undefined) return `[${index}]${problem}`;
   }
   return undefined;
 }

@@ -3,6 +3,7 @@ export interface FetchResponse {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   text(): Promise<string>;
+  json(): Promise<unknown>;
 }
 
 /** What the client hands to `fetch`. */

@@ -59,7 +59,8 @@ function exchange(
         resolve({
           status: response.statusCode as number,
           headers: { get: (name) => headerOf(response.headers[name.toLowerCase()]) },
-          text: () => Promise.resolve(text),
+          text: async () => text,
+          json: async () => JSON.parse(text),
         });
       });
     });

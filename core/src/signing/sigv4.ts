@@ -83,17 +83,21 @@ function canonicalHeaders({ url, headers }: UnsignedRequest, added: Record<strin
   // HTTP/2 has the host's name under another header, which then stands in its place.
   const host = headers[":authority"] === undefined ? { host: url.host } : {};
   return Object.entries({ ...host, ...headers, ...added })
-    .map(([name, value]): [string, string] => [name.toLowerCase(), value.trim().replaceAll(/ +/g, " ")])
+    .map(([name, value]): [string, string] => [
+      name.toLowerCase(),
+      value.includes("  ") ? value.trim().replaceAll(/ +/g, " ") : value.trim(),
+    ])
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** The URL's path is encoded already; this service, unlike S3, signs it encoded once more. */
 function canonicalPath({ pathname }: URL): string {
-  return pathname.split("/").map(encode).join("/");
+  return pathname === "/" ? pathname : pathname.split("/").map(encode).join("/");
 }
 
-function canonicalQuery({ searchParams }: URL): string {
-  return Array.from(searchParams, ([name, value]) => [encode(name), encode(value)] as const)
+function canonicalQuery(url: URL): string {
+  if (url.search === "") return "";
+  return Array.from(url.searchParams, ([name, value]) => [encode(name), encode(value)] as const)
     .sort(([a, x], [b, y]) => (a < b || (a === b && x < y) ? -1 : 1))
     .map(([name, value]) => `${name}=${value}`)
     .join("&");

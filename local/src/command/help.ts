@@ -19,7 +19,7 @@ Amazon CloudWatch Logs destinations as a local service.
 Commands:
 ${list}
 
-log-destinations COMMAND --help tells the options of one.
+log-destinations COMMAND --help tells the options of one, log-destinations --version the version.
 
 ${exitCodes}`;
 }

@@ -1,3 +1,4 @@
+import manifest from "../../package.json" with { type: "json" };
 import { readArguments, UsageError } from "./arguments.ts";
 import { help } from "./help.ts";
 import { runServe } from "./serve.ts";
@@ -8,6 +9,10 @@ import { runServe } from "./serve.ts";
  */
 export async function main(argv: readonly string[]): Promise<number> {
   try {
+    if (argv[0] === "--version") {
+      console.log(manifest.version);
+      return 0;
+    }
     const { command, help: asked, values } = readArguments(argv);
     if (command === undefined || asked) {
       console.log(help(command));

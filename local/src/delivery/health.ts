@@ -34,9 +34,7 @@ function whyStreamFails(call: Call, target: Target, stream: StreamRecord | undef
   return stream.status === "ACTIVE" ? undefined : `the stream is ${stream.status}`;
 }
 
-/**
- * The role as it can be assumed; no version where an undeclared one counts as healthy.
- */
+/** Why a role cannot be assumed, or the version of it that is in force: none where it counts as healthy undeclared. */
 export function assumable(
   { state, world, now }: Call,
   roleArn: string,

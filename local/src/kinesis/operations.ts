@@ -16,7 +16,7 @@ const handlers: Readonly<Record<KinesisOperation, Handled["handle"]>> = {
 
 const handled = Object.entries(handlers).map(([name, handle]): [string, Handled] => {
   const operation = name as KinesisOperation;
-  return [name, { members: members[operation], unmodelled: unmodelled[operation] ?? [], handle }];
+  return [name, { members: members[operation], unmodelled: unmodelled[operation] ?? {}, handle }];
 });
 
 /** As much of Kinesis data streams as it takes to see a log line arrive. */

@@ -1,4 +1,5 @@
 import type { Shape } from "@log-destinations/core";
+import type { Unmodelled } from "../service/operation.ts";
 
 type Members = Readonly<Record<string, Shape>>;
 
@@ -27,6 +28,7 @@ export const members: Readonly<Record<KinesisOperation, Members>> = {
   CreateStream: {
     StreamName: { ...StreamName, required: true },
     ShardCount: { type: "integer", min: 1, max: 10_000 },
+    StreamModeDetails: { type: "structure", members: {} },
   },
   DeleteStream: stream,
   DescribeStreamSummary: stream,
@@ -55,8 +57,13 @@ export const members: Readonly<Record<KinesisOperation, Members>> = {
   },
 };
 
-/** Members that the service has and that mean nothing here. Given with a value that asks for something, they are refused. */
-export const unmodelled: Readonly<Partial<Record<KinesisOperation, readonly string[]>>> = {
-  CreateStream: ["Tags", "WarmThroughputMiBps", "MaxRecordSizeInKiB"],
-  ListShards: ["ShardFilter", "StreamCreationTimestamp"],
+/** Of `StreamModeDetails`. */
+export const streamModeDetails: Members = {
+  StreamMode: { type: "string", required: true, enum: ["PROVISIONED", "ON_DEMAND"] },
+};
+
+/** By operation. */
+export const unmodelled: Readonly<Partial<Record<KinesisOperation, Unmodelled>>> = {
+  CreateStream: { Tags: undefined, WarmThroughputMiBps: undefined, MaxRecordSizeInKiB: undefined },
+  ListShards: { ShardFilter: undefined, StreamCreationTimestamp: undefined },
 };

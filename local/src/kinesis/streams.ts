@@ -2,8 +2,10 @@ import { partitionOf } from "@log-destinations/core";
 import { parseTarget, streamScope } from "../delivery/target.ts";
 import { answer } from "../service/answers.ts";
 import type { Call, Caller } from "../service/call.ts";
+import { refuseInvalid } from "../service/requests.ts";
 import type { StreamRecord } from "../state/records.ts";
 import { deleteStreamData } from "./data.ts";
+import { streamModeDetails } from "./shapes.ts";
 
 /** The last part of a stream's ARN. */
 function nameOf(arn: string): string {
@@ -42,6 +44,7 @@ interface CreateStreamRequest {
 /** Makes a stream that is ACTIVE at once. */
 export function createStream({ caller, state, now }: Call, request: CreateStreamRequest): object {
   const { StreamName, ShardCount, StreamModeDetails } = request;
+  if (StreamModeDetails) refuseInvalid(streamModeDetails, StreamModeDetails, "ValidationException");
   const onDemand = StreamModeDetails?.StreamMode === "ON_DEMAND" || ShardCount === undefined;
   const scope = scopeOfStreams(caller);
   if (state.table("streams").get(scope, StreamName)) {

@@ -51,7 +51,7 @@ function handled(): Record<string, Handled> {
     name,
     {
       members: shapes[name as keyof typeof shapes],
-      unmodelled: unmodelled[name] ?? [],
+      unmodelled: unmodelled[name] ?? {},
       throttled: throttled.includes(name),
       handle,
     },

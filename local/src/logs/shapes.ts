@@ -1,4 +1,5 @@
 import type { Shape } from "@log-destinations/core";
+import type { Unmodelled } from "../service/operation.ts";
 
 type Members = Readonly<Record<string, Shape>>;
 
@@ -52,17 +53,21 @@ export type LogsOnlyHere =
   | "DescribeLogStreams"
   | "PutLogEvents";
 
-/** Members that the service has and that mean nothing here. Given with a value that asks for something, they are refused. */
-export const unmodelled: Readonly<Record<string, readonly string[]>> = {
-  CreateLogGroup: ["kmsKeyId", "logGroupClass", "deletionProtectionEnabled"],
-  DescribeLogGroups: [
-    "accountIdentifiers",
-    "includeLinkedAccounts",
-    "logGroupClass",
-    "logGroupIdentifiers",
-    "logGroupNamePattern",
-  ],
-  DescribeLogStreams: ["descending", "logGroupIdentifier", "orderBy"],
-  PutLogEvents: ["entity"],
-  PutSubscriptionFilter: ["applyOnTransformedLogs", "emitSystemFields", "fieldSelectionCriteria"],
+/** By operation. */
+export const unmodelled: Readonly<Record<string, Unmodelled>> = {
+  CreateLogGroup: { kmsKeyId: undefined, logGroupClass: "STANDARD", deletionProtectionEnabled: false },
+  DescribeLogGroups: {
+    accountIdentifiers: undefined,
+    includeLinkedAccounts: false,
+    logGroupClass: "STANDARD",
+    logGroupIdentifiers: undefined,
+    logGroupNamePattern: undefined,
+  },
+  DescribeLogStreams: { descending: false, logGroupIdentifier: undefined, orderBy: "LogStreamName" },
+  PutLogEvents: { entity: undefined },
+  PutSubscriptionFilter: {
+    applyOnTransformedLogs: false,
+    emitSystemFields: undefined,
+    fieldSelectionCriteria: undefined,
+  },
 };

@@ -43,10 +43,11 @@ export interface RunningServer {
 }
 
 const maxBodyBytes = 16 * 2 ** 20;
+/** How much of a body that is too large is read nevertheless: who is cut off while sending may never see the answer. */
+const maxReadBytes = 4 * maxBodyBytes;
 const headersTimeout = 10_000;
 const requestTimeout = 30_000;
 const idleTimeout = 60_000;
-const lingerTimeout = 2_000;
 const gracePeriod = 5_000;
 
 type Incoming = IncomingMessage | Http2ServerRequest;
@@ -118,9 +119,7 @@ async function respond(serving: Serving, request: Incoming, response: Outgoing):
     response.destroy();
     return;
   }
-  const last = !request.complete || serving.closing();
-  if (last && request.httpVersionMajor === 1) response.setHeader("connection", "close");
-  if (!request.complete) discard(request);
+  if (serving.closing() && request.httpVersionMajor === 1) response.setHeader("connection", "close");
   response.writeHead(answer.status, answer.headers);
   response.end(answer.body);
   serving.onRequest?.({
@@ -132,25 +131,14 @@ async function respond(serving: Serving, request: Incoming, response: Outgoing):
   });
 }
 
-/**
- * Lets the rest of a body pass, for a while: a client that is still sending when the connection closes may never see the
- * answer.
- */
-function discard(request: Incoming): void {
-  const timer = setTimeout(() => request.destroy(), lingerTimeout);
-  request.once("close", () => clearTimeout(timer));
-  request.once("error", () => {});
-  request.resume();
-}
-
 async function answerTo({ logs, host }: Serving, request: Incoming): Promise<WireAnswer | undefined> {
+  const body = await read(request);
+  if (body === "broken off") return undefined;
   const name = headerOf(request, "host");
   if (!acceptsHost(name, host)) {
     const message = `Host is ${JSON.stringify(name ?? null)}; expected localhost or a loopback address`;
     return refusal(403, "AccessDeniedException", message);
   }
-  const body = await read(request);
-  if (body === "broken off") return undefined;
   if (body === "too large") {
     const message = `the body is over ${maxBodyBytes} bytes`;
     return refusal(413, "RequestEntityTooLargeException", message);
@@ -171,22 +159,21 @@ function headerOf(request: Incoming, name: string): string | undefined {
 }
 
 async function read(request: Incoming): Promise<Uint8Array | "broken off" | "too large"> {
-  if (Number(request.headers["content-length"]) > maxBodyBytes) return "too large";
   const timer = setTimeout(() => request.destroy(), requestTimeout);
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   try {
-    // The connection has to outlive the reading: an answer is still to be written.
-    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    for await (const chunk of request) {
       bytes += chunk.length;
-      if (bytes > maxBodyBytes) return "too large";
-      chunks.push(chunk);
+      if (bytes > maxReadBytes) return "broken off";
+      if (bytes <= maxBodyBytes) chunks.push(chunk);
     }
   } catch {
     return "broken off";
   } finally {
     clearTimeout(timer);
   }
+  if (bytes > maxBodyBytes) return "too large";
   const [first] = chunks;
   return chunks.length === 1 && first ? first : Buffer.concat(chunks);
 }

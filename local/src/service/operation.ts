@@ -4,12 +4,17 @@ import type { Call } from "./call.ts";
 /** One operation as the service carries it out: the request is checked against its members before. */
 export interface Handled {
   readonly members: Readonly<Record<string, Shape>>;
-  /** Members that the service has and that mean nothing here. */
-  readonly unmodelled: readonly string[];
+  readonly unmodelled: Unmodelled;
   /** The quota of the destination operations holds for it. */
   readonly throttled?: boolean;
   readonly handle: (call: Call, request: never) => object;
 }
+
+/**
+ * Members that the service has and that mean nothing here, with the value, if any, that asks for nothing more than what
+ * happens here anyway.
+ */
+export type Unmodelled = Readonly<Record<string, string | boolean | undefined>>;
 
 /** The operations that stand behind one prefix of `X-Amz-Target`. */
 export interface Endpoint {

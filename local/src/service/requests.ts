@@ -1,5 +1,6 @@
 import { memberViolations, type Shape } from "@log-destinations/core";
 import { answer } from "./answers.ts";
+import type { Unmodelled } from "./operation.ts";
 
 type InvalidCode = "InvalidParameterException" | "ValidationException";
 type Members = Readonly<Record<string, Shape>>;
@@ -22,14 +23,27 @@ export function refuseInvalid(members: Members, request: object, code: InvalidCo
   throw answer(code, `${errors} detected: ${texts.join("; ")}`);
 }
 
+/** A request without the members that are null, which counts as absent. */
+export function withoutNulls(request: object): object {
+  const members = Object.entries(request);
+  if (!members.some(([, value]) => value === null)) return request;
+  return Object.fromEntries(members.filter(([, value]) => value !== null));
+}
+
 /**
  * Refuses members that the service has and that mean nothing here, where they ask for something.
+ * @param members their names, with the value that asks for nothing more than what happens here
  * @throws LogsError `InvalidParameterException` or `ValidationException`, as `code` says
  */
-export function refuseUnmodelled(members: readonly string[], request: object, code: InvalidCode): void {
-  const given = request as Record<string, unknown>;
-  const asked = members.find((member) => (Array.isArray(given[member]) ? given[member].length > 0 : given[member]));
-  if (asked !== undefined) throw answer(code, `${asked} is not modelled by the local service`);
+export function refuseUnmodelled(members: Unmodelled, request: object, code: InvalidCode): void {
+  for (const [member, value] of Object.entries(request)) {
+    if (!Object.hasOwn(members, member) || value === members[member] || isEmpty(value)) continue;
+    throw answer(code, `${member} is not modelled by the local service`);
+  }
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
 
 /** Members are told with a small first letter, whatever they are called on the wire; inferred for this service. */

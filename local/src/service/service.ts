@@ -3,7 +3,7 @@ import { answer } from "./answers.ts";
 import type { Caller, World } from "./call.ts";
 import type { Endpoint } from "./operation.ts";
 import { Quota } from "./quota.ts";
-import { refuseInvalid, refuseUnmodelled } from "./requests.ts";
+import { refuseInvalid, refuseUnmodelled, withoutNulls } from "./requests.ts";
 import { Sequence } from "./sequence.ts";
 import { Tokens } from "./tokens.ts";
 
@@ -31,8 +31,9 @@ export class Service {
       throw answer("UnknownOperationException", `${operation} is not among the operations modelled here: ${known}`);
     }
     if (this.#world.quotas && found.throttled) this.#quota.take(operation, caller, this.#clock());
-    refuseInvalid(found.members, request, endpoint.invalid);
-    refuseUnmodelled(found.unmodelled, request, endpoint.invalid);
+    const given = withoutNulls(request);
+    refuseInvalid(found.members, given, endpoint.invalid);
+    refuseUnmodelled(found.unmodelled, given, endpoint.invalid);
     const call = {
       caller,
       world: this.#world,
@@ -41,7 +42,7 @@ export class Service {
       sequence: this.#sequence,
       now: this.#clock(),
     };
-    return this.#state.transact(() => found.handle(call, request as never));
+    return this.#state.transact(() => found.handle(call, given as never));
   }
 }
 

@@ -1,3 +1,4 @@
+import { LogsError } from "@log-destinations/core";
 import type { Records } from "./records.ts";
 import { type ReadableTable, Table } from "./table.ts";
 
@@ -33,7 +34,7 @@ export interface Storage {
   load(): Iterable<Change>;
   /**
    * Called with all changes of one request before any of them shows.
-   * @throws where they could not be kept: then none of them happens
+   * @throws Error where they could not be kept: then none of them happens, and the request is answered with its message
    */
   append(changes: readonly Change[]): void;
 }
@@ -64,17 +65,29 @@ export class State {
     this.#pending.push([table, scope, name] as Change);
   }
 
-  /** Runs one request. What it puts and deletes shows once it has ended well, and never if it throws. */
+  /**
+   * Runs one request. What it puts and deletes shows once it has ended well, and never if it throws.
+   * @throws LogsError `ServiceUnavailableException` where the storage could not keep it
+   */
   transact<Result>(work: () => Result): Result {
     try {
       const result = work();
       if (this.#pending.length > 0) {
-        this.#storage?.append(this.#pending);
+        this.#keep(this.#pending);
         for (const change of this.#pending) this.#apply(change);
       }
       return result;
     } finally {
       this.#pending = [];
+    }
+  }
+
+  #keep(changes: readonly Change[]): void {
+    try {
+      this.#storage?.append(changes);
+    } catch (cause) {
+      const message = `the state could not be written: ${(cause as Error).message}`;
+      throw new LogsError("ServiceUnavailableException", message, { status: 500, attempts: 1, cause });
     }
   }
 

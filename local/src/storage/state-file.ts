@@ -1,9 +1,7 @@
 import {
   closeSync,
   existsSync,
-  fstatSync,
   fsyncSync,
-  ftruncateSync,
   openSync,
   readFileSync,
   realpathSync,
@@ -41,10 +39,7 @@ export function openStateFile(path: string): StateFile {
     const kept = existsSync(file) ? readChanges(file, path) : { length: 0, live: [], total: 0 };
     const wasteful = kept.total > tidyFrom && kept.total > 2 * kept.live.length;
     const length = kept.length === 0 || wasteful ? rewrite(file, kept.live) : kept.length;
-    const descriptor = openSync(file, "r+");
-    // What stands behind the last complete line would run into the next.
-    if (fstatSync(descriptor).size > length) ftruncateSync(descriptor, length);
-    return new OpenStateFile(descriptor, length, kept.live, release);
+    return new OpenStateFile(openSync(file, "r+"), length, kept.live, release);
   } catch (error) {
     release();
     throw error;
@@ -72,13 +67,9 @@ class OpenStateFile implements StateFile {
 
   append(changes: readonly Change[]): void {
     const line = Buffer.from(`${JSON.stringify(changes)}\n`);
-    try {
-      for (let written = 0; written < line.length; ) {
-        written += writeSync(this.#descriptor, line, written, line.length - written, this.#length + written);
-      }
-    } catch (error) {
-      ftruncateSync(this.#descriptor, this.#length);
-      throw error;
+    // What an earlier write left half done has no line end yet, and is written over.
+    for (let written = 0; written < line.length; ) {
+      written += writeSync(this.#descriptor, line, written, line.length - written, this.#length + written);
     }
     this.#length += line.length;
   }

@@ -1,0 +1,83 @@
+// The core beside its peers and a floor, on every runtime: time per page of 50, import, size of a bundle.
+import { execFileSync, fork } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+
+const here = import.meta.dirname;
+const root = join(here, "../../..");
+const runtimes = join(root, "tests/runtimes");
+const rounds = 15;
+const floor = "bare signed fetch";
+const env = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
+
+const npm = (cwd) =>
+  execFileSync("npm", ["install", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"], { cwd, env });
+npm(here);
+npm(runtimes);
+
+const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+const run = (command, ...args) => execFileSync(command, args, { encoding: "utf8", env });
+
+console.log(`${cpus().length} × ${cpus()[0]?.model}, ${new Date().toISOString().slice(0, 10)}`);
+console.log(`\nTime per page of 50, as a multiple of a bare signed fetch loop in the same round.`);
+console.log(`${rounds} rounds, clients taking turns: median (least to most), then microseconds.\n`);
+
+const server = fork(join(here, "server.mjs"));
+const { port } = await new Promise((resolve) => server.once("message", resolve));
+const commands = {
+  [`Node ${process.versions.node.split(".")[0]}`]: [process.execPath],
+  "Node 24": [join(runtimes, "node_modules/node-24/bin/node")],
+  Deno: [join(runtimes, "node_modules/deno/deno"), "run", "--quiet", "--allow-all"],
+  Bun: [join(runtimes, "node_modules/bun/bin/bun.exe")],
+};
+for (const [runtime, [command, ...args]] of Object.entries(commands)) {
+  const endpoint = `http://127.0.0.1:${port}/`;
+  const times = JSON.parse(run(command, ...args, join(here, "clients.mjs"), endpoint, String(rounds)));
+  for (const [client, list] of Object.entries(times)) {
+    const ratios = list.map((time, round) => time / times[floor][round]);
+    const spread = `(${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)})`;
+    const figures = `${median(ratios).toFixed(2)} ${spread}`.padEnd(22);
+    console.log(`${runtime.padEnd(8)} ${client.padEnd(18)} ${figures} ${median(list).toFixed(0).padStart(5)} µs`);
+  }
+}
+server.kill();
+
+console.log("\nImport in a fresh process, milliseconds, median of 9:\n");
+const imports = {
+  core: pathToFileURL(join(root, "core/dist/index.js")).href,
+  "AWS SDK v3": import.meta.resolve("@aws-sdk/client-cloudwatch-logs"),
+};
+const importTimes = Object.fromEntries(Object.keys(imports).map((name) => [name, []]));
+for (let round = 0; round < 9; round++) {
+  for (const [name, specifier] of Object.entries(imports)) {
+    importTimes[name].push(Number(run(process.execPath, join(here, "imports.mjs"), specifier)));
+  }
+}
+for (const [name, list] of Object.entries(importTimes)) console.log(`${name.padEnd(12)} ${median(list).toFixed(1)}`);
+console.log(`ratio        ${(median(importTimes.core) / median(importTimes["AWS SDK v3"])).toFixed(2)}`);
+
+console.log("\nA program that lists everything, bundled and minified by esbuild, bytes:\n");
+const programs = {
+  "core, the pager alone": 'export { paginateDestinations } from "@log-destinations/core";',
+  "core, LogsConnection": `import { LogsConnection, paginateDestinations } from "@log-destinations/core";
+    const connection = new LogsConnection({ region: "eu-west-1" });
+    const all = paginateDestinations((request, options) => connection.call("DescribeDestinations", request, options));
+    for await (const { arn } of all) console.log(arn);`,
+  "core, LogDestinationsClient": `import { LogDestinationsClient } from "@log-destinations/core";
+    const client = new LogDestinationsClient({ region: "eu-west-1" });
+    for await (const { arn } of client.destinations()) console.log(arn);`,
+  "AWS SDK v3": `import { CloudWatchLogsClient, paginateDescribeDestinations } from "@aws-sdk/client-cloudwatch-logs";
+    const client = new CloudWatchLogsClient({ region: "eu-west-1" });
+    for await (const { destinations } of paginateDescribeDestinations({ client }, {})) console.log(destinations);`,
+};
+const folder = mkdtempSync(join(tmpdir(), "bench-"));
+for (const [name, contents] of Object.entries(programs)) {
+  const outfile = join(folder, "out.js");
+  const stdin = { contents, resolveDir: here };
+  await build({ stdin, outfile, bundle: true, minify: true, format: "esm", platform: "browser", logLevel: "error" });
+  console.log(`${name.padEnd(28)} ${readFileSync(outfile).length.toLocaleString("en").padStart(8)}`);
+}
+rmSync(folder, { recursive: true });

@@ -1,0 +1,125 @@
+// Lists 1,000 destinations over 20 pages with each client in turn, round after round, on whatever runtime runs this.
+// Prints the microseconds per page of every round as JSON.
+import { createHash, createHmac } from "node:crypto";
+import { CloudWatchLogsClient, paginateDescribeDestinations } from "@aws-sdk/client-cloudwatch-logs";
+import { LogDestinationsClient } from "@log-destinations/core";
+import { nodeFetch } from "@log-destinations/core/node";
+import { AwsClient } from "aws4fetch";
+
+const [endpoint, rounds = "11"] = process.argv.slice(2);
+const region = "eu-west-1";
+const credentials = { accessKeyId: "111122223333", secretAccessKey: "not-a-secret" };
+const target = "Logs_20140328.DescribeDestinations";
+const type = "application/x-amz-json-1.1";
+const onNode = globalThis.Deno === undefined && globalThis.Bun === undefined;
+
+/** The least that any client does: sign, fetch, parse, go on. No retry, no deadline, no typed error. */
+function bare() {
+  const { host } = new URL(endpoint);
+  const hmac = (key, text) => createHmac("sha256", key).update(text).digest();
+  const sha256 = (text) => createHash("sha256").update(text).digest("hex");
+  const day = new Date().toISOString().slice(0, 10).replaceAll("-", "");
+  const scope = `${day}/${region}/logs/aws4_request`;
+  const key = scope.split("/").reduce(hmac, `AWS4${credentials.secretAccessKey}`);
+  const signedHeaders = "content-type;host;x-amz-date;x-amz-target";
+  return async () => {
+    let nextToken;
+    let count = 0;
+    do {
+      const body = JSON.stringify({ nextToken });
+      const time = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
+      const canonical = `POST\n/\n\ncontent-type:${type}\nhost:${host}\nx-amz-date:${time}\nx-amz-target:${target}\n\n${signedHeaders}\n${sha256(body)}`;
+      const signature = hmac(key, `AWS4-HMAC-SHA256\n${time}\n${scope}\n${sha256(canonical)}`).toString("hex");
+      const authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
+      const headers = { "content-type": type, "x-amz-date": time, "x-amz-target": target, authorization };
+      const response = await fetch(endpoint, { method: "POST", headers, body });
+      const page = await response.json();
+      count += page.destinations.length;
+      nextToken = page.nextToken;
+    } while (nextToken !== undefined);
+    return count;
+  };
+}
+
+function ours(options) {
+  const client = new LogDestinationsClient({ endpoint, region, credentials, ...options });
+  return async () => {
+    let count = 0;
+    for await (const page of client.destinations().pages()) count += page.items.length;
+    return count;
+  };
+}
+
+function awsSdk() {
+  const client = new CloudWatchLogsClient({ endpoint, region, credentials });
+  return async () => {
+    let count = 0;
+    for await (const page of paginateDescribeDestinations({ client }, {})) count += page.destinations.length;
+    return count;
+  };
+}
+
+/** Pages with a client that knows no pages. */
+function looping(describe) {
+  return async () => {
+    let nextToken;
+    let count = 0;
+    do {
+      const page = await describe(nextToken === undefined ? {} : { nextToken });
+      count += page.destinations.length;
+      nextToken = page.nextToken;
+    } while (nextToken !== undefined);
+    return count;
+  };
+}
+
+function aws4fetch() {
+  const client = new AwsClient({ ...credentials, region, service: "logs" });
+  return looping(async (request) => {
+    const headers = { "content-type": type, "x-amz-target": target };
+    return (await client.fetch(endpoint, { method: "POST", headers, body: JSON.stringify(request) })).json();
+  });
+}
+
+async function awsLite() {
+  const { default: create } = await import("@aws-lite/client");
+  const { hostname, port } = new URL(endpoint);
+  const client = await create({
+    ...credentials,
+    region,
+    host: hostname,
+    port: Number(port),
+    protocol: "http",
+    plugins: [],
+  });
+  return looping(async (request) => {
+    const headers = { "content-type": type, "x-amz-target": target };
+    // As text: an object it would take for an item of DynamoDB.
+    const payload = JSON.stringify(request);
+    return (await client({ service: "logs", path: "/", method: "POST", headers, payload })).payload;
+  });
+}
+
+const contestants = {
+  "bare signed fetch": bare(),
+  core: ours({}),
+  ...(onNode && { "core, /node": ours({ fetch: nodeFetch() }) }),
+  "AWS SDK v3": awsSdk(),
+  aws4fetch: aws4fetch(),
+  "aws-lite": await awsLite(),
+};
+
+const times = Object.fromEntries(Object.keys(contestants).map((name) => [name, []]));
+for (let round = -2; round < Number(rounds); round++) {
+  for (const [name, list] of Object.entries(contestants)) {
+    const start = performance.now();
+    for (let listing = 0; listing < 5; listing++) {
+      const count = await list();
+      if (count !== 1000) throw new Error(`${name} listed ${count} of 1000`);
+    }
+    // The first rounds warm up.
+    if (round >= 0) times[name].push(((performance.now() - start) * 1000) / (5 * 20));
+  }
+}
+console.log(JSON.stringify(times));
+process.exit(0);

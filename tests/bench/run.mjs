@@ -1,0 +1,30 @@
+// npm run bench [NAME…]: runs the named benches, or all of them, each as a process of its own.
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+const here = import.meta.dirname;
+const tsx = createRequire(import.meta.url).resolve("tsx/cli");
+const benches = {
+  core: ["core/bench.mjs"],
+  cdktf: ["cdktf.ts"],
+  local: ["local.ts"],
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !Object.hasOwn(benches, name));
+if (unknown !== undefined) {
+  console.error(`there is no bench ${unknown}; there are ${Object.keys(benches).join(", ")}`);
+  process.exit(2);
+}
+let failed = false;
+for (const name of asked.length > 0 ? asked : Object.keys(benches)) {
+  for (const file of benches[name]) {
+    const path = join(here, file);
+    if (!existsSync(path)) throw new Error(`${path} is missing`);
+    const { status } = spawnSync(process.execPath, [tsx, path], { stdio: "inherit" });
+    failed ||= status !== 0;
+  }
+}
+process.exitCode = failed ? 1 : 0;
