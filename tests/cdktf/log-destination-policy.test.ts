@@ -64,7 +64,9 @@ test("a destination by its name has the ARN of the provider's account and Region
   const [partition, region, caller] = ["aws_partition", "aws_region", "aws_caller_identity"].map((type) =>
     lookup(synthesized, type),
   );
-  expect(document(only(synthesized, "aws_cloudwatch_log_destination_policy"), "access_policy")).toMatchObject({
+  const resource = only(synthesized, "aws_cloudwatch_log_destination_policy");
+  expect(resource).not.toHaveProperty("region");
+  expect(document(resource, "access_policy")).toMatchObject({
     Statement: [
       {
         Resource: `arn:\${${partition}.partition}:logs:\${${region}.region}:\${${caller}.account_id}:destination:central`,
@@ -96,6 +98,32 @@ test("a destination by an ARN with tokens in it has the name and the Region that
     destination_name: `\${var.account}-central`,
     region: "us-east-2",
   });
+});
+
+test("a Region that is a token goes with the policy, however the destination is known", () => {
+  const target = LogDestinationTarget.kinesisStream("arn:aws:kinesis:eu-west-1:999999999999:stream/logs");
+  const known: ((stack: TerraformStack, region: string) => ILogDestination)[] = [
+    (stack, region) => new LogDestination(stack, "Made", { destinationName: "central", target, region }),
+    (stack, region) => LogDestination.fromDestinationName(stack, "Named", "central", { region }),
+    (stack, region) => LogDestination.fromDestinationArn(stack, "Arn", arn.replace("eu-central-1", region)),
+  ];
+  for (const make of known) {
+    const synthesized = synth((stack) => {
+      const region = new TerraformVariable(stack, "region", { type: "string" }).stringValue;
+      new LogDestinationPolicy(stack, "Policy", { destination: make(stack, region), subscribers });
+    });
+    expect(only(synthesized, "aws_cloudwatch_log_destination_policy").region).toBe(`\${var.region}`);
+  }
+});
+
+test("destinations of different ARNs each have a policy", () => {
+  const synthesized = synth((stack) => {
+    for (const name of ["one", "two"]) {
+      const destination = LogDestination.fromDestinationArn(stack, name, arn.replace("central", name));
+      new LogDestinationPolicy(stack, `${name}Policy`, { destination, subscribers });
+    }
+  });
+  expect(Object.keys(synthesized.resource.aws_cloudwatch_log_destination_policy ?? {})).toHaveLength(2);
 });
 
 test("a destination in another stack comes first, and hands its ARN over", () => {
@@ -173,6 +201,7 @@ describe("a document", () => {
     ["names nobody", { Principal: undefined }, /names no AWS account/],
     ["has another condition key", { Condition: { StringEquals: { "aws:SourceAccount": "1" } } }, /aws:PrincipalOrgID/],
     ["is for another resource", { Resource: `${arn}-2` }, /which is not this destination/],
+    ["is for one of the same name elsewhere", { Resource: arn.replace("eu-central-1", "eu-west-1") }, /not this dest/],
     ["allows another action", { Action: "logs:PutLogEvents" }, /which no sender needs/],
     ["is too long", { Sid: "s".repeat(5200) }, /too many/],
   ];

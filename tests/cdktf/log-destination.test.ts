@@ -298,6 +298,8 @@ describe("tokens", () => {
         subscribers: [
           LogSubscriber.account(variable("account")),
           LogSubscriber.account(`\${var.accounts["audit"]}`),
+          LogSubscriber.account(`\${lookup({ a = "b" }, "a")}`),
+          LogSubscriber.account("000000000000"),
           LogSubscriber.organization(variable("organization")),
           LogSubscriber.organizationPath(variable("path")),
         ],
@@ -305,9 +307,13 @@ describe("tokens", () => {
       });
     });
     const text = only(synthesized, "aws_cloudwatch_log_destination_policy").access_policy as string;
-    expect(text).toContain(`"AWS":["\${var.account}","\${var.accounts["audit"]}"]`);
+    expect(text).toContain(
+      `"AWS":["\${var.account}","\${var.accounts["audit"]}","\${lookup({ a = "b" }, "a")}","000000000000"]`,
+    );
     expect(text).toContain(`"aws:PrincipalOrgID":"\${var.organization}"`);
     expect(text).toContain(`"aws:PrincipalOrgPaths":"\${var.path}"`);
+    const partition = `\${${lookup(synthesized, "aws_partition")}.partition}`;
+    expect(trustedSources(synthesized)).toEqual([`arn:${partition}:logs:\${var.region}:*:*`]);
     expect(statements(only(synthesized, "aws_iam_role_policy"), "policy")).toEqual([
       { Effect: "Allow", Action: "firehose:PutRecord", Resource: `\${var.stream}` },
       { Effect: "Allow", Action: "kms:GenerateDataKey", Resource: `\${var.key}` },
@@ -335,6 +341,16 @@ describe("tokens", () => {
 });
 
 describe("two providers in one stack", () => {
+  test("do not take each other's Region", () => {
+    const synthesized = synthApp((app) => {
+      const stack = new TerraformStack(app, "stack");
+      new AwsProvider(stack, "Other", { alias: "other", region: "us-east-2" });
+      new AwsProvider(stack, "Aws", { region: "eu-west-1" });
+      new LogDestination(stack, "Central", minimal);
+    }).stack("stack");
+    expect(only(synthesized, "aws_iam_role").assume_role_policy).toContain("arn:aws:logs:eu-west-1:*:*");
+  });
+
   test("each destination and all that it needs belong to its own", () => {
     const synthesized = synth((stack) => {
       for (const alias of ["first", "second"]) {
@@ -511,6 +527,20 @@ describe("refused", () => {
     expect(() => twice({})).toThrow(/the destination central belongs to stack\/First already/);
     expect(() => twice({ region: "us-east-2" })).not.toThrow();
     expect(() => twice({ destinationName: "other" })).not.toThrow();
+  });
+
+  test("nothing that is just within the limits", () => {
+    const tags = Object.fromEntries(Array.from({ length: 49 }, (_, n) => [`${n}`, "v".repeat(256)]));
+    expect(() => destination({ tags: { ...tags, ["k".repeat(128)]: "" } })).not.toThrow();
+    expect(() => destination({ destinationName: "n".repeat(512) })).not.toThrow();
+  });
+
+  test("a policy from the very byte on that is too many", () => {
+    const subscribers = [LogSubscriber.accounts(Array.from({ length: 300 }, (_, n) => `${n + 1e11}`))];
+    const message = thrownBy(() => destination({ destinationName: "n".repeat(512), subscribers }));
+    const over = Number(/can come to (\d+) bytes/.exec(message)?.[1]) - 5120;
+    expect(() => destination({ destinationName: "n".repeat(512 - over), subscribers })).not.toThrow();
+    expect(() => destination({ destinationName: "n".repeat(513 - over), subscribers })).toThrow(/5121 bytes/);
   });
 
   test("a policy that can outgrow 5,120 bytes, with how many accounts fit", () => {

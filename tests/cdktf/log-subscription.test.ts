@@ -259,6 +259,14 @@ describe("refused", () => {
     expect(subscribed((destination) => destination.importFrom("central"))).not.toThrow();
   });
 
+  test("no Region, where the provider's is not known", () => {
+    const elsewhere = (stack: TerraformStack) => {
+      const destination = LogDestination.fromDestinationArn(stack, "Central", arn.replace("eu-west-1", "us-east-2"));
+      new LogSubscription(stack, "Logs", { destination, logGroupName: "/app" });
+    };
+    expect(() => synth(elsewhere, {})).not.toThrow();
+  });
+
   test("two filters of one name on a log group", () => {
     const twice = (props: Partial<LogSubscriptionProps>) =>
       synth((stack) => {

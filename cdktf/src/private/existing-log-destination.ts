@@ -13,8 +13,11 @@ export class ExistingLogDestination extends Construct implements ILogDestination
     checkDestinationName(name);
     const { partition, region, account } = surroundingsOf(scope, lookup.provider, lookup.region);
     const destinationArn = `arn:${partition}:logs:${region}:${account}:destination:${name}`;
-    const known = knownRegion(scope, lookup.provider, lookup.region) ?? lookup.region;
-    return new ExistingLogDestination(scope, id, { destinationArn, region: known }, name);
+    const address = {
+      destinationName: name,
+      region: knownRegion(scope, lookup.provider, lookup.region) ?? lookup.region,
+    };
+    return new ExistingLogDestination(scope, id, { destinationArn }, address);
   }
 
   public readonly destinationArn: string;
@@ -22,27 +25,30 @@ export class ExistingLogDestination extends Construct implements ILogDestination
   public readonly region: string | undefined;
   public readonly subscriptionRoleRequired: boolean | undefined;
 
-  public constructor(scope: Construct, id: string, attributes: LogDestinationAttributes, name?: string) {
+  public constructor(scope: Construct, id: string, attributes: LogDestinationAttributes, address?: Address) {
     super(scope, id);
     this.destinationArn = asToken(attributes.destinationArn);
     this.subscriptionRoleRequired = attributes.subscriptionRoleRequired;
-    const address = addressOf(this.destinationArn);
-    this.destinationName = name ?? address.destinationName;
-    this.region = attributes.region ?? address.region;
-    if (address.region !== undefined && this.region !== address.region) {
-      throw new Error(
-        `region is ${JSON.stringify(this.region)}, but destinationArn says ${address.region}; leave region out`,
-      );
+    const { destinationName, region } = address ?? addressOf(this.destinationArn);
+    this.destinationName = destinationName;
+    this.region = attributes.region ?? region;
+    if (region !== undefined && isLiteral(region) && this.region !== region) {
+      throw new Error(`region is ${JSON.stringify(this.region)}, but destinationArn says ${region}; leave region out`);
     }
   }
 }
 
+interface Address {
+  readonly destinationName: string;
+  readonly region?: string;
+}
+
 /** What an ARN tells, be it a literal, a text with tokens in it, or one token. */
-function addressOf(arn: string): { destinationName: string; region?: string } {
+function addressOf(arn: string): Address {
   const [, , , region, , , destinationName] = arn.split(":");
   if (!isLiteral(arn)) {
     if (destinationName === undefined) return { destinationName: Fn.element(Fn.split(":", arn), 6) };
-    return { destinationName, region: region !== undefined && isLiteral(region) ? region : undefined };
+    return { destinationName, region };
   }
   const address = parseDestinationArn(arn);
   if (address) return address;
