@@ -2,10 +2,10 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 
 /** One line of the table: the best of each side, and what the constructs cost over the provider's own classes. */
-export interface Row {
+interface Row {
   what: string;
   raw: number;
   constructs: number;
@@ -24,7 +24,7 @@ const script = fileURLToPath(new URL("cdktf-sample.cjs", import.meta.url));
  * their roles and policies. Each sample is a process of its own, the two sides take turns, and the best of each counts,
  * being the least disturbed.
  */
-export function bench(rounds = 9): Row[] {
+function bench(rounds: number): Row[] {
   const samples: Record<"raw" | "constructs", Sample[]> = { raw: [], constructs: [] };
   const outdir = mkdtempSync(join(tmpdir(), "bench-"));
   try {
@@ -48,16 +48,14 @@ function best(samples: Sample[], what: string): number {
   return Math.min(...samples.map((sample) => sample[what] ?? Number.NaN));
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const rows = bench();
-  console.table(
-    rows.map(({ what, raw, constructs, ratio, limit }) => ({
-      what,
-      "provider's classes": Math.round(raw),
-      constructs: Math.round(constructs),
-      ratio: ratio.toFixed(2),
-      limit: limit ?? "",
-    })),
-  );
-  if (rows.some(({ ratio, limit }) => limit !== undefined && ratio > limit)) process.exitCode = 1;
-}
+const rows = bench(9);
+console.table(
+  rows.map(({ what, raw, constructs, ratio, limit }) => ({
+    what,
+    "provider's classes": Math.round(raw),
+    constructs: Math.round(constructs),
+    ratio: ratio.toFixed(2),
+    limit: limit ?? "",
+  })),
+);
+if (rows.some(({ ratio, limit }) => limit !== undefined && ratio > limit)) process.exitCode = 1;
