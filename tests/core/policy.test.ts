@@ -223,7 +223,9 @@ describe("mayPutSubscriptionFilter", () => {
 
   it.each([
     ["o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*", "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/ou-ab12-22222222/", true],
+    ["o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*", "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/", true],
     ["o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*", "o-a1b2c3d4e5/r-ab12/ou-ab12-33333333/", false],
+    ["o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/ou-*", "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/", false],
     ["o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/", "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/", true],
     ["o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/", "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/ou-ab12-22222222/", false],
   ])("reads the path %s against %s", (pattern, organizationPath, allowed) => {

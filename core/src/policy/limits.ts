@@ -4,9 +4,9 @@ export const maxAccessPolicyBytes = 5120;
 /** The form of an AWS Organizations id. */
 export const organizationId: RegExp = /^o-[a-z0-9]{10,32}$/;
 
-/** The form of a value of `aws:PrincipalOrgPaths`: an organization, a root, units below it, then `/` or `/*`. */
+/** The form of a value of `aws:PrincipalOrgPaths`: an organization, a root, units below it, then `/`, `/*` or `/ou-*`. */
 export const organizationPath: RegExp =
-  /^o-[a-z0-9]{10,32}\/(\*|r-[a-z0-9]{4,32}\/(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}\/)*\*?)$/;
+  /^o-[a-z0-9]{10,32}\/(\*|r-[a-z0-9]{4,32}\/(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}\/)*(ou-\*|\*)?)$/;
 
 /** The two condition keys that the service allows, in the only spelling that it takes. */
 export const organizationKeys: readonly string[] = ["aws:PrincipalOrgID", "aws:PrincipalOrgPaths"];

@@ -11,7 +11,8 @@ export interface AccessPolicyGrant {
   organizations?: readonly string[];
   /**
    * Paths below an organization, as `aws:PrincipalOrgPaths` reads them: `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*`.
-   * A path that ends in `/` means that unit alone, one that ends in `/*` the units below it.
+   * A path that ends in `/` means that unit alone, one that ends in `/*` the units below it too, and one that ends in
+   * `/ou-*` those below it alone.
    */
   organizationPaths?: readonly string[];
   /**
