@@ -101,6 +101,28 @@ describe("a call", () => {
     expect(server.bodies).toHaveLength(1);
   });
 
+  it("lists subscription filters over pages too", async () => {
+    const filter = (filterName: string) => ({
+      filterName,
+      logGroupName: "/app",
+      filterPattern: "",
+      destinationArn: destination.arn,
+      distribution: "ByLogStream",
+      applyOnTransformedLogs: false,
+      creationTime: 1,
+    });
+    const { client, server } = await serving([
+      ok({ subscriptionFilters: [filter("a"), filter("b")], nextToken: "b" }),
+      ok({ subscriptionFilters: [filter("c")] }),
+    ]);
+    const listing = client.subscriptionFilters({ logGroupName: "/app" }, { pageSize: 2 });
+    expect(await listing.toArray()).toEqual([filter("a"), filter("b"), filter("c")]);
+    expect(server.bodies).toEqual([
+      { logGroupName: "/app", limit: 2 },
+      { logGroupName: "/app", limit: 2, nextToken: "b" },
+    ]);
+  });
+
   it("call() sends what the table does not know", async () => {
     const { client, server } = await serving([ok({ anything: [1] })]);
     expect(await client.call("PutDeliveryDestination", { name: "x" })).toEqual({ anything: [1] });
