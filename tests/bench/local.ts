@@ -49,10 +49,14 @@ function row(what: string, value: string, beside: string, ratio?: number, bound?
 async function pageCost(): Promise<void> {
   const sizes = [1_000, 100_000] as const;
   const worlds = [await filled(sizes[0]), await filled(sizes[1])] as const;
+  const at: Record<number, number> = {};
   const time = async (world: LocalLogs, size: number): Promise<number> => {
     const started = performance.now();
     for (let round = 0; round < 500; round++) {
-      const nextToken = nameOf((round * 7919) % (size - 51));
+      // Page after page, as a pager goes through them.
+      const last = ((at[size] ?? -1) + 50) % (size - 50);
+      at[size] = last;
+      const nextToken = nameOf(last);
       const body = Buffer.from(JSON.stringify({ limit: 50, nextToken }));
       await world.handle({ method: "POST", target: "/", header: (name) => headers[name], body });
     }

@@ -8,14 +8,17 @@ import {
   paginateDescribeDestinations,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { LogDestinationsClient } from "@log-destinations/core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { command, type Served, startServing } from "./service-process.ts";
 import { owner, region, role, sender, stream } from "./wire.ts";
+
+// Processes start slowly on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 function run(...argv: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...argv], {
     encoding: "utf8",
-    timeout: 10_000,
+    timeout: 30_000,
   });
   return { status, stdout, stderr };
 }

@@ -9,7 +9,8 @@ test("generated bad requests crash, hang and change nothing, and none answers 5x
 });
 
 test("every acknowledged write survives kill -9, and no state file is refused", { timeout: 120_000 }, async () => {
-  const { rounds, acknowledged } = await killRounds(8, 1);
+  const { rounds, acknowledged, underWay } = await killRounds(8, 1);
   expect(rounds).toBe(8);
-  expect(acknowledged).toBeGreaterThan(50);
+  expect(acknowledged).toBeGreaterThanOrEqual(8);
+  expect(underWay).toBeGreaterThan(0);
 });

@@ -14,9 +14,12 @@ import { join } from "node:path";
 import { LogDestinationsClient } from "@log-destinations/core";
 import { LocalLogs } from "@log-destinations/local";
 import { openStateFile, type StateFile } from "@log-destinations/local/node";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { startServing } from "./service-process.ts";
 import { arnOf, owner, region, role, send, sender, stream } from "./wire.ts";
+
+// Processes start slowly on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let folder: string;
 let file: string;

@@ -18,6 +18,8 @@ export interface KillReport {
 
 const writers = 4;
 const names = 10;
+/** The most writes that are acknowledged in a round before the process is killed under those that are not yet. */
+const mostWrites = 40;
 
 /**
  * Writes to `log-destinations serve --state` and kills it with SIGKILL in the middle, again and again.
@@ -40,7 +42,9 @@ export async function killRounds(rounds: number, seed: number): Promise<KillRepo
       compare(expected, found, report.rounds, seed);
 
       const underWay = new Map<string, string | undefined>();
+      let left = 1 + Math.floor(random() * mostWrites);
       let dead = false;
+      let killed: Promise<unknown> | undefined;
       const write = async (writer: number): Promise<void> => {
         while (!dead) {
           const destinationName = `w${writer}-${Math.floor(random() * names)}`;
@@ -57,13 +61,14 @@ export async function killRounds(rounds: number, seed: number): Promise<KillRepo
           if (targetArn === undefined) expected.delete(destinationName);
           else expected.set(destinationName, targetArn);
           report.acknowledged++;
+          if (--left > 0 || dead) continue;
+          dead = true;
+          killed = served.kill("SIGKILL");
         }
       };
       const writing = Array.from({ length: writers }, (_, writer) => write(writer));
-      await new Promise((resolve) => setTimeout(resolve, 5 + random() * 60));
-      dead = true;
-      await served.kill("SIGKILL");
       await Promise.all(writing);
+      await killed;
       // Whether a write under way was kept is open; the next round's listing tells.
       for (const [name, target] of underWay) expected.set(name, `either ${expected.get(name)} or ${target}`);
       report.underWay += underWay.size;

@@ -19,7 +19,7 @@ export function page<Value>(
   { listing, prefix, nextToken, limit = defaultLimit }: ListingRequest,
 ): { values: Value[]; token: { nextToken?: string } } {
   const name = `${listing}/${scope}`;
-  if (nextToken !== undefined) tokens.check(name, nextToken, table.get(scope, nextToken) !== undefined, now);
+  if (nextToken !== undefined) tokens.check(name, nextToken, () => table.get(scope, nextToken) !== undefined, now);
   const { values, next } = table.slice(scope, { prefix, after: nextToken, limit });
   return { values, token: next === undefined ? {} : { nextToken: tokens.give(name, next, now) } };
 }

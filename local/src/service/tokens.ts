@@ -27,9 +27,9 @@ export class Tokens {
    * @throws LogsError `InvalidParameterException` for a token that expired or was never given out; that the service says
    * so in these words is inferred from its other listings
    */
-  check(listing: string, token: string, exists: boolean, now: number): void {
+  check(listing: string, token: string, exists: () => boolean, now: number): void {
     const key = `${listing}/${token}`;
-    const given = this.#younger.get(key) ?? this.#older.get(key) ?? (exists ? now : -Infinity);
+    const given = this.#younger.get(key) ?? this.#older.get(key) ?? (exists() ? now : -Infinity);
     if (now - given > lifetime) throw answer("InvalidParameterException", "The specified nextToken is invalid.");
   }
 }

@@ -102,11 +102,12 @@ function readChanges(file: string, path: string): Kept {
     );
   }
   const length = bytes.lastIndexOf(0x0a) + 1;
-  const lines = bytes.toString("utf8", header.length, length).split("\n").slice(0, -1);
   const live = new Map<string, Change>();
   let total = 0;
-  for (const [index, line] of lines.entries()) {
-    for (const change of readLine(line, `${path}:${index + 2}`)) {
+  let number = 1;
+  for (let start = header.length, end: number; start < length; start = end + 1) {
+    end = bytes.indexOf(0x0a, start);
+    for (const change of readLine(bytes.toString("utf8", start, end), `${path}:${++number}`)) {
       const key = JSON.stringify(change.slice(0, 3));
       total++;
       if (change.length === 4) live.set(key, change);
