@@ -9,6 +9,7 @@ export type { Fetch, FetchInit, FetchResponse } from "./client/transport.ts";
 export {
   type DesiredDestination,
   type DestinationChange,
+  type EnsureApi,
   EnsureDestinationError,
   type EnsuredDestination,
   type EnsureOptions,
@@ -17,14 +18,19 @@ export {
   removeDestination,
 } from "./ensure/ensure.ts";
 export { isLogsError, LogsError, type LogsErrorCode, type LogsErrorDetails } from "./errors.ts";
-export { type FleetListing, type FleetOptions, type FleetPair, fleetDestinations } from "./fleet/fleet.ts";
+export {
+  type FleetApi,
+  type FleetListing,
+  type FleetOptions,
+  type FleetPair,
+  fleetDestinations,
+} from "./fleet/fleet.ts";
 export { type CallOptions, DestinationsApi } from "./operations/api.ts";
 export type { Paging } from "./operations/paging.ts";
 export type * from "./operations/shapes.ts";
 export {
   type BooleanShape,
   type IntegerShape,
-  isOperationName,
   type ListShape,
   type MapShape,
   type Members,
@@ -37,7 +43,7 @@ export {
 } from "./operations/table.ts";
 export { memberViolations, unknownMembers, type Violation, violations } from "./operations/validate.ts";
 export type { Cursor } from "./pagination/cursor.ts";
-export { type FetchPage, Listing, type ListingOptions, type Page } from "./pagination/listing.ts";
+export type { FetchPage, Listing, ListingOptions, Page } from "./pagination/listing.ts";
 export {
   type DestinationsPage,
   paginateDestinations,

@@ -1,5 +1,5 @@
 import { LogsError, type LogsErrorDetails } from "../errors.ts";
-import { readRetryAfter } from "./retry.ts";
+import { isObject } from "../json.ts";
 import type { FetchResponse } from "./transport.ts";
 
 /** An HTTP answer, read to its end. */
@@ -21,9 +21,8 @@ export function readResponse(operation: string, answer: Answer): Record<string, 
   throw new LogsError("InvalidResponse", message, { operation, ...detailsOf(answer), retryable: true });
 }
 
-/** Codes that a later attempt may not meet again, whatever their status. */
-const transient =
-  /^(InternalFailure|InternalServerError|OperationAborted|RequestLimitExceeded|RequestTimeout|ServiceUnavailable|Thrott|TooManyRequests)/;
+/** Codes that a later attempt may not meet again, although their status is that of a fault of the request. */
+const transient = /^(OperationAborted|RequestLimitExceeded|RequestTimeout|Thrott|TooManyRequests)/;
 
 /** Turns an answer that is not a success into the error that it stands for, also where its body is no JSON. */
 export function readError(operation: string, answer: Answer): LogsError {
@@ -63,7 +62,10 @@ function objectIn(body: Answer["body"]): Record<string, unknown> | undefined {
   }
 }
 
-/** Is this a JSON object? */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/** The milliseconds that a `Retry-After` header asks for: seconds, or a date. */
+function readRetryAfter(headers: FetchResponse["headers"]): number | undefined {
+  const written = headers.get("retry-after");
+  if (!written) return undefined;
+  const milliseconds = /^[\d.]+$/.test(written) ? Number(written) * 1000 : Date.parse(written) - Date.now();
+  return milliseconds > 0 ? milliseconds : undefined;
 }

@@ -1,5 +1,5 @@
-import { LogsError } from "../errors.ts";
 import { type CallOptions, DestinationsApi } from "../operations/api.ts";
+import { refuseInvalid } from "../operations/refuse.ts";
 import type {
   DescribeDestinationsRequest,
   DescribeSubscriptionFiltersRequest,
@@ -10,7 +10,7 @@ import type {
   SubscriptionFilter,
 } from "../operations/shapes.ts";
 import { operations } from "../operations/table.ts";
-import { unknownMembers, violations } from "../operations/validate.ts";
+
 import type { Listing, ListingOptions } from "../pagination/listing.ts";
 import { paginateDestinations, paginateSubscriptionFilters } from "../pagination/listings.ts";
 import type { PolicyFinding } from "../policy/check.ts";
@@ -106,20 +106,4 @@ export class LogDestinationsClient extends DestinationsApi {
       (name, answer) => readPromised(name, response, answer) as ResponseOf<Name>,
     );
   }
-}
-
-/** Throws what the service would refuse, and members that it would ignore. */
-function refuseInvalid(operation: OperationName, request: object): void {
-  const unknown = unknownMembers(operation, request).map(({ member, meant }) => ({
-    member,
-    constraint: "Member is unknown",
-    message:
-      meant === undefined
-        ? `${operation} has no member ${member}: the service would ignore it. Its members are ${Object.keys(operations[operation].request).join(", ")}; call() sends others as they are`
-        : `${operation} has no member ${member}: the service would ignore it. Write ${meant}`,
-  }));
-  const found = [...unknown, ...violations(operation, request)];
-  if (found.length === 0) return;
-  const message = found.map(({ message }) => message).join(". ");
-  throw new LogsError("InvalidParameterException", message, { operation, violations: found });
 }

@@ -2,7 +2,7 @@ import { LogsError } from "../errors.ts";
 import type { CallOptions } from "../operations/api.ts";
 import { refuseUnknown } from "../options.ts";
 import { type Signer, SigV4 } from "../signing/sigv4.ts";
-import { type Answer, readError, readResponse } from "./answer.ts";
+import { type Answer, detailsOf, readError, readResponse } from "./answer.ts";
 import { type Credentials, type CredentialsProvider, fromEnvironment, remembered } from "./credentials.ts";
 import { type EndpointOptions, resolveEndpoint, resolveRegion } from "./endpoint.ts";
 import { Pacer } from "./pacing.ts";
@@ -90,52 +90,63 @@ export class LogsConnection {
    * @throws LogsError what the service answered, or that it did not
    * @throws the reason of `options.signal`, as it is
    */
-  async call<Result = Record<string, unknown>>(
+  call(operation: string, request: object, options?: CallOptions): Promise<Record<string, unknown>>;
+  call<Result>(
     operation: string,
     request: object,
-    options: CallOptions = {},
-    read: (operation: string, answer: Answer) => Result = readResponse as typeof read,
-  ): Promise<Result> {
+    options: CallOptions | undefined,
+    read: (operation: string, answer: Answer) => Result,
+  ): Promise<Result>;
+  async call(
+    operation: string,
+    request: object,
+    { signal }: CallOptions = {},
+    read: (operation: string, answer: Answer) => unknown = readResponse,
+  ): Promise<unknown> {
     const body = JSON.stringify(request);
-    return this.#retries.run(operation, options.signal, async (signal) => {
-      await this.#pacer?.turn(operation, signal);
-      const answer = await this.#send(operation, body, signal);
-      if (answer.status < 300) return read(operation, answer);
-      throw this.#setClock(answer, readError(operation, answer));
-    });
-  }
-
-  #now(): Date {
-    return new Date(Date.now() + this.#clockOffset);
+    const pacer = this.#pacer;
+    return this.#retries.run(
+      operation,
+      signal,
+      async (inner) => {
+        const date = new Date(Date.now() + this.#clockOffset);
+        const answer = await this.#send(operation, body, date, inner);
+        if (answer.status < 300) return read(operation, answer);
+        throw this.#setClock(answer, date, readError(operation, answer));
+      },
+      pacer && ((longest) => pacer.turn(operation, longest)),
+    );
   }
 
   /** A signature can be refused for this machine's clock alone; the answer tells the right time, so sign with that. */
-  #setClock(answer: Answer, error: LogsError): LogsError {
+  #setClock(answer: Answer, signed: Date, error: LogsError): LogsError {
     const date = Date.parse(answer.headers.get("date") ?? "");
-    if (!skewed.test(error.code) || !(Math.abs(date - this.#now().getTime()) > tolerated)) return error;
+    if (!skewed.test(error.code) || !(Math.abs(date - signed.getTime()) > tolerated)) return error;
     this.#clockOffset = date - Date.now();
     return Object.assign(error, { retryable: true });
   }
 
-  async #send(operation: string, body: string, signal: AbortSignal): Promise<Answer> {
+  async #send(operation: string, body: string, date: Date, signal: AbortSignal): Promise<Answer> {
     const unsigned = {
       "content-type": "application/x-amz-json-1.1",
       "x-amz-target": `Logs_20140328.${operation}`,
     };
     const signed = await this.#signer.sign(
       { method: "POST", url: this.#url, headers: unsigned, body },
-      { credentials: await this.#credentials(), region: this.region, service: "logs", date: this.#now() },
+      { credentials: await this.#credentials(), region: this.region, service: "logs", date },
     );
+    const headers = { ...unsigned, ...signed };
+    let answer: Partial<Answer> = {};
     try {
-      const headers = { ...unsigned, ...signed };
       const response = await this.#fetch(this.endpoint, { method: "POST", headers, body, signal, redirect: "error" });
-      return { status: response.status, headers: response.headers, body: await readBody(response) };
+      answer = { status: response.status, headers: response.headers };
+      return { ...(answer as Answer), body: await readBody(response) };
     } catch (cause) {
       const unreadable = (cause as Error)?.name === "SyntaxError";
       throw new LogsError(
         unreadable ? "InvalidResponse" : "NetworkError",
         `${this.#url.origin} gave no ${unreadable ? "JSON" : "answer"}: ${reasonOf(cause)}`,
-        { operation, cause, retryable: true },
+        { ...(answer.headers && detailsOf(answer as Answer)), operation, cause, retryable: true },
       );
     }
   }
@@ -148,12 +159,11 @@ async function readBody(response: FetchResponse): Promise<Answer["body"]> {
 }
 
 /** How the service refuses a signature that is too old or from the future. */
-const skewed = /^(InvalidSignature|SignatureDoesNotMatch|RequestExpired|RequestTimeTooSkewed)/;
+const skewed = /^(InvalidSignature|RequestTimeTooSkewed)/;
 const tolerated = 240_000;
 
 /** `fetch failed` says nothing; its cause does. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { cause } = error;
-  return cause instanceof Error && cause.message !== "" ? `${error.message} (${cause.message})` : error.message;
+  const { cause, message } = error as Error;
+  return (cause as Error | undefined)?.message || message || String(error);
 }

@@ -1,5 +1,5 @@
+import { environment } from "../environment.ts";
 import { partitionOf } from "../partitions.ts";
-import { environment } from "./credentials.ts";
 
 /** Where requests go. */
 export interface EndpointOptions {
@@ -30,7 +30,7 @@ export interface EndpointOptions {
  * @throws TypeError where none is given and the environment names none
  */
 export function resolveRegion({ region }: EndpointOptions): string {
-  const resolved = region ?? (environment().AWS_REGION || environment().AWS_DEFAULT_REGION);
+  const resolved = region ?? environment("AWS_REGION") ?? environment("AWS_DEFAULT_REGION");
   if (!resolved || !/^[a-z0-9-]+$/i.test(resolved)) {
     throw new TypeError(
       `region is ${JSON.stringify(resolved)}; give the client a name such as eu-west-1, or set AWS_REGION`,
@@ -45,17 +45,17 @@ export function resolveRegion({ region }: EndpointOptions): string {
  */
 export function resolveEndpoint(region: string, options: EndpointOptions): URL {
   const { useFipsEndpoint = false, useDualstackEndpoint = false } = options;
-  const env = environment();
-  const custom = options.endpoint ?? (env.AWS_ENDPOINT_URL_CLOUDWATCH_LOGS || env.AWS_ENDPOINT_URL || undefined);
+  const custom = options.endpoint ?? environment("AWS_ENDPOINT_URL_CLOUDWATCH_LOGS") ?? environment("AWS_ENDPOINT_URL");
   if (custom !== undefined) {
     if (useFipsEndpoint || useDualstackEndpoint) {
-      const asked = useFipsEndpoint ? "useFipsEndpoint" : "useDualstackEndpoint";
-      throw new TypeError(`${asked} does not go with the endpoint ${custom}; leave out one of the two`);
+      throw new TypeError("useFipsEndpoint and useDualstackEndpoint do not go with an endpoint of your own");
     }
-    if (!/^https?:$/.test(URL.canParse(custom) ? new URL(custom).protocol : "")) {
-      throw new TypeError(`endpoint is ${custom}; expected a URL such as http://127.0.0.1:4510`);
+    const url = URL.canParse(custom) ? new URL(custom) : undefined;
+    // The value stays out of the message: it may hold a password.
+    if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) {
+      throw new TypeError("endpoint is no URL such as http://127.0.0.1:4510, without a user and a password");
     }
-    return new URL(custom);
+    return url;
   }
   const { name, dnsSuffix, dualStackDnsSuffix } = partitionOf(region);
   if (!useDualstackEndpoint) {

@@ -1,9 +1,7 @@
-import { pause } from "./retry.ts";
-
 /** Spreads the calls of each operation evenly over time, so that a quota per second is not run into. */
 export class Pacer {
   readonly #interval: number;
-  /** When each operation may go out next, in milliseconds since the epoch. */
+  /** When each operation may go out next, by the clock that only runs forward. */
   readonly #next = new Map<string, number>();
 
   /** @param perSecond calls of one operation in a second */
@@ -12,11 +10,14 @@ export class Pacer {
     this.#interval = 1000 / perSecond;
   }
 
-  /** Waits for the operation's turn. */
-  async turn(operation: string, signal?: AbortSignal): Promise<void> {
-    const now = Date.now();
+  /**
+   * Takes the operation's next turn, unless it is too far away.
+   * @returns the milliseconds to wait for it; no turn was taken where they are more than `longest`
+   */
+  turn(operation: string, longest: number): number {
+    const now = performance.now();
     const at = Math.max(now, this.#next.get(operation) ?? 0);
-    this.#next.set(operation, at + this.#interval);
-    if (at > now) await pause(at - now, signal);
+    if (at - now <= longest) this.#next.set(operation, at + this.#interval);
+    return at - now;
   }
 }

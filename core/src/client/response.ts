@@ -1,6 +1,7 @@
 import { LogsError } from "../errors.ts";
+import { isObject } from "../json.ts";
 import type { Shape } from "../operations/table.ts";
-import { type Answer, detailsOf, isObject, readResponse } from "./answer.ts";
+import { type Answer, detailsOf, readResponse } from "./answer.ts";
 
 type Members = Readonly<Record<string, Shape>>;
 

@@ -1,7 +1,9 @@
-import { pause } from "../client/retry.ts";
+import { pause } from "../client/pause.ts";
 import { isLogsError, LogsError } from "../errors.ts";
 import type { CallOptions, DestinationsApi } from "../operations/api.ts";
-import type { Destination, Tags } from "../operations/shapes.ts";
+import { refuseInvalid } from "../operations/refuse.ts";
+import type { Destination, PutDestinationRequest, Tags } from "../operations/shapes.ts";
+import { wholeNumber } from "../options.ts";
 import { paginateDestinations } from "../pagination/listings.ts";
 import type { PolicyContext, PolicyFinding } from "../policy/check.ts";
 import { samePolicy } from "../policy/compare.ts";
@@ -18,7 +20,7 @@ export interface DesiredDestination {
    */
   readonly accessPolicy?: string;
   /**
-   * The exact set of tags: those that are not named are removed.
+   * The exact set of tags: those that are not named are removed, apart from those that AWS itself keeps, `aws:…`.
    * @default tags are left alone
    */
   readonly tags?: Tags;
@@ -58,6 +60,17 @@ export interface EnsuredDestination {
   readonly changes: readonly DestinationChange[];
 }
 
+/** The operations that {@link ensureDestination} needs: a client, the local service, or anything of their shape. */
+export type EnsureApi = Pick<
+  DestinationsApi,
+  | "putDestination"
+  | "describeDestinations"
+  | "putDestinationPolicy"
+  | "listTagsForResource"
+  | "tagResource"
+  | "untagResource"
+>;
+
 /** `ensureDestination` failed on the way; `changes` is what it had done by then, `cause` the call's own error. */
 export class EnsureDestinationError extends LogsError {
   readonly changes: readonly DestinationChange[];
@@ -71,21 +84,26 @@ export class EnsureDestinationError extends LogsError {
 /**
  * Makes a destination as desired, changing only what differs. Run twice, it changes nothing the second time.
  *
- * The access policy is checked before anything is written.
- * @throws EnsureDestinationError where a call fails, with the changes already made
+ * Everything that can be checked is checked before anything is written.
+ * @throws EnsureDestinationError where a call fails with a `LogsError`, with the changes already made
+ * @throws TypeError for a `propagationTimeout` that is no whole number
  * @throws the reason of `options.signal`, as it is
  */
 export async function ensureDestination(
-  api: DestinationsApi,
+  api: EnsureApi,
   desired: DesiredDestination,
   options: EnsureOptions = {},
 ): Promise<EnsuredDestination> {
+  const { propagationTimeout, signal } = options;
+  if (propagationTimeout !== Infinity) wholeNumber("propagationTimeout", propagationTimeout, 0);
   const changes: DestinationChange[] = [];
   const changed = (change: DestinationChange): void => {
     changes.push(change);
     options.onChange?.(change);
+    signal?.throwIfAborted();
   };
   try {
+    refuseInvalid("PutDestination", putRequest(desired, true));
     const before = await findDestination(api, desired.destinationName, options);
     const { accessPolicy, forceUpdate = false } = desired;
     if (accessPolicy !== undefined) refuseBadPolicy(accessPolicy, contextOf(desired, before), options.onAdvice);
@@ -113,7 +131,7 @@ export async function ensureDestination(
  * @returns whether it was
  */
 export async function removeDestination(
-  api: DestinationsApi,
+  api: Pick<DestinationsApi, "deleteDestination">,
   destinationName: string,
   options: CallOptions = {},
 ): Promise<boolean> {
@@ -121,7 +139,8 @@ export async function removeDestination(
     await api.deleteDestination({ destinationName }, options);
     return true;
   } catch (error) {
-    if (isLogsError(error, "ResourceNotFoundException")) return false;
+    // After a second attempt it may be the first one, its answer lost, that deleted it.
+    if (isLogsError(error, "ResourceNotFoundException")) return error.attempts > 1;
     throw error;
   }
 }
@@ -131,7 +150,7 @@ export async function removeDestination(
  * @returns the destination; `undefined` where there is none
  */
 export async function findDestination(
-  api: DestinationsApi,
+  api: Pick<DestinationsApi, "describeDestinations">,
   destinationName: string,
   { signal }: CallOptions = {},
 ): Promise<Destination | undefined> {
@@ -161,38 +180,41 @@ const longestWait = 8000;
 
 /** The service answers with one and the same error to a role that is wrong and to one that is too young. */
 async function putWhenReady(
-  api: DestinationsApi,
-  { destinationName, targetArn, roleArn, tags }: DesiredDestination,
+  api: EnsureApi,
+  desired: DesiredDestination,
   isNew: boolean,
-  options: EnsureOptions,
+  { propagationTimeout = 120_000, signal }: EnsureOptions,
 ): Promise<Destination> {
-  const end = Date.now() + (options.propagationTimeout ?? 120_000);
-  const request = {
-    destinationName,
-    targetArn,
-    roleArn,
-    ...(isNew && tags && Object.keys(tags).length > 0 && { tags }),
-  };
+  const end = performance.now() + propagationTimeout;
+  const request = putRequest(desired, isNew);
   for (let wait = firstWait; ; wait = Math.min(longestWait, wait * 2)) {
     try {
-      return (await api.putDestination(request, options)).destination;
+      return (await api.putDestination(request, signal ? { signal } : {})).destination;
     } catch (error) {
       const undelivered = isLogsError(error, "InvalidParameterException") && /test message/i.test(error.message);
-      if (!undelivered || Date.now() + wait > end) throw error;
-      await pause(wait, options.signal);
+      if (!undelivered || performance.now() + wait > end) throw error;
+      await pause(wait, signal);
     }
   }
 }
 
+function putRequest(
+  { destinationName, targetArn, roleArn, tags }: DesiredDestination,
+  withTags: boolean,
+): PutDestinationRequest {
+  const tagged = withTags && tags !== undefined && Object.keys(tags).length > 0;
+  return { destinationName, targetArn, roleArn, ...(tagged && { tags }) };
+}
+
 async function setTags(
-  api: DestinationsApi,
+  api: EnsureApi,
   resourceArn: string,
   desired: Tags,
   changed: (change: DestinationChange) => void,
   options: EnsureOptions,
 ): Promise<void> {
   const { tags } = await api.listTagsForResource({ resourceArn }, options);
-  const removed = Object.keys(tags).filter((key) => !Object.hasOwn(desired, key));
+  const removed = Object.keys(tags).filter((key) => !Object.hasOwn(desired, key) && !key.startsWith("aws:"));
   const added = Object.fromEntries(Object.entries(desired).filter(([key, value]) => tags[key] !== value));
   // First those that go: the old and the new together may be more than the service allows.
   if (removed.length > 0) await api.untagResource({ resourceArn, tagKeys: removed }, options);

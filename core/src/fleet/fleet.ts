@@ -1,7 +1,8 @@
 import { Pacer } from "../client/pacing.ts";
+import { pause } from "../client/pause.ts";
 import type { DestinationsApi } from "../operations/api.ts";
 import type { DescribeDestinationsRequest, Destination } from "../operations/shapes.ts";
-import { wholeNumber } from "../options.ts";
+import { refuseUnknown, wholeNumber } from "../options.ts";
 import type { ListingOptions } from "../pagination/listing.ts";
 import { paginateDestinations } from "../pagination/listings.ts";
 
@@ -28,6 +29,17 @@ export interface FleetOptions extends Pick<ListingOptions, "pageSize" | "signal"
   readonly requestsPerSecond?: number;
 }
 
+const knownOptions: Record<keyof FleetOptions, true> = {
+  filter: true,
+  concurrency: true,
+  requestsPerSecond: true,
+  pageSize: true,
+  signal: true,
+};
+
+/** The operation that {@link fleetDestinations} needs of each pair's client. */
+export type FleetApi = Pick<DestinationsApi, "describeDestinations">;
+
 /** One finding of a fleet listing: a destination, or the error that ended a pair's listing. */
 export type FleetListing<Pair extends FleetPair = FleetPair> =
   | { readonly pair: Pair; readonly destination: Destination; readonly error?: never }
@@ -45,29 +57,38 @@ export type FleetListing<Pair extends FleetPair = FleetPair> =
  */
 export async function* fleetDestinations<Pair extends FleetPair>(
   pairs: Iterable<Pair>,
-  connect: (pair: Pair) => DestinationsApi | Promise<DestinationsApi>,
+  connect: (pair: Pair) => FleetApi | Promise<FleetApi>,
   options: FleetOptions = {},
 ): AsyncGenerator<FleetListing<Pair>, void, undefined> {
-  const { concurrency = 8, signal } = options;
+  const { concurrency = 8, pageSize, signal } = options;
+  refuseUnknown(options, knownOptions);
   wholeNumber("concurrency", concurrency, 1);
+  wholeNumber("pageSize", pageSize, 1, 50);
+  new Pacer(options.requestsPerSecond ?? 5);
   const waiting = pairs[Symbol.iterator]();
   const stop = new AbortController();
   const inner = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
   const steps = new Map<Walk<Pair>, Promise<{ walk: Walk<Pair>; step: IteratorResult<FleetListing<Pair>[], void> }>>();
+  // Not every client, nor every `connect`, listens to its signal.
+  const aborted = new Promise<never>((_, reject) => {
+    inner.addEventListener("abort", () => reject(inner.reason), { once: true });
+  });
+  aborted.catch(() => {});
   const advance = (walk: Walk<Pair>): void => {
     const next = walk.next().then((step) => ({ walk, step }));
+    next.catch(() => {});
     steps.set(walk, next);
   };
   try {
     for (;;) {
+      signal?.throwIfAborted();
       while (steps.size < concurrency) {
         const { value: pair, done } = waiting.next();
         if (done) break;
         advance(pagesOf(pair, connect, options, inner));
       }
       if (steps.size === 0) return;
-      const { walk, step } = await Promise.race(steps.values());
-      signal?.throwIfAborted();
+      const { walk, step } = await Promise.race([aborted, ...steps.values()]);
       steps.delete(walk);
       if (step.done) continue;
       advance(walk);
@@ -75,6 +96,7 @@ export async function* fleetDestinations<Pair extends FleetPair>(
     }
   } finally {
     stop.abort();
+    waiting.return?.();
   }
 }
 
@@ -83,7 +105,7 @@ type Walk<Pair extends FleetPair> = AsyncGenerator<FleetListing<Pair>[], void, u
 
 async function* pagesOf<Pair extends FleetPair>(
   pair: Pair,
-  connect: (pair: Pair) => DestinationsApi | Promise<DestinationsApi>,
+  connect: (pair: Pair) => FleetApi | Promise<FleetApi>,
   { filter = {}, pageSize, requestsPerSecond = 5 }: FleetOptions,
   signal: AbortSignal,
 ): Walk<Pair> {
@@ -92,7 +114,7 @@ async function* pagesOf<Pair extends FleetPair>(
     const api = await connect(pair);
     const listing = paginateDestinations(
       async (request) => {
-        await pacer.turn("DescribeDestinations", signal);
+        await pause(pacer.turn("DescribeDestinations", Infinity), signal);
         return api.describeDestinations(request, { signal });
       },
       filter,

@@ -55,9 +55,12 @@ function exchange(
       response.on("error", fail);
       response.on("end", () => {
         signal.removeEventListener("abort", onAbort);
+        const status = response.statusCode as number;
+        // As `fetch` does when it is told to follow no redirect.
+        if (status >= 300 && status < 400) return reject(new Error(`the answer is a redirect, HTTP status ${status}`));
         if (!response.complete) return reject(new Error("the connection closed in the middle of the answer"));
         resolve({
-          status: response.statusCode as number,
+          status,
           headers: { get: (name) => headerOf(response.headers[name.toLowerCase()]) },
           text: async () => text,
           json: async () => JSON.parse(text),

@@ -1,4 +1,4 @@
-/** How an operation pages: in which members the items, their names and the filter stand. */
+/** How an operation pages: in which members the items and their names stand. */
 export interface Paging {
   /** The response member that holds a page's items. */
   readonly items: string;
@@ -6,6 +6,6 @@ export interface Paging {
   readonly sortedBy: string;
 }
 
-/** `nextToken` in and out, `limit` for the page size: the same for every listing of the service. */
+// `nextToken` in and out, `limit` for the page size: the same for every listing of the service.
 export const destinationsPaging: Paging = { items: "destinations", sortedBy: "destinationName" };
 export const subscriptionFiltersPaging: Paging = { items: "subscriptionFilters", sortedBy: "filterName" };

@@ -202,8 +202,3 @@ function describeOperations(): OperationTable {
     },
   };
 }
-
-/** Is this the name of an operation that the table describes? */
-export function isOperationName(name: string): name is OperationName {
-  return Object.hasOwn(operations, name);
-}

@@ -1,3 +1,4 @@
+import { isObject } from "../json.ts";
 import { policyBytes } from "../policy/limits.ts";
 import type { OperationName } from "./shapes.ts";
 import { operations, type Shape, type StringShape } from "./table.ts";
@@ -68,14 +69,10 @@ function hasType(shape: Shape, value: unknown): boolean {
     case "list":
       return Array.isArray(value) && value.every((item) => hasType(shape.member, item));
     case "map":
-      return isPlainObject(value) && Object.values(value).every((item) => hasType(shape.value, item));
+      return isObject(value) && Object.values(value).every((item) => hasType(shape.value, item));
     case "structure":
-      return isPlainObject(value);
+      return isObject(value);
   }
-}
-
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 const atMost = (bound: number) => `Member must have length less than or equal to ${bound}`;

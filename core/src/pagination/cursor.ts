@@ -9,6 +9,8 @@ export interface Cursor {
   readonly token?: string;
   /** The name of the last item that was given out. */
   readonly after?: string;
+  /** Items up to `after` come again, as it points into a page, and are left out. */
+  readonly within?: boolean;
   /** The listing had come to its end. */
   readonly done?: boolean;
 }
@@ -21,9 +23,7 @@ export function readCursor(cursor: Cursor, filter: object): Cursor {
   const { filter: of, token, after } = cursor ?? {};
   const wrong = !of || canonical(of) !== canonical(filter);
   if (wrong || [token, after].some((member) => typeof (member ?? "") !== "string")) {
-    throw new TypeError(
-      `from is ${JSON.stringify(cursor)}; expected a cursor of a listing with the filter ${canonical(filter)}`,
-    );
+    throw new TypeError(`from is ${JSON.stringify(cursor)}; expected a cursor of the filter ${canonical(filter)}`);
   }
   return cursor;
 }

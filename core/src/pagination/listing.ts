@@ -68,7 +68,7 @@ export class Listing<Item> implements AsyncIterable<Item> {
   constructor(fetchPage: FetchPage<object, object>, paging: Paging, filter: object, options: ListingOptions) {
     refuseUnknown(options, knownOptions);
     if ("nextToken" in filter || "limit" in filter) {
-      throw new TypeError("nextToken and limit are no filter; use the options from and pageSize");
+      throw new TypeError("the filter holds nextToken or limit; use from and pageSize");
     }
     wholeNumber("pageSize", options.pageSize, 1, 50);
     wholeNumber("maxItems", options.maxItems, 0);

@@ -23,7 +23,9 @@ export interface SubscriptionFiltersPage<Item> {
  * Pages through `DescribeDestinations` over any function that fetches one page.
  *
  * @example
- * paginateDestinations((request, { signal }) => sdk.send(new DescribeDestinationsCommand(request), { abortSignal: signal }));
+ * paginateDestinations((request, { signal }) =>
+ *   sdk.send(new DescribeDestinationsCommand(request), signal ? { abortSignal: signal } : {}),
+ * );
  * @throws TypeError at once, for an unknown or wrong option
  */
 export function paginateDestinations<Item extends { readonly destinationName?: string | undefined } = Destination>(

@@ -13,12 +13,12 @@ export async function* walkPages<Item>(
   filter: object,
   { pageSize: limit, maxItems = Infinity, signal, prefetch, from }: ListingOptions,
 ): AsyncGenerator<Page<Item>, void, undefined> {
-  let { token, after, done }: Partial<Cursor> = from ? readCursor(from, filter) : {};
+  let { token, after, within, done }: Partial<Cursor> = from ? readCursor(from, filter) : {};
   if (done || !maxItems) return;
 
   let left = maxItems;
   /** Items up to `after` come again: the cursor points into a page, or the listing was begun anew. */
-  let skipping = after !== undefined;
+  let skipping = within ?? false;
   /** The listing was begun anew and has not moved on since: a token refused now would be refused for ever. */
   let restarted = false;
   let previous: string | undefined;
@@ -36,6 +36,7 @@ export async function* walkPages<Item>(
 
   const response = async (): Promise<object> => {
     try {
+      signal?.throwIfAborted();
       return await (ahead ?? request(token));
     } catch (error) {
       signal?.throwIfAborted();
@@ -59,13 +60,13 @@ export async function* walkPages<Item>(
       let all = (page[itemsIn] ?? []) as Item[];
       token = page.nextToken || undefined;
       if (token !== undefined) {
-        if (seen.has(token)) throw new Error(`page ${number} has a nextToken that came before: this would never end`);
+        if (seen.has(token)) throw new Error(`page ${number} repeats a nextToken: this would never end`);
         seen.add(token);
       }
       if (skipping) {
-        for (const name of restarted ? all.map(nameOf) : []) {
+        for (const name of all.map(nameOf)) {
           if (previous !== undefined && compareNames(name, previous) <= 0) {
-            throw new Error(`the token expired, and the listing is not sorted: "${name}" after "${previous}"`);
+            throw new Error(`the listing cannot go on: it is not sorted, "${name}" after "${previous}"`);
           }
           previous = name;
         }
@@ -79,13 +80,14 @@ export async function* walkPages<Item>(
       const items = fetched.slice(0, left);
       left -= items.length;
       after = nameOf(items.at(-1)) ?? after;
-      const next = token;
+      const next = { token, within: skipping };
       const cursorAfter = (count: number): Cursor => {
         wholeNumber("count", count, 0, items.length);
         const last = count ? nameOf(items[count - 1]) : begin.after;
         // In the middle of what was fetched, the way on is through this page once more.
-        if (count < fetched.length) return jsonOf({ filter, token: begin.token, after: last });
-        return jsonOf(next === undefined ? { filter, done: true } : { filter, token: next, after: last });
+        if (count < fetched.length)
+          return jsonOf({ filter, token: begin.token, after: last, within: last !== undefined });
+        return jsonOf(next.token === undefined ? { filter, done: true } : { filter, ...next, after: last });
       };
       const ended = token === undefined || !left;
       if (prefetch && !ended) {

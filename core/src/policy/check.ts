@@ -223,17 +223,22 @@ const unknownPrincipals: StatementRule = ({ at, principals: { aws = [] } }) =>
       remedy: "write an account id of 12 digits, as a string",
     }));
 
-const organizationForms: Record<string, { form: RegExp; expected: string }> = {
-  "aws:PrincipalOrgID": { form: organizationId, expected: "an id such as o-a1b2c3d4e5" },
-  "aws:PrincipalOrgPaths": {
-    form: organizationPath,
-    expected: "a path such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*",
-  },
-};
+interface OrganizationForm {
+  form: RegExp;
+  expected: string;
+}
+
+const organizationForms: ReadonlyMap<string, OrganizationForm> = /* @__PURE__ */ new Map([
+  ["aws:PrincipalOrgID", { form: organizationId, expected: "an id such as o-a1b2c3d4e5" }],
+  [
+    "aws:PrincipalOrgPaths",
+    { form: organizationPath, expected: "a path such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*" },
+  ],
+]);
 
 const conditionValues: StatementRule = ({ at, conditions }) =>
   conditions.flatMap(({ operator, key, values }): PolicyFinding[] => {
-    const known = organizationForms[key];
+    const known = organizationForms.get(key);
     // A pattern may stand anywhere under a Like operator, and Null takes true or false.
     if (!known || operator === "Null") return [];
     const matchable = (value: string) => known.form.test(value) || (/Like/.test(operator) && /[*?]/.test(value));

@@ -32,14 +32,14 @@ type Comparison = (pattern: string, value: string) => boolean;
 const equals: Comparison = (expected, value) => expected === value;
 const equalsIgnoringCase: Comparison = (expected, value) => expected.toLowerCase() === value.toLowerCase();
 
-const comparisons: Record<string, { matches: Comparison; negated: boolean }> = {
-  StringEquals: { matches: equals, negated: false },
-  StringNotEquals: { matches: equals, negated: true },
-  StringEqualsIgnoreCase: { matches: equalsIgnoringCase, negated: false },
-  StringNotEqualsIgnoreCase: { matches: equalsIgnoringCase, negated: true },
-  StringLike: { matches: matchesPattern, negated: false },
-  StringNotLike: { matches: matchesPattern, negated: true },
-};
+const comparisons: ReadonlyMap<string, { matches: Comparison; negated: boolean }> = /* @__PURE__ */ new Map([
+  ["StringEquals", { matches: equals, negated: false }],
+  ["StringNotEquals", { matches: equals, negated: true }],
+  ["StringEqualsIgnoreCase", { matches: equalsIgnoringCase, negated: false }],
+  ["StringNotEqualsIgnoreCase", { matches: equalsIgnoringCase, negated: true }],
+  ["StringLike", { matches: matchesPattern, negated: false }],
+  ["StringNotLike", { matches: matchesPattern, negated: true }],
+]);
 
 interface Operator {
   quantifier: "ForAnyValue" | "ForAllValues" | undefined;
@@ -49,7 +49,7 @@ interface Operator {
 
 function readOperator(written: string): Operator | undefined {
   const match = /^(?:(ForAnyValue|ForAllValues):)?(\w+?)(IfExists)?$/.exec(written);
-  const comparison = match?.[2] === undefined ? undefined : comparisons[match[2]];
+  const comparison = comparisons.get(match?.[2] ?? "");
   if (!match || !comparison) return undefined;
   return { quantifier: match[1] as Operator["quantifier"], comparison, ifExists: match[3] !== undefined };
 }
@@ -64,9 +64,10 @@ export function passesWithoutKey({ operator, values }: PolicyCondition): boolean
   if (operator === "Null") return values.includes("true");
   const read = readOperator(operator);
   if (!read) return false;
-  if (read.quantifier === "ForAllValues") return true;
+  // That a quantifier does not change what IfExists means is inferred.
+  if (read.ifExists || read.quantifier === "ForAllValues") return true;
   if (read.quantifier === "ForAnyValue") return false;
-  return read.ifExists || read.comparison.negated;
+  return read.comparison.negated;
 }
 
 /**

@@ -98,10 +98,9 @@ export function coversResource({ resources, resourcesExcluded }: PolicyStatement
 }
 
 function keyValues(key: string, { organization, organizationPath }: Subscriber): string[] {
-  const values: Record<string, string | undefined> = {
-    "aws:PrincipalOrgID": organization,
-    "aws:PrincipalOrgPaths": organizationPath,
-  };
-  const value = values[key];
-  return value === undefined ? [] : [value];
+  const values = new Map([
+    ["aws:PrincipalOrgID", organization],
+    ["aws:PrincipalOrgPaths", organizationPath],
+  ]);
+  return [values.get(key) ?? []].flat();
 }

@@ -1,3 +1,5 @@
+import { isObject } from "../json.ts";
+
 /**
  * Reading an access policy: JSON text in, statements out, in one shape whatever form the author chose (a string or a
  * list, `"*"` or `{"AWS": …}`). Nothing is judged here beyond being a policy document at all.
@@ -84,13 +86,7 @@ export function isUnreadable(policy: AccessPolicy | UnreadablePolicy): policy is
   return "message" in policy;
 }
 
-type JsonObject = Record<string, unknown>;
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function readStatement(entry: JsonObject, at: string): PolicyStatement | UnreadablePolicy {
+function readStatement(entry: Record<string, unknown>, at: string): PolicyStatement | UnreadablePolicy {
   const actions = strings(entry.Action ?? entry.NotAction);
   if (!actions) return { where: `${at}.Action`, message: "is neither a string nor a list of strings" };
   const resources = strings(entry.Resource ?? entry.NotResource);
@@ -129,7 +125,9 @@ function readConditions(value: unknown): PolicyCondition[] | undefined {
   for (const [operator, keys] of Object.entries(value)) {
     if (!isObject(keys)) return undefined;
     for (const [key, written] of Object.entries(keys)) {
-      const values = strings(typeof written === "boolean" || typeof written === "number" ? String(written) : written);
+      const values = strings(
+        [written].flat().map((item) => (/^(boolean|number)$/.test(typeof item) ? String(item) : item)),
+      );
       if (!values) return undefined;
       conditions.push({ operator, key, values });
     }

@@ -18,7 +18,7 @@ interface WrittenStatement {
  * @example
  * const accessPolicy = mergeAccessPolicies(destination.accessPolicy ?? "", accessPolicy({ destinationArn, accounts }));
  * @param policies JSON texts; empty ones are left out
- * @returns compact JSON
+ * @returns compact JSON; it may be more than the service takes, which `checkAccessPolicy` tells
  * @throws TypeError where one of them cannot be read
  */
 export function mergeAccessPolicies(...policies: readonly string[]): string {
@@ -26,7 +26,8 @@ export function mergeAccessPolicies(...policies: readonly string[]): string {
   for (const statement of policies.filter((text) => text !== "").flatMap(statementsOf)) {
     const key = mergeKey(statement);
     const before = merged.get(key);
-    merged.set(key, before ? join(before, statement) : statement);
+    if (!before) merged.set(key, statement);
+    else if (!key.startsWith(alone)) merged.set(key, join(before, statement));
   }
   return JSON.stringify({ Version: "2012-10-17", Statement: [...withUniqueSids(merged.values())] });
 }
@@ -42,17 +43,19 @@ const plainMembers = new Set(["Sid", "Effect", "Principal", "Action", "Resource"
 /** Under these, a statement with more values lets in those of each. */
 const additive = /^(ForAnyValue:)?String(Equals|Like)$/;
 
+const alone = "alone";
+
 /** Statements with the same key can be joined; one that cannot be joined with any has itself as the key. */
 function mergeKey(statement: WrittenStatement): string {
   const { Effect, Principal, Action = [], Resource = [], Condition } = statement;
-  const alone = `alone ${JSON.stringify({ ...statement, Sid: undefined })}`;
-  if (Object.keys(statement).some((member) => !plainMembers.has(member))) return alone;
+  const itself = `${alone} ${JSON.stringify({ ...statement, Sid: undefined })}`;
+  if (Object.keys(statement).some((member) => !plainMembers.has(member))) return itself;
   const about = [Effect, set(Action), set(Resource)];
-  if (Condition === undefined) return accountsOf(Principal) ? JSON.stringify([...about, "accounts"]) : alone;
+  if (Condition === undefined) return accountsOf(Principal) ? JSON.stringify([...about, "accounts"]) : itself;
   const [operator, ...moreOperators] = Object.keys(Condition);
   const [key, ...moreKeys] = Object.keys(Condition[operator ?? ""] ?? {});
   const one = operator !== undefined && key !== undefined && moreOperators.length + moreKeys.length === 0;
-  return one && Principal === "*" && additive.test(operator) ? JSON.stringify([...about, operator, key]) : alone;
+  return one && Principal === "*" && additive.test(operator) ? JSON.stringify([...about, operator, key]) : itself;
 }
 
 function join(a: WrittenStatement, b: WrittenStatement): WrittenStatement {

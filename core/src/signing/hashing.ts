@@ -36,7 +36,7 @@ interface Runtime {
 /** WebCrypto, which every runtime has. */
 export const webHashing: Hashing = {
   async sha256(text) {
-    return hex(await crypto.subtle.digest("SHA-256", encode(text)));
+    return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", encode(text))));
   },
   key(secret) {
     const bytes = typeof secret === "string" ? encode(secret) : Uint8Array.from(secret);
@@ -46,7 +46,7 @@ export const webHashing: Hashing = {
     return new Uint8Array(await crypto.subtle.sign("HMAC", key as CryptoKey, encode(text)));
   },
   async hmacHex(key, text) {
-    return hex(await crypto.subtle.sign("HMAC", key as CryptoKey, encode(text)));
+    return hex(await this.hmac(key, text));
   },
 };
 
@@ -71,6 +71,6 @@ function encode(text: string): Uint8Array<ArrayBuffer> {
   return encoder.encode(text);
 }
 
-function hex(bytes: ArrayBuffer): string {
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -28,7 +28,7 @@ export interface Signer {
 /**
  * AWS Signature Version 4, signing the whole of a small request.
  *
- * The day's signing key is derived once for each secret, day, Region and service, and kept.
+ * The signing key is kept until the secret, the day, the Region or the service is another.
  * @param hashing @default the fastest that the runtime has
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
@@ -45,7 +45,7 @@ export class SigV4 implements Signer {
     const time = `${date.toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
     const credentialScope = `${time.slice(0, 8)}/${region}/${service}/aws4_request`;
     const added: Record<string, string> = { "x-amz-date": time };
-    if (credentials.sessionToken !== undefined) added["x-amz-security-token"] = credentials.sessionToken;
+    if (credentials.sessionToken) added["x-amz-security-token"] = credentials.sessionToken;
 
     const headers = canonicalHeaders(request, added);
     const signedHeaders = headers.map(([name]) => name).join(";");

@@ -1,0 +1,23 @@
+import { LogsError } from "../errors.ts";
+import type { OperationName } from "./shapes.ts";
+import { operations } from "./table.ts";
+import { unknownMembers, violations } from "./validate.ts";
+
+/**
+ * Throws where the service would refuse a request, and where it would ignore a member.
+ * @throws LogsError `InvalidParameterException` with the violations
+ */
+export function refuseInvalid(operation: OperationName, request: object): void {
+  const unknown = unknownMembers(operation, request).map(({ member, meant }) => ({
+    member,
+    constraint: "Member is unknown",
+    message:
+      meant === undefined
+        ? `${operation} has no member ${member}: the service would ignore it. Its members are ${Object.keys(operations[operation].request).join(", ")}; call() sends others as they are`
+        : `${operation} has no member ${member}: the service would ignore it. Write ${meant}`,
+  }));
+  const found = [...unknown, ...violations(operation, request)];
+  if (found.length === 0) return;
+  const message = found.map(({ message }) => message).join(". ");
+  throw new LogsError("InvalidParameterException", message, { operation, violations: found });
+}
