@@ -350,6 +350,20 @@ describe("a clock that is off", () => {
     expect(dates[0]).not.toBe(dates[1]);
   });
 
+  it("is set for all requests that were under way", async () => {
+    const ahead = Date.now() + 60 * 60_000;
+    const fetch = vi.fn(async (_: string, init: { headers: Record<string, string> }) => {
+      const signed = init.headers["x-amz-date"] ?? "";
+      const good = signed.slice(0, 11) === new Date(ahead).toISOString().replaceAll(/[-:]/g, "").slice(0, 11);
+      const headers = { date: new Date(ahead).toUTCString() };
+      if (good) return Response.json({ destinations: [] }, { headers });
+      return Response.json({ __type: "InvalidSignatureException", message: "expired" }, { status: 400, headers });
+    });
+    const client = new LogDestinationsClient({ region: "eu-west-1", credentials, fetch });
+    await Promise.all([1, 2, 3].map(() => client.describeDestinations()));
+    expect(fetch.mock.calls.length).toBeLessThanOrEqual(6);
+  });
+
   it("is no reason to try again where the clocks agree", async () => {
     const { client, server } = await serving([
       fault(403, {
@@ -384,6 +398,29 @@ describe("requestsPerSecond", () => {
     }
   });
 
+  it("costs an attempt none of its time, and gives up where the turn comes too late", async () => {
+    vi.useFakeTimers();
+    try {
+      const fetch = vi.fn(async () => Response.json({ destinations: [] }));
+      const paced = {
+        region: "eu-west-1",
+        credentials,
+        fetch,
+        requestsPerSecond: 10,
+        attemptTimeout: 200,
+        timeout: 1_450,
+      };
+      const client = new LogDestinationsClient(paced);
+      const calls = Promise.allSettled(Array.from({ length: 17 }, () => client.describeDestinations()));
+      await vi.advanceTimersByTimeAsync(3_000);
+      const failed = (await calls).flatMap((call) => (call.status === "rejected" ? [call.reason] : []));
+      expect(fetch).toHaveBeenCalledTimes(15);
+      expect(failed).toMatchObject([{ code: "TimeoutError" }, { code: "TimeoutError" }]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it("has to be above 0", () => {
     expect(() => new LogDestinationsClient({ region: "x", requestsPerSecond: 0 })).toThrow(/requestsPerSecond is 0/);
   });
@@ -404,6 +441,29 @@ describe.each(transports)("deadlines over %s", (_, fetch) => {
     const error = await errorOf(client.describeDestinations());
     expect(error).toMatchObject({ code: "TimeoutError", retryable: true });
     expect(error.attempts).toBeGreaterThan(1);
+  });
+
+  it("may be as long as one likes", async () => {
+    for (const attemptTimeout of [2 ** 31, Infinity]) {
+      const { client } = await serving([ok({ destinations: [] })], { attemptTimeout, timeout: Infinity });
+      await client.describeDestinations();
+    }
+  });
+
+  it("leave no listener behind where fetch never settles", async () => {
+    const { signal } = new AbortController();
+    const added = vi.spyOn(signal, "addEventListener");
+    const removed = vi.spyOn(signal, "removeEventListener");
+    const fetch = () => new Promise<never>(() => {});
+    const client = new LogDestinationsClient({
+      region: "eu-west-1",
+      credentials,
+      fetch,
+      attemptTimeout: 10,
+      maxAttempts: 2,
+    });
+    await errorOf(client.describeDestinations({}, { signal }));
+    expect(removed.mock.calls.length).toBeGreaterThanOrEqual(added.mock.calls.length);
   });
 
   it("hold where fetch does not listen to its signal", async () => {
@@ -534,6 +594,41 @@ describe("credentials", () => {
     expect(keys.slice(2)).toEqual(["KEY2", "KEY2"]);
   });
 
+  it("that are still good are used on while the provider fails", async () => {
+    let asked = 0;
+    const { client, keys } = asking(async () => {
+      if (++asked > 1) throw new Error("no metadata service");
+      return { ...credentials, accessKeyId: "KEY1", expiration: new Date(Date.now() + 60_000) };
+    });
+    for (let call = 0; call < 3; call++) await client.describeDestinations();
+    expect(keys).toEqual(["KEY1", "KEY1", "KEY1"]);
+    expect(asked).toBe(3);
+  });
+
+  it("may carry their end as text, and have to be there", async () => {
+    const answers = [null, { ...credentials, expiration: new Date(Date.now() + 3_600_000).toISOString() }];
+    const { client, keys } = asking(async () => answers.shift() as never);
+    await expect(client.describeDestinations()).rejects.toThrow(/gave no accessKeyId/);
+    await client.describeDestinations();
+    await client.describeDestinations();
+    expect(keys).toHaveLength(2);
+  });
+
+  it("with an empty session token are signed without one", async () => {
+    const sent: object[] = [];
+    const fetch = async (_: string, { headers }: { headers: object }) => {
+      sent.push(headers);
+      return Response.json({ destinations: [] });
+    };
+    const client = new LogDestinationsClient({
+      region: "eu-west-1",
+      fetch,
+      credentials: { ...credentials, sessionToken: "" },
+    });
+    await client.describeDestinations();
+    expect(Object.keys(sent[0] ?? {})).not.toContain("x-amz-security-token");
+  });
+
   it("of a provider that fails are asked for again with the next call", async () => {
     let asked = 0;
     const { client } = asking(async () => {
@@ -590,6 +685,10 @@ describe("where requests go", () => {
     [
       { region: "eu-west-1", endpoint: "http://127.0.0.1:1", useFipsEndpoint: true },
       /useFipsEndpoint and .* do not go with/,
+    ],
+    [
+      { region: "eu-west-1", endpoint: "http://user:hunter2@127.0.0.1:1" },
+      /^((?!hunter2).)*without a user and a password/,
     ],
     [{ region: "eusc-de-east-1", useDualstackEndpoint: true }, /aws-eusc has no dual-stack/],
     [{ region: "eu-west-1", maxAttempts: 0 }, /maxAttempts is 0/],

@@ -105,6 +105,34 @@ describe("ensureDestination", () => {
     expect(api.writes).toEqual([]);
   });
 
+  it.each([
+    ["a tag that the service refuses", { tags: { "bad?": "x" } }],
+    ["a name that it refuses", { destinationName: "a:b" }],
+  ])("writes nothing for %s", async (_, wrong) => {
+    await ensureDestination(api, desired);
+    api.calls.length = 0;
+    await expect(ensureDestination(api, { ...desired, roleArn: "r2", ...wrong })).rejects.toThrow(/expected/);
+    expect(api.writes).toEqual([]);
+  });
+
+  it("leaves the tags of AWS alone", async () => {
+    await ensureDestination(api, desired);
+    api.tags.set(destinationArn, { ...desired.tags, "aws:cloudformation:stack-name": "logging", old: "x" });
+    const { changes } = await ensureDestination(api, desired);
+    expect(changes).toEqual([{ what: "tags", added: {}, removed: ["old"] }]);
+  });
+
+  it("stops between two writes when it is aborted", async () => {
+    const controller = new AbortController();
+    const onChange = () => controller.abort("enough");
+    await expect(ensureDestination(api, desired, { signal: controller.signal, onChange })).rejects.toBe("enough");
+    expect(api.writes).toEqual(["PutDestination"]);
+  });
+
+  it("refuses a propagationTimeout that is no number of milliseconds", async () => {
+    await expect(ensureDestination(api, desired, { propagationTimeout: Number.NaN })).rejects.toThrow(/is NaN/);
+  });
+
   it("names a change from accounts to an organization before it writes anything", async () => {
     await ensureDestination(api, desired);
     api.calls.length = 0;

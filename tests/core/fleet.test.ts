@@ -96,7 +96,28 @@ describe("fleetDestinations", () => {
     expect(api.calls.length).toBeLessThanOrEqual(2);
   });
 
+  it("hears an abort while nobody else does, and closes the pairs it was given", async () => {
+    const controller = new AbortController();
+    const hanging = collect(fleetDestinations(pairs, () => new Promise(() => {}), { signal: controller.signal }));
+    setTimeout(() => controller.abort("enough"), 5);
+    await expect(hanging).rejects.toBe("enough");
+
+    let closed = false;
+    function* generated() {
+      try {
+        yield* pairs;
+      } finally {
+        closed = true;
+      }
+    }
+    const api = await filled(3);
+    for await (const _ of fleetDestinations(generated(), () => api, { ...fast, concurrency: 1 })) break;
+    expect(closed).toBe(true);
+  });
+
   it.each([
+    [{ pageSize: 0 }, /pageSize is 0/],
+    [{ maxItems: 3 } as FleetOptions, /unknown option maxItems/],
     [{ concurrency: 0 }, /concurrency is 0/],
     [{ requestsPerSecond: 0 }, /requestsPerSecond is 0/],
   ])("refuses %o", async (options: FleetOptions, message) => {

@@ -177,6 +177,22 @@ describe("prefetch", () => {
     expect(namesOf(await fake.list({ prefetch: true }).toArray())).toEqual(numbered(200));
   });
 
+  it("gives out no page after an abort", async () => {
+    const controller = new AbortController();
+    const seen: number[] = [];
+    const walk = async () => {
+      for await (const { number } of new Fake(numbered(200))
+        .list({ prefetch: true, signal: controller.signal })
+        .pages()) {
+        seen.push(number);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        controller.abort("enough");
+      }
+    };
+    await expect(walk()).rejects.toBe("enough");
+    expect(seen).toEqual([1]);
+  });
+
   it("ends the request under way after a break, without an unhandled rejection", async () => {
     let ended = false;
     const listing = paginateDestinations<Item>(
@@ -282,6 +298,26 @@ describe("a token that expires on the way", () => {
       return { destinations: ["c", "b", "a"].map((destinationName) => ({ destinationName })) };
     });
     await expect(listing.toArray()).rejects.toThrow(/not sorted, "b" after "c"/);
+  });
+});
+
+describe("over pages that are not sorted", () => {
+  const pages = [["z", "m"], ["b", "a"], ["c"]];
+  const list = (from?: Cursor) =>
+    paginateDestinations<Item>(
+      async ({ nextToken }) => {
+        const at = Number(nextToken ?? 0);
+        const destinations = (pages[at] ?? []).map((destinationName) => ({ destinationName }));
+        return at + 1 < pages.length ? { destinations, nextToken: String(at + 1) } : { destinations };
+      },
+      {},
+      from ? { from } : {},
+    );
+
+  it("goes on between pages, and says why it cannot within one", async () => {
+    const [first] = await collect(list().pages());
+    expect(namesOf(await list(first?.cursor).toArray())).toEqual(["b", "a", "c"]);
+    await expect(list(first?.cursorAfter(1)).toArray()).rejects.toThrow(/not sorted, "m" after "z"/);
   });
 });
 

@@ -111,6 +111,7 @@ describe("checkAccessPolicy", () => {
     ],
     ["AWS everyone without a condition", allow({ Principal: { AWS: "*" } }), policyAnswers.principalEveryone],
     ["another condition key", byOrganization("StringEquals", "aws:SourceAccount", sender), policyAnswers.conditionKey],
+    ["a condition key that objects have", byOrganization("StringEquals", "constructor"), policyAnswers.conditionKey],
     [
       "a condition key in another case",
       byOrganization("StringEquals", "aws:principalorgid"),
@@ -150,6 +151,7 @@ describe("checkAccessPolicy", () => {
     ["unknown-principal", allow({ Principal: { AWS: "2222-3333-4444" } })],
     ["condition-value", byOrganization("StringEquals", "aws:PrincipalOrgID", "a1b2c3d4e5")],
     ["condition-operator", byOrganization("NumericEquals")],
+    ["condition-operator", byOrganization("constructor")],
     ["condition-operator", byOrganization("StringLike", "aws:PrincipalOrgPaths", "o-a1b2c3d4e5/*")],
     ["open-to-everyone", byOrganization("StringNotEquals")],
     ["open-to-everyone", byOrganization("Null", "aws:PrincipalOrgID", "false")],
@@ -250,6 +252,8 @@ describe("mayPutSubscriptionFilter", () => {
     ["Null", "true", { organization }, false],
     ["ForAllValues:StringEquals", organization, {}, true],
     ["StringLike", "o-a1*", { organization }, true],
+    ["ForAnyValue:StringLikeIfExists", "o-a1*", {}, true],
+    ["Null", [false], { organization }, true],
   ])("evaluates %s %s for %o", (operator, value, subscriber, allowed) => {
     expect(decide(byOrganization(operator, "aws:PrincipalOrgID", value), subscriber).allowed).toBe(allowed);
   });
@@ -288,8 +292,23 @@ describe("mergeAccessPolicies", () => {
     expect(statements.map(({ Sid }: { Sid?: string }) => Sid)).toEqual(["Accounts", ...Array(5).fill(undefined)]);
   });
 
-  it("changes nothing when a policy is merged with itself", () => {
-    const policy = grant({ accounts: [sender, owner], organizationPaths: ["o-a1b2c3d4e5/*"] });
+  const two = { "aws:PrincipalOrgID": organization, "aws:PrincipalOrgPaths": "o-a1b2c3d4e5/*" };
+  it.each([
+    ["accounts and paths", grant({ accounts: [sender, owner], organizationPaths: ["o-a1b2c3d4e5/*"] })],
+    ["two keys under an operator", allow({ Principal: "*", Condition: { StringLike: two } })],
+    [
+      "two operators",
+      allow({
+        Principal: "*",
+        Condition: {
+          StringEquals: { "aws:PrincipalOrgID": organization },
+          "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": "o-a1b2c3d4e5/r-ab12/*" },
+        },
+      }),
+    ],
+    ["a negated operator", byOrganization("StringNotEquals")],
+    ["an account beside a service", allow({ Principal: { AWS: sender, Service: "logs.amazonaws.com" } })],
+  ])("changes nothing when a policy with %s is merged with itself", (_, policy) => {
     expect(mergeAccessPolicies(policy, policy)).toBe(policy);
   });
 
@@ -305,6 +324,11 @@ describe("samePolicy", () => {
     ["white space", (text: string) => JSON.stringify(JSON.parse(text), null, 2), true],
     ["the names of statements", (text: string) => text.replace("Accounts", "Senders"), true],
     ["an account", (text: string) => text.replace(sender, "999900001111"), false],
+    [
+      "a service beside an account",
+      (text: string) => text.replace('{"AWS":', '{"Service":"logs.amazonaws.com","AWS":'),
+      false,
+    ],
     ["the effect", (text: string) => text.replace("Allow", "Deny"), false],
     ["the operator of a condition", (text: string) => text.replace("StringEquals", "StringLike"), false],
     ["the resource", (text: string) => text.replace("destination:central", "destination:Central"), false],
