@@ -56,15 +56,15 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 function runCommand([file = "", ...args]: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { stdio: "inherit", env });
-    const passOn = (signal: NodeJS.Signals): void => {
-      // A terminal sends Ctrl-C to the command too, and terraform takes a second one as an order to drop everything.
-      if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
-    };
+    // A terminal sends Ctrl-C to the command too, and terraform takes a second one as an order to drop everything.
+    const passOn = (signal: NodeJS.Signals): boolean =>
+      (signal === "SIGINT" && process.stdin.isTTY) || child.kill(signal);
+    // Listened to before the command runs: who sees its first output may send a signal at once.
     for (const signal of signals) process.on(signal, passOn);
     const settled = (): void => {
       for (const signal of signals) process.off(signal, passOn);
     };
+    const child = spawn(file, args, { stdio: "inherit", env });
     child.once("error", (error) => {
       settled();
       reject(new Error(`${file} cannot be run: ${(error as NodeJS.ErrnoException).code}`));

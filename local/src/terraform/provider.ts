@@ -12,6 +12,7 @@ import { conform, settle, type Values } from "./protocol/types.ts";
 import { decodeJson, decodeValue, encodeValue } from "./protocol/values.ts";
 import { optionalText, type ResourceType } from "./resources/resource.ts";
 import { resources } from "./resources/resources.ts";
+import { allTags } from "./resources/tags.ts";
 import {
   type Block,
   dataSourceSchemas,
@@ -158,10 +159,11 @@ export function provider(logs: LocalLogs, options: ProviderOptions): Handlers {
         const { name, region } = readImportId(id);
         const context = contextOf(session, block.attributes.region && region ? { region } : {});
         const found = { ...type.defaults, ...type.import(context, name) };
-        const state = {
+        const state: Values = {
           ...emptyValues(block),
           ...found,
           ...(block.attributes.region && { region: context.region }),
+          ...(block.attributes.tags_all && { tags_all: allTags(null, context.defaultTags) }),
         };
         return { importedResources: [{ typeName, state: encodeValue(state, block.type), private: mark }] };
       }),

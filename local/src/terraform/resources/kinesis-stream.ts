@@ -51,8 +51,7 @@ export const kinesisStream: ResourceType = {
 
   import(context, name) {
     const arn = arnOf(context, name);
-    const mode = { stream_mode: "PROVISIONED" };
-    return { id: arn, arn, name, max_record_size_in_kib: 1024, stream_mode_details: [mode] };
+    return { id: arn, arn, name, max_record_size_in_kib: 1024 };
   },
 };
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Context } from "../context.ts";
 import { Failure } from "../failure.ts";
-import type { Values } from "../protocol/types.ts";
+import { unknown, type Values } from "../protocol/types.ts";
 import { keepDocument } from "./documents.ts";
 import { nameOf } from "./name.ts";
 import { optionalText, type ResourceType, text } from "./resource.ts";
@@ -30,7 +30,7 @@ export const role: ResourceType = {
       arn,
       create_date,
       unique_id: uniqueId(arn),
-      managed_policy_arns: planned.managed_policy_arns ?? [],
+      managed_policy_arns: planned.managed_policy_arns === unknown ? [] : (planned.managed_policy_arns ?? []),
     };
   },
 

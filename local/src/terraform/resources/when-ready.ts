@@ -27,7 +27,7 @@ export async function whenReady<Result>(
       return await work();
     } catch (error) {
       if (!isLogsError(error, ...codes) || Date.now() + interval > end) throw error;
-      await delay(interval, undefined, { signal });
+      await delay(interval, undefined, { signal }).catch(() => signal.throwIfAborted());
     }
   }
 }
