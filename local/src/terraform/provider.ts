@@ -70,12 +70,7 @@ export function provider(logs: LocalLogs, options: ProviderOptions): Handlers {
   };
 
   return {
-    GetProviderSchema: () => ({
-      provider: toMessage(providerSchema),
-      resourceSchemas: mapValues(resourceSchemas, toMessage),
-      dataSourceSchemas: mapValues(dataSourceSchemas, toMessage),
-      serverCapabilities: { getProviderSchemaOptional: true },
-    }),
+    GetProviderSchema: () => schemaResponse,
 
     ValidateProviderConfig: ({ config }) =>
       diagnosed("reading the provider's configuration", () => {
@@ -209,6 +204,13 @@ class AccessKeys {
     return key;
   }
 }
+
+const schemaResponse: CallResponse<"GetProviderSchema"> = {
+  provider: toMessage(providerSchema),
+  resourceSchemas: mapValues(resourceSchemas, toMessage),
+  dataSourceSchemas: mapValues(dataSourceSchemas, toMessage),
+  serverCapabilities: { getProviderSchemaOptional: true },
+};
 
 function known(typeName: string): { type: ResourceType; block: Block } {
   return { type: resources[typeName] as ResourceType, block: resourceSchemas[typeName] as Block };
