@@ -97,6 +97,15 @@ describeDeploys("what is refused", () => {
     expect(logGroups).toHaveLength(1);
   });
 
+  test("what the provider is told and does not heed is named in a warning", async () => {
+    const world = await startWorld();
+    const told = 'ignore_tags {\n key_prefixes = ["aws:"]\n }\n shared_config_files = ["/dev/null"]\n max_retries = 3';
+    world.write(`provider "aws" {\n region = "${region}"\n ${told}\n}\ndata "aws_region" "here" {}\n`);
+    const { errors, warnings } = await world.apply();
+    expect(errors).toEqual([]);
+    expect(warnings[0]).toMatch(/^not modelled by the local service: shared_config_files, ignore_tags\n/);
+  });
+
   test("arguments that mean nothing here are kept, given back, and named in a warning", async () => {
     const world = await startWorld();
     const group = 'resource "aws_cloudwatch_log_group" "app" {\n name = "/app"\n retention_in_days = 7\n}\n';

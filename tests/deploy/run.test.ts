@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
@@ -113,6 +113,14 @@ describe("log-destinations run", () => {
     expect(files()).toEqual(before);
   });
 
+  test("the folder that -chdir names is looked at too", async () => {
+    write("infra/main.tf", 'terraform {\n  backend "s3" {}\n}\n');
+    expect(await runs("--", "true", "-chdir=infra")).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("infra/main.tf keeps its state in the backend s3"),
+    });
+  });
+
   test("a backend that is local, or stands in a comment, is none to refuse", async () => {
     write("main.tf", 'terraform {\n  # backend "s3" {}\n  backend "local" {}\n}\n');
     write("cdktf.out/stacks/logging/cdk.tf.json", { terraform: { backend: { local: { path: "logging.tfstate" } } } });
@@ -160,6 +168,15 @@ describeDeploys("log-destinations run with terraform", () => {
     expect(written).toBeDefined();
     expect(await runs("--", "terraform", "plan", "-detailed-exitcode")).toMatchObject({ code: 0 });
     expect(readdirSync(home)).toEqual([]);
+  });
+
+  test("a remote backend that is synthesized only by the command is refused before anything is changed", async () => {
+    write("main.tf", provider + central());
+    const synthesize = `mkdir -p cdktf.out/stacks/a && echo '{"terraform":{"backend":{"s3":{}}}}' > cdktf.out/stacks/a/cdk.tf.json`;
+    const { code, stderr } = await runs("--", "sh", "-c", `${synthesize}; terraform apply -auto-approve -no-color`);
+    expect(code).toBe(1);
+    expect(stderr.replaceAll(/\s+/g, " ")).toContain("keeps its state in the backend s3");
+    expect(existsSync(join(project, "terraform.tfstate"))).toBe(false);
   });
 
   test("a killed run loses nothing that was answered", async () => {

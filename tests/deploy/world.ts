@@ -77,7 +77,12 @@ export async function startWorld(options: LocalLogsOptions = {}): Promise<World>
   // Nothing listens there: the provider is in this process.
   const surroundings = { url: "http://127.0.0.1:9", accountOf: (key: string) => local.control.accountOf(key) };
   const { variables, ...identity } = environmentFor({ ...process.env, AWS_ACCESS_KEY_ID: owner }, surroundings);
-  const plugin = await startPlugin(local, { ...surroundings, ...identity, propagation: options.propagation ?? 0 });
+  const plugin = await startPlugin(local, {
+    ...surroundings,
+    ...identity,
+    propagation: options.propagation ?? 0,
+    refuseProject: () => {},
+  });
   const folder = mkdtempSync(join(tmpdir(), "deploy-"));
   worlds.push({ close: plugin.close, folder });
   const env = { ...variables, TF_REATTACH_PROVIDERS: plugin.reattach };

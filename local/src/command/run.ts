@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import { join } from "node:path";
 import { LocalLogs } from "../local-logs.ts";
@@ -24,8 +24,10 @@ interface RunValues {
 export async function runRun(values: Invocation["values"], command: readonly string[]): Promise<number> {
   const { config, state, propagation: time = "0s" } = values as RunValues;
   const propagation = readDuration("propagation", time);
-  refuseProject(process.cwd());
-  const storage = openStateFile(state ?? join(ownFolder(), "state"));
+  const refuse = (): void => projectsOf(command).forEach(refuseProject);
+  refuse();
+  const own = ownFolder();
+  const storage = openStateFile(state ?? join(own, "state"));
   try {
     const onNote = (line: string): void => console.error(`log-destinations: ${line}`);
     const logs = new LocalLogs({ strict: true, propagation, storage, onNote });
@@ -33,7 +35,7 @@ export async function runRun(values: Invocation["values"], command: readonly str
     const server = await serve(logs);
     const surroundings: Surroundings = { url: server.url, accountOf: (key) => logs.control.accountOf(key) };
     const { variables, ...identity } = environmentFor(process.env, surroundings);
-    const plugin = await startPlugin(logs, { ...surroundings, ...identity, propagation });
+    const plugin = await startPlugin(logs, { ...surroundings, ...identity, propagation, refuseProject: refuse });
     console.error(`log-destinations: ${server.url} stands in for AWS, and a stand-in for its Terraform provider`);
     try {
       return await runCommand(command, { ...variables, TF_REATTACH_PROVIDERS: plugin.reattach });
@@ -43,6 +45,12 @@ export async function runRun(values: Invocation["values"], command: readonly str
   } finally {
     storage.close();
   }
+}
+
+/** Where terraform will run, as far as the command line tells. */
+function projectsOf(command: readonly string[]): string[] {
+  const elsewhere = command.flatMap((argument) => /^-chdir=(.+)$/.exec(argument)?.[1] ?? []);
+  return [process.cwd(), ...elsewhere.filter((folder) => existsSync(folder))];
 }
 
 /** In the folder that the command runs in, and out of the way of git. */

@@ -7,7 +7,6 @@ export const folder = ".log-destinations";
 
 /**
  * Refuses a project whose state is not this provider's to write: one kept elsewhere, or one that holds real resources.
- * Nothing has run by then.
  * @throws Error
  */
 export function refuseProject(project: string): void {
@@ -39,7 +38,7 @@ function refuseBackend(file: string): void {
   const backend = file.endsWith(".json") ? backendOfJson(text) : backendOfHcl(text);
   if (backend === undefined || backend === "local") return;
   throw new Error(
-    `${file} keeps its state in the backend ${backend}, where the real one may be. Nothing was run; ` +
+    `${file} keeps its state in the backend ${backend}, where the real one may be. Nothing was changed; ` +
       "for a local run, leave the backend out or take the local one",
   );
 }
@@ -73,7 +72,7 @@ function refuseState(file: string): void {
   );
   if (!real) return;
   throw new Error(
-    `${file} holds a real ${real.type}, which is not in the local service. Nothing was run; ` +
+    `${file} holds a real ${real.type}, which is not in the local service. Nothing was changed; ` +
       "for a local run, use another folder or another workspace",
   );
 }

@@ -17,6 +17,7 @@ import {
   type Block,
   dataSourceSchemas,
   emptyValues,
+  mapValues,
   providerSchema,
   resourceSchemas,
   toMessage,
@@ -26,6 +27,11 @@ import { mark, refuseReal } from "./stand-in.ts";
 export interface ProviderOptions extends ProviderEnvironment {
   /** The milliseconds that a change of a role takes to be seen. */
   readonly propagation: number;
+  /**
+   * Looks at the project once more, which may have been synthesized only now.
+   * @throws Error where its state is not this provider's to write
+   */
+  readonly refuseProject: () => void;
 }
 
 /** An instance of the provider, as its connection was configured. */
@@ -37,7 +43,7 @@ interface Instance {
 /** The provider as the calls of the protocol: a stand-in of `hashicorp/aws` that works on the local service. */
 export function provider(logs: LocalLogs, options: ProviderOptions): Handlers {
   const sessions = new WeakMap<object, Instance>();
-  const keys = new AccessKeys(logs);
+  const keys = new SessionKeys(logs);
 
   const instanceOf = (session: object): Instance => {
     const instance = sessions.get(session);
@@ -80,6 +86,7 @@ export function provider(logs: LocalLogs, options: ProviderOptions): Handlers {
 
     ConfigureProvider: ({ config }, session) =>
       diagnosed("configuring the provider", () => {
+        options.refuseProject();
         const values = decodeValue(config, providerSchema.type) as Values;
         sessions.set(session, { configuration: readConfiguration(values, options), stop: new AbortController() });
         return {};
@@ -178,8 +185,8 @@ export function provider(logs: LocalLogs, options: ProviderOptions): Handlers {
   };
 }
 
-/** Access keys by which the service knows the accounts and roles of the provider's instances. */
-class AccessKeys {
+/** The keys by which the service knows the accounts and roles of the provider's instances, as STS would give them. */
+class SessionKeys {
   readonly #logs: LocalLogs;
   readonly #declared = new Map<string, { accessKeyId: string; secretAccessKey: string }>();
 
@@ -252,8 +259,4 @@ function unmodelled(typeName: string, { modelled }: ResourceType, config: Values
 function readImportId(id: string): { name: string; region?: string } {
   const [, name, region] = /^(.+)@([a-z]{2,}(?:-[a-z]+)+-\d+)$/s.exec(id) ?? [];
   return name === undefined || region === undefined ? { name: id } : { name, region };
-}
-
-function mapValues<From, To>(values: Readonly<Record<string, From>>, map: (value: From) => To): Record<string, To> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]));
 }

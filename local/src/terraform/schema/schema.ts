@@ -96,7 +96,10 @@ function typeMessage(type: Type): unknown {
   return "of" in type ? [type.kind, typeMessage(type.of)] : type.kind;
 }
 
-function mapValues<From, To>(values: Readonly<Record<string, From>>, map: (value: From) => To): Record<string, To> {
+export function mapValues<From, To>(
+  values: Readonly<Record<string, From>>,
+  map: (value: From) => To,
+): Record<string, To> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]));
 }
 
