@@ -152,7 +152,8 @@ describeDeploys("plain .tf", () => {
   });
 
   test("goes on where it was stopped", async () => {
-    const world = await startWorld({ propagation: 3_000 });
+    let now = Date.now();
+    const world = await startWorld({ propagation: 1_000, clock: () => now });
     world.write(provider + central());
     const applying = world.terraform("apply", "-auto-approve", "-no-color");
     await expect
@@ -162,6 +163,7 @@ describeDeploys("plain .tf", () => {
     const { code, stderr } = await applying;
     expect(code).not.toBe(0);
     expect(stderr).toContain("stopped before it was done");
+    now += 1_000;
     expect(await world.apply()).toMatchObject({ errors: [], added: 3 });
     expect(await world.plan()).toEqual({});
   });

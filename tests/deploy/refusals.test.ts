@@ -19,10 +19,14 @@ describeDeploys("what is refused", () => {
   });
 
   test("a role that IAM has not spread yet is waited for", async () => {
-    const world = await startWorld({ propagation: 1_500 });
+    let now = Date.now();
+    const world = await startWorld({ propagation: 1_000, clock: () => now });
     world.write(provider + central());
-    expect(await world.apply()).toMatchObject({ errors: [], added: 7 });
-    expect(world.notes).toContainEqual(expect.stringContaining("IAM has not spread the role yet"));
+    const applying = world.apply();
+    const unknownYet = expect.stringContaining("IAM has not spread the role yet");
+    await expect.poll(() => world.notes, { timeout: 20_000 }).toContainEqual(unknownYet);
+    now += 1_000;
+    expect(await applying).toMatchObject({ errors: [], added: 7 });
   });
 
   test("an access policy that the service refuses fails in its words, with what to write below", async () => {
