@@ -9,26 +9,36 @@ export interface Invocation {
   command: CommandName | undefined;
   help: boolean;
   values: Readonly<Record<string, string | boolean | undefined>>;
+  /** What stands behind `--`. */
+  operands: readonly string[];
 }
 
-/** @throws UsageError for an unknown command or option, and for an option without its value */
+/** @throws UsageError for an unknown command or option, an option without its value, and operands that are missing */
 export function readArguments(argv: readonly string[]): Invocation {
   const [first, ...rest] = argv;
   if (first === undefined || first === "--help" || first === "-h") {
-    return { command: undefined, help: true, values: {} };
+    return { command: undefined, help: true, values: {}, operands: [] };
   }
   if (!Object.hasOwn(commands, first)) {
     throw new UsageError(`${first} is no command; there is ${Object.keys(commands).join(", ")}`);
   }
   const command = first as CommandName;
-  const { options } = commands[command];
+  const { options, operands: expected } = commands[command];
+  const end = expected === undefined ? -1 : rest.indexOf("--");
+  const [args, operands] = end < 0 ? [rest, []] : [rest.slice(0, end), rest.slice(end + 1)];
   const known: ParseArgsConfig["options"] = { help: { type: "boolean", short: "h" } };
   for (const [name, { value }] of Object.entries(options)) known[name] = { type: value ? "string" : "boolean" };
   try {
-    const { values } = parseArgs({ args: rest, options: known, strict: true, allowPositionals: false });
-    return { command, help: values.help === true, values: values as Invocation["values"] };
+    const { values } = parseArgs({ args, options: known, strict: true, allowPositionals: false });
+    const help = values.help === true;
+    if (expected !== undefined && operands.length === 0 && !help) {
+      throw new UsageError(`there is nothing to ${command}; expected ${command} -- ${expected}`);
+    }
+    return { command, help, values: values as Invocation["values"], operands };
   } catch (error) {
-    throw new UsageError((error as Error).message.replace(/\. To specify a positional.*$/s, ""));
+    const said = (error as Error).message.replace(/\. To specify a positional.*$/s, "");
+    const hint = expected !== undefined && /positional/.test(said) ? `; expected -- in front of ${expected}` : "";
+    throw new UsageError(said + hint);
   }
 }
 

@@ -8,9 +8,11 @@ export interface Option {
 export interface Command {
   readonly says: string;
   readonly options: Readonly<Record<string, Option>>;
+  /** What stands behind `--`; nothing may where this is left out. */
+  readonly operands?: string;
 }
 
-export type CommandName = "serve";
+export type CommandName = "run" | "serve";
 
 /** What the command line knows. Parsing and help derive from it. */
 export const commands: Readonly<Record<CommandName, Command>> = {
@@ -25,6 +27,17 @@ export const commands: Readonly<Record<CommandName, Command>> = {
       propagation: { value: "TIME", says: "how long a change of a role takes to be seen: 10s, 500ms; default 0s" },
       quotas: { says: "throttle beyond five requests a second of a destination operation, as the service does" },
       verbose: { says: "a line for each request, on standard error" },
+    },
+  },
+  run: {
+    says:
+      "Runs a command whose terraform, or tofu, applies to a local service of its own instead of AWS. A stand-in of the\n" +
+      "AWS provider knows the resources that log destinations need. The code is the command's, or 128 and its signal.",
+    operands: "COMMAND...",
+    options: {
+      config: { value: "FILE", says: "JSON that declares accounts, accessKeys, roles and streams" },
+      state: { value: "FILE", says: "keep the service's state here; default .log-destinations/state" },
+      propagation: { value: "TIME", says: "how long a change of a role takes to be seen: 10s, 500ms; default 0s" },
     },
   },
 };

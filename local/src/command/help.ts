@@ -24,12 +24,12 @@ log-destinations COMMAND --help tells the options of one, log-destinations --ver
 ${exitCodes}`;
 }
 
-function helpOf(name: string, { says, options }: Command): string {
+function helpOf(name: string, { says, options, operands }: Command): string {
   const written = Object.entries(options).map(([option, { value, says }]): [string, string] => [
     `--${option}${value === undefined ? "" : ` ${value}`}`,
     says,
   ]);
-  return `Usage: log-destinations ${name} [OPTIONS]
+  return `Usage: log-destinations ${name} [OPTIONS]${operands === undefined ? "" : ` -- ${operands}`}
 
 ${says}
 

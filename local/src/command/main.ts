@@ -5,7 +5,7 @@ import { runServe } from "./serve.ts";
 
 /**
  * Runs the command line.
- * @returns the exit code: 0 done, 1 failed, 2 the command line is wrong
+ * @returns the exit code: 0 done, 1 failed, 2 the command line is wrong; of `run`, what its command ended with
  */
 export async function main(argv: readonly string[]): Promise<number> {
   try {
@@ -13,10 +13,15 @@ export async function main(argv: readonly string[]): Promise<number> {
       console.log(manifest.version);
       return 0;
     }
-    const { command, help: asked, values } = readArguments(argv);
+    const { command, help: asked, values, operands } = readArguments(argv);
     if (command === undefined || asked) {
       console.log(help(command));
       return 0;
+    }
+    if (command === "run") {
+      // What speaks Terraform's protocol is loaded by whoever needs it.
+      const { runRun } = await import("./run.ts");
+      return await runRun(values, operands);
     }
     await runServe(values);
     return 0;

@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
-import type { Declarations } from "../control/declarations.ts";
 import { LocalLogs } from "../local-logs.ts";
 import { type ServedRequest, serve } from "../server/server.ts";
 import { openStateFile } from "../storage/state-file.ts";
 import { type Invocation, readDuration, readPort } from "./arguments.ts";
+import { declareFile } from "./config-file.ts";
 
 interface ServeValues {
   port?: string;
@@ -29,31 +28,13 @@ export async function runServe(values: Invocation["values"]): Promise<void> {
   const storage = state === undefined ? undefined : openStateFile(state);
   try {
     const logs = new LocalLogs({ ...options, ...(storage && { storage }), onNote: (line) => console.error(line) });
-    if (config !== undefined) declare(logs, config);
+    if (config !== undefined) declareFile(logs, config);
     const server = await serve(logs, { ...listenOn, ...(verbose && { onRequest: tell }) });
     console.log(`listening on ${server.url}`);
     await told;
     await server.close();
   } finally {
     storage?.close();
-  }
-}
-
-function declare(logs: LocalLogs, file: string): void {
-  try {
-    logs.control.declare(readJson(file) as Declarations);
-  } catch (error) {
-    throw new Error(`${file}: ${(error as Error).message}`);
-  }
-}
-
-function readJson(file: string): unknown {
-  const text = readFileSync(file, "utf8");
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser's own message repeats what stands there, which may be a secret.
-    throw new Error("is not JSON");
   }
 }
 

@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { parseArn } from "@log-destinations/core";
 import { parseTarget, streamScope, type Target } from "../delivery/target.ts";
 import { putRole } from "../iam/propagation.ts";
 import { deleteStreamData } from "../kinesis/data.ts";
@@ -93,10 +94,21 @@ export class Control {
     return structuredClone(this.#state.table("accounts").get(everywhere, id));
   }
 
+  /** The account of an access key; `undefined` where the key is neither declared nor an account's id. */
+  accountOf(accessKeyId: string): string | undefined {
+    return this.#accessKeys.callerOf(accessKeyId, "us-east-1")?.account;
+  }
+
   /** The role as it was last declared, its policies as text; `undefined` where there is none. */
   role(arn: string): DeclaredRole | undefined {
     const newest = this.#state.table("roles").get(everywhere, arn)?.versions.at(-1);
     return newest && { trust: newest.trust, permissions: { ...newest.permissions } };
+  }
+
+  /** The ARNs of an account's roles. */
+  roleArns(account: string): string[] {
+    const roles = this.#state.table("roles").named(everywhere, { limit: Infinity });
+    return roles.map(([arn]) => arn).filter((arn) => parseArn(arn)?.account === account);
   }
 
   /** The stream, declared here or made by `CreateStream`; `undefined` where there is none. */

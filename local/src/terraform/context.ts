@@ -1,0 +1,20 @@
+import type { LogDestinationsClient, Tags } from "@log-destinations/core";
+import type { Control } from "../control/control.ts";
+
+/** What a resource is carried out with: one account and Region, the provider's or its own. */
+export interface Context {
+  /** Twelve digits. */
+  readonly account: string;
+  readonly region: string;
+  /** The name of its partition, `aws`. */
+  readonly partition: string;
+  /** The ARN by which the service knows the caller. */
+  readonly callerArn: string;
+  readonly client: LogDestinationsClient;
+  readonly control: Control;
+  readonly defaultTags: Tags;
+  /** The milliseconds that a change of a role takes to be seen. */
+  readonly propagation: number;
+  /** Terraform wants to stop. */
+  readonly signal: AbortSignal;
+}

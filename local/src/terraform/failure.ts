@@ -1,0 +1,36 @@
+import { LogsError } from "@log-destinations/core";
+import { type Diagnostic, severity } from "./protocol/contract.ts";
+
+/** What goes wrong in a call, as Terraform shows it. */
+export class Failure extends Error {
+  readonly detail: string;
+  /** The argument that it is about. */
+  readonly attribute: string | undefined;
+
+  constructor(summary: string, detail = "", attribute?: string) {
+    super(summary);
+    this.detail = detail;
+    this.attribute = attribute;
+  }
+}
+
+/** @param doing what was tried, such as `creating CloudWatch Logs Destination (central)` */
+export function toDiagnostic(error: unknown, doing: string): Diagnostic {
+  if (error instanceof LogsError) {
+    const answers = error.findings.flatMap(({ answer }) => answer ?? []);
+    // The client refuses a policy before the service does, and says more: that goes below what the service would say.
+    return answers.length > 0
+      ? { severity: severity.error, summary: `${doing}: ${error.code}: ${answers[0]}`, detail: error.message }
+      : { severity: severity.error, summary: `${doing}: ${error.code}: ${error.message}` };
+  }
+  if (error instanceof Failure) {
+    const { message, detail, attribute } = error;
+    return {
+      severity: severity.error,
+      summary: message,
+      detail,
+      ...(attribute !== undefined && { attribute: { steps: [{ attributeName: attribute }] } }),
+    };
+  }
+  return { severity: severity.error, summary: `${doing}: ${(error as Error).message}` };
+}

@@ -1,0 +1,59 @@
+import type { Configuration } from "./configuration.ts";
+import { same, unknown, type Value, type Values } from "./protocol/types.ts";
+import { sameDocument } from "./resources/documents.ts";
+import type { ResourceType } from "./resources/resource.ts";
+import { allTags } from "./resources/tags.ts";
+import type { Block } from "./schema/schema.ts";
+
+interface Change {
+  /** `null`: there is none yet. */
+  readonly prior: Values | null;
+  /** What Terraform makes of the configuration and the state before. */
+  readonly proposed: Values;
+  readonly config: Values;
+}
+
+/** What a resource will be, as far as it can be told, and the arguments that make it a new one. */
+export function plan(
+  type: ResourceType,
+  block: Block,
+  { prior, proposed, config }: Change,
+  { region, defaultTags }: Configuration,
+): { planned: Values; replacedBy: string[] } {
+  const { attributes } = block;
+  const planned: Record<string, Value> = { ...(prior ? proposed : withUnknowns(block, proposed)) };
+  for (const [name, value] of Object.entries(type.defaults ?? {})) {
+    if (config[name] === null) planned[name] = value;
+  }
+  if (attributes.region) planned.region = config.region ?? region ?? unknown;
+  if (attributes.tags_all) planned.tags_all = allTags(config.tags ?? null, defaultTags);
+  for (const name of type.documents ?? []) {
+    const [before, after] = [prior?.[name], planned[name]];
+    if (typeof before === "string" && typeof after === "string" && sameDocument(before, after)) planned[name] = before;
+  }
+  const changed = (name: string): boolean => {
+    const attribute = attributes[name];
+    return (
+      prior !== null && attribute !== undefined && !same(prior[name] ?? null, planned[name] ?? null, attribute.type)
+    );
+  };
+  return { planned, replacedBy: ["region", ...type.replacedBy].filter(changed) };
+}
+
+/** What the provider fills in is not known before it does. */
+function withUnknowns({ attributes, blocks }: Block, values: Values): Values {
+  const filled: Record<string, Value> = { ...values };
+  for (const [name, { computed }] of Object.entries(attributes)) {
+    if (computed && values[name] === null) filled[name] = unknown;
+  }
+  for (const [name, block] of Object.entries(blocks)) {
+    const value = values[name];
+    if (Array.isArray(value)) filled[name] = value.map((item) => (isObject(item) ? withUnknowns(block, item) : item));
+    else if (isObject(value)) filled[name] = withUnknowns(block, value);
+  }
+  return filled;
+}
+
+function isObject(value: Value | undefined): value is Values {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,104 @@
+/** Terraform's types, as far as the schemas have them. */
+export type Type =
+  | { readonly kind: "string" | "number" | "bool" }
+  | { readonly kind: "list" | "set" | "map"; readonly of: Type }
+  | { readonly kind: "object"; readonly members: Readonly<Record<string, Type>> };
+
+/** A value that is known only after something else was applied. */
+export const unknown: unique symbol = Symbol("known after apply");
+
+/** A value of a type; lists and sets are arrays, maps and objects are objects. */
+export type Value =
+  | null
+  | typeof unknown
+  | string
+  | number
+  | boolean
+  | readonly Value[]
+  | { readonly [name: string]: Value };
+
+/** The value of a block: a member for each attribute and each nested block. */
+export type Values = Readonly<Record<string, Value>>;
+
+/**
+ * Brings what Terraform sent, or what a resource made, into the form of its type: every member there, numbers that came
+ * as text as numbers.
+ * @throws TypeError where the value is not of the type
+ */
+export function conform(value: unknown, type: Type): Value {
+  if (value === null || value === undefined) return null;
+  if (value === unknown) return unknown;
+  switch (type.kind) {
+    case "string":
+      if (typeof value === "string") return value;
+      break;
+    case "bool":
+      if (typeof value === "boolean") return value;
+      break;
+    case "number":
+      if (typeof value === "number") return value;
+      if (typeof value === "string" && value !== "" && !Number.isNaN(Number(value))) return Number(value);
+      break;
+    case "list":
+    case "set":
+      if (Array.isArray(value)) return value.map((item) => conform(item, type.of));
+      break;
+    case "map":
+      if (isObject(value)) return mapObject(value, (item) => conform(item, type.of));
+      break;
+    case "object":
+      if (isObject(value)) {
+        return Object.fromEntries(
+          Object.entries(type.members).map(([name, member]) => [name, conform(value[name], member)]),
+        );
+      }
+  }
+  throw new TypeError(`expected a ${type.kind}, got a ${Array.isArray(value) ? "list" : typeof value}`);
+}
+
+/** Are two values of a type the same? The order of a set makes no difference. */
+export function same(a: Value, b: Value, type: Type): boolean {
+  return canonical(a, type) === canonical(b, type);
+}
+
+function canonical(value: Value, type: Type): string {
+  if (value === unknown) return "unknown";
+  if (value === null) return "null";
+  if (type.kind === "object") {
+    const object = value as Values;
+    return `{${Object.entries(type.members).map(([name, member]) => canonical(object[name] ?? null, member))}}`;
+  }
+  if (type.kind === "map") {
+    const entries = Object.entries(value as Values).map(
+      ([key, item]) => `${JSON.stringify(key)}:${canonical(item, type.of)}`,
+    );
+    return `{${entries.sort()}}`;
+  }
+  if (type.kind === "list" || type.kind === "set") {
+    const items = (value as readonly Value[]).map((item) => canonical(item, type.of));
+    return `[${type.kind === "set" ? items.sort() : items}]`;
+  }
+  return JSON.stringify(value);
+}
+
+/** Replaces what is unknown, anywhere in a value. */
+export function settle(value: Value): Value {
+  if (value === unknown) return null;
+  if (Array.isArray(value)) return value.map(settle);
+  return isObject(value) ? mapObject(value, (item) => settle(item as Value)) : value;
+}
+
+/** Is anything in it unknown? */
+export function hasUnknown(value: Value): boolean {
+  if (value === unknown) return true;
+  if (Array.isArray(value)) return value.some(hasUnknown);
+  return isObject(value) && Object.values(value).some((item) => hasUnknown(item as Value));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function mapObject(object: object, map: (value: unknown) => Value): Record<string, Value> {
+  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, map(value)]));
+}

@@ -1,0 +1,36 @@
+import { findDestination } from "@log-destinations/core";
+import type { Context } from "../context.ts";
+import type { Values } from "../protocol/types.ts";
+import { keepDocument } from "./documents.ts";
+import { type ResourceType, text } from "./resource.ts";
+
+export const destinationPolicy: ResourceType = {
+  called: "CloudWatch Logs Destination Policy",
+  namedBy: "destination_name",
+  modelled: ["destination_name", "access_policy", "force_update"],
+  replacedBy: ["destination_name"],
+  documents: ["access_policy"],
+
+  create: putPolicy,
+
+  async read({ client, signal }, state) {
+    const found = await findDestination(client, text(state, "destination_name"), { signal });
+    if (found?.accessPolicy === undefined) return undefined;
+    return { id: found.destinationName, access_policy: keepDocument(state.access_policy, found.accessPolicy) };
+  },
+
+  update: putPolicy,
+
+  // The service has no operation that removes a policy, and the real provider leaves it too.
+  delete: () => {},
+
+  import: (_, id) => ({ id, destination_name: id }),
+};
+
+async function putPolicy({ client, signal }: Context, planned: Values): Promise<Values> {
+  const destinationName = text(planned, "destination_name");
+  const accessPolicy = text(planned, "access_policy");
+  const forceUpdate = planned.force_update === true;
+  await client.putDestinationPolicy({ destinationName, accessPolicy, ...(forceUpdate && { forceUpdate }) }, { signal });
+  return { id: destinationName };
+}

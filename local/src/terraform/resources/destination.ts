@@ -1,0 +1,60 @@
+import { type Destination, findDestination, isLogsError, type Tags } from "@log-destinations/core";
+import type { Context } from "../context.ts";
+import type { Values } from "../protocol/types.ts";
+import { type ResourceType, text } from "./resource.ts";
+import { putTags, tagsRead } from "./tags.ts";
+import { whenReady } from "./when-ready.ts";
+
+const twoMinutes = 120_000;
+
+export const destination: ResourceType = {
+  called: "CloudWatch Logs Destination",
+  namedBy: "name",
+  modelled: ["name", "role_arn", "target_arn", "tags"],
+  replacedBy: ["name"],
+
+  async create(context, planned) {
+    const put = await putDestination(context, planned);
+    await putTags(context, put.arn, planned, {});
+    return { id: put.destinationName, arn: put.arn };
+  },
+
+  async read(context, state) {
+    const { client, signal } = context;
+    const found = await findDestination(client, text(state, "name"), { signal });
+    if (!found) return undefined;
+    const { tags } = await client.listTagsForResource({ resourceArn: found.arn }, { signal });
+    const { arn, destinationName, roleArn, targetArn } = found;
+    const read = { id: destinationName, name: destinationName, arn, role_arn: roleArn, target_arn: targetArn };
+    return { ...read, ...tagsRead(context, state, tags as Tags) };
+  },
+
+  async update(context, planned, prior) {
+    if (planned.role_arn !== prior.role_arn || planned.target_arn !== prior.target_arn) {
+      await putDestination(context, planned);
+    }
+    await putTags(context, text(planned, "arn"), planned, prior);
+    return {};
+  },
+
+  async delete({ client, signal }, state) {
+    try {
+      await client.deleteDestination({ destinationName: text(state, "name") }, { signal });
+    } catch (error) {
+      if (!isLogsError(error, "ResourceNotFoundException")) throw error;
+    }
+  },
+
+  import: (_, id) => ({ id, name: id }),
+};
+
+async function putDestination(context: Context, planned: Values): Promise<Destination> {
+  const { client, signal } = context;
+  const request = {
+    destinationName: text(planned, "name"),
+    targetArn: text(planned, "target_arn"),
+    roleArn: text(planned, "role_arn"),
+  };
+  const patience = { codes: ["InvalidParameterException", "OperationAbortedException"], timeout: twoMinutes } as const;
+  return (await whenReady(context, patience, () => client.putDestination(request, { signal }))).destination;
+}

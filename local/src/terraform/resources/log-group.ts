@@ -1,0 +1,74 @@
+import { isLogsError, type Tags } from "@log-destinations/core";
+import type { Context } from "../context.ts";
+import { nameOf } from "./name.ts";
+import { type ResourceType, text } from "./resource.ts";
+import { putTags, tagsRead } from "./tags.ts";
+
+export const logGroup: ResourceType = {
+  called: "CloudWatch Logs Log Group",
+  namedBy: "name",
+  modelled: ["name", "name_prefix", "skip_destroy", "tags"],
+  replacedBy: ["name", "name_prefix"],
+  defaults: { retention_in_days: 0, skip_destroy: false, deletion_protection_enabled: false },
+
+  async create(context, planned) {
+    const { client, signal } = context;
+    const { name, name_prefix } = nameOf(planned);
+    const tags = (planned.tags_all ?? {}) as Tags;
+    await client.call(
+      "CreateLogGroup",
+      { logGroupName: name, ...(Object.keys(tags).length > 0 && { tags }) },
+      { signal },
+    );
+    const group = planned.log_group_class;
+    return {
+      id: name,
+      name,
+      name_prefix,
+      arn: (await find(context, name))?.logGroupArn ?? null,
+      log_group_class: typeof group === "string" ? group : "STANDARD",
+    };
+  },
+
+  async read(context, state) {
+    const found = await find(context, text(state, "name"));
+    if (!found) return undefined;
+    const { logGroupArn, logGroupName } = found;
+    const { tags } = await context.client.listTagsForResource({ resourceArn: logGroupArn }, { signal: context.signal });
+    return {
+      id: logGroupName,
+      arn: logGroupArn,
+      log_group_class: state.log_group_class ?? "STANDARD",
+      name_prefix: state.name_prefix ?? "",
+      ...tagsRead(context, state, tags),
+    };
+  },
+
+  async update(context, planned, prior) {
+    await putTags(context, text(planned, "arn"), planned, prior);
+    return {};
+  },
+
+  async delete({ client, signal }, state) {
+    if (state.skip_destroy === true) return;
+    try {
+      await client.call("DeleteLogGroup", { logGroupName: text(state, "name") }, { signal });
+    } catch (error) {
+      if (!isLogsError(error, "ResourceNotFoundException")) throw error;
+    }
+  },
+
+  import: (_, id) => ({ id, name: id }),
+};
+
+interface LogGroup {
+  readonly logGroupName: string;
+  readonly logGroupArn: string;
+}
+
+async function find({ client, signal }: Context, name: string): Promise<LogGroup | undefined> {
+  const answer = await client.call("DescribeLogGroups", { logGroupNamePrefix: name, limit: 1 }, { signal });
+  // Of all names with this prefix, the name itself is listed first.
+  const [first] = answer.logGroups as LogGroup[];
+  return first?.logGroupName === name ? first : undefined;
+}

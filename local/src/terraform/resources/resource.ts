@@ -1,0 +1,38 @@
+import type { Context } from "../context.ts";
+import type { Value, Values } from "../protocol/types.ts";
+
+/** What a resource type does. Its schema is `schemas.json`'s; attributes that a method does not give stay as they were. */
+export interface ResourceType {
+  /** As messages speak of it: `CloudWatch Logs Destination`. */
+  readonly called: string;
+  /** The argument that messages name it by. */
+  readonly namedBy: string;
+  /** Arguments that mean something to the local service. The others are stored and given back. */
+  readonly modelled: readonly string[];
+  /** Arguments a change of which replaces the resource. `region` always does. */
+  readonly replacedBy: readonly string[];
+  /** What the real provider takes where an argument is left out. */
+  readonly defaults?: Values;
+  /** Arguments that hold JSON: written another way it is the same. */
+  readonly documents?: readonly string[];
+  readonly create: (context: Context, planned: Values) => Promise<Values> | Values;
+  /** The state as it is now; `undefined` where it is gone. */
+  readonly read: (context: Context, state: Values) => Promise<Values | undefined> | Values | undefined;
+  readonly update: (context: Context, planned: Values, prior: Values) => Promise<Values> | Values;
+  readonly delete: (context: Context, state: Values) => Promise<void> | void;
+  /** What `read` needs to find it by its import id. */
+  readonly import: (context: Context, id: string) => Values;
+}
+
+/** The text of an attribute that has to have one. */
+export function text(values: Values, name: string): string {
+  const value = values[name];
+  if (typeof value !== "string") throw new TypeError(`${name} is ${String(value)}; expected a text`);
+  return value;
+}
+
+/** The text of an attribute, where it has one that is not empty. */
+export function optionalText(values: Values, name: string): string | undefined {
+  const value: Value | undefined = values[name];
+  return typeof value === "string" && value !== "" ? value : undefined;
+}

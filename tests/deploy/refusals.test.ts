@@ -1,0 +1,125 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { central, describeDeploys, owner, provider, region, startWorld } from "./world.ts";
+
+describeDeploys("what is refused", () => {
+  test("a role that may not write fails the apply at once, in the service's words, and the service says why", async () => {
+    const world = await startWorld();
+    world.write(provider + central({ action: "kinesis:GetRecords" }));
+    const { errors } = await world.apply();
+    expect(errors).toEqual([
+      "creating CloudWatch Logs Destination (central): InvalidParameterException: Could not deliver test message to " +
+        "specified destination. Check if the destination is valid.",
+    ]);
+    expect(world.notes).toEqual([expect.stringContaining("none of its policies allows kinesis:PutRecord")]);
+    world.write(provider + central());
+    expect(await world.apply()).toMatchObject({ errors: [] });
+    expect(await world.plan()).toEqual({});
+  });
+
+  test("a role that IAM has not spread yet is waited for", async () => {
+    let now = Date.now();
+    const world = await startWorld({ propagation: 1_000, clock: () => now });
+    world.write(provider + central());
+    const applying = world.apply();
+    const unknownYet = expect.stringContaining("IAM has not spread the role yet");
+    await expect.poll(() => world.notes, { timeout: 20_000 }).toContainEqual(unknownYet);
+    now += 1_000;
+    expect(await applying).toMatchObject({ errors: [], added: 7 });
+  });
+
+  test("an access policy that the service refuses fails in its words, with what to write below", async () => {
+    const world = await startWorld();
+    world.write(provider + central({ account: `arn:aws:iam::${owner}:root` }));
+    const { errors } = await world.apply();
+    expect(errors).toEqual([
+      expect.stringMatching(
+        /^creating CloudWatch Logs Destination Policy \(central\): InvalidParameterException: Principal section of policy contains ARN instead of account ID: arn:aws:iam::111122223333:root\n.*the service refuses this accessPolicy/s,
+      ),
+    ]);
+  });
+
+  test("a sender that the policy does not let in", async () => {
+    const world = await startWorld();
+    const other = `provider "aws" {\n region = "${region}"\n alias = "other"\n access_key = "999900001111"\n}\n`;
+    const filter = central().replaceAll(
+      /(resource "aws_cloudwatch_log_(group|subscription_filter)" "app" \{)/g,
+      "$1\n provider = aws.other",
+    );
+    world.write(provider + other + filter);
+    expect((await world.apply()).errors).toEqual([
+      "creating CloudWatch Logs Subscription Filter (to-central): AccessDeniedException: User with accountId: 999900001111 " +
+        `is not authorized to perform: logs:PutSubscriptionFilter on resource: arn:aws:logs:${region}:${owner}:destination:central`,
+    ]);
+  });
+
+  test("a resource type that destinations do not need gets terraform's own message", async () => {
+    const world = await startWorld();
+    world.write(`${provider}resource "aws_sqs_queue" "queue" {}\n`);
+    expect((await world.apply()).errors).toEqual([
+      'Invalid resource type\nThe provider hashicorp/aws does not support resource type "aws_sqs_queue".',
+    ]);
+  });
+
+  test.each([
+    [
+      'endpoints {\n logs = "https://logs.eu-west-1.amazonaws.com"\n }',
+      "this is a stand-in of the AWS provider, and endpoints.logs is https://logs.eu-west-1.amazonaws.com",
+    ],
+    ['profile = "production"', "profile does not say which account it is"],
+    ['access_key = "AKIAREAL"', "access_key belongs to no account"],
+    ['assume_role {\n role_arn = "deploy"\n }', 'role_arn is "deploy"'],
+    ['allowed_account_ids = ["999900001111"]', `AWS account ID not allowed: ${owner}`],
+  ])("a provider with %s", async (argument, said) => {
+    const world = await startWorld();
+    world.write(
+      `provider "aws" {\n region = "${region}"\n ${argument}\n}\nresource "aws_cloudwatch_log_group" "app" {}\n`,
+    );
+    const { errors } = await world.apply();
+    expect(errors).toEqual([expect.stringContaining(said)]);
+  });
+
+  test("a state that the real provider wrote, before anything is read or changed", async () => {
+    const world = await startWorld();
+    world.write(`${provider}resource "aws_cloudwatch_log_group" "app" {\n name = "/app"\n}\n`);
+    await world.apply();
+    const file = join(world.folder, "terraform.tfstate");
+    const { stdout } = await world.terraform("state", "pull");
+    const state = JSON.parse(stdout);
+    state.resources[0].instances[0].private = "eyJzY2hlbWFfdmVyc2lvbiI6IjAifQ==";
+    writeFileSync(file, JSON.stringify(state));
+    for (const args of [[], ["-refresh=false", "-destroy"]]) {
+      const { errors } = await world.apply(...args);
+      expect(errors).toEqual([
+        expect.stringContaining(
+          "this is a stand-in of the AWS provider, and the state holds a real CloudWatch Logs Log Group",
+        ),
+      ]);
+    }
+    const { logGroups } = (await world.client().call("DescribeLogGroups", {})) as { logGroups: unknown[] };
+    expect(logGroups).toHaveLength(1);
+  });
+
+  test("what the provider is told and does not heed is named in a warning", async () => {
+    const world = await startWorld();
+    const told = 'ignore_tags {\n key_prefixes = ["aws:"]\n }\n shared_config_files = ["/dev/null"]\n max_retries = 3';
+    world.write(`provider "aws" {\n region = "${region}"\n ${told}\n}\ndata "aws_region" "here" {}\n`);
+    const { errors, warnings } = await world.apply();
+    expect(errors).toEqual([]);
+    expect(warnings[0]).toMatch(/^not modelled by the local service: shared_config_files, ignore_tags\n/);
+  });
+
+  test("arguments that mean nothing here are kept, given back, and named in a warning", async () => {
+    const world = await startWorld();
+    const group = 'resource "aws_cloudwatch_log_group" "app" {\n name = "/app"\n retention_in_days = 7\n}\n';
+    world.write(provider + group);
+    const { errors, warnings } = await world.apply();
+    expect(errors).toEqual([]);
+    expect([...new Set(warnings)]).toEqual([
+      expect.stringContaining("aws_cloudwatch_log_group: not modelled by the local service: retention_in_days"),
+    ]);
+    expect(await world.state()).toMatchObject({ "aws_cloudwatch_log_group.app": { retention_in_days: 7 } });
+    expect(await world.plan()).toEqual({});
+  });
+});

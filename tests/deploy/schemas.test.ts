@@ -1,0 +1,26 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { deriveSchemas, writeSchemas } from "../../local/scripts/terraform-schemas.ts";
+import { dataSources } from "../../local/src/terraform/data-sources/data-sources.ts";
+import { resources } from "../../local/src/terraform/resources/resources.ts";
+import { dataSourceSchemas, resourceSchemas } from "../../local/src/terraform/schema/schema.ts";
+
+test("schemas.json is what @cdktf/provider-aws says; else run npx tsx local/scripts/terraform-schemas.ts", () => {
+  const committed = readFileSync(new URL("../../local/src/terraform/schema/schemas.json", import.meta.url), "utf8");
+  expect(committed === writeSchemas(deriveSchemas())).toBe(true);
+});
+
+test("there is a schema for each resource and data source, and the other way round", () => {
+  expect(Object.keys(resources).sort()).toEqual(Object.keys(resourceSchemas).sort());
+  expect(Object.keys(dataSources).sort()).toEqual(Object.keys(dataSourceSchemas).sort());
+});
+
+test.each(Object.entries(resources))("%s speaks of arguments that its schema has", (name, type) => {
+  const { attributes = {}, blocks = {} } = resourceSchemas[name] ?? {};
+  const { modelled, replacedBy, namedBy, documents = [], defaults = {} } = type;
+  const known = [...Object.keys(attributes), ...Object.keys(blocks)];
+  expect(known).toEqual(
+    expect.arrayContaining([...modelled, ...replacedBy, namedBy, ...documents, ...Object.keys(defaults)]),
+  );
+  expect(modelled).toEqual(expect.arrayContaining([...replacedBy, ...documents]));
+});
