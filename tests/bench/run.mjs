@@ -10,6 +10,7 @@ const benches = {
   core: ["core/bench.mjs"],
   cdktf: ["cdktf.ts"],
   local: ["local.ts"],
+  deploy: ["deploy.ts"],
 };
 
 const asked = process.argv.slice(2);
