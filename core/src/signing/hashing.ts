@@ -23,6 +23,8 @@ interface NodeHash {
 }
 
 interface NodeCrypto {
+  /** In one go; not every runtime has it. */
+  hash?(algorithm: "sha256", text: string, encoding: "hex"): string;
   createHash(algorithm: "sha256"): NodeHash;
   createHmac(algorithm: "sha256", key: HmacKey): NodeHash;
   createSecretKey(bytes: Uint8Array): HmacKey;
@@ -52,7 +54,8 @@ export const webHashing: Hashing = {
 
 function nodeHashing(node: NodeCrypto): Hashing {
   return {
-    sha256: (text) => node.createHash("sha256").update(text, "utf8").digest("hex"),
+    sha256: (text) =>
+      node.hash?.("sha256", text, "hex") ?? node.createHash("sha256").update(text, "utf8").digest("hex"),
     key: (secret) => (typeof secret === "string" ? node.createSecretKey(secret, "utf8") : node.createSecretKey(secret)),
     hmac: (key, text) => node.createHmac("sha256", key).update(text, "utf8").digest(),
     hmacHex: (key, text) => node.createHmac("sha256", key).update(text, "utf8").digest("hex"),

@@ -47,17 +47,14 @@ export class SigV4 implements Signer {
     const added: Record<string, string> = { "x-amz-date": time };
     if (credentials.sessionToken) added["x-amz-security-token"] = credentials.sessionToken;
 
-    const headers = canonicalHeaders(request, added);
-    const signedHeaders = headers.map(([name]) => name).join(";");
-    const canonicalRequest = [
-      request.method,
-      canonicalPath(request.url),
-      canonicalQuery(request.url),
-      ...headers.map(([name, value]) => `${name}:${value}`),
-      "",
-      signedHeaders,
-      await this.#hashing.sha256(request.body),
-    ].join("\n");
+    let signedHeaders = "";
+    let canonicalHeaders = "";
+    for (const [name, value] of sortedHeaders(request, added)) {
+      signedHeaders += signedHeaders === "" ? name : `;${name}`;
+      canonicalHeaders += `${name}:${value}\n`;
+    }
+    const payload = await this.#hashing.sha256(request.body);
+    const canonicalRequest = `${request.method}\n${canonicalPath(request.url)}\n${canonicalQuery(request.url)}\n${canonicalHeaders}\n${signedHeaders}\n${payload}`;
     const stringToSign = `AWS4-HMAC-SHA256\n${time}\n${credentialScope}\n${await this.#hashing.sha256(canonicalRequest)}`;
     const key = await this.#signingKey(credentials.secretAccessKey, credentialScope);
     const signature = await this.#hashing.hmacHex(key, stringToSign);
@@ -79,7 +76,7 @@ export class SigV4 implements Signer {
   }
 }
 
-function canonicalHeaders({ url, headers }: UnsignedRequest, added: Record<string, string>): [string, string][] {
+function sortedHeaders({ url, headers }: UnsignedRequest, added: Record<string, string>): [string, string][] {
   // HTTP/2 has the host's name under another header, which then stands in its place.
   const host = headers[":authority"] === undefined ? { host: url.host } : {};
   return Object.entries({ ...host, ...headers, ...added })

@@ -9,7 +9,7 @@ import { build } from "esbuild";
 const here = import.meta.dirname;
 const root = join(here, "../../..");
 const runtimes = join(root, "tests/runtimes");
-const rounds = 15;
+const rounds = 11;
 const floor = "bare signed fetch";
 const env = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
 
@@ -23,7 +23,7 @@ const run = (command, ...args) => execFileSync(command, args, { encoding: "utf8"
 
 console.log(`${cpus().length} × ${cpus()[0]?.model}, ${new Date().toISOString().slice(0, 10)}`);
 console.log(`\nTime per page of 50, as a multiple of a bare signed fetch loop in the same round.`);
-console.log(`${rounds} rounds, clients taking turns: median (least to most), then microseconds.\n`);
+console.log(`${rounds} rounds, clients taking turns in random order: median (least to most), then microseconds.\n`);
 
 const server = fork(join(here, "server.mjs"));
 const { port } = await new Promise((resolve) => server.once("message", resolve));
