@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import * as http from "node:http";
 import * as https from "node:https";
+import { urlToHttpOptions } from "node:url";
 import type { Fetch, FetchInit, FetchResponse } from "../client/transport.ts";
 
 /** How {@link nodeFetch} keeps connections. */
@@ -22,20 +23,25 @@ export interface NodeFetchOptions {
 export function nodeFetch({ maxSockets = 50 }: NodeFetchOptions = {}): Fetch {
   const plain = new http.Agent({ keepAlive: true, maxSockets });
   const secure = new https.Agent({ keepAlive: true, maxSockets });
-  return (url, init) =>
-    url.startsWith("https:") ? exchange(https.request, secure, url, init) : exchange(http.request, plain, url, init);
+  // A client asks for one and the same URL, so it is taken apart once.
+  let parsed = { url: "", options: {} };
+  return (url, init) => {
+    if (parsed.url !== url) parsed = { url, options: urlToHttpOptions(new URL(url)) };
+    return url.startsWith("https:")
+      ? exchange(https.request, { ...parsed.options, agent: secure }, init)
+      : exchange(http.request, { ...parsed.options, agent: plain }, init);
+  };
 }
 
 function exchange(
   start: typeof https.request,
-  agent: http.Agent,
-  url: string,
+  target: https.RequestOptions,
   { method, headers, body, signal }: FetchInit,
 ): Promise<FetchResponse> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);
     const length = String(Buffer.byteLength(body));
-    const request = start(url, { method, agent, headers: { ...headers, "content-length": length } });
+    const request = start({ ...target, method, headers: { ...headers, "content-length": length } });
     const onAbort = (): void => {
       reject(signal.reason);
       request.destroy();
@@ -47,11 +53,8 @@ function exchange(
     signal.addEventListener("abort", onAbort, { once: true });
     request.on("error", fail);
     request.on("response", (response: http.IncomingMessage) => {
-      let text = "";
-      response.setEncoding("utf8");
-      response.on("data", (chunk: string) => {
-        text += chunk;
-      });
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.on("error", fail);
       response.on("end", () => {
         signal.removeEventListener("abort", onAbort);
@@ -59,6 +62,7 @@ function exchange(
         // As `fetch` does when it is told to follow no redirect.
         if (status >= 300 && status < 400) return reject(new Error(`the answer is a redirect, HTTP status ${status}`));
         if (!response.complete) return reject(new Error("the connection closed in the middle of the answer"));
+        const text = Buffer.concat(chunks).toString();
         resolve({
           status,
           headers: { get: (name) => headerOf(response.headers[name.toLowerCase()]) },
