@@ -7,6 +7,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // The AWS SDK, a client in some tests, announces to Node 20 that it will want a later one.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
+    setupFiles: ["tests/cdktf/without-terraform.ts"],
     restoreMocks: true,
     unstubEnvs: true,
   },
