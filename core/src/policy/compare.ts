@@ -1,4 +1,5 @@
 import { isUnreadable, type PolicyStatement, readAccessPolicy } from "./document.ts";
+import { sortedSet } from "./values.ts";
 
 /**
  * Do two access policies mean the same, however they are written? White space, the order of statements and of values,
@@ -20,16 +21,12 @@ function statementMeaning(statement: PolicyStatement): string {
   return JSON.stringify([
     effect,
     principals.everyone,
-    set(principals.aws ?? []),
-    set(principals.services),
-    set(actions.map((action) => action.toLowerCase())),
+    sortedSet(principals.aws ?? []),
+    sortedSet(principals.services),
+    sortedSet(actions.map((action) => action.toLowerCase())),
     actionsExcluded,
-    set(resources),
+    sortedSet(resources),
     resourcesExcluded,
-    conditions.map(({ operator, key, values }) => JSON.stringify([operator, key, set(values)])).sort(),
+    conditions.map(({ operator, key, values }) => JSON.stringify([operator, key, sortedSet(values)])).sort(),
   ]);
-}
-
-function set(values: readonly string[]): string[] {
-  return [...new Set(values)].sort();
 }

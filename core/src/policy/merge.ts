@@ -1,4 +1,5 @@
 import { isUnreadable, readAccessPolicy } from "./document.ts";
+import { single, sortedSet } from "./values.ts";
 
 type Strings = string | string[];
 
@@ -50,7 +51,7 @@ function mergeKey(statement: WrittenStatement): string {
   const { Effect, Principal, Action = [], Resource = [], Condition } = statement;
   const itself = `${alone} ${JSON.stringify({ ...statement, Sid: undefined })}`;
   if (Object.keys(statement).some((member) => !plainMembers.has(member))) return itself;
-  const about = [Effect, set(Action), set(Resource)];
+  const about = [Effect, sortedSet(Action), sortedSet(Resource)];
   if (Condition === undefined) return accountsOf(Principal) ? JSON.stringify([...about, "accounts"]) : itself;
   const [operator, ...moreOperators] = Object.keys(Condition);
   const [key, ...moreKeys] = Object.keys(Condition[operator ?? ""] ?? {});
@@ -75,12 +76,7 @@ function accountsOf(principal: unknown): Strings | undefined {
 }
 
 function union(a: Strings, b: Strings): Strings {
-  const all = [...new Set([a, b].flat())];
-  return all.length === 1 ? (all[0] as string) : all;
-}
-
-function set(values: Strings): string[] {
-  return [...new Set([values].flat())].sort();
+  return single([...new Set([a, b].flat())]);
 }
 
 /** IAM wants the names of statements to differ. */

@@ -1,5 +1,6 @@
 import { accountId, parseDestinationArn } from "../arn.ts";
 import { maxAccessPolicyBytes, organizationId, organizationPath, policyBytes } from "./limits.ts";
+import { single } from "./values.ts";
 
 /** Who may subscribe to a destination, in the terms of AWS Organizations. At least one member must name someone. */
 export interface AccessPolicyGrant {
@@ -111,9 +112,4 @@ function distinct(member: string, values: readonly string[] = [], form: RegExp, 
   const wrong = values.find((value) => !form.test(value));
   if (wrong !== undefined) throw new TypeError(`${member} holds ${JSON.stringify(wrong)}; expected ${expected}`);
   return [...new Set(values)];
-}
-
-/** IAM stores a list of one as a string, and a plan that compares documents shows the difference. */
-function single(values: string[]): string | string[] {
-  return values.length === 1 ? (values[0] as string) : values;
 }

@@ -1,0 +1,9 @@
+/** The values of a policy's element, which may stand bare or in a list: each once, sorted. */
+export function sortedSet(values: string | readonly string[]): string[] {
+  return [...new Set([values].flat())].sort();
+}
+
+/** IAM stores a list of one as a string, and a plan that compares documents shows the difference. */
+export function single(values: string[]): string | string[] {
+  return values.length === 1 ? (values[0] as string) : values;
+}
