@@ -19,6 +19,8 @@ export type LogsErrorCode =
   | "UnknownOperationException"
   | "UnrecognizedClientException"
   | "ValidationException"
+  /** There are no credentials, or they cannot be used; nothing was sent. */
+  | "CredentialsError"
   /** No answer: the connection failed or broke off. */
   | "NetworkError"
   /** No answer in time: the deadline of the whole call passed, or that of its last attempt. */
@@ -31,6 +33,7 @@ export interface LogsErrorDetails {
   status?: number | undefined;
   requestId?: string | undefined;
   attempts?: number;
+  earlier?: readonly LogsError[];
   retryable?: boolean;
   retryAfter?: number | undefined;
   cause?: unknown;
@@ -51,8 +54,10 @@ export class LogsError<Code extends string = string> extends Error {
   declare readonly status: number | undefined;
   /** The service's id of the request, to give to its support; `undefined` where it gave none. */
   declare readonly requestId: string | undefined;
-  /** How often the request was sent. 0: it was refused before anything was sent. */
+  /** How often the request was sent. 0: nothing was sent. */
   declare readonly attempts: number;
+  /** What ended the attempts before the last one, first to last; empty where there was one at the most. */
+  declare readonly earlier: readonly LogsError[];
   /** Sending the same request later may work. */
   declare readonly retryable: boolean;
   /** Milliseconds to wait before that, where the service asked for it. */
@@ -64,7 +69,7 @@ export class LogsError<Code extends string = string> extends Error {
 
   constructor(code: Code, message: string, { cause, ...details }: LogsErrorDetails = {}) {
     super(message, cause === undefined ? {} : { cause });
-    const none = { attempts: 0, retryable: false, violations: [], findings: [] };
+    const none = { attempts: 0, earlier: [], retryable: false, violations: [], findings: [] };
     Object.assign(this, { name: code, code }, none, details);
   }
 }

@@ -6,7 +6,7 @@ import {
   type LogDestinationsClientOptions,
   LogsError,
 } from "@log-destinations/core";
-import { fromProviderChain, nodeFetch } from "@log-destinations/core/node";
+import { nodeFetch } from "@log-destinations/core/node";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { fault, faultServer, halfBody, html, ok, okWithLength, type Reply, reset, silence } from "./fault-server.ts";
 
@@ -224,6 +224,35 @@ describe("errors of the service", () => {
     expect((await errorOf(client.describeDestinations())).message).toMatch(/no JSON object but .* begins "\[1\]"/);
   });
 
+  it("that are empty where the operation promises something are tried again", async () => {
+    const { client } = await serving([fault(200, ""), ok({ destinations: [] })]);
+    expect(await client.describeDestinations()).toEqual({ destinations: [] });
+    const nothing = await serving([fault(200, "\n")]);
+    expect(await nothing.client.deleteDestination({ destinationName: "central" })).toEqual({});
+  });
+
+  it("that are redirects are not followed, nor tried again", async () => {
+    const { client, server } = await serving([fault(307, "", { location: "https://elsewhere.example/" })]);
+    const error = await errorOf(client.describeDestinations());
+    expect(error).toMatchObject({ code: "InvalidResponse", status: 307, attempts: 1 });
+    expect(error.message).toMatch(/redirect, which is not followed/);
+    expect(server.bodies).toHaveLength(1);
+  });
+
+  it("are not followed in a browser either, which shows a redirect as status 0", async () => {
+    const opaque = async () => ({ ...Response.json({}), status: 0, headers: new Headers(), text: async () => "" });
+    const { client } = await serving([], { fetch: opaque as never });
+    expect(await errorOf(client.describeDestinations())).toMatchObject({ code: "InvalidResponse", attempts: 1 });
+  });
+
+  it("tell what ended the attempts before", async () => {
+    const throttled = fault(400, { __type: "ThrottlingException", message: "Rate exceeded" });
+    const { client } = await serving([throttled, reset, fault(400, { __type: "ResourceNotFoundException" })]);
+    const error = await errorOf(client.deleteDestination({ destinationName: "central" }));
+    expect(error).toMatchObject({ code: "ResourceNotFoundException", attempts: 3 });
+    expect(error.earlier.map(({ code }) => code)).toEqual(["ThrottlingException", "NetworkError"]);
+  });
+
   it("that are no JSON still have a code, a status and what was there", async () => {
     const { client } = await serving([html(403)]);
     const error = await errorOf(client.describeDestinations());
@@ -287,6 +316,25 @@ describe.each(transports)("retries over %s", (_, fetch) => {
     const wait = vi.spyOn(globalThis, "setTimeout");
     await client.describeDestinations();
     expect(wait.mock.calls.map(([, milliseconds]) => milliseconds)).toContain(1000);
+  });
+
+  it("wait so also where it is long, and give up at once where the call's time is shorter", async () => {
+    vi.useFakeTimers();
+    try {
+      const busy = () => Promise.resolve(Response.json({}, { status: 503, headers: { "retry-after": "24" } }));
+      const fetch = vi.fn(busy);
+      const client = new LogDestinationsClient({ region: "eu-west-1", credentials, fetch, maxAttempts: 2 });
+      const call = errorOf(client.describeDestinations());
+      await vi.advanceTimersByTimeAsync(23_990);
+      expect(fetch).toHaveBeenCalledTimes(1);
+      await vi.advanceTimersByTimeAsync(20);
+      expect(await call).toMatchObject({ attempts: 2, retryAfter: 24_000 });
+
+      const hurried = new LogDestinationsClient({ region: "eu-west-1", credentials, fetch, timeout: 20_000 });
+      expect(await errorOf(hurried.describeDestinations())).toMatchObject({ attempts: 1, retryable: true });
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("back off with full jitter, longer each time and longer when throttled", async () => {
@@ -415,7 +463,8 @@ describe("requestsPerSecond", () => {
       await vi.advanceTimersByTimeAsync(3_000);
       const failed = (await calls).flatMap((call) => (call.status === "rejected" ? [call.reason] : []));
       expect(fetch).toHaveBeenCalledTimes(15);
-      expect(failed).toMatchObject([{ code: "TimeoutError" }, { code: "TimeoutError" }]);
+      const untried = { code: "TimeoutError", message: expect.stringContaining("no turn within 1450 ms"), attempts: 0 };
+      expect(failed).toMatchObject([untried, untried]);
     } finally {
       vi.useRealTimers();
     }
@@ -507,7 +556,7 @@ describe("nodeFetch", () => {
       headers: {},
       body: "{}",
       signal: AbortSignal.abort("enough"),
-      redirect: "error",
+      redirect: "manual",
     } as const;
     await expect(nodeFetch()("http://127.0.0.1:1/", init)).rejects.toBe("enough");
   });
@@ -544,99 +593,6 @@ describe.each(transports)("an abort over %s", (_, fetch) => {
     await client.describeDestinations({}, { signal });
     // The runtime's fetch may listen too, on a signal of the client's own.
     expect(removed).toHaveBeenCalledTimes(added.mock.calls.length);
-  });
-});
-
-describe("credentials", () => {
-  const asking = (source: LogDestinationsClientOptions["credentials"]) => {
-    const keys: string[] = [];
-    const client = new LogDestinationsClient({
-      region: "eu-west-1",
-      ...(source !== undefined && { credentials: source }),
-      fetch: async (_, { headers }) => {
-        keys.push(/Credential=([^/]+)/.exec((headers as Record<string, string>).authorization ?? "")?.[1] ?? "");
-        return Response.json({ destinations: [] });
-      },
-    });
-    return { client, keys };
-  };
-
-  it("come from the environment, and say so where they are missing", async () => {
-    vi.stubEnv("AWS_ACCESS_KEY_ID", "999900001111");
-    vi.stubEnv("AWS_SECRET_ACCESS_KEY", "x");
-    const { client, keys } = asking(undefined);
-    await client.describeDestinations();
-    expect(keys).toEqual(["999900001111"]);
-    vi.stubEnv("AWS_SECRET_ACCESS_KEY", "");
-    const error = await errorOf(asking(undefined).client.describeDestinations());
-    expect(error.message).toMatch(/AWS_SECRET_ACCESS_KEY is not set/);
-  });
-
-  it("come from the whole chain of the AWS SDK where that is asked for", async () => {
-    vi.stubEnv("AWS_ACCESS_KEY_ID", "888800001111");
-    vi.stubEnv("AWS_SECRET_ACCESS_KEY", "x");
-    const { client, keys } = asking(fromProviderChain());
-    await client.describeDestinations();
-    expect(keys).toEqual(["888800001111"]);
-  });
-
-  it("of a provider are asked for once, and again before they expire", async () => {
-    let asked = 0;
-    const { client, keys } = asking(async () => {
-      asked++;
-      const lifetime = asked === 1 ? 4 * 60_000 : 60 * 60_000;
-      return { accessKeyId: `KEY${asked}`, secretAccessKey: "x", expiration: new Date(Date.now() + lifetime) };
-    });
-    await Promise.all([client.describeDestinations(), client.describeDestinations()]);
-    expect(keys).toEqual(["KEY1", "KEY1"]);
-    await client.describeDestinations();
-    await client.describeDestinations();
-    expect(keys.slice(2)).toEqual(["KEY2", "KEY2"]);
-  });
-
-  it("that are still good are used on while the provider fails", async () => {
-    let asked = 0;
-    const { client, keys } = asking(async () => {
-      if (++asked > 1) throw new Error("no metadata service");
-      return { ...credentials, accessKeyId: "KEY1", expiration: new Date(Date.now() + 60_000) };
-    });
-    for (let call = 0; call < 3; call++) await client.describeDestinations();
-    expect(keys).toEqual(["KEY1", "KEY1", "KEY1"]);
-    expect(asked).toBe(3);
-  });
-
-  it("may carry their end as text, and have to be there", async () => {
-    const answers = [null, { ...credentials, expiration: new Date(Date.now() + 3_600_000).toISOString() }];
-    const { client, keys } = asking(async () => answers.shift() as never);
-    await expect(client.describeDestinations()).rejects.toThrow(/gave no accessKeyId/);
-    await client.describeDestinations();
-    await client.describeDestinations();
-    expect(keys).toHaveLength(2);
-  });
-
-  it("with an empty session token are signed without one", async () => {
-    const sent: object[] = [];
-    const fetch = async (_: string, { headers }: { headers: object }) => {
-      sent.push(headers);
-      return Response.json({ destinations: [] });
-    };
-    const client = new LogDestinationsClient({
-      region: "eu-west-1",
-      fetch,
-      credentials: { ...credentials, sessionToken: "" },
-    });
-    await client.describeDestinations();
-    expect(Object.keys(sent[0] ?? {})).not.toContain("x-amz-security-token");
-  });
-
-  it("of a provider that fails are asked for again with the next call", async () => {
-    let asked = 0;
-    const { client } = asking(async () => {
-      if (++asked === 1) throw new Error("no metadata service");
-      return credentials;
-    });
-    await expect(client.describeDestinations()).rejects.toThrow("no metadata service");
-    await client.describeDestinations();
   });
 });
 
@@ -681,7 +637,7 @@ describe("where requests go", () => {
     [{ region: "" }, /region is ""; give .* or set AWS_REGION/],
     [{}, /region is undefined; give/],
     [{ region: "eu-west-1.evil.example/" }, /region is "eu-west-1.evil.example.*such as eu-west-1/],
-    [{ region: "eu-west-1", endpoint: "127.0.0.1:4510" }, /endpoint is no URL such as/],
+    [{ region: "eu-west-1", endpoint: "127.0.0.1:4510" }, /expected a URL such as/],
     [
       { region: "eu-west-1", endpoint: "http://127.0.0.1:1", useFipsEndpoint: true },
       /useFipsEndpoint and .* do not go with/,

@@ -213,4 +213,20 @@ describe("findDestination and removeDestination", () => {
     expect(await removeDestination(api, "central")).toBe(true);
     expect(await removeDestination(api, "central")).toBe(false);
   });
+
+  it.each([
+    ["NetworkError", undefined, true],
+    ["ServiceUnavailableException", 503, true],
+    ["InvalidResponse", 200, true],
+    ["ThrottlingException", 400, false],
+  ])(
+    "where %s (status %s) came before the answer that it is gone, removing it says %s",
+    async (code, status, removed) => {
+      const earlier = [new LogsError(code, "", { status })];
+      vi.spyOn(api, "deleteDestination").mockRejectedValue(
+        new LogsError("ResourceNotFoundException", "", { status: 400, attempts: 2, earlier }),
+      );
+      expect(await removeDestination(api, "central")).toBe(removed);
+    },
+  );
 });

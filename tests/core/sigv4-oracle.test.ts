@@ -73,7 +73,7 @@ async function ours(signer: SigV4, { host, query, headers, body, region, date, s
   return (
     await signer.sign(
       { method: "POST", url, headers, body },
-      { credentials: { ...key, ...session }, region, service: "logs", date },
+      { credentials: () => ({ ...key, ...session }), region, service: "logs", date },
     )
   ).authorization;
 }

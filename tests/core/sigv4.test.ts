@@ -73,11 +73,11 @@ describe.each(signers)("SigV4 over %s", (_, hashing) => {
     const signed = await new SigV4(hashing).sign(
       { method: "POST", url: new URL(`https://example.amazonaws.com/${query}`), headers, body },
       {
-        credentials: {
+        credentials: () => ({
           accessKeyId: "AKIDEXAMPLE",
           secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
           sessionToken,
-        },
+        }),
         region: "us-east-1",
         service: "service",
         date: new Date("2015-08-30T12:36:00Z"),
@@ -97,7 +97,7 @@ describe.each(signers)("SigV4 over %s", (_, hashing) => {
       const { authorization } = await signer.sign(
         { method: "POST", url: new URL("https://logs.example/"), headers: {}, body: "{}" },
         {
-          credentials: { accessKeyId: "AKIDEXAMPLE", secretAccessKey },
+          credentials: () => ({ accessKeyId: "AKIDEXAMPLE", secretAccessKey }),
           region,
           service: "logs",
           date: new Date(`${day}T00:00:00Z`),

@@ -15,10 +15,15 @@ export interface Answer {
  * @throws LogsError `InvalidResponse` where it is something else
  */
 export function readResponse(operation: string, answer: Answer): Record<string, unknown> {
-  const response = answer.body === "" ? {} : objectIn(answer.body);
+  const response = isEmpty(answer) ? {} : objectIn(answer.body);
   if (response) return response;
   const message = `the answer is no JSON object but ${described(answer)}`;
   throw new LogsError("InvalidResponse", message, { operation, ...detailsOf(answer), retryable: true });
+}
+
+/** Has the answer no body, as those to operations without a response? */
+export function isEmpty({ body }: Answer): boolean {
+  return typeof body === "string" && body.trim() === "";
 }
 
 /** Codes that a later attempt may not meet again, although their status is that of a fault of the request. */
@@ -27,6 +32,11 @@ const transient = /^(OperationAborted|RequestLimitExceeded|RequestTimeout|Thrott
 /** Turns an answer that is not a success into the error that it stands for, also where its body is no JSON. */
 export function readError(operation: string, answer: Answer): LogsError {
   const { status, headers } = answer;
+  // 0 is what browsers show of a redirect.
+  if (status < 400) {
+    const message = `HTTP status ${status}: a redirect, which is not followed; give the client the endpoint that it leads to`;
+    return new LogsError("InvalidResponse", message, { operation, ...detailsOf(answer) });
+  }
   const body = objectIn(answer.body);
   const type = headers.get("x-amzn-errortype")?.replace(/:.*$/s, "") || body?.__type || body?.code;
   const overloaded = status >= 500 || status === 429;
@@ -44,7 +54,7 @@ export function readError(operation: string, answer: Answer): LogsError {
 }
 
 /** What an answer tells for an error. */
-export function detailsOf({ status, headers }: Answer): LogsErrorDetails {
+export function detailsOf({ status, headers }: Pick<Answer, "status" | "headers">): LogsErrorDetails {
   return { status, retryAfter: readRetryAfter(headers), requestId: headers.get("x-amzn-requestid") ?? undefined };
 }
 

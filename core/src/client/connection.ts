@@ -2,8 +2,9 @@ import { LogsError } from "../errors.ts";
 import type { CallOptions } from "../operations/api.ts";
 import { refuseUnknown } from "../options.ts";
 import { type Signer, SigV4 } from "../signing/sigv4.ts";
+import { whenThere } from "../when-there.ts";
 import { type Answer, detailsOf, readError, readResponse } from "./answer.ts";
-import { type Credentials, type CredentialsProvider, fromEnvironment, remembered } from "./credentials.ts";
+import { type Credentials, type CredentialsProvider, fromEnvironment, KeptCredentials } from "./credentials.ts";
 import { type EndpointOptions, resolveEndpoint, resolveRegion } from "./endpoint.ts";
 import { Pacer } from "./pacing.ts";
 import { Retries, type RetryOptions } from "./retry.ts";
@@ -61,7 +62,7 @@ export class LogsConnection {
   /** Where requests go. */
   readonly endpoint: string;
   readonly #url: URL;
-  readonly #credentials: CredentialsProvider;
+  readonly #credentials: KeptCredentials;
   readonly #fetch: Fetch;
   readonly #signer: Signer;
   readonly #retries: Retries;
@@ -75,7 +76,7 @@ export class LogsConnection {
     this.region = resolveRegion(options);
     this.#url = resolveEndpoint(this.region, options);
     this.endpoint = this.#url.href;
-    this.#credentials = remembered(options.credentials ?? fromEnvironment);
+    this.#credentials = new KeptCredentials(options.credentials ?? fromEnvironment);
     this.#fetch = options.fetch ?? ((url, init) => fetch(url, init));
     this.#signer = options.signer ?? new SigV4();
     this.#retries = new Retries(options);
@@ -104,58 +105,76 @@ export class LogsConnection {
     read: (operation: string, answer: Answer) => unknown = readResponse,
   ): Promise<unknown> {
     const body = JSON.stringify(request);
-    const pacer = this.#pacer;
-    return this.#retries.run(
-      operation,
-      signal,
-      async (inner) => {
-        const date = new Date(Date.now() + this.#clockOffset);
-        const answer = await this.#send(operation, body, date, inner);
-        if (answer.status < 300) return read(operation, answer);
-        throw this.#setClock(answer, date, readError(operation, answer));
+    let renewed = false;
+    return this.#retries.run(operation, signal, {
+      turn: (longest) => this.#pacer?.turn(operation, longest) ?? 0,
+      sign: () => this.#sign(operation, body),
+      send: async (signed, inner) => {
+        const answer = await this.#send(operation, body, signed.headers, inner);
+        if (answer.status >= 200 && answer.status < 300) return read(operation, answer);
+        const error = readError(operation, answer);
+        const mended = this.#setClock(answer, signed.date, error) || (!renewed && this.#forgetCredentials(error));
+        renewed ||= mended;
+        throw mended ? Object.assign(error, { retryable: true }) : error;
       },
-      pacer && ((longest) => pacer.turn(operation, longest)),
-    );
+    });
   }
 
-  /** A signature can be refused for this machine's clock alone; the answer tells the right time, so sign with that. */
-  #setClock(answer: Answer, signed: Date, error: LogsError): LogsError {
-    const date = Date.parse(answer.headers.get("date") ?? "");
-    if (!skewed.test(error.code) || !(Math.abs(date - signed.getTime()) > tolerated)) return error;
-    this.#clockOffset = date - Date.now();
-    return Object.assign(error, { retryable: true });
-  }
-
-  async #send(operation: string, body: string, date: Date, signal: AbortSignal): Promise<Answer> {
+  #sign(operation: string, body: string): SignedRequest | Promise<SignedRequest> {
+    const date = new Date(Date.now() + this.#clockOffset);
     const unsigned = {
       "content-type": "application/x-amz-json-1.1",
       "x-amz-target": `Logs_20140328.${operation}`,
     };
-    const signed = await this.#signer.sign(
-      { method: "POST", url: this.#url, headers: unsigned, body },
-      { credentials: await this.#credentials(), region: this.region, service: "logs", date },
+    return whenThere(
+      this.#signer.sign(
+        { method: "POST", url: this.#url, headers: unsigned, body },
+        { credentials: this.#credentials.get, region: this.region, service: "logs", date },
+      ),
+      (added) => ({ date, headers: { ...unsigned, ...added } }),
     );
-    const headers = { ...unsigned, ...signed };
-    let answer: Partial<Answer> = {};
+  }
+
+  /** A signature can be refused for this machine's clock alone; the answer tells the right time, so sign with that. */
+  #setClock(answer: Answer, signed: Date, { code }: LogsError): boolean {
+    const date = Date.parse(answer.headers.get("date") ?? "");
+    if (!skewed.test(code) || !(Math.abs(date - signed.getTime()) > tolerated)) return false;
+    this.#clockOffset = date - Date.now();
+    return true;
+  }
+
+  /** Credentials can end before the time that they were given with, or be given without one. */
+  #forgetCredentials({ code }: LogsError): boolean {
+    return code === "ExpiredTokenException" && this.#credentials.forget();
+  }
+
+  async #send(operation: string, body: string, headers: Record<string, string>, signal: AbortSignal): Promise<Answer> {
+    let response: FetchResponse | undefined;
     try {
-      const response = await this.#fetch(this.endpoint, { method: "POST", headers, body, signal, redirect: "error" });
-      answer = { status: response.status, headers: response.headers };
-      return { ...(answer as Answer), body: await readBody(response) };
+      // Redirects are not followed: a signature holds for one host, and not every runtime can refuse them itself.
+      response = await this.#fetch(this.endpoint, { method: "POST", headers, body, signal, redirect: "manual" });
+      return { status: response.status, headers: response.headers, body: await readBody(response) };
     } catch (cause) {
       const unreadable = (cause as Error)?.name === "SyntaxError";
       throw new LogsError(
         unreadable ? "InvalidResponse" : "NetworkError",
         `${this.#url.origin} gave no ${unreadable ? "JSON" : "answer"}: ${reasonOf(cause)}`,
-        { ...(answer.headers && detailsOf(answer as Answer)), operation, cause, retryable: true },
+        { ...(response && detailsOf(response)), operation, cause, retryable: true },
       );
     }
   }
 }
 
+interface SignedRequest {
+  readonly headers: Record<string, string>;
+  /** The time that it is signed for. */
+  readonly date: Date;
+}
+
 /** Where a good answer surely has a body, its JSON is read at once, which costs less than text. */
 async function readBody(response: FetchResponse): Promise<Answer["body"]> {
   const length = Number(response.headers.get("content-length"));
-  return response.status < 300 && length > 0 ? { json: await response.json() } : response.text();
+  return response.status === 200 && length > 0 ? { json: await response.json() } : response.text();
 }
 
 /** How the service refuses a signature that is too old or from the future. */

@@ -16,7 +16,7 @@ export type CredentialsProvider = () => Promise<Credentials>;
 
 /**
  * Credentials from `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`.
- * @throws LogsError `UnrecognizedClientException` where one of the first two is missing
+ * @throws LogsError `CredentialsError` where one of the first two is missing
  */
 export const fromEnvironment: CredentialsProvider = async () => {
   const accessKeyId = environment("AWS_ACCESS_KEY_ID");
@@ -25,7 +25,7 @@ export const fromEnvironment: CredentialsProvider = async () => {
     return { accessKeyId, secretAccessKey, sessionToken: environment("AWS_SESSION_TOKEN") };
   }
   const missing = accessKeyId ? "AWS_SECRET_ACCESS_KEY" : "AWS_ACCESS_KEY_ID";
-  throw new LogsError("UnrecognizedClientException", `${missing} is not set; set it, or give the client credentials`);
+  throw unusable(`${missing} is not set; set it, or give the client credentials`);
 };
 
 const refreshBefore = 300_000;
@@ -33,37 +33,81 @@ const refreshBefore = 300_000;
 const patience = 30_000;
 
 /**
- * Remembers what a provider gave, asks again five minutes before it expires, and asks once where many calls wait. While
- * a provider fails, credentials that are still good go on being used.
+ * Keeps what a provider gave, asks again five minutes before it expires, and asks once where many calls wait. Calls do
+ * not wait, and a provider that fails does not stop them, while the credentials at hand are still good.
  */
-export function remembered(source: Credentials | CredentialsProvider): CredentialsProvider {
-  if (typeof source !== "function") return async () => source;
-  let known: Credentials | undefined;
-  let asking: { since: number; answer: Promise<Credentials> } | undefined;
+export class KeptCredentials {
+  readonly #provider: CredentialsProvider | undefined;
+  #kept: Credentials | undefined;
+  #asking: { since: number; answer: Promise<Credentials> } | undefined;
 
-  const goodFor = (milliseconds: number): boolean =>
-    known !== undefined && !(Number(known.expiration ?? Infinity) < Date.now() + milliseconds);
+  /** @throws LogsError `CredentialsError` for credentials that cannot be used */
+  constructor(source: Credentials | CredentialsProvider) {
+    if (typeof source === "function") this.#provider = source;
+    else this.#kept = usable(source);
+  }
 
-  const ask = async (): Promise<Credentials> => {
-    const { accessKeyId, secretAccessKey, sessionToken, expiration } = (await source()) ?? {};
-    if (!accessKeyId || !secretAccessKey) {
-      throw new TypeError("the credentials provider gave no accessKeyId or no secretAccessKey");
-    }
-    known = { accessKeyId, secretAccessKey, sessionToken, expiration: expiration && new Date(expiration) };
-    return known;
+  /** @throws LogsError `CredentialsError` where the provider fails or gives what cannot be used */
+  readonly get = (): Credentials | Promise<Credentials> => {
+    const kept = this.#kept;
+    if (kept && (!this.#provider || isGoodFor(kept, refreshBefore))) return kept;
+    if (!this.#asking || performance.now() - this.#asking.since > patience)
+      this.#ask(this.#provider as CredentialsProvider);
+    const answer = this.#asking?.answer as Promise<Credentials>;
+    return kept && isGoodFor(kept, 0) ? kept : answer;
   };
 
-  return async () => {
-    if (known && goodFor(refreshBefore)) return known;
-    if (!asking || performance.now() - asking.since > patience) asking = { since: performance.now(), answer: ask() };
-    const mine = asking;
+  /**
+   * Takes the kept credentials for no longer good, whatever time they came with.
+   * @returns whether there may be others
+   */
+  forget(): boolean {
+    if (this.#provider) this.#kept = undefined;
+    return this.#provider !== undefined;
+  }
+
+  #ask(provider: CredentialsProvider): void {
+    const asking = { since: performance.now(), answer: this.#answerOf(provider) };
+    this.#asking = asking;
+    const settled = (): void => {
+      if (this.#asking === asking) this.#asking = undefined;
+    };
+    // Whoever waits for it hears of its failure.
+    asking.answer.then(settled, settled);
+  }
+
+  async #answerOf(provider: CredentialsProvider): Promise<Credentials> {
+    let given: Credentials;
     try {
-      return await mine.answer;
-    } catch (error) {
-      if (known && goodFor(0)) return known;
-      throw error;
-    } finally {
-      if (asking === mine) asking = undefined;
+      given = await provider();
+    } catch (cause) {
+      if (cause instanceof LogsError) throw cause;
+      throw unusable(`the credentials provider failed: ${(cause as Error)?.message ?? cause}`, cause);
     }
+    this.#kept = usable(given);
+    return this.#kept;
+  }
+}
+
+function isGoodFor({ expiration }: Credentials, milliseconds: number): boolean {
+  return !(Number(expiration ?? Infinity) < Date.now() + milliseconds);
+}
+
+/** A copy that is surely what it should be. What is in it stays out of the messages. */
+function usable(given: Credentials | undefined): Credentials {
+  const { accessKeyId, secretAccessKey, sessionToken, expiration } = given ?? ({} as Partial<Credentials>);
+  for (const [member, value] of Object.entries({ accessKeyId, secretAccessKey, sessionToken: sessionToken || "-" })) {
+    const wrong = !value ? "missing" : typeof value !== "string" ? "no string" : /[^!-~]/.test(value) && "malformed";
+    if (wrong) throw unusable(`${member} of the credentials is ${wrong}; expected characters without white space`);
+  }
+  return {
+    accessKeyId: accessKeyId as string,
+    secretAccessKey: secretAccessKey as string,
+    ...(sessionToken && { sessionToken }),
+    ...(expiration && { expiration: new Date(expiration) }),
   };
+}
+
+function unusable(message: string, cause?: unknown): LogsError {
+  return new LogsError("CredentialsError", message, { cause });
 }

@@ -45,17 +45,14 @@ export function resolveRegion({ region }: EndpointOptions): string {
  */
 export function resolveEndpoint(region: string, options: EndpointOptions): URL {
   const { useFipsEndpoint = false, useDualstackEndpoint = false } = options;
-  const custom = options.endpoint ?? environment("AWS_ENDPOINT_URL_CLOUDWATCH_LOGS") ?? environment("AWS_ENDPOINT_URL");
-  if (custom !== undefined) {
+  const custom = customEndpoint(options);
+  if (custom) {
     if (useFipsEndpoint || useDualstackEndpoint) {
-      throw new TypeError("useFipsEndpoint and useDualstackEndpoint do not go with an endpoint of your own");
+      throw new TypeError(
+        `useFipsEndpoint and useDualstackEndpoint do not go with an endpoint of your own, ${custom.from}`,
+      );
     }
-    const url = URL.canParse(custom) ? new URL(custom) : undefined;
-    // The value stays out of the message: it may hold a password.
-    if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) {
-      throw new TypeError("endpoint is no URL such as http://127.0.0.1:4510, without a user and a password");
-    }
-    return url;
+    return readEndpoint(custom);
   }
   const { name, dnsSuffix, dualStackDnsSuffix } = partitionOf(region);
   if (!useDualstackEndpoint) {
@@ -67,4 +64,27 @@ export function resolveEndpoint(region: string, options: EndpointOptions): URL {
     throw new TypeError(`useDualstackEndpoint: the partition ${name} has no dual-stack endpoints`);
   }
   return new URL(`https://${useFipsEndpoint ? "logs-fips" : "logs"}.${region}.${dualStackDnsSuffix}`);
+}
+
+/** An endpoint that is not AWS's own, and what set it. */
+interface CustomEndpoint {
+  from: string;
+  value: string | URL;
+}
+
+function customEndpoint({ endpoint }: EndpointOptions): CustomEndpoint | undefined {
+  if (endpoint !== undefined) return { from: "endpoint", value: endpoint };
+  for (const from of ["AWS_ENDPOINT_URL_CLOUDWATCH_LOGS", "AWS_ENDPOINT_URL"]) {
+    const value = environment(from);
+    if (value !== undefined) return { from, value };
+  }
+  return undefined;
+}
+
+function readEndpoint({ from, value }: CustomEndpoint): URL {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && !url.username && !url.password) return url;
+  // A user and a password stay out of the message.
+  const shown = String(value).includes("@") ? "holds a user" : `is ${JSON.stringify(value)}`;
+  throw new TypeError(`${from} ${shown}; expected a URL such as http://127.0.0.1:4510, without a user and a password`);
 }

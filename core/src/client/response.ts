@@ -1,7 +1,7 @@
 import { LogsError } from "../errors.ts";
 import { isObject } from "../json.ts";
 import type { Shape } from "../operations/table.ts";
-import { type Answer, detailsOf, readResponse } from "./answer.ts";
+import { type Answer, detailsOf, isEmpty, readResponse } from "./answer.ts";
 
 type Members = Readonly<Record<string, Shape>>;
 
@@ -15,7 +15,8 @@ export function readPromised(operation: string, members: Members, answer: Answer
   const problem = settle(members, response);
   if (problem === undefined) return response;
   const message = `the answer is not what ${operation} promises: ${problem.slice(1)}`;
-  throw new LogsError("InvalidResponse", message, { operation, ...detailsOf(answer) });
+  // An empty body may have been cut off.
+  throw new LogsError("InvalidResponse", message, { operation, ...detailsOf(answer), retryable: isEmpty(answer) });
 }
 
 /**

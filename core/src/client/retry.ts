@@ -10,16 +10,25 @@ export interface RetryOptions {
    */
   maxAttempts?: number;
   /**
-   * Milliseconds that one attempt may take, its answer read to the end. An attempt that takes longer is given up and
-   * counts as failed. `Infinity` for no bound.
+   * Milliseconds that one attempt may take, from sending to the end of its answer. An attempt that takes longer is
+   * given up and counts as failed. `Infinity` for no bound.
    * @default 10000
    */
   attemptTimeout?: number;
   /**
-   * Milliseconds that the whole call may take, waits between attempts included. `Infinity` for no bound.
+   * Milliseconds that the whole call may take, getting credentials and waits between attempts included. `Infinity` for
+   * no bound.
    * @default 60000
    */
   timeout?: number;
+}
+
+/** One attempt, in its steps. The first two cost the whole call's time and not the attempt's. */
+export interface Attempt<Signed, Result> {
+  /** How long to wait for a turn; none is taken where that is more than `longest` milliseconds. */
+  turn(longest: number): number;
+  sign(): Signed | Promise<Signed>;
+  send(signed: Signed, signal: AbortSignal): Promise<Result>;
 }
 
 const firstDelay = 100;
@@ -50,57 +59,78 @@ export class Retries {
   }
 
   /**
-   * Runs `attempt` until it succeeds or trying on makes no sense.
+   * Makes attempts until one succeeds or trying on makes no sense.
    *
-   * @param turn how long to wait before an attempt, at the cost of the whole call's time and not of the attempt's
    * @throws LogsError the last attempt's error, `attempts` filled in
    * @throws the reason of `signal`, as it is
    */
-  async run<T>(
+  async run<Signed, Result>(
     operation: string,
     signal: AbortSignal | undefined,
-    attempt: (signal: AbortSignal) => Promise<T>,
-    turn?: (longest: number) => number,
-  ): Promise<T> {
+    attempt: Attempt<Signed, Result>,
+  ): Promise<Result> {
     const end = performance.now() + this.#timeout;
-    for (let attempts = 1; ; attempts++) {
+    const late = (missing: string) => tooLate(operation, missing, this.#timeout, "timeout of a call", attempts);
+    let attempts = 0;
+    let earlier: readonly LogsError[] = [];
+    for (let tries = 1; ; tries++) {
       signal?.throwIfAborted();
+      const wait = attempt.turn(end - performance.now());
+      if (wait > end - performance.now()) throw late("turn");
+      if (wait > 0) await pause(wait, signal);
       try {
+        const signing = attempt.sign();
+        const signed =
+          signing instanceof Promise
+            ? await withDeadline(
+                end - performance.now(),
+                () => late("credentials"),
+                signal,
+                () => signing,
+              )
+            : signing;
+        attempts++;
         const left = end - performance.now();
-        const wait = turn?.(left) ?? 0;
-        if (wait > left) throw timedOut(operation, this.#timeout);
-        if (wait > 0) await pause(wait, signal);
-        const milliseconds = Math.min(this.#attemptTimeout, end - performance.now());
-        const result = await withDeadline(operation, milliseconds, signal, attempt);
+        const result = await withDeadline(
+          Math.min(left, this.#attemptTimeout),
+          () =>
+            left < this.#attemptTimeout
+              ? late("answer")
+              : tooLate(operation, "answer", this.#attemptTimeout, "attemptTimeout", attempts),
+          signal,
+          (inner) => attempt.send(signed, inner),
+        );
         this.#budget = Math.min(500, this.#budget + 1);
         return result;
       } catch (error) {
         if (signal?.aborted) throw signal.reason;
         if (!(error instanceof LogsError)) throw error;
-        Object.assign(error, { attempts });
-        const delay = Math.min(longestDelay, Math.max(error.retryAfter ?? 0, backOff(error, attempts)));
-        const mayTryAgain = error.retryable && attempts < this.#maxAttempts && this.#budget >= 5;
+        Object.assign(error, { attempts, earlier });
+        const delay = Math.max(error.retryAfter ?? 0, backOff(error, tries));
+        const mayTryAgain = error.retryable && tries < this.#maxAttempts && this.#budget >= 5;
         if (!mayTryAgain || performance.now() + delay >= end) throw error;
         this.#budget -= 5;
+        earlier = [...earlier, error];
         await pause(delay, signal);
       }
     }
   }
 }
 
-function backOff({ code }: LogsError, attempts: number): number {
+function backOff({ code }: LogsError, tries: number): number {
   const first = /Throttl|TooManyRequests|RequestLimit/.test(code) ? firstThrottledDelay : firstDelay;
-  return Math.random() * Math.min(longestDelay, first * 2 ** (attempts - 1));
+  return Math.random() * Math.min(longestDelay, first * 2 ** (tries - 1));
 }
 
-function timedOut(operation: string, milliseconds: number): LogsError {
-  return new LogsError("TimeoutError", `no answer within ${milliseconds} ms`, { operation, retryable: true });
+function tooLate(operation: string, missing: string, bound: number, option: string, attempts: number): LogsError {
+  const message = `no ${missing} within ${bound} ms, the ${option}`;
+  return new LogsError("TimeoutError", message, { operation, attempts, retryable: true });
 }
 
 /** Ends the work when its time is up or the caller gives up, also where the work itself does not listen. */
 function withDeadline<T>(
-  operation: string,
   milliseconds: number,
+  late: () => LogsError,
   outer: AbortSignal | undefined,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
@@ -112,7 +142,7 @@ function withDeadline<T>(
       controller.abort(reason);
     };
     const onAbort = (): void => giveUp(outer?.reason);
-    const timer = setTimeout(() => giveUp(timedOut(operation, milliseconds)), Math.min(milliseconds, longestTimer));
+    const timer = setTimeout(() => giveUp(late()), Math.min(milliseconds, longestTimer));
     const cleanUp = (): void => {
       clearTimeout(timer);
       outer?.removeEventListener("abort", onAbort);

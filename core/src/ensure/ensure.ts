@@ -139,9 +139,9 @@ export async function removeDestination(
     await api.deleteDestination({ destinationName }, options);
     return true;
   } catch (error) {
-    // After a second attempt it may be the first one, its answer lost, that deleted it.
-    if (isLogsError(error, "ResourceNotFoundException")) return error.attempts > 1;
-    throw error;
+    if (!isLogsError(error, "ResourceNotFoundException")) throw error;
+    // An earlier attempt may have deleted it and lost its answer.
+    return error.earlier.some(({ status = 500 }) => status < 300 || status >= 500);
   }
 }
 

@@ -59,8 +59,6 @@ function exchange(
       response.on("end", () => {
         signal.removeEventListener("abort", onAbort);
         const status = response.statusCode as number;
-        // As `fetch` does when it is told to follow no redirect.
-        if (status >= 300 && status < 400) return reject(new Error(`the answer is a redirect, HTTP status ${status}`));
         if (!response.complete) return reject(new Error("the connection closed in the middle of the answer"));
         const text = Buffer.concat(chunks).toString();
         resolve({

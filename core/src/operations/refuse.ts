@@ -1,4 +1,5 @@
 import { LogsError } from "../errors.ts";
+import { isObject } from "../json.ts";
 import type { OperationName } from "./shapes.ts";
 import { operations } from "./table.ts";
 import { unknownMembers, violations } from "./validate.ts";
@@ -8,6 +9,10 @@ import { unknownMembers, violations } from "./validate.ts";
  * @throws LogsError `InvalidParameterException` with the violations
  */
 export function refuseInvalid(operation: OperationName, request: object): void {
+  if (!isObject(request)) {
+    const message = `the request of ${operation} is ${String(request)}; expected an object`;
+    throw new LogsError("InvalidParameterException", message, { operation });
+  }
   const unknown = unknownMembers(operation, request).map(({ member, meant }) => ({
     member,
     constraint: "Member is unknown",
@@ -18,6 +23,6 @@ export function refuseInvalid(operation: OperationName, request: object): void {
   }));
   const found = [...unknown, ...violations(operation, request)];
   if (found.length === 0) return;
-  const message = found.map(({ message }) => message).join(". ");
+  const message = [...new Set(found.map(({ message }) => message))].join(". ");
   throw new LogsError("InvalidParameterException", message, { operation, violations: found });
 }

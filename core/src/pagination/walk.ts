@@ -31,7 +31,10 @@ export async function* walkPages<Item>(
 
   const request = async (nextToken: string | undefined): Promise<object> => {
     signal?.throwIfAborted();
-    return fetchPage(jsonOf({ ...filter, limit, nextToken }), ends ? { signal: ends } : {});
+    return fetchPage(
+      { ...filter, ...(limit && { limit }), ...(nextToken && { nextToken }) },
+      ends ? { signal: ends } : {},
+    );
   };
 
   const response = async (): Promise<object> => {
@@ -95,7 +98,14 @@ export async function* walkPages<Item>(
         // Its error is thrown where the page is asked for, if ever.
         ahead.catch(() => {});
       }
-      yield { items, number, cursor: cursorAfter(items.length), cursorAfter };
+      yield {
+        items,
+        number,
+        get cursor() {
+          return cursorAfter(items.length);
+        },
+        cursorAfter,
+      };
       if (ended) return;
     }
   } finally {

@@ -1,4 +1,5 @@
 import type { Credentials } from "../client/credentials.ts";
+import { whenThere } from "../when-there.ts";
 import { type Hashing, type HmacKey, runtimeHashing } from "./hashing.ts";
 
 /** A request that is about to be sent. */
@@ -12,7 +13,8 @@ export interface UnsignedRequest {
 
 /** With what, for where and when a request is signed. */
 export interface SigningScope {
-  readonly credentials: Credentials;
+  /** Gets the credentials; a signer that needs none does not call it. */
+  readonly credentials: () => Credentials | Promise<Credentials>;
   readonly region: string;
   /** The signing name, `logs`. */
   readonly service: string;
@@ -40,51 +42,65 @@ export class SigV4 implements Signer {
     this.#hashing = hashing;
   }
 
-  async sign(request: UnsignedRequest, scope: SigningScope): Promise<Record<string, string>> {
-    const { credentials, region, service, date } = scope;
+  sign(
+    { method, url, headers, body }: UnsignedRequest,
+    { credentials, region, service, date }: SigningScope,
+  ): Record<string, string> | Promise<Record<string, string>> {
+    const hashing = this.#hashing;
     const time = `${date.toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
-    const credentialScope = `${time.slice(0, 8)}/${region}/${service}/aws4_request`;
-    const added: Record<string, string> = { "x-amz-date": time };
-    if (credentials.sessionToken) added["x-amz-security-token"] = credentials.sessionToken;
-
-    let signedHeaders = "";
-    let canonicalHeaders = "";
-    for (const [name, value] of sortedHeaders(request, added)) {
-      signedHeaders += signedHeaders === "" ? name : `;${name}`;
-      canonicalHeaders += `${name}:${value}\n`;
-    }
-    const payload = await this.#hashing.sha256(request.body);
-    const canonicalRequest = `${request.method}\n${canonicalPath(request.url)}\n${canonicalQuery(request.url)}\n${canonicalHeaders}\n${signedHeaders}\n${payload}`;
-    const stringToSign = `AWS4-HMAC-SHA256\n${time}\n${credentialScope}\n${await this.#hashing.sha256(canonicalRequest)}`;
-    const key = await this.#signingKey(credentials.secretAccessKey, credentialScope);
-    const signature = await this.#hashing.hmacHex(key, stringToSign);
-    added.authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${credentialScope}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
-    return added;
+    const scope = `${time.slice(0, 8)}/${region}/${service}/aws4_request`;
+    return whenThere(credentials(), ({ accessKeyId, secretAccessKey, sessionToken }) => {
+      const added: Record<string, string> = { "x-amz-date": time };
+      if (sessionToken) added["x-amz-security-token"] = sessionToken;
+      const { names, lines } = canonicalHeaders(url, headers, added);
+      const start = `${method}\n${canonicalPath(url)}\n${canonicalQuery(url)}\n${lines}\n${names}`;
+      return whenThere(hashing.sha256(body), (payload) =>
+        whenThere(hashing.sha256(`${start}\n${payload}`), (canonicalRequest) =>
+          whenThere(this.#signingKey(secretAccessKey, scope), (key) =>
+            whenThere(hashing.hmacHex(key, `AWS4-HMAC-SHA256\n${time}\n${scope}\n${canonicalRequest}`), (signature) => {
+              const credential = `${accessKeyId}/${scope}`;
+              added.authorization = `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${names}, Signature=${signature}`;
+              return added;
+            }),
+          ),
+        ),
+      );
+    });
   }
 
   #signingKey(secret: string, scope: string): HmacKey | Promise<HmacKey> {
-    if (this.#kept?.secret !== secret || this.#kept.scope !== scope) {
-      this.#kept = { secret, scope, key: this.#deriveKey(secret, scope) };
-    }
-    return this.#kept.key;
+    const kept = this.#kept;
+    if (kept?.secret === secret && kept.scope === scope) return kept.key;
+    const fresh = { secret, scope, key: this.#deriveKey(secret, scope) };
+    this.#kept = fresh;
+    return fresh.key;
   }
 
-  async #deriveKey(secret: string, scope: string): Promise<HmacKey> {
-    let key = await this.#hashing.key(`AWS4${secret}`);
-    for (const part of scope.split("/")) key = await this.#hashing.key(await this.#hashing.hmac(key, part));
-    return key;
+  #deriveKey(secret: string, scope: string): HmacKey | Promise<HmacKey> {
+    const hashing = this.#hashing;
+    return scope
+      .split("/")
+      .reduce<HmacKey | Promise<HmacKey>>(
+        (deriving, part) =>
+          whenThere(deriving, (key) => whenThere(hashing.hmac(key, part), (bytes) => hashing.key(bytes))),
+        hashing.key(`AWS4${secret}`),
+      );
   }
 }
 
-function sortedHeaders({ url, headers }: UnsignedRequest, added: Record<string, string>): [string, string][] {
+/** The names of the headers to sign, in order, and their lines. */
+function canonicalHeaders(
+  { host }: URL,
+  headers: Readonly<Record<string, string>>,
+  added: Readonly<Record<string, string>>,
+): { names: string; lines: string } {
   // HTTP/2 has the host's name under another header, which then stands in its place.
-  const host = headers[":authority"] === undefined ? { host: url.host } : {};
-  return Object.entries({ ...host, ...headers, ...added })
-    .map(([name, value]): [string, string] => [
-      name.toLowerCase(),
-      value.includes("  ") ? value.trim().replaceAll(/ +/g, " ") : value.trim(),
-    ])
-    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const all: Record<string, string> = headers[":authority"] === undefined ? { host } : {};
+  for (const name in headers) all[name.toLowerCase()] = headers[name] as string;
+  Object.assign(all, added);
+  const names = Object.keys(all).sort();
+  const lines = names.map((name) => `${name}:${(all[name] as string).trim().replaceAll(/ {2,}/g, " ")}\n`);
+  return { names: names.join(";"), lines: lines.join("") };
 }
 
 /** The URL's path is encoded already; this service, unlike S3, signs it encoded once more. */

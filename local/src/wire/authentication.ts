@@ -62,7 +62,7 @@ export class Authentication {
     const { accessKeyId, region, service } = credential;
     const expected = await this.#signer.sign(
       { method: request.method, url, headers, body },
-      { credentials: { accessKeyId, secretAccessKey }, region, service, date },
+      { credentials: () => ({ accessKeyId, secretAccessKey }), region, service, date },
     );
     const signature = expected.authorization?.slice(-credential.signature.length) ?? "";
     if (timingSafeEqual(Buffer.from(signature), Buffer.from(credential.signature))) return;

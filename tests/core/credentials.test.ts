@@ -1,0 +1,203 @@
+import {
+  isLogsError,
+  LogDestinationsClient,
+  type LogDestinationsClientOptions,
+  LogsError,
+} from "@log-destinations/core";
+import { fromProviderChain } from "@log-destinations/core/node";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+
+const credentials = { accessKeyId: "111122223333", secretAccessKey: "the-secret-key" };
+
+const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000);
+
+/** A client whose service answers with the statuses given, then with 200; and the key ids that it was called with. */
+function asking(source: LogDestinationsClientOptions["credentials"], options: LogDestinationsClientOptions = {}) {
+  const keys: string[] = [];
+  const client = new LogDestinationsClient({
+    region: "eu-west-1",
+    ...(source !== undefined && { credentials: source }),
+    fetch: async (_, { headers }) => {
+      keys.push(/Credential=([^/]+)/.exec(headers.authorization ?? "")?.[1] ?? "none");
+      return Response.json({ destinations: [] });
+    },
+    ...options,
+  });
+  return { client, keys };
+}
+
+beforeEach(() => {
+  vi.spyOn(Math, "random").mockReturnValue(0);
+});
+
+describe("credentials", () => {
+  it("come from the environment, and say so where they are missing", async () => {
+    vi.stubEnv("AWS_ACCESS_KEY_ID", "999900001111");
+    vi.stubEnv("AWS_SECRET_ACCESS_KEY", "x");
+    const { client, keys } = asking(undefined);
+    await client.describeDestinations();
+    expect(keys).toEqual(["999900001111"]);
+
+    vi.stubEnv("AWS_SECRET_ACCESS_KEY", "");
+    const missing = asking(undefined);
+    await expect(missing.client.describeDestinations()).rejects.toMatchObject({
+      code: "CredentialsError",
+      message: expect.stringMatching(/AWS_SECRET_ACCESS_KEY is not set/),
+      attempts: 0,
+    });
+    expect(missing.keys).toEqual([]);
+  });
+
+  it("come from the whole chain of the AWS SDK where that is asked for", async () => {
+    vi.stubEnv("AWS_ACCESS_KEY_ID", "888800001111");
+    vi.stubEnv("AWS_SECRET_ACCESS_KEY", "x");
+    const { client, keys } = asking(fromProviderChain());
+    await client.describeDestinations();
+    expect(keys).toEqual(["888800001111"]);
+  });
+
+  it("of a provider are asked for once, and again before they expire", async () => {
+    let asked = 0;
+    const { client, keys } = asking(async () => {
+      asked++;
+      return { ...credentials, accessKeyId: `KEY${asked}`, expiration: inMinutes(asked === 1 ? 4 : 60) };
+    });
+    await Promise.all([client.describeDestinations(), client.describeDestinations()]);
+    expect(asked).toBe(1);
+    for (let call = 0; call < 3; call++) await client.describeDestinations();
+    // The call that asks again does not wait for the answer.
+    expect(keys).toEqual(["KEY1", "KEY1", "KEY1", "KEY2", "KEY2"]);
+    expect(asked).toBe(2);
+  });
+
+  it("that have expired are waited for", async () => {
+    let asked = 0;
+    const { client, keys } = asking(async () => {
+      asked++;
+      return { ...credentials, accessKeyId: `KEY${asked}`, expiration: inMinutes(asked === 1 ? -1 : 60) };
+    });
+    await client.describeDestinations();
+    await client.describeDestinations();
+    expect(keys).toEqual(["KEY1", "KEY2"]);
+  });
+
+  it.each([
+    ["fails", () => Promise.reject(new Error("no metadata service"))],
+    ["hangs", () => new Promise<never>(() => {})],
+  ])("that are still good are used on while the provider %s", async (_, later) => {
+    let asked = 0;
+    const { client, keys } = asking(async () => {
+      if (++asked > 1) return later();
+      return { ...credentials, accessKeyId: "KEY1", expiration: inMinutes(1) };
+    });
+    for (let call = 0; call < 3; call++) await client.describeDestinations();
+    expect(keys).toEqual(["KEY1", "KEY1", "KEY1"]);
+    expect(asked).toBeGreaterThan(1);
+  });
+
+  it("that a provider is slow to give cost no attempt, and end with the call's own timeout", async () => {
+    const slow = () => new Promise<typeof credentials>((resolve) => setTimeout(resolve, 80, credentials));
+    const patient = asking(slow, { attemptTimeout: 20 });
+    await patient.client.describeDestinations();
+    expect(patient.keys).toHaveLength(1);
+
+    const hurried = asking(() => new Promise(() => {}), { timeout: 30 });
+    await expect(hurried.client.describeDestinations()).rejects.toMatchObject({
+      code: "TimeoutError",
+      message: "no credentials within 30 ms, the timeout of a call",
+      attempts: 0,
+    });
+  });
+
+  it("that the service takes for expired are asked for anew, once a call", async () => {
+    let asked = 0;
+    const expired = {
+      __type: "ExpiredTokenException",
+      message: "The security token included in the request is expired",
+    };
+    const refusing = (...refused: string[]) =>
+      asking(async () => ({ ...credentials, accessKeyId: `KEY${++asked}` }), {
+        fetch: async (_, { headers }) =>
+          refused.some((key) => headers.authorization?.includes(`${key}/`))
+            ? Response.json(expired, { status: 400 })
+            : Response.json({ destinations: [] }),
+      }).client;
+    await refusing("KEY1").describeDestinations();
+    expect(asked).toBe(2);
+    await expect(refusing("KEY3", "KEY4").describeDestinations()).rejects.toMatchObject({
+      code: "ExpiredTokenException",
+      attempts: 2,
+    });
+    expect(asked).toBe(4);
+  });
+
+  it("may carry their end as text, and have to be there", async () => {
+    const answers = [null, { ...credentials, expiration: inMinutes(60).toISOString() }];
+    const { client, keys } = asking(async () => answers.shift() as never);
+    await expect(client.describeDestinations()).rejects.toThrow("accessKeyId of the credentials is missing");
+    await client.describeDestinations();
+    await client.describeDestinations();
+    expect(keys).toHaveLength(2);
+  });
+
+  it("with an empty session token are signed without one", async () => {
+    const sent: object[] = [];
+    const { client } = asking(
+      { ...credentials, sessionToken: "" },
+      {
+        fetch: async (_, { headers }) => {
+          sent.push(headers);
+          return Response.json({ destinations: [] });
+        },
+      },
+    );
+    await client.describeDestinations();
+    expect(Object.keys(sent[0] ?? {})).not.toContain("x-amz-security-token");
+  });
+
+  it("that would break a header are refused without being shown, given and provided", async () => {
+    const broken = { ...credentials, sessionToken: "first-half\nsecond-half" };
+    const caught: unknown[] = [];
+    try {
+      asking(broken);
+    } catch (error) {
+      caught.push(error);
+    }
+    await asking(async () => broken)
+      .client.describeDestinations()
+      .catch((error: unknown) => caught.push(error));
+    expect(caught).toHaveLength(2);
+    for (const error of caught) {
+      expect(error).toMatchObject({ code: "CredentialsError", attempts: 0 });
+      expect((error as Error).message).toBe(
+        "sessionToken of the credentials is malformed; expected characters without white space",
+      );
+      expect(JSON.stringify(error)).not.toMatch(/half/);
+    }
+  });
+
+  it("of a provider that fails are asked for again with the next call", async () => {
+    let asked = 0;
+    const failure = new Error("no metadata service");
+    const { client } = asking(async () => {
+      if (++asked === 1) throw failure;
+      return credentials;
+    });
+    const error = await client.describeDestinations().catch((error: unknown) => error);
+    expect(isLogsError(error, "CredentialsError")).toBe(true);
+    expect(error).toMatchObject({ message: "the credentials provider failed: no metadata service", cause: failure });
+    await client.describeDestinations();
+  });
+
+  it("are not asked for by a signer that needs none", async () => {
+    vi.stubEnv("AWS_ACCESS_KEY_ID", "");
+    const { client, keys } = asking(undefined, { signer: { sign: () => ({}) } });
+    await client.describeDestinations();
+    expect(keys).toEqual(["none"]);
+  });
+
+  it("keep an error of their own", async () => {
+    const own = new LogsError("AccessDeniedException", "no role for you");
+    await expect(asking(() => Promise.reject(own)).client.describeDestinations()).rejects.toBe(own);
+  });
+});
