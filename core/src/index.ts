@@ -4,6 +4,7 @@ export { LogDestinationsClient, type LogDestinationsClientOptions } from "./clie
 export { type ConnectionOptions, LogsConnection } from "./client/connection.ts";
 export { type Credentials, type CredentialsProvider, fromEnvironment } from "./client/credentials.ts";
 export type { EndpointOptions } from "./client/endpoint.ts";
+export { Pacer } from "./client/pacing.ts";
 export type { RetryOptions } from "./client/retry.ts";
 export type { Fetch, FetchInit, FetchResponse } from "./client/transport.ts";
 export {

@@ -1,12 +1,12 @@
 /**
- * Refuses options that would be ignored.
- * @param known every option, as the keys of an object, so that the compiler can see that none is left out
- * @throws TypeError for an option that is not among them
+ * Refuses options, or other members of what a caller gave, that would be ignored.
+ * @param known all that there are, as the keys of an object, so that the compiler can see that none is left out
+ * @throws TypeError for one that is not among them
  */
-export function refuseUnknown(options: object, known: object): void {
-  const unknown = Object.keys(options).find((option) => !Object.hasOwn(known, option));
+export function refuseUnknown(given: object, known: object, what = "option"): void {
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(known, name));
   if (!unknown) return;
-  throw new TypeError(`unknown option ${unknown}; expected ${Object.keys(known).join(", ")}`);
+  throw new TypeError(`unknown ${what} ${unknown}; expected ${Object.keys(known).join(", ")}`);
 }
 
 /** @throws TypeError for a value that is neither absent nor a whole number in the range */

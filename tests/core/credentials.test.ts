@@ -104,7 +104,7 @@ describe("credentials", () => {
     const hurried = asking(() => new Promise(() => {}), { timeout: 30 });
     await expect(hurried.client.describeDestinations()).rejects.toMatchObject({
       code: "TimeoutError",
-      message: "no credentials within 30 ms, the timeout of a call",
+      message: "no credentials within 30 ms, the timeout",
       attempts: 0,
     });
   });
@@ -170,7 +170,7 @@ describe("credentials", () => {
     for (const error of caught) {
       expect(error).toMatchObject({ code: "CredentialsError", attempts: 0 });
       expect((error as Error).message).toBe(
-        "sessionToken of the credentials is malformed; expected characters without white space",
+        "sessionToken of the credentials is malformed; expected text without white space",
       );
       expect(JSON.stringify(error)).not.toMatch(/half/);
     }

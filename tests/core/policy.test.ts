@@ -103,6 +103,8 @@ describe("checkAccessPolicy", () => {
     ["no statement", '{"Version":"2012-10-17"}', policyAnswers.grammar],
     ["a service as the only principal", allow({ Principal: { Service: "logs.amazonaws.com" } }), policyAnswers.grammar],
     ["no principal", allow({}), policyAnswers.grammar],
+    ["those who are left out", allow({ NotPrincipal: { AWS: sender } }), policyAnswers.grammar],
+    ["Action beside NotAction", allow({ Principal: { AWS: sender }, NotAction: "logs:*" }), policyAnswers.grammar],
     ["everyone without a condition", allow({ Principal: "*" }), policyAnswers.grammar],
     [
       "an ARN",
@@ -153,12 +155,31 @@ describe("checkAccessPolicy", () => {
     ["condition-operator", byOrganization("NumericEquals")],
     ["condition-operator", byOrganization("constructor")],
     ["condition-operator", byOrganization("StringLike", "aws:PrincipalOrgPaths", "o-a1b2c3d4e5/*")],
+    ["condition-value", byOrganization("StringEquals", "aws:PrincipalOrgID", "o-a1b2*")],
+    ["condition-value", byOrganization("ForAnyValue:StringEquals", "aws:PrincipalOrgPaths", "o-a1b2c3d4e5/r-ab12/*")],
+    ["condition-value", allow({ Principal: "*", Condition: { StringEquals: { "aws:PrincipalOrgID": [] } } })],
     ["open-to-everyone", byOrganization("StringNotEquals")],
+    ["open-to-everyone", byOrganization("StringEqualsIfExists")],
+    ["open-to-everyone", byOrganization("Null", "aws:PrincipalOrgID", "true")],
+    ["open-to-everyone", byOrganization("ForAnyValue:StringNotEquals")],
+    ["open-to-everyone", byOrganization("ForAnyValue:StringNotLike", "aws:PrincipalOrgPaths", "o-a1b2c3d4e5/*")],
+    ["open-to-everyone", byOrganization("StringLike", "aws:PrincipalOrgID", "o*")],
+    ["open-to-everyone", byOrganization("StringLike", "aws:PrincipalOrgID", "?-*")],
+    ["open-to-everyone", byOrganization("StringLike", "aws:PrincipalOrgID", "o-?*")],
+    ["open-to-everyone", byOrganization("StringLike", "aws:PrincipalOrgID", "o-a1b2*")],
+    ["open-to-everyone", byOrganization("ForAnyValue:StringLike", "aws:PrincipalOrgPaths", "o-a1*/r-*")],
     ["open-to-everyone", byOrganization("Null", "aws:PrincipalOrgID", "false")],
   ])("advises on %s, which the service takes", (rule, policy) => {
     const findings = checkAccessPolicy(policy, { destinationArn });
     expect(findings.map((finding) => [finding.rule, finding.severity])).toContainEqual([rule, "advice"]);
     expect(findings.filter(({ severity }) => severity === "refused")).toEqual([]);
+  });
+
+  it("leads from a path under StringEquals to the operator that matches it", () => {
+    const written = byOrganization("StringEquals", "aws:PrincipalOrgPaths", "o-a1b2c3d4e5/r-ab12/*");
+    for (const { remedy } of checkAccessPolicy(written)) expect(remedy).toBe("write ForAnyValue:StringLike");
+    const exact = byOrganization("StringEquals", "aws:PrincipalOrgPaths", "o-a1b2c3d4e5/r-ab12/");
+    expect(checkAccessPolicy(exact).map(({ remedy }) => remedy)).toEqual(["write ForAnyValue:StringEquals"]);
   });
 
   it("compares the name alone where the ARN is not known", () => {
@@ -208,6 +229,19 @@ describe("mayPutSubscriptionFilter", () => {
       reason: "explicit-deny",
       statement: "Statement[0]",
     });
+  });
+
+  it("denies everybody whom a denial does not leave out", () => {
+    const [allowed] = JSON.parse(accessPolicy({ destinationArn, accounts: [sender, "999988887777"] })).Statement;
+    const but = { Effect: "Deny", NotPrincipal: { AWS: sender }, Action: "logs:*", Resource: destinationArn };
+    const policy = JSON.stringify({ Statement: [allowed, but] });
+    expect(decide(policy)).toMatchObject({ allowed: true });
+    expect(decide(policy, { account: "999988887777" })).toMatchObject({ allowed: false, reason: "explicit-deny" });
+  });
+
+  it("throws over an action that is named and left out at once", () => {
+    const policy = allow({ Principal: { AWS: sender }, Action: null, NotAction: "logs:PutSubscriptionFilter" });
+    expect(() => decide(policy)).toThrow("Statement[0] has both Action and NotAction");
   });
 
   it("lets named accounts in, without a role", () => {

@@ -1,4 +1,4 @@
-import { LogsError, type LogsErrorDetails } from "../errors.ts";
+import { LogsError } from "../errors.ts";
 import { isObject } from "../json.ts";
 import type { FetchResponse } from "./transport.ts";
 
@@ -10,6 +10,11 @@ export interface Answer {
   readonly body: string | { readonly json: unknown };
 }
 
+/** Has the answer no body, as those to operations without a response? */
+export function isEmpty({ body }: Answer): boolean {
+  return typeof body === "string" && body.trim() === "";
+}
+
 /**
  * Reads the JSON of a good answer; an empty body stands for an empty object.
  * @throws LogsError `InvalidResponse` where it is something else
@@ -17,13 +22,7 @@ export interface Answer {
 export function readResponse(operation: string, answer: Answer): Record<string, unknown> {
   const response = isEmpty(answer) ? {} : objectIn(answer.body);
   if (response) return response;
-  const message = `the answer is no JSON object but ${described(answer)}`;
-  throw new LogsError("InvalidResponse", message, { operation, ...detailsOf(answer), retryable: true });
-}
-
-/** Has the answer no body, as those to operations without a response? */
-export function isEmpty({ body }: Answer): boolean {
-  return typeof body === "string" && body.trim() === "";
+  throw unreadable(operation, answer, true);
 }
 
 /** Codes that a later attempt may not meet again, although their status is that of a fault of the request. */
@@ -32,35 +31,48 @@ const transient = /^(OperationAborted|RequestLimitExceeded|RequestTimeout|Thrott
 /** Turns an answer that is not a success into the error that it stands for, also where its body is no JSON. */
 export function readError(operation: string, answer: Answer): LogsError {
   const { status, headers } = answer;
-  // 0 is what browsers show of a redirect.
-  if (status < 400) {
-    const message = `HTTP status ${status}: a redirect, which is not followed; give the client the endpoint that it leads to`;
-    return new LogsError("InvalidResponse", message, { operation, ...detailsOf(answer) });
-  }
   const body = objectIn(answer.body);
-  const type = headers.get("x-amzn-errortype")?.replace(/:.*$/s, "") || body?.__type || body?.code;
+  const type = headers.get("x-amzn-errortype") || body?.__type || body?.code;
   const overloaded = status >= 500 || status === 429;
-  if (typeof type !== "string") {
-    const message = `HTTP status ${status}, and instead of an error of the service ${described(answer)}`;
-    return new LogsError("InvalidResponse", message, { operation, ...detailsOf(answer), retryable: overloaded });
-  }
-  const code = type.replace(/^.*#/s, "").replace(/:.*$/s, "");
+  if (typeof type !== "string") return unreadable(operation, answer, overloaded);
+  // What stands before a `#` is a namespace, and what follows a `:` a link.
+  const code = type.replace(/:.*$/s, "").replace(/^.*#/s, "");
   const written = body?.message ?? body?.Message;
-  return new LogsError(code, typeof written === "string" && written !== "" ? written : `HTTP status ${status}`, {
-    operation,
-    ...detailsOf(answer),
-    retryable: overloaded || transient.test(code),
-  });
+  const message = typeof written === "string" && written !== "" ? written : `HTTP status ${status}`;
+  return answered(operation, answer, code, message, overloaded || transient.test(code));
 }
 
-/** What an answer tells for an error. */
-export function detailsOf({ status, headers }: Pick<Answer, "status" | "headers">): LogsErrorDetails {
-  return { status, retryAfter: readRetryAfter(headers), requestId: headers.get("x-amzn-requestid") ?? undefined };
-}
-
-function described({ headers, body }: Answer): string {
+/** @returns the error of an answer that is not the JSON that it should be */
+function unreadable(operation: string, answer: Answer, retryable: boolean): LogsError {
+  const { status, headers, body } = answer;
+  // 0 is what browsers show of a redirect.
+  const redirect = status < 200 || (status >= 300 && status < 400) ? ", a redirect, which is not followed" : "";
+  const type = headers.get("content-type") ?? "an untyped body";
   const text = typeof body === "string" ? body : JSON.stringify(body.json);
-  return `${headers.get("content-type") ?? "an untyped body"} that begins ${JSON.stringify(text.slice(0, 60))}`;
+  const begin = JSON.stringify(text.slice(0, 60));
+  const message = `HTTP status ${status}${redirect}, and no JSON object but ${type} that begins ${begin}`;
+  return answered(operation, answer, "InvalidResponse", message, retryable);
+}
+
+/** An error with what its answer tells. */
+export function answered(
+  operation: string,
+  answer: Pick<Answer, "status" | "headers">,
+  code: string,
+  message: string,
+  retryable: boolean,
+  cause?: unknown,
+): LogsError {
+  const { status, headers } = answer;
+  const requestId = headers.get("x-amzn-requestid") ?? undefined;
+  return new LogsError(code, message, {
+    operation,
+    status,
+    retryAfter: readRetryAfter(headers),
+    requestId,
+    retryable,
+    cause,
+  });
 }
 
 function objectIn(body: Answer["body"]): Record<string, unknown> | undefined {

@@ -16,6 +16,7 @@ import { paginateDestinations, paginateSubscriptionFilters } from "../pagination
 import type { PolicyFinding } from "../policy/check.ts";
 import { refuseBadPolicy } from "../policy/refuse.ts";
 import { type ConnectionOptions, LogsConnection } from "./connection.ts";
+import { Pacer } from "./pacing.ts";
 import { readPromised } from "./response.ts";
 
 /** How a client reaches the service, and whom it tells what. */
@@ -26,6 +27,11 @@ export interface LogDestinationsClientOptions extends ConnectionOptions {
    * @default nothing is called
    */
   onAdvice?: (finding: PolicyFinding, request: RequestOf<"PutDestinationPolicy">) => void;
+  /**
+   * Gives the client a {@link Pacer} of its own: no more calls of one operation than this go out in a second.
+   * @default calls go out as they come; throttled ones are retried
+   */
+  requestsPerSecond?: number;
 }
 
 /**
@@ -46,9 +52,12 @@ export class LogDestinationsClient extends DestinationsApi {
   readonly #onAdvice: LogDestinationsClientOptions["onAdvice"];
 
   /** @throws TypeError for an option that is unknown or has a wrong value, and where there is no Region */
-  constructor({ onAdvice, ...options }: LogDestinationsClientOptions = {}) {
+  constructor({ onAdvice, requestsPerSecond, ...options }: LogDestinationsClientOptions = {}) {
     super();
-    this.#connection = new LogsConnection(options);
+    if (requestsPerSecond !== undefined && options.pacer)
+      throw new TypeError("give requestsPerSecond or a pacer, not both");
+    const paced = requestsPerSecond === undefined ? {} : { pacer: new Pacer(requestsPerSecond) };
+    this.#connection = new LogsConnection({ ...options, ...paced });
     this.#onAdvice = onAdvice;
     this.region = this.#connection.region;
     this.endpoint = this.#connection.endpoint;

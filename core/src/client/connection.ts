@@ -3,10 +3,10 @@ import type { CallOptions } from "../operations/api.ts";
 import { refuseUnknown } from "../options.ts";
 import { type Signer, SigV4 } from "../signing/sigv4.ts";
 import { whenThere } from "../when-there.ts";
-import { type Answer, detailsOf, readError, readResponse } from "./answer.ts";
+import { type Answer, answered, readError, readResponse } from "./answer.ts";
 import { type Credentials, type CredentialsProvider, fromEnvironment, KeptCredentials } from "./credentials.ts";
 import { type EndpointOptions, resolveEndpoint, resolveRegion } from "./endpoint.ts";
-import { Pacer } from "./pacing.ts";
+import type { Pacer } from "./pacing.ts";
 import { Retries, type RetryOptions } from "./retry.ts";
 import type { Fetch, FetchResponse } from "./transport.ts";
 
@@ -25,12 +25,12 @@ export interface ConnectionOptions extends EndpointOptions, RetryOptions {
   /** @default Signature Version 4 */
   signer?: Signer;
   /**
-   * Spreads the calls of each operation, so that no more than this many go out in a second. The service's quota is 5
-   * for each operation, account and Region.
+   * Spreads the calls of each operation. The service's quota is 5 in a second for each operation, account and Region, so
+   * clients of one account and Region share one pacer.
    * @default calls go out as they come; throttled ones are retried
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
    */
-  requestsPerSecond?: number;
+  pacer?: Pacer;
 }
 
 const knownOptions: Record<keyof ConnectionOptions, true> = {
@@ -44,7 +44,7 @@ const knownOptions: Record<keyof ConnectionOptions, true> = {
   credentials: true,
   fetch: true,
   signer: true,
-  requestsPerSecond: true,
+  pacer: true,
 };
 
 /**
@@ -80,7 +80,7 @@ export class LogsConnection {
     this.#fetch = options.fetch ?? ((url, init) => fetch(url, init));
     this.#signer = options.signer ?? new SigV4();
     this.#retries = new Retries(options);
-    this.#pacer = options.requestsPerSecond === undefined ? undefined : new Pacer(options.requestsPerSecond);
+    this.#pacer = options.pacer;
   }
 
   /**
@@ -113,9 +113,12 @@ export class LogsConnection {
         const answer = await this.#send(operation, body, signed.headers, inner);
         if (answer.status >= 200 && answer.status < 300) return read(operation, answer);
         const error = readError(operation, answer);
-        const mended = this.#setClock(answer, signed.date, error) || (!renewed && this.#forgetCredentials(error));
-        renewed ||= mended;
-        throw mended ? Object.assign(error, { retryable: true }) : error;
+        if (error.code === "ExpiredTokenException" && !renewed) {
+          // Credentials can end before the time that they were given with, or be given without one.
+          renewed = this.#credentials.forget();
+          Object.assign(error, { retryable: renewed });
+        }
+        throw this.#setClock(answer, signed.date, error);
       },
     });
   }
@@ -136,16 +139,11 @@ export class LogsConnection {
   }
 
   /** A signature can be refused for this machine's clock alone; the answer tells the right time, so sign with that. */
-  #setClock(answer: Answer, signed: Date, { code }: LogsError): boolean {
+  #setClock(answer: Answer, signed: Date, error: LogsError): LogsError {
     const date = Date.parse(answer.headers.get("date") ?? "");
-    if (!skewed.test(code) || !(Math.abs(date - signed.getTime()) > tolerated)) return false;
+    if (!skewed.test(error.code) || !(Math.abs(date - signed.getTime()) > tolerated)) return error;
     this.#clockOffset = date - Date.now();
-    return true;
-  }
-
-  /** Credentials can end before the time that they were given with, or be given without one. */
-  #forgetCredentials({ code }: LogsError): boolean {
-    return code === "ExpiredTokenException" && this.#credentials.forget();
+    return Object.assign(error, { retryable: true });
   }
 
   async #send(operation: string, body: string, headers: Record<string, string>, signal: AbortSignal): Promise<Answer> {
@@ -156,11 +154,10 @@ export class LogsConnection {
       return { status: response.status, headers: response.headers, body: await readBody(response) };
     } catch (cause) {
       const unreadable = (cause as Error)?.name === "SyntaxError";
-      throw new LogsError(
-        unreadable ? "InvalidResponse" : "NetworkError",
-        `${this.#url.origin} gave no ${unreadable ? "JSON" : "answer"}: ${reasonOf(cause)}`,
-        { ...(response && detailsOf(response)), operation, cause, retryable: true },
-      );
+      const code = unreadable ? "InvalidResponse" : "NetworkError";
+      const message = `${this.#url.origin} gave no ${unreadable ? "JSON" : "answer"}: ${reasonOf(cause)}`;
+      if (response) throw answered(operation, response, code, message, true, cause);
+      throw new LogsError(code, message, { operation, cause, retryable: true });
     }
   }
 }

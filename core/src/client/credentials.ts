@@ -39,7 +39,8 @@ const patience = 30_000;
 export class KeptCredentials {
   readonly #provider: CredentialsProvider | undefined;
   #kept: Credentials | undefined;
-  #asking: { since: number; answer: Promise<Credentials> } | undefined;
+  #asking: Promise<Credentials> | undefined;
+  #askedAt = 0;
 
   /** @throws LogsError `CredentialsError` for credentials that cannot be used */
   constructor(source: Credentials | CredentialsProvider) {
@@ -51,10 +52,16 @@ export class KeptCredentials {
   readonly get = (): Credentials | Promise<Credentials> => {
     const kept = this.#kept;
     if (kept && (!this.#provider || isGoodFor(kept, refreshBefore))) return kept;
-    if (!this.#asking || performance.now() - this.#asking.since > patience)
-      this.#ask(this.#provider as CredentialsProvider);
-    const answer = this.#asking?.answer as Promise<Credentials>;
-    return kept && isGoodFor(kept, 0) ? kept : answer;
+    if (!this.#asking || performance.now() - this.#askedAt > patience) {
+      this.#askedAt = performance.now();
+      const asking = this.#ask().finally(() => {
+        if (this.#asking === asking) this.#asking = undefined;
+      });
+      // Whoever waits for it hears of its failure.
+      asking.catch(() => {});
+      this.#asking = asking;
+    }
+    return kept && isGoodFor(kept, 0) ? kept : this.#asking;
   };
 
   /**
@@ -66,20 +73,10 @@ export class KeptCredentials {
     return this.#provider !== undefined;
   }
 
-  #ask(provider: CredentialsProvider): void {
-    const asking = { since: performance.now(), answer: this.#answerOf(provider) };
-    this.#asking = asking;
-    const settled = (): void => {
-      if (this.#asking === asking) this.#asking = undefined;
-    };
-    // Whoever waits for it hears of its failure.
-    asking.answer.then(settled, settled);
-  }
-
-  async #answerOf(provider: CredentialsProvider): Promise<Credentials> {
-    let given: Credentials;
+  async #ask(): Promise<Credentials> {
+    let given: Credentials | undefined;
     try {
-      given = await provider();
+      given = await this.#provider?.();
     } catch (cause) {
       if (cause instanceof LogsError) throw cause;
       throw unusable(`the credentials provider failed: ${(cause as Error)?.message ?? cause}`, cause);
@@ -90,22 +87,19 @@ export class KeptCredentials {
 }
 
 function isGoodFor({ expiration }: Credentials, milliseconds: number): boolean {
-  return !(Number(expiration ?? Infinity) < Date.now() + milliseconds);
+  return !(Number(new Date(expiration ?? Number.NaN)) < Date.now() + milliseconds);
 }
 
-/** A copy that is surely what it should be. What is in it stays out of the messages. */
-function usable(given: Credentials | undefined): Credentials {
-  const { accessKeyId, secretAccessKey, sessionToken, expiration } = given ?? ({} as Partial<Credentials>);
+/** Refuses what would break a header. What is in it stays out of the messages. */
+function usable(given: Partial<Credentials> | undefined): Credentials {
+  const { accessKeyId, secretAccessKey, sessionToken } = given ?? {};
   for (const [member, value] of Object.entries({ accessKeyId, secretAccessKey, sessionToken: sessionToken || "-" })) {
-    const wrong = !value ? "missing" : typeof value !== "string" ? "no string" : /[^!-~]/.test(value) && "malformed";
-    if (wrong) throw unusable(`${member} of the credentials is ${wrong}; expected characters without white space`);
+    if (/^[!-~]+$/.test(value ?? "")) continue;
+    throw unusable(
+      `${member} of the credentials is ${value ? "malformed" : "missing"}; expected text without white space`,
+    );
   }
-  return {
-    accessKeyId: accessKeyId as string,
-    secretAccessKey: secretAccessKey as string,
-    ...(sessionToken && { sessionToken }),
-    ...(expiration && { expiration: new Date(expiration) }),
-  };
+  return given as Credentials;
 }
 
 function unusable(message: string, cause?: unknown): LogsError {

@@ -45,43 +45,32 @@ export function resolveRegion({ region }: EndpointOptions): string {
  */
 export function resolveEndpoint(region: string, options: EndpointOptions): URL {
   const { useFipsEndpoint = false, useDualstackEndpoint = false } = options;
-  const custom = customEndpoint(options);
-  if (custom) {
+  const [from, custom] = customEndpoint(options);
+  if (custom !== undefined) {
     if (useFipsEndpoint || useDualstackEndpoint) {
-      throw new TypeError(
-        `useFipsEndpoint and useDualstackEndpoint do not go with an endpoint of your own, ${custom.from}`,
-      );
+      throw new TypeError(`useFipsEndpoint and useDualstackEndpoint do not go with ${from}`);
     }
-    return readEndpoint(custom);
+    return readEndpoint(from, custom);
   }
   const { name, dnsSuffix, dualStackDnsSuffix } = partitionOf(region);
-  if (!useDualstackEndpoint) {
-    // GovCloud's plain endpoints are its FIPS endpoints.
-    const host = useFipsEndpoint && name !== "aws-us-gov" ? "logs-fips" : "logs";
-    return new URL(`https://${host}.${region}.${dnsSuffix}`);
-  }
-  if (dualStackDnsSuffix === undefined) {
+  const suffix = useDualstackEndpoint ? dualStackDnsSuffix : dnsSuffix;
+  if (suffix === undefined) {
     throw new TypeError(`useDualstackEndpoint: the partition ${name} has no dual-stack endpoints`);
   }
-  return new URL(`https://${useFipsEndpoint ? "logs-fips" : "logs"}.${region}.${dualStackDnsSuffix}`);
+  // GovCloud's plain endpoints are its FIPS endpoints.
+  const fips = useFipsEndpoint && (useDualstackEndpoint || name !== "aws-us-gov");
+  return new URL(`https://logs${fips ? "-fips" : ""}.${region}.${suffix}`);
 }
 
-/** An endpoint that is not AWS's own, and what set it. */
-interface CustomEndpoint {
-  from: string;
-  value: string | URL;
+/** An endpoint that is not AWS's own, behind the name of what set it. */
+function customEndpoint({ endpoint }: EndpointOptions): readonly [from: string, value?: string | URL | undefined] {
+  if (endpoint !== undefined) return ["endpoint", endpoint];
+  const own = "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS";
+  const from = environment(own) === undefined ? "AWS_ENDPOINT_URL" : own;
+  return [from, environment(from)];
 }
 
-function customEndpoint({ endpoint }: EndpointOptions): CustomEndpoint | undefined {
-  if (endpoint !== undefined) return { from: "endpoint", value: endpoint };
-  for (const from of ["AWS_ENDPOINT_URL_CLOUDWATCH_LOGS", "AWS_ENDPOINT_URL"]) {
-    const value = environment(from);
-    if (value !== undefined) return { from, value };
-  }
-  return undefined;
-}
-
-function readEndpoint({ from, value }: CustomEndpoint): URL {
+function readEndpoint(from: string, value: string | URL): URL {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (url && /^https?:$/.test(url.protocol) && !url.username && !url.password) return url;
   // A user and a password stay out of the message.

@@ -1,10 +1,19 @@
-/** Spreads the calls of each operation evenly over time, so that a quota per second is not run into. */
+/**
+ * Spreads the calls of each operation evenly over time, so that a quota per second is not run into.
+ *
+ * @example
+ * const pacer = new Pacer(5);
+ * const clients = [new LogDestinationsClient({ pacer }), new LogsConnection({ pacer })];
+ */
 export class Pacer {
   readonly #interval: number;
   /** When each operation may go out next, by the clock that only runs forward. */
   readonly #next = new Map<string, number>();
 
-  /** @param perSecond calls of one operation in a second */
+  /**
+   * @param perSecond calls of one operation in a second
+   * @throws TypeError for a number that is not above 0
+   */
   constructor(perSecond: number) {
     if (!(perSecond > 0)) throw new TypeError(`requestsPerSecond is ${perSecond}; expected more than 0`);
     this.#interval = 1000 / perSecond;

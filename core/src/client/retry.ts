@@ -1,6 +1,6 @@
+import { abortable, pause } from "../abortable.ts";
 import { LogsError } from "../errors.ts";
 import { wholeNumber } from "../options.ts";
-import { pause } from "./pause.ts";
 
 /** How often and how long a call is tried. */
 export interface RetryOptions {
@@ -36,7 +36,7 @@ const firstDelay = 100;
 const firstThrottledDelay = 500;
 const longestDelay = 20_000;
 /** Timers take no more. */
-const longestTimer = 2 ** 31 - 1;
+const longestTimer = 2_147_483_647;
 
 /**
  * Retries for all calls of one client: exponential back-off with full jitter, within a budget, so that a service in
@@ -70,7 +70,12 @@ export class Retries {
     attempt: Attempt<Signed, Result>,
   ): Promise<Result> {
     const end = performance.now() + this.#timeout;
-    const late = (missing: string) => tooLate(operation, missing, this.#timeout, "timeout of a call", attempts);
+    const late = (missing: string, bound = this.#timeout, option = "timeout"): LogsError =>
+      new LogsError("TimeoutError", `no ${missing} within ${bound} ms, the ${option}`, {
+        operation,
+        attempts,
+        retryable: true,
+      });
     let attempts = 0;
     let earlier: readonly LogsError[] = [];
     for (let tries = 1; ; tries++) {
@@ -93,10 +98,7 @@ export class Retries {
         const left = end - performance.now();
         const result = await withDeadline(
           Math.min(left, this.#attemptTimeout),
-          () =>
-            left < this.#attemptTimeout
-              ? late("answer")
-              : tooLate(operation, "answer", this.#attemptTimeout, "attemptTimeout", attempts),
+          () => (left < this.#attemptTimeout ? late("answer") : late("answer", this.#attemptTimeout, "attemptTimeout")),
           signal,
           (inner) => attempt.send(signed, inner),
         );
@@ -108,7 +110,8 @@ export class Retries {
         Object.assign(error, { attempts, earlier });
         const delay = Math.max(error.retryAfter ?? 0, backOff(error, tries));
         const mayTryAgain = error.retryable && tries < this.#maxAttempts && this.#budget >= 5;
-        if (!mayTryAgain || performance.now() + delay >= end) throw error;
+        // Timers may go off a little early, and an attempt needs some time.
+        if (!mayTryAgain || performance.now() + delay + 2 > end) throw error;
         this.#budget -= 5;
         earlier = [...earlier, error];
         await pause(delay, signal);
@@ -122,11 +125,6 @@ function backOff({ code }: LogsError, tries: number): number {
   return Math.random() * Math.min(longestDelay, first * 2 ** (tries - 1));
 }
 
-function tooLate(operation: string, missing: string, bound: number, option: string, attempts: number): LogsError {
-  const message = `no ${missing} within ${bound} ms, the ${option}`;
-  return new LogsError("TimeoutError", message, { operation, attempts, retryable: true });
-}
-
 /** Ends the work when its time is up or the caller gives up, also where the work itself does not listen. */
 function withDeadline<T>(
   milliseconds: number,
@@ -135,19 +133,17 @@ function withDeadline<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
-  return new Promise<T>((resolve, reject) => {
-    const giveUp = (reason: unknown): void => {
-      cleanUp();
-      reject(reason);
-      controller.abort(reason);
-    };
-    const onAbort = (): void => giveUp(outer?.reason);
-    const timer = setTimeout(() => giveUp(late()), Math.min(milliseconds, longestTimer));
-    const cleanUp = (): void => {
+  return abortable(outer, (resolve, reject) => {
+    const timer = setTimeout(() => reject(late()), Math.min(milliseconds, longestTimer));
+    let settled = false;
+    work(controller.signal)
+      .finally(() => {
+        settled = true;
+      })
+      .then(resolve, reject);
+    return () => {
       clearTimeout(timer);
-      outer?.removeEventListener("abort", onAbort);
+      if (!settled) controller.abort();
     };
-    outer?.addEventListener("abort", onAbort);
-    work(controller.signal).finally(cleanUp).then(resolve, reject);
   });
 }

@@ -1,4 +1,4 @@
-import { pause } from "../client/pause.ts";
+import { pause } from "../abortable.ts";
 import { isLogsError, LogsError } from "../errors.ts";
 import type { CallOptions, DestinationsApi } from "../operations/api.ts";
 import { refuseInvalid } from "../operations/refuse.ts";

@@ -1,5 +1,5 @@
+import { pause } from "../abortable.ts";
 import { Pacer } from "../client/pacing.ts";
-import { pause } from "../client/pause.ts";
 import type { DestinationsApi } from "../operations/api.ts";
 import type { DescribeDestinationsRequest, Destination } from "../operations/shapes.ts";
 import { refuseUnknown, wholeNumber } from "../options.ts";

@@ -19,13 +19,12 @@ export interface Cursor {
  * Checks a cursor that came from outside.
  * @throws TypeError where it is none, or belongs to a listing with another filter
  */
-export function readCursor(cursor: Cursor, filter: object): Cursor {
-  const { filter: of, token, after } = cursor ?? {};
-  const wrong = !of || canonical(of) !== canonical(filter);
-  if (wrong || [token, after].some((member) => typeof (member ?? "") !== "string")) {
-    throw new TypeError(`from is ${JSON.stringify(cursor)}; expected a cursor of the filter ${canonical(filter)}`);
+export function checkCursor(cursor: Cursor, filter: object): void {
+  const { filter: of, token, after, within } = cursor ?? {};
+  const texts = [token ?? "", within ? after : (after ?? "")];
+  if (!of || canonical(of) !== canonical(filter) || texts.some((text) => typeof text !== "string")) {
+    throw new TypeError(`from is ${JSON.stringify(cursor)}; expected a cursor of the filter ${JSON.stringify(filter)}`);
   }
-  return cursor;
 }
 
 function canonical(filter: object): string {

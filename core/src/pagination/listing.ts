@@ -1,6 +1,6 @@
 import type { Paging } from "../operations/paging.ts";
 import { refuseUnknown, wholeNumber } from "../options.ts";
-import { type Cursor, readCursor } from "./cursor.ts";
+import { type Cursor, checkCursor } from "./cursor.ts";
 import { jsonOf, walkPages } from "./walk.ts";
 
 /** How a listing is walked. */
@@ -63,18 +63,17 @@ export class Listing<Item> implements AsyncIterable<Item> {
    * @param fetchPage fetches one page: of a client, of the AWS SDK's client, of a test double
    * @param paging where items and names stand
    * @param filter the request's members that are the same for every page; it is copied
-   * @throws TypeError for an unknown or wrong option, or a cursor of another listing
+   * @throws TypeError for an unknown option or filter member, a wrong option, or a cursor of another listing
    */
   constructor(fetchPage: FetchPage<object, object>, paging: Paging, filter: object, options: ListingOptions) {
     refuseUnknown(options, knownOptions);
-    if ("nextToken" in filter || "limit" in filter) {
-      throw new TypeError("the filter holds nextToken or limit; use from and pageSize");
-    }
+    // An unknown member would go out, be ignored by the service, and list everything.
+    refuseUnknown(filter, paging.filter, "member of the filter");
     wholeNumber("pageSize", options.pageSize, 1, 50);
     wholeNumber("maxItems", options.maxItems, 0);
     const kept = jsonOf<object>(filter);
     const chosen = { ...options };
-    if (chosen.from) readCursor(chosen.from, kept);
+    if (chosen.from !== undefined) checkCursor(chosen.from, kept);
     this.#walk = () => walkPages(fetchPage, paging, kept, chosen);
   }
 
@@ -91,7 +90,7 @@ export class Listing<Item> implements AsyncIterable<Item> {
   /** All items. For large listings, iterate instead. */
   async toArray(): Promise<Item[]> {
     const items: Item[] = [];
-    for await (const page of this.#walk()) items.push(...page.items);
+    for await (const page of this.#walk()) for (const item of page.items) items.push(item);
     return items;
   }
 

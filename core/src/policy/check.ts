@@ -1,8 +1,14 @@
 import { accountId, destinationArn as formatDestinationArn } from "../arn.ts";
 import { policyAnswers } from "./answers.ts";
-import { isKnownOperator, passesWithoutKey } from "./conditions.ts";
-import { coversAction, coversResource } from "./decide.ts";
-import { type AccessPolicy, isUnreadable, type PolicyStatement, readAccessPolicy } from "./document.ts";
+import { conditionHolds, isKnownOperator } from "./conditions.ts";
+import { coversAction, coversResource, keyValues, type Subscriber } from "./decide.ts";
+import {
+  type AccessPolicy,
+  isUnreadable,
+  type PolicyCondition,
+  type PolicyStatement,
+  readAccessPolicy,
+} from "./document.ts";
 import { maxAccessPolicyBytes, organizationId, organizationKeys, organizationPath, policyBytes } from "./limits.ts";
 
 /** The rules that {@link checkAccessPolicy} holds a policy to, in the order in which the service would speak up. */
@@ -102,7 +108,12 @@ const conditionKeys: StatementRule = ({ at, conditions }) =>
       answer: policyAnswers.conditionKey,
     }));
 
-const principals: StatementRule = ({ at, principals: { everyone, aws }, conditions }) => {
+const principals: StatementRule = ({ at, principals: { everyone, aws, excluded }, conditions }) => {
+  // That the service does not take it is inferred: it wants AWS principals named.
+  if (excluded) {
+    const remedy = "name those who may subscribe as Principal; nobody else may then";
+    return [ungrammatical({ where: `${at}.NotPrincipal`, message: "names those who are left out", remedy })];
+  }
   const where = `${at}.Principal`;
   const unconditional = conditions.length === 0;
   if (everyone && !unconditional) return [];
@@ -239,53 +250,91 @@ const organizationForms: ReadonlyMap<string, OrganizationForm> = /* @__PURE__ */
 const conditionValues: StatementRule = ({ at, conditions }) =>
   conditions.flatMap(({ operator, key, values }): PolicyFinding[] => {
     const known = organizationForms.get(key);
-    // A pattern may stand anywhere under a Like operator, and Null takes true or false.
+    const finding = {
+      rule: "condition-value",
+      severity: "advice",
+      where: `${at}.Condition.${operator}.${key}`,
+    } as const;
+    if (values.length === 0) {
+      const remedy = `write ${known?.expected ?? "a value"}, or leave the condition out`;
+      return [{ ...finding, message: "holds no value, and a value is compared with each of them", remedy }];
+    }
+    // Null takes true or false.
     if (!known || operator === "Null") return [];
-    const matchable = (value: string) => known.form.test(value) || (/Like/.test(operator) && /[*?]/.test(value));
-    return values
-      .filter((value) => !matchable(value))
-      .map((value) => ({
-        rule: "condition-value",
-        severity: "advice",
-        where: `${at}.Condition.${operator}.${key}`,
-        message: `holds ${JSON.stringify(value)}, which matches no organization`,
-        remedy: `write ${known.expected}`,
-      }));
+    return values.flatMap((value) => {
+      const pattern = /[*?]/.test(value);
+      if (pattern && /Like/.test(operator)) return [];
+      const shown = JSON.stringify(value);
+      if (pattern) {
+        const message = `holds ${shown}, where ${operator} takes * and ? for themselves, so that it matches nobody`;
+        return [{ ...finding, message, remedy: `write ${patternOperators.get(key)}` }];
+      }
+      if (known.form.test(value)) return [];
+      return [
+        { ...finding, message: `holds ${shown}, which matches no organization`, remedy: `write ${known.expected}` },
+      ];
+    });
   });
 
+/** The operator under which a value may hold `*` and `?`. */
+const patternOperators: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
+  ["aws:PrincipalOrgID", "StringLike"],
+  ["aws:PrincipalOrgPaths", "ForAnyValue:StringLike"],
+]);
+
 const conditionOperators: StatementRule = ({ at, conditions }) =>
-  conditions.flatMap(({ operator, key }): PolicyFinding[] => {
+  conditions.flatMap(({ operator, key, values }): PolicyFinding[] => {
     const finding = { rule: "condition-operator", severity: "advice", where: `${at}.Condition.${operator}` } as const;
     if (!isKnownOperator(operator)) {
       const remedy = "use StringEquals for an organization, ForAnyValue:StringLike for its paths";
       return [{ ...finding, message: "is not an operator over strings", remedy }];
     }
     if (key === "aws:PrincipalOrgPaths" && operator !== "Null" && !operator.startsWith("For")) {
-      const remedy = `write ForAnyValue:${operator}`;
+      const pattern = values.some((value) => /[*?]/.test(value));
+      const remedy = `write ${pattern ? "ForAnyValue:StringLike" : `ForAnyValue:${operator}`}`;
       return [{ ...finding, message: "compares one value, and aws:PrincipalOrgPaths is a list of them", remedy }];
     }
     return [];
   });
 
-const openToEveryone: StatementRule = ({ at, effect, principals: { everyone, aws }, conditions }) => {
+const openToEveryone: StatementRule = ({ at, effect, principals: { everyone, aws, excluded }, conditions }) => {
   const anyone = everyone || aws?.includes("*");
-  const restricted = conditions.some(
-    (condition) =>
-      !passesWithoutKey(condition) &&
-      condition.operator !== "Null" &&
-      !(condition.operator.includes("Like") && condition.values.some((value) => /^(o-)?\*/.test(value))),
+  const readable = conditions.length > 0 && conditions.every(({ operator }) => isKnownOperator(operator));
+  if (effect !== "Allow" || !anyone || excluded || !readable) return [];
+  const stranger = strangersTo(conditions).find((subscriber) =>
+    conditions.every((condition) => conditionHolds(condition, keyValues(condition.key, subscriber))),
   );
-  if (effect !== "Allow" || !anyone || conditions.length === 0 || restricted) return [];
+  if (!stranger) return [];
   return [
     {
       rule: "open-to-everyone",
       severity: "advice",
       where: `${at}.Condition`,
-      message: "lets accounts of any other organization subscribe",
+      message: stranger.organization
+        ? "lets accounts of any other organization subscribe"
+        : "lets accounts outside any organization subscribe",
       remedy: 'restrict it with {"StringEquals":{"aws:PrincipalOrgID":"o-…"}}',
     },
   ];
 };
+
+type Organized = Pick<Subscriber, "organization" | "organizationPath">;
+
+/** Accounts that nobody can have meant: of organizations that no value names in full, and of none. */
+function strangersTo(conditions: readonly PolicyCondition[]): Organized[] {
+  const named = conditions.flatMap(({ values }) => values.map((value) => value.split("/")[0] ?? ""));
+  const matching = named
+    .filter((name) => /[*?]/.test(name))
+    .map((name) => name.replaceAll("*", "0000000000").replaceAll("?", "0"));
+  const organizations = ["o-0000000000", "o-zzzzzzzzzz", ...matching].filter((name) => !named.includes(name));
+  return [
+    ...organizations.map((organization) => ({
+      organization,
+      organizationPath: `${organization}/r-0000/ou-0000-00000000/`,
+    })),
+    {},
+  ];
+}
 
 const rules: readonly ({ whole: DocumentRule; each?: never } | { each: StatementRule; whole?: never })[] = [
   { each: conditionKeys },

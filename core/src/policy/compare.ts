@@ -12,7 +12,7 @@ export function samePolicy(a: string, b: string): boolean {
 
 function meaningOf(text: string): string {
   const policy = readAccessPolicy(text);
-  if (isUnreadable(policy) || /"(NotPrincipal|Federated|CanonicalUser)"/.test(text)) return text;
+  if (isUnreadable(policy) || /"(Federated|CanonicalUser)"/.test(text)) return text;
   return JSON.stringify([policy.version ?? "", policy.statements.map(statementMeaning).sort()]);
 }
 
@@ -20,6 +20,7 @@ function statementMeaning(statement: PolicyStatement): string {
   const { effect, principals, actions, actionsExcluded, resources, resourcesExcluded, conditions } = statement;
   return JSON.stringify([
     effect,
+    principals.excluded,
     principals.everyone,
     sortedSet(principals.aws ?? []),
     sortedSet(principals.services),

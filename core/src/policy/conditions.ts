@@ -60,7 +60,7 @@ export function isKnownOperator(operator: string): boolean {
 }
 
 /** Does a caller without the key pass this condition? True of negated operators, `…IfExists` and `Null: true`. */
-export function passesWithoutKey({ operator, values }: PolicyCondition): boolean {
+function passesWithoutKey({ operator, values }: PolicyCondition): boolean {
   if (operator === "Null") return values.includes("true");
   const read = readOperator(operator);
   if (!read) return false;

@@ -82,8 +82,9 @@ function applies(statement: PolicyStatement, request: SubscriptionRequest): bool
 }
 
 function namesPrincipal({ principals }: PolicyStatement, { account, principalId }: Subscriber): boolean {
-  if (principals.everyone) return true;
-  return (principals.aws ?? []).some((name) => name === "*" || name === account || name === principalId);
+  const { everyone, aws = [], excluded } = principals;
+  const named = everyone || aws.some((name) => name === "*" || name === account || name === principalId);
+  return named !== excluded;
 }
 
 /** Does the statement speak of this action? IAM compares actions without case. */
@@ -97,7 +98,11 @@ export function coversResource({ resources, resourcesExcluded }: PolicyStatement
   return resources.some((pattern) => matchesPattern(pattern, arn)) !== resourcesExcluded;
 }
 
-function keyValues(key: string, { organization, organizationPath }: Subscriber): string[] {
+/** The subscriber's values of a condition key. */
+export function keyValues(
+  key: string,
+  { organization, organizationPath }: Pick<Subscriber, "organization" | "organizationPath">,
+): string[] {
   const values = new Map([
     ["aws:PrincipalOrgID", organization],
     ["aws:PrincipalOrgPaths", organizationPath],

@@ -12,7 +12,7 @@ export interface PolicyCondition {
   values: string[];
 }
 
-/** Who a statement is about. */
+/** Who a statement is about, or with `excluded`, who alone it is not about. */
 export interface PolicyPrincipals {
   /** `"Principal": "*"`, which is not the same to the service as `{"AWS": "*"}`. */
   everyone: boolean;
@@ -20,6 +20,8 @@ export interface PolicyPrincipals {
   aws: string[] | undefined;
   /** The strings under `Service`, which a role's trust policy has. */
   services: string[];
+  /** They came from `NotPrincipal`: the statement is about everybody else. */
+  excluded: boolean;
 }
 
 /** One statement, its single values widened to lists. */
@@ -87,11 +89,14 @@ export function isUnreadable(policy: AccessPolicy | UnreadablePolicy): policy is
 }
 
 function readStatement(entry: Record<string, unknown>, at: string): PolicyStatement | UnreadablePolicy {
+  const both = ["Principal", "Action", "Resource"].find((element) => element in entry && `Not${element}` in entry);
+  if (both) return { where: at, message: `has both ${both} and Not${both}` };
   const actions = strings(entry.Action ?? entry.NotAction);
   if (!actions) return { where: `${at}.Action`, message: "is neither a string nor a list of strings" };
   const resources = strings(entry.Resource ?? entry.NotResource);
   if (!resources) return { where: `${at}.Resource`, message: "is neither a string nor a list of strings" };
-  const principals = readPrincipals(entry.Principal);
+  const excluded = "NotPrincipal" in entry;
+  const principals = readPrincipals(excluded ? entry.NotPrincipal : entry.Principal);
   if (!principals) return { where: `${at}.Principal`, message: 'is neither "*" nor an object of strings' };
   const conditions = readConditions(entry.Condition);
   if (!conditions) return { where: `${at}.Condition`, message: "is not of the form { operator: { key: value } }" };
@@ -99,16 +104,16 @@ function readStatement(entry: Record<string, unknown>, at: string): PolicyStatem
     at,
     ...(typeof entry.Sid === "string" && { sid: entry.Sid }),
     effect: typeof entry.Effect === "string" ? entry.Effect : "",
-    principals,
+    principals: { ...principals, excluded },
     actions,
-    actionsExcluded: entry.Action === undefined && entry.NotAction !== undefined,
+    actionsExcluded: "NotAction" in entry,
     resources,
-    resourcesExcluded: entry.Resource === undefined && entry.NotResource !== undefined,
+    resourcesExcluded: "NotResource" in entry,
     conditions,
   };
 }
 
-function readPrincipals(value: unknown): PolicyPrincipals | undefined {
+function readPrincipals(value: unknown): Omit<PolicyPrincipals, "excluded"> | undefined {
   if (value === undefined) return { everyone: false, aws: undefined, services: [] };
   if (value === "*") return { everyone: true, aws: undefined, services: [] };
   if (!isObject(value)) return undefined;
