@@ -38,8 +38,8 @@ export function destinationArn({ partition, region, account, destinationName }: 
 /** Reads a destination's ARN; `undefined` where the text is not one. */
 export function parseDestinationArn(text: string): Required<DestinationAddress> | undefined {
   const arn = parseArn(text);
-  const name = arn && /^destination:([^:*]{1,512})$/.exec(arn.resource)?.[1];
-  if (arn?.service !== "logs" || name === undefined || !accountId.test(arn.account)) return undefined;
+  const name = arn && /^destination:([^:*]{1,512})$/u.exec(arn.resource)?.[1];
+  if (arn?.service !== "logs" || name === undefined || !arn.region || !accountId.test(arn.account)) return undefined;
   return { partition: arn.partition, region: arn.region, account: arn.account, destinationName: name };
 }
 

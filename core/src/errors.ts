@@ -83,5 +83,7 @@ export class LogsError<Code extends string = string> extends Error {
  * }
  */
 export function isLogsError<Code extends LogsErrorCode>(error: unknown, ...codes: Code[]): error is LogsError<Code> {
-  return error instanceof LogsError && (codes.length === 0 || codes.includes(error.code as Code));
+  // Not by its class: there may be several copies of this package in one program.
+  const own = error instanceof Error && "attempts" in error && "violations" in error;
+  return own && (codes.length === 0 || codes.includes((error as LogsError).code as Code));
 }

@@ -205,6 +205,40 @@ describe("ensureDestination", () => {
   });
 });
 
+describe("ensureDestination over another API", () => {
+  it("waits for and wraps the errors of the AWS SDK too", async () => {
+    vi.useFakeTimers();
+    try {
+      const refusals = [undelivered().message, undelivered().message, "Invalid destination."];
+      api.before = (operation) => {
+        const message = operation === "PutDestination" && refusals.shift();
+        if (message) throw Object.assign(new Error(message), { name: "InvalidParameterException", $metadata: {} });
+      };
+      const ensured = ensureDestination(api, desired).catch((error: unknown) => error);
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(await ensured).toMatchObject({
+        name: "InvalidParameterException",
+        message: "Invalid destination.",
+        changes: [],
+      });
+      expect(api.calls.filter((operation) => operation === "PutDestination")).toHaveLength(3);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
+describe("what ensureDestination refuses before any call", () => {
+  it.each([
+    ["a member of another spelling", { ...desired, accesspolicy: "{}" }, {}, /unknown member accesspolicy/],
+    ["an unknown option", desired, { propagationTimout: 1 }, /unknown option propagationTimout/],
+    ["tags on a name that cannot be tagged", { ...desired, destinationName: "central logs" }, {}, /leave tags out/],
+  ])("%s", async (_, wrong, options, message) => {
+    await expect(ensureDestination(api, wrong, options as object)).rejects.toThrow(message);
+    expect(api.calls).toEqual([]);
+  });
+});
+
 describe("findDestination and removeDestination", () => {
   it("find by the exact name and remove once", async () => {
     await ensureDestination(api, desired);

@@ -145,6 +145,18 @@ describe("a listing", () => {
     await expect(hanging).rejects.toBe(reason);
   });
 
+  it("ends with an abort also where the page function does not listen", async () => {
+    const enough = new AbortController();
+    const deaf = paginateDestinations<Item>(() => new Promise(() => {}), {}, { signal: enough.signal }).toArray();
+    enough.abort("enough");
+    await expect(deaf).rejects.toBe("enough");
+  });
+
+  it("takes a page of any length", async () => {
+    const destinations = numbered(200_000).map((destinationName) => ({ destinationName }));
+    expect(await paginateDestinations<Item>(async () => ({ destinations })).toArray()).toHaveLength(200_000);
+  });
+
   it("passes on what the page function throws", async () => {
     const failure = new Error("no");
     await expect(paginateDestinations(() => Promise.reject(failure)).toArray()).rejects.toBe(failure);
@@ -157,9 +169,17 @@ describe("a listing", () => {
     [{ maxItems: 1.5 }, /maxItems is 1.5/],
     [{ limit: 5 }, /unknown option limit/],
     [{ from: "d0001" }, /from is "d0001"; expected a cursor/],
+    [{ from: null }, /from is null; expected a cursor/],
+    [{ from: { filter: {}, within: true } }, /from is .*"within":true.*; expected a cursor/],
     [{ from: { filter: { DestinationNamePrefix: "x" } } }, /from is .*"x".*; expected a cursor of the filter \{\}/],
   ])("refuses the options %o at once", (options, message) => {
     expect(() => new Fake([]).list(options as ListingOptions)).toThrow(message);
+  });
+
+  it("refuses a filter that the service would ignore", () => {
+    expect(() => new Fake([]).list({}, { destinationNamePrefix: "x" } as object)).toThrow(
+      /unknown member of the filter destinationNamePrefix; expected DestinationNamePrefix/,
+    );
   });
 
   it("refuses paging members in the filter", () => {
@@ -298,6 +318,23 @@ describe("a token that expires on the way", () => {
       if (call === 1) return { destinations: [{ destinationName: "b" }, { destinationName: "c" }], nextToken: "t" };
       if (call === 2) throw Object.assign(new Error("expired"), { name: "InvalidParameterException" });
       return { destinations: ["c", "b", "a"].map((destinationName) => ({ destinationName })) };
+    });
+    await expect(listing.toArray()).rejects.toThrow(/not sorted, "b" after "c"/);
+  });
+});
+
+describe("a listing that was begun anew", () => {
+  it("stays checked for its order to the end", async () => {
+    const pages = [["a", "c"], ["b"]];
+    let expired = false;
+    const listing = paginateDestinations<Item>(async ({ nextToken }) => {
+      if (nextToken === "2" && !expired) {
+        expired = true;
+        throw Object.assign(new Error("expired"), { name: "InvalidParameterException" });
+      }
+      const at = Number(nextToken ?? 0);
+      const destinations = (pages[at] ?? []).map((destinationName) => ({ destinationName }));
+      return at < 2 ? { destinations, nextToken: String(at + 1) } : { destinations };
     });
     await expect(listing.toArray()).rejects.toThrow(/not sorted, "b" after "c"/);
   });

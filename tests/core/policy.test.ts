@@ -75,8 +75,15 @@ describe("accessPolicy", () => {
       /expected a path such as/,
     ],
     ["nobody", {}, /names nobody/],
+    ["an account that is a number", { accounts: [222233334444 as never] }, /accounts holds 222233334444; expected/],
+    ["a member of another spelling", { organisations: [organization] }, /unknown member of the grant organisations/],
   ])("refuses %s", (_, grant, message) => {
     expect(() => accessPolicy({ destinationArn, ...grant })).toThrow(message);
+  });
+
+  it("speaks of organizations where too many of those are named", () => {
+    const organizations = Array.from({ length: 400 }, (_, i) => `o-${String(i).padStart(10, "0")}`);
+    expect(() => accessPolicy({ destinationArn, organizations })).toThrow(/5120, and no account is named/);
   });
 
   it("refuses an ARN that is no destination's", () => {

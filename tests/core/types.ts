@@ -4,6 +4,7 @@
 import {
   type Destination,
   type DestinationsApi,
+  fleetDestinations,
   isLogsError,
   LogDestinationsClient,
   type LogsError,
@@ -37,6 +38,18 @@ export async function refused(error: unknown) {
   // @ts-expect-error there is no such code
   isLogsError(error, "NoSuchException");
   return distribution;
+}
+
+export async function looped(pairs: { account: string; region: string }[], signal: AbortSignal | undefined) {
+  let nextToken: string | undefined;
+  do {
+    ({ nextToken } = await client.describeDestinations({ nextToken }, { signal }));
+  } while (nextToken !== undefined);
+  const names: string[] = [];
+  for await (const { pair, destination, error } of fleetDestinations(pairs, () => client)) {
+    names.push(error ? `${pair.account}: ${error.message}` : destination.destinationName);
+  }
+  return names;
 }
 
 export async function taken(api: DestinationsApi, error: unknown) {

@@ -26,12 +26,12 @@ export interface LogDestinationsClientOptions extends ConnectionOptions {
    * fail later. Nothing is printed.
    * @default nothing is called
    */
-  onAdvice?: (finding: PolicyFinding, request: RequestOf<"PutDestinationPolicy">) => void;
+  onAdvice?: ((finding: PolicyFinding, request: RequestOf<"PutDestinationPolicy">) => void) | undefined;
   /**
    * Gives the client a {@link Pacer} of its own: no more calls of one operation than this go out in a second.
    * @default calls go out as they come; throttled ones are retried
    */
-  requestsPerSecond?: number;
+  requestsPerSecond?: number | undefined;
 }
 
 /**

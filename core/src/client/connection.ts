@@ -16,21 +16,21 @@ export interface ConnectionOptions extends EndpointOptions, RetryOptions {
    * An access key, or a function that gets one.
    * @default `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN` of the environment
    */
-  credentials?: Credentials | CredentialsProvider;
+  credentials?: Credentials | CredentialsProvider | undefined;
   /**
    * What carries requests: the runtime's own, one that goes through a proxy, or the local service's.
    * @default the global `fetch`
    */
-  fetch?: Fetch;
+  fetch?: Fetch | undefined;
   /** @default Signature Version 4 */
-  signer?: Signer;
+  signer?: Signer | undefined;
   /**
    * Spreads the calls of each operation. The service's quota is 5 in a second for each operation, account and Region, so
    * clients of one account and Region share one pacer.
    * @default calls go out as they come; throttled ones are retried
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
    */
-  pacer?: Pacer;
+  pacer?: Pacer | undefined;
 }
 
 const knownOptions: Record<keyof ConnectionOptions, true> = {

@@ -1,5 +1,5 @@
 import { environment } from "../environment.ts";
-import { LogsError } from "../errors.ts";
+import { isLogsError, LogsError } from "../errors.ts";
 
 /** An access key, in the shape that the AWS SDK uses. */
 export interface Credentials {
@@ -78,7 +78,7 @@ export class KeptCredentials {
     try {
       given = await this.#provider?.();
     } catch (cause) {
-      if (cause instanceof LogsError) throw cause;
+      if (isLogsError(cause)) throw cause;
       throw unusable(`the credentials provider failed: ${(cause as Error)?.message ?? cause}`, cause);
     }
     this.#kept = usable(given);

@@ -7,22 +7,22 @@ export interface EndpointOptions {
    * The Region.
    * @default `AWS_REGION`, then `AWS_DEFAULT_REGION` of the environment
    */
-  region?: string;
+  region?: string | undefined;
   /**
    * The URL of the service, to go somewhere else than to AWS: `http://127.0.0.1:4510`.
    * @default `AWS_ENDPOINT_URL_CLOUDWATCH_LOGS`, then `AWS_ENDPOINT_URL` of the environment, then the Region's own
    */
-  endpoint?: string | URL;
+  endpoint?: string | URL | undefined;
   /**
    * Use the Region's FIPS 140 endpoint.
    * @default false
    */
-  useFipsEndpoint?: boolean;
+  useFipsEndpoint?: boolean | undefined;
   /**
    * Use the Region's endpoint that speaks IPv4 and IPv6.
    * @default false
    */
-  useDualstackEndpoint?: boolean;
+  useDualstackEndpoint?: boolean | undefined;
 }
 
 /**

@@ -15,7 +15,7 @@ export class Pacer {
    * @throws TypeError for a number that is not above 0
    */
   constructor(perSecond: number) {
-    if (!(perSecond > 0)) throw new TypeError(`requestsPerSecond is ${perSecond}; expected more than 0`);
+    refuseRate(perSecond);
     this.#interval = 1000 / perSecond;
   }
 
@@ -29,4 +29,9 @@ export class Pacer {
     if (at - now <= longest) this.#next.set(operation, at + this.#interval);
     return at - now;
   }
+}
+
+/** @throws TypeError for a number that is not above 0 */
+export function refuseRate(perSecond: number): void {
+  if (!(perSecond > 0)) throw new TypeError(`requestsPerSecond is ${perSecond}; expected more than 0`);
 }

@@ -1,5 +1,5 @@
 import { abortable, pause } from "../abortable.ts";
-import { LogsError } from "../errors.ts";
+import { isLogsError, LogsError } from "../errors.ts";
 import { wholeNumber } from "../options.ts";
 
 /** How often and how long a call is tried. */
@@ -8,19 +8,19 @@ export interface RetryOptions {
    * How often a request is sent at the most, the first time included.
    * @default 5
    */
-  maxAttempts?: number;
+  maxAttempts?: number | undefined;
   /**
    * Milliseconds that one attempt may take, from sending to the end of its answer. An attempt that takes longer is
    * given up and counts as failed. `Infinity` for no bound.
    * @default 10000
    */
-  attemptTimeout?: number;
+  attemptTimeout?: number | undefined;
   /**
    * Milliseconds that the whole call may take, getting credentials and waits between attempts included. `Infinity` for
    * no bound.
    * @default 60000
    */
-  timeout?: number;
+  timeout?: number | undefined;
 }
 
 /** One attempt, in its steps. The first two cost the whole call's time and not the attempt's. */
@@ -106,7 +106,7 @@ export class Retries {
         return result;
       } catch (error) {
         if (signal?.aborted) throw signal.reason;
-        if (!(error instanceof LogsError)) throw error;
+        if (!isLogsError(error)) throw error;
         Object.assign(error, { attempts, earlier });
         const delay = Math.max(error.retryAfter ?? 0, backOff(error, tries));
         const mayTryAgain = error.retryable && tries < this.#maxAttempts && this.#budget >= 5;

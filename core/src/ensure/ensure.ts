@@ -1,9 +1,11 @@
 import { pause } from "../abortable.ts";
+import { destinationArn } from "../arn.ts";
 import { isLogsError, LogsError } from "../errors.ts";
 import type { CallOptions, DestinationsApi } from "../operations/api.ts";
 import { refuseInvalid } from "../operations/refuse.ts";
 import type { Destination, PutDestinationRequest, Tags } from "../operations/shapes.ts";
-import { wholeNumber } from "../options.ts";
+import { violations } from "../operations/validate.ts";
+import { refuseUnknown, wholeNumber } from "../options.ts";
 import { paginateDestinations } from "../pagination/listings.ts";
 import type { PolicyContext, PolicyFinding } from "../policy/check.ts";
 import { samePolicy } from "../policy/compare.ts";
@@ -18,17 +20,17 @@ export interface DesiredDestination {
    * The access policy as JSON text.
    * @default a policy that is there is left alone
    */
-  readonly accessPolicy?: string;
+  readonly accessPolicy?: string | undefined;
   /**
    * The exact set of tags: those that are not named are removed, apart from those that AWS itself keeps, `aws:…`.
    * @default tags are left alone
    */
-  readonly tags?: Tags;
+  readonly tags?: Tags | undefined;
   /**
    * Allows going from a policy that names accounts to one that names an organization.
    * @default false
    */
-  readonly forceUpdate?: boolean;
+  readonly forceUpdate?: boolean | undefined;
 }
 
 /** Something that was changed to make a destination as desired. */
@@ -45,12 +47,27 @@ export interface EnsureOptions extends CallOptions {
    * not known everywhere.
    * @default 120000
    */
-  readonly propagationTimeout?: number;
+  readonly propagationTimeout?: number | undefined;
   /** Called with each change as it is made. */
-  readonly onChange?: (change: DestinationChange) => void;
+  readonly onChange?: ((change: DestinationChange) => void) | undefined;
   /** Called with what the access policy does not say the way that its author may think. */
-  readonly onAdvice?: (finding: PolicyFinding) => void;
+  readonly onAdvice?: ((finding: PolicyFinding) => void) | undefined;
 }
+
+const knownMembers: Record<keyof DesiredDestination, true> = {
+  destinationName: true,
+  targetArn: true,
+  roleArn: true,
+  accessPolicy: true,
+  tags: true,
+  forceUpdate: true,
+};
+const knownOptions: Record<keyof EnsureOptions, true> = {
+  signal: true,
+  propagationTimeout: true,
+  onChange: true,
+  onAdvice: true,
+};
 
 /** What {@link ensureDestination} found and did. */
 export interface EnsuredDestination {
@@ -75,8 +92,8 @@ export type EnsureApi = Pick<
 export class EnsureDestinationError extends LogsError {
   readonly changes: readonly DestinationChange[];
 
-  constructor(cause: LogsError, changes: readonly DestinationChange[]) {
-    super(cause.code, cause.message, { ...cause, cause });
+  constructor(cause: Error, changes: readonly DestinationChange[]) {
+    super(cause.name, cause.message, { ...cause, cause });
     this.changes = changes;
   }
 }
@@ -86,7 +103,7 @@ export class EnsureDestinationError extends LogsError {
  *
  * Everything that can be checked is checked before anything is written.
  * @throws EnsureDestinationError where a call fails with a `LogsError`, with the changes already made
- * @throws TypeError for a `propagationTimeout` that is no whole number
+ * @throws TypeError for an unknown member or option, and a `propagationTimeout` that is no whole number
  * @throws the reason of `options.signal`, as it is
  */
 export async function ensureDestination(
@@ -95,6 +112,8 @@ export async function ensureDestination(
   options: EnsureOptions = {},
 ): Promise<EnsuredDestination> {
   const { propagationTimeout, signal } = options;
+  refuseUnknown(desired, knownMembers, "member");
+  refuseUnknown(options, knownOptions);
   if (propagationTimeout !== Infinity) wholeNumber("propagationTimeout", propagationTimeout, 0);
   const changes: DestinationChange[] = [];
   const changed = (change: DestinationChange): void => {
@@ -104,6 +123,7 @@ export async function ensureDestination(
   };
   try {
     refuseInvalid("PutDestination", putRequest(desired, true));
+    if (desired.tags) refuseUntaggable(desired.destinationName);
     const before = await findDestination(api, desired.destinationName, options);
     const { accessPolicy, forceUpdate = false } = desired;
     if (accessPolicy !== undefined) refuseBadPolicy(accessPolicy, contextOf(desired, before), options.onAdvice);
@@ -122,7 +142,7 @@ export async function ensureDestination(
     if (desired.tags && before) await setTags(api, ensured.arn, desired.tags, changed, options);
     return { destination: ensured, changes };
   } catch (error) {
-    throw error instanceof LogsError ? new EnsureDestinationError(error, changes) : error;
+    throw isAnswer(error) ? new EnsureDestinationError(error, changes) : error;
   }
 }
 
@@ -175,6 +195,21 @@ function contextOf(
   };
 }
 
+/** An error that the service, or what stands for it, answered: one of this package, or of the AWS SDK. */
+function isAnswer(error: unknown): error is Error {
+  return isLogsError(error) || (error instanceof Error && error.name.endsWith("Exception"));
+}
+
+/** The operations on tags take fewer characters in an ARN than there may be in a name. */
+function refuseUntaggable(destinationName: string): void {
+  const resourceArn = destinationArn({ region: "r", account: "0", destinationName });
+  if (violations("ListTagsForResource", { resourceArn }).length === 0) return;
+  throw new LogsError(
+    "InvalidParameterException",
+    `destinationName is ${JSON.stringify(destinationName)}, and tags are read and changed only for names of letters, digits and _+=/,.@-; leave tags out, or choose another name`,
+  );
+}
+
 const firstWait = 1000;
 const longestWait = 8000;
 
@@ -191,7 +226,8 @@ async function putWhenReady(
     try {
       return (await api.putDestination(request, signal ? { signal } : {})).destination;
     } catch (error) {
-      const undelivered = isLogsError(error, "InvalidParameterException") && /test message/i.test(error.message);
+      const { name, message } = (error ?? {}) as Partial<Error>;
+      const undelivered = name === "InvalidParameterException" && /test message/i.test(message ?? "");
       if (!undelivered || performance.now() + wait > end) throw error;
       await pause(wait, signal);
     }

@@ -1,5 +1,5 @@
 import { pause } from "../abortable.ts";
-import { Pacer } from "../client/pacing.ts";
+import { Pacer, refuseRate } from "../client/pacing.ts";
 import type { DestinationsApi } from "../operations/api.ts";
 import type { DescribeDestinationsRequest, Destination } from "../operations/shapes.ts";
 import { refuseUnknown, wholeNumber } from "../options.ts";
@@ -16,18 +16,21 @@ export interface FleetPair {
 /** How a fleet is listed. */
 export interface FleetOptions extends Pick<ListingOptions, "pageSize" | "signal"> {
   /** Which destinations of each pair. @default all */
-  readonly filter?: Pick<DescribeDestinationsRequest, "DestinationNamePrefix">;
+  readonly filter?: Pick<DescribeDestinationsRequest, "DestinationNamePrefix"> | undefined;
   /**
    * How many pairs are listed at the same time.
    * @default 8
    */
-  readonly concurrency?: number;
+  readonly concurrency?: number | undefined;
   /**
    * How many pages of one pair are asked for in a second; the service's quota is 5.
    * @default 5
    */
-  readonly requestsPerSecond?: number;
+  readonly requestsPerSecond?: number | undefined;
 }
+
+/** Of the service, per operation, account and Region. */
+const quota = 5;
 
 const knownOptions: Record<keyof FleetOptions, true> = {
   filter: true,
@@ -42,8 +45,8 @@ export type FleetApi = Pick<DestinationsApi, "describeDestinations">;
 
 /** One finding of a fleet listing: a destination, or the error that ended a pair's listing. */
 export type FleetListing<Pair extends FleetPair = FleetPair> =
-  | { readonly pair: Pair; readonly destination: Destination; readonly error?: never }
-  | { readonly pair: Pair; readonly error: unknown; readonly destination?: never };
+  | { readonly pair: Pair; readonly destination: Destination; readonly error?: undefined }
+  | { readonly pair: Pair; readonly error: Error; readonly destination?: undefined };
 
 /**
  * Lists the destinations of many accounts and Regions at once. A pair that fails is reported and the others go on. The
@@ -64,7 +67,7 @@ export async function* fleetDestinations<Pair extends FleetPair>(
   refuseUnknown(options, knownOptions);
   wholeNumber("concurrency", concurrency, 1);
   wholeNumber("pageSize", pageSize, 1, 50);
-  new Pacer(options.requestsPerSecond ?? 5);
+  refuseRate(options.requestsPerSecond ?? quota);
   const waiting = pairs[Symbol.iterator]();
   const stop = new AbortController();
   const inner = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
@@ -106,7 +109,7 @@ type Walk<Pair extends FleetPair> = AsyncGenerator<FleetListing<Pair>[], void, u
 async function* pagesOf<Pair extends FleetPair>(
   pair: Pair,
   connect: (pair: Pair) => FleetApi | Promise<FleetApi>,
-  { filter = {}, pageSize, requestsPerSecond = 5 }: FleetOptions,
+  { filter = {}, pageSize, requestsPerSecond = quota }: FleetOptions,
   signal: AbortSignal,
 ): Walk<Pair> {
   const pacer = new Pacer(requestsPerSecond);
@@ -121,7 +124,8 @@ async function* pagesOf<Pair extends FleetPair>(
       { signal, ...(pageSize !== undefined && { pageSize }) },
     );
     for await (const { items } of listing.pages()) yield items.map((destination) => ({ pair, destination }));
-  } catch (error) {
+  } catch (thrown) {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown), { cause: thrown });
     // Whoever gave up is told by the loop over all pairs.
     if (!signal.aborted) yield [{ pair, error }];
   }

@@ -3,6 +3,7 @@ import * as http from "node:http";
 import * as https from "node:https";
 import { urlToHttpOptions } from "node:url";
 import type { Fetch, FetchInit, FetchResponse } from "../client/transport.ts";
+import { refuseUnknown, wholeNumber } from "../options.ts";
 
 /** How {@link nodeFetch} keeps connections. */
 export interface NodeFetchOptions {
@@ -10,17 +11,21 @@ export interface NodeFetchOptions {
    * The most connections to one host at a time.
    * @default 50
    */
-  maxSockets?: number;
+  maxSockets?: number | undefined;
 }
 
 /**
  * A `fetch` for the client over `node:http` and `node:https`, which cost less per request than the global one of Node.
  * Connections are kept for the next request and do not keep the process alive. It knows no proxies.
  *
+ * @throws TypeError for an unknown or wrong option
  * @example
  * new LogDestinationsClient({ region: "eu-west-1", fetch: nodeFetch() });
  */
-export function nodeFetch({ maxSockets = 50 }: NodeFetchOptions = {}): Fetch {
+export function nodeFetch(options: NodeFetchOptions = {}): Fetch {
+  refuseUnknown(options, { maxSockets: true } satisfies Record<keyof NodeFetchOptions, true>);
+  const { maxSockets = 50 } = options;
+  wholeNumber("maxSockets", maxSockets, 1);
   const plain = new http.Agent({ keepAlive: true, maxSockets });
   const secure = new https.Agent({ keepAlive: true, maxSockets });
   // A client asks for one and the same URL, so it is taken apart once.

@@ -3,7 +3,7 @@ import type { OperationName, RequestOf, ResponseOf } from "./shapes.ts";
 /** What every call takes beside its request. */
 export interface CallOptions {
   /** Ends the call; its `reason` is thrown as it is. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**

@@ -18,8 +18,8 @@ export function refuseInvalid(operation: OperationName, request: object): void {
     constraint: "Member is unknown",
     message:
       meant === undefined
-        ? `${operation} has no member ${member}: the service would ignore it. Its members are ${Object.keys(operations[operation].request).join(", ")}; call() sends others as they are`
-        : `${operation} has no member ${member}: the service would ignore it. Write ${meant}`,
+        ? `${operation} has no member ${member} that is known here, and the service ignores what it does not know. Its members are ${Object.keys(operations[operation].request).join(", ")}; call() sends others as they are`
+        : `${operation} has no member ${member}, and the service would ignore it. Write ${meant}`,
   }));
   const found = [...unknown, ...violations(operation, request)];
   if (found.length === 0) return;

@@ -1,6 +1,7 @@
 /**
  * What goes over the wire, under the wire's names. A member without `?` is always there: in a request because the
- * service demands it, in a response because the service always sends it.
+ * service demands it, in a response because the service always sends it. A request may hold `undefined`, which counts
+ * as absent, so that a loop can write `{ nextToken }`.
  */
 
 /** A destination: a Kinesis or Firehose stream, made available to log groups of other accounts. */
@@ -30,7 +31,7 @@ export interface PutDestinationRequest {
   /** The ARN of a role that CloudWatch Logs may assume and that may put records to the target. */
   readonly roleArn: string;
   /** Added to the tags that an existing destination has; to remove some, use `UntagResource`. */
-  readonly tags?: Tags;
+  readonly tags?: Tags | undefined;
 }
 
 export interface PutDestinationResponse {
@@ -40,11 +41,11 @@ export interface PutDestinationResponse {
 
 export interface DescribeDestinationsRequest {
   /** Lists only names that begin with this, case-sensitive. The member is spelled with a capital D. */
-  readonly DestinationNamePrefix?: string;
+  readonly DestinationNamePrefix?: string | undefined;
   /** The `nextToken` of the page before; it expires after 24 hours. */
-  readonly nextToken?: string;
+  readonly nextToken?: string | undefined;
   /** The most destinations on this page, 1 to 50. The service takes 50 where it is left out. */
-  readonly limit?: number;
+  readonly limit?: number | undefined;
 }
 
 export interface DescribeDestinationsResponse {
@@ -64,7 +65,7 @@ export interface PutDestinationPolicyRequest {
   /** An IAM policy document as JSON text, at most 5,120 bytes. It replaces the whole policy. */
   readonly accessPolicy: string;
   /** Must be `true` where the policy in force names accounts and the new one names an organization. */
-  readonly forceUpdate?: boolean;
+  readonly forceUpdate?: boolean | undefined;
 }
 
 export interface ListTagsForResourceRequest {
@@ -106,6 +107,10 @@ export interface SubscriptionFilter {
   readonly distribution: Distribution;
   /** Whether the pattern is matched against the log events as a transformer left them. */
   readonly applyOnTransformedLogs?: boolean;
+  /** Absent where none was given. */
+  readonly fieldSelectionCriteria?: string;
+  /** Absent where none was given. */
+  readonly emitSystemFields?: readonly string[];
   /** In milliseconds since 1970-01-01T00:00:00Z. */
   readonly creationTime: number;
 }
@@ -120,19 +125,25 @@ export interface PutSubscriptionFilterRequest {
   /** The ARN of a destination, of this account or of another that allows it. */
   readonly destinationArn: string;
   /** Needed for a destination whose policy names an organization, and for a stream of the same account. */
-  readonly roleArn?: string;
+  readonly roleArn?: string | undefined;
   /** The service takes `ByLogStream` where it is left out. */
-  readonly distribution?: Distribution;
+  readonly distribution?: Distribution | undefined;
+  /** Match the log events as the log group's transformer leaves them; for groups that have one. */
+  readonly applyOnTransformedLogs?: boolean | undefined;
+  /** Which events, by where they come from, 0 to 2,000 characters: `@aws.region NOT IN ["cn-north-1"]`. */
+  readonly fieldSelectionCriteria?: string | undefined;
+  /** Fields to add to the events of centralized logs: `@aws.account`, `@aws.region`, `@source.log`. */
+  readonly emitSystemFields?: readonly string[] | undefined;
 }
 
 export interface DescribeSubscriptionFiltersRequest {
   readonly logGroupName: string;
   /** Lists only filters whose names begin with this. */
-  readonly filterNamePrefix?: string;
+  readonly filterNamePrefix?: string | undefined;
   /** The `nextToken` of the page before. */
-  readonly nextToken?: string;
+  readonly nextToken?: string | undefined;
   /** The most filters on this page, 1 to 50. */
-  readonly limit?: number;
+  readonly limit?: number | undefined;
 }
 
 export interface DescribeSubscriptionFiltersResponse {

@@ -121,6 +121,8 @@ function describeOperations(): OperationTable {
       roleArn: text,
       distribution: { ...text, required: true },
       applyOnTransformedLogs: { type: "boolean" },
+      fieldSelectionCriteria: text,
+      emitSystemFields: { type: "list", member: text },
       creationTime: { ...time, required: true },
     },
   } as const;
@@ -185,6 +187,9 @@ function describeOperations(): OperationTable {
         destinationArn: { ...arn, required: true },
         roleArn: arn,
         distribution: { type: "string", enum: ["Random", "ByLogStream"] },
+        applyOnTransformedLogs: { type: "boolean" },
+        fieldSelectionCriteria: { type: "string", max: 2000 },
+        emitSystemFields: { type: "list", member: text },
       },
       response: {},
       errors: [invalidParameter, notFound, aborted, unavailable, "LimitExceededException", validation],

@@ -9,21 +9,21 @@ export interface ListingOptions {
    * The most items on one page, 1 to 50: the wire's `limit`.
    * @default what the service takes, 50
    */
-  pageSize?: number;
+  pageSize?: number | undefined;
   /**
    * The most items over all pages.
    * @default no bound
    */
-  maxItems?: number;
+  maxItems?: number | undefined;
   /** Ends the listing; its `reason` is thrown as it is. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Where to go on: the `cursor` of a page of an earlier listing with the same filter. */
-  from?: Cursor;
+  from?: Cursor | undefined;
   /**
    * Ask for the next page while this one is worked on. One page more may be fetched than is used.
    * @default false
    */
-  prefetch?: boolean;
+  prefetch?: boolean | undefined;
 }
 
 /** One page of a listing. */

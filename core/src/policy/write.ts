@@ -1,4 +1,5 @@
 import { accountId, parseDestinationArn } from "../arn.ts";
+import { refuseUnknown } from "../options.ts";
 import { maxAccessPolicyBytes, organizationId, organizationPath, policyBytes } from "./limits.ts";
 import { single } from "./values.ts";
 
@@ -22,6 +23,14 @@ export interface AccessPolicyGrant {
    */
   accountLevel?: boolean;
 }
+
+const knownMembers: Record<keyof AccessPolicyGrant, true> = {
+  destinationArn: true,
+  accounts: true,
+  organizations: true,
+  organizationPaths: true,
+  accountLevel: true,
+};
 
 interface Statement {
   Sid: string;
@@ -51,15 +60,17 @@ export function accessPolicy(grant: AccessPolicyGrant): string {
   const bytes = policyBytes(text);
   if (bytes > maxAccessPolicyBytes) {
     const fit = accountsThatFit({ ...grant, accounts: [] });
-    throw new TypeError(
-      `the access policy is ${bytes} bytes; the service takes ${maxAccessPolicyBytes}, which is ${fit} accounts for this destination. Name the organization instead of its accounts`,
-    );
+    const remedy = grant.accounts?.length
+      ? `which is ${fit} accounts for this destination. Name the organization instead of its accounts`
+      : "and no account is named. Name fewer organizations and paths, or shorter paths that end in *";
+    throw new TypeError(`the access policy is ${bytes} bytes; the service takes ${maxAccessPolicyBytes}, ${remedy}`);
   }
   return text;
 }
 
 /** The document behind {@link accessPolicy}, for callers whose ARN is not known yet (a Terraform token). */
 export function accessPolicyDocument(grant: AccessPolicyGrant): { Version: string; Statement: object[] } {
+  refuseUnknown(grant, knownMembers, "member of the grant");
   const accounts = distinct("accounts", grant.accounts, accountId, "an account id of 12 digits");
   const organizations = distinct("organizations", grant.organizations, organizationId, "an id such as o-a1b2c3d4e5");
   const paths = distinct(
@@ -109,7 +120,7 @@ export function accountsThatFit(grant: AccessPolicyGrant): number {
 }
 
 function distinct(member: string, values: readonly string[] = [], form: RegExp, expected: string): string[] {
-  const wrong = values.find((value) => !form.test(value));
+  const wrong = values.find((value) => typeof value !== "string" || !form.test(value));
   if (wrong !== undefined) throw new TypeError(`${member} holds ${JSON.stringify(wrong)}; expected ${expected}`);
   return [...new Set(values)];
 }
