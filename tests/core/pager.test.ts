@@ -145,13 +145,6 @@ describe("a listing", () => {
     await expect(hanging).rejects.toBe(reason);
   });
 
-  it("ends with an abort also where the page function does not listen", async () => {
-    const enough = new AbortController();
-    const deaf = paginateDestinations<Item>(() => new Promise(() => {}), {}, { signal: enough.signal }).toArray();
-    enough.abort("enough");
-    await expect(deaf).rejects.toBe("enough");
-  });
-
   it("takes a page of any length", async () => {
     const destinations = numbered(200_000).map((destinationName) => ({ destinationName }));
     expect(await paginateDestinations<Item>(async () => ({ destinations })).toArray()).toHaveLength(200_000);

@@ -4,10 +4,16 @@ import { refuseUnknown } from "../options.ts";
 import { type Signer, SigV4 } from "../signing/sigv4.ts";
 import { whenThere } from "../when-there.ts";
 import { type Answer, answered, readError, readResponse } from "./answer.ts";
-import { type Credentials, type CredentialsProvider, fromEnvironment, KeptCredentials } from "./credentials.ts";
+import {
+  type Credentials,
+  type CredentialsProvider,
+  fromEnvironment,
+  type KeptCredentials,
+  keepCredentials,
+} from "./credentials.ts";
 import { type EndpointOptions, resolveEndpoint, resolveRegion } from "./endpoint.ts";
 import type { Pacer } from "./pacing.ts";
-import { Retries, type RetryOptions } from "./retry.ts";
+import { type Retry, type RetryOptions, retrying } from "./retry.ts";
 import type { Fetch, FetchResponse } from "./transport.ts";
 
 /** How the service is reached. Everything has a default that comes from the environment or suits most. */
@@ -65,7 +71,7 @@ export class LogsConnection {
   readonly #credentials: KeptCredentials;
   readonly #fetch: Fetch;
   readonly #signer: Signer;
-  readonly #retries: Retries;
+  readonly #retry: Retry;
   readonly #pacer: Pacer | undefined;
   /** Milliseconds that the service's clock is ahead of this one, where they are too far apart to sign. */
   #clockOffset = 0;
@@ -76,10 +82,10 @@ export class LogsConnection {
     this.region = resolveRegion(options);
     this.#url = resolveEndpoint(this.region, options);
     this.endpoint = this.#url.href;
-    this.#credentials = new KeptCredentials(options.credentials ?? fromEnvironment);
+    this.#credentials = keepCredentials(options.credentials ?? fromEnvironment);
     this.#fetch = options.fetch ?? ((url, init) => fetch(url, init));
     this.#signer = options.signer ?? new SigV4();
-    this.#retries = new Retries(options);
+    this.#retry = retrying(options);
     this.#pacer = options.pacer;
   }
 
@@ -106,7 +112,7 @@ export class LogsConnection {
   ): Promise<unknown> {
     const body = JSON.stringify(request);
     let renewed = false;
-    return this.#retries.run(operation, signal, {
+    return this.#retry(operation, signal, {
       turn: (longest) => this.#pacer?.turn(operation, longest) ?? 0,
       sign: () => this.#sign(operation, body),
       send: async (signed, inner) => {

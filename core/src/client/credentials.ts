@@ -32,58 +32,61 @@ const refreshBefore = 300_000;
 /** A provider that has not answered by then is asked again by the next call. */
 const patience = 30_000;
 
-/**
- * Keeps what a provider gave, asks again five minutes before it expires, and asks once where many calls wait. Calls do
- * not wait, and a provider that fails does not stop them, while the credentials at hand are still good.
- */
-export class KeptCredentials {
-  readonly #provider: CredentialsProvider | undefined;
-  #kept: Credentials | undefined;
-  #asking: Promise<Credentials> | undefined;
-  #askedAt = 0;
-
-  /** @throws LogsError `CredentialsError` for credentials that cannot be used */
-  constructor(source: Credentials | CredentialsProvider) {
-    if (typeof source === "function") this.#provider = source;
-    else this.#kept = usable(source);
-  }
-
+/** Credentials at hand. */
+export interface KeptCredentials {
   /** @throws LogsError `CredentialsError` where the provider fails or gives what cannot be used */
-  readonly get = (): Credentials | Promise<Credentials> => {
-    const kept = this.#kept;
-    if (kept && (!this.#provider || isGoodFor(kept, refreshBefore))) return kept;
-    if (!this.#asking || performance.now() - this.#askedAt > patience) {
-      this.#askedAt = performance.now();
-      const asking = this.#ask().finally(() => {
-        if (this.#asking === asking) this.#asking = undefined;
-      });
-      // Whoever waits for it hears of its failure.
-      asking.catch(() => {});
-      this.#asking = asking;
-    }
-    return kept && isGoodFor(kept, 0) ? kept : this.#asking;
-  };
-
+  get(): Credentials | Promise<Credentials>;
   /**
-   * Takes the kept credentials for no longer good, whatever time they came with.
-   * @returns whether there may be others
+   * Takes what is kept for no longer good, whatever time it came with.
+   * @returns whether there may be other credentials
    */
-  forget(): boolean {
-    if (this.#provider) this.#kept = undefined;
-    return this.#provider !== undefined;
-  }
+  forget(): boolean;
+}
 
-  async #ask(): Promise<Credentials> {
-    let given: Credentials | undefined;
+/**
+ * Keeps what a provider gives, asks again five minutes before it expires, and asks once where many calls wait. Calls do
+ * not wait, and a provider that fails does not stop them, while the credentials at hand are still good.
+ *
+ * @throws LogsError `CredentialsError` for credentials that cannot be used
+ */
+export function keepCredentials(source: Credentials | CredentialsProvider): KeptCredentials {
+  if (typeof source !== "function") {
+    const given = usable(source);
+    return { get: () => given, forget: () => false };
+  }
+  let kept: Credentials | undefined;
+  let asking: Promise<Credentials> | undefined;
+  let askedAt = 0;
+
+  const ask = async (): Promise<Credentials> => {
     try {
-      given = await this.#provider?.();
+      kept = usable(await source());
+      return kept;
     } catch (cause) {
       if (isLogsError(cause)) throw cause;
       throw unusable(`the credentials provider failed: ${(cause as Error)?.message ?? cause}`, cause);
     }
-    this.#kept = usable(given);
-    return this.#kept;
-  }
+  };
+
+  return {
+    get() {
+      if (kept && isGoodFor(kept, refreshBefore)) return kept;
+      if (!asking || performance.now() - askedAt > patience) {
+        askedAt = performance.now();
+        const mine = ask().finally(() => {
+          if (asking === mine) asking = undefined;
+        });
+        // Whoever waits for it hears of its failure.
+        mine.catch(() => {});
+        asking = mine;
+      }
+      return kept && isGoodFor(kept, 0) ? kept : asking;
+    },
+    forget() {
+      kept = undefined;
+      return true;
+    },
+  };
 }
 
 function isGoodFor({ expiration }: Credentials, milliseconds: number): boolean {

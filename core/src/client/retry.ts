@@ -39,38 +39,33 @@ const longestDelay = 20_000;
 const longestTimer = 2_147_483_647;
 
 /**
+ * Makes attempts until one succeeds or trying on makes no sense.
+ *
+ * @throws LogsError the last attempt's error, `attempts` filled in
+ * @throws the reason of `signal`, as it is
+ */
+export type Retry = <Signed, Result>(
+  operation: string,
+  signal: AbortSignal | undefined,
+  attempt: Attempt<Signed, Result>,
+) => Promise<Result>;
+
+/**
  * Retries for all calls of one client: exponential back-off with full jitter, within a budget, so that a service in
  * trouble is not kept there by those who wait for it.
+ *
+ * @throws TypeError for a number that is not a whole one above 0
  */
-export class Retries {
-  readonly #maxAttempts: number;
-  readonly #attemptTimeout: number;
-  readonly #timeout: number;
-  /** Each retry takes from the budget and each success gives a little back. */
-  #budget = 500;
-
-  constructor({ maxAttempts = 5, attemptTimeout = 10_000, timeout = 60_000 }: RetryOptions) {
-    for (const [option, value] of Object.entries({ maxAttempts, attemptTimeout, timeout })) {
-      if (value !== Infinity) wholeNumber(option, value, 1);
-    }
-    this.#maxAttempts = maxAttempts;
-    this.#attemptTimeout = attemptTimeout;
-    this.#timeout = timeout;
+export function retrying({ maxAttempts = 5, attemptTimeout = 10_000, timeout = 60_000 }: RetryOptions): Retry {
+  for (const [option, value] of Object.entries({ maxAttempts, attemptTimeout, timeout })) {
+    if (value !== Infinity) wholeNumber(option, value, 1);
   }
+  /** Each retry takes from the budget and each success gives a little back. */
+  let budget = 500;
 
-  /**
-   * Makes attempts until one succeeds or trying on makes no sense.
-   *
-   * @throws LogsError the last attempt's error, `attempts` filled in
-   * @throws the reason of `signal`, as it is
-   */
-  async run<Signed, Result>(
-    operation: string,
-    signal: AbortSignal | undefined,
-    attempt: Attempt<Signed, Result>,
-  ): Promise<Result> {
-    const end = performance.now() + this.#timeout;
-    const late = (missing: string, bound = this.#timeout, option = "timeout"): LogsError =>
+  return async (operation, signal, attempt) => {
+    const end = performance.now() + timeout;
+    const late = (missing: string, bound = timeout, option = "timeout"): LogsError =>
       new LogsError("TimeoutError", `no ${missing} within ${bound} ms, the ${option}`, {
         operation,
         attempts,
@@ -97,27 +92,27 @@ export class Retries {
         attempts++;
         const left = end - performance.now();
         const result = await withDeadline(
-          Math.min(left, this.#attemptTimeout),
-          () => (left < this.#attemptTimeout ? late("answer") : late("answer", this.#attemptTimeout, "attemptTimeout")),
+          Math.min(left, attemptTimeout),
+          () => (left < attemptTimeout ? late("answer") : late("answer", attemptTimeout, "attemptTimeout")),
           signal,
           (inner) => attempt.send(signed, inner),
         );
-        this.#budget = Math.min(500, this.#budget + 1);
+        budget = Math.min(500, budget + 1);
         return result;
       } catch (error) {
         if (signal?.aborted) throw signal.reason;
         if (!isLogsError(error)) throw error;
         Object.assign(error, { attempts, earlier });
         const delay = Math.max(error.retryAfter ?? 0, backOff(error, tries));
-        const mayTryAgain = error.retryable && tries < this.#maxAttempts && this.#budget >= 5;
+        const mayTryAgain = error.retryable && tries < maxAttempts && budget >= 5;
         // Timers may go off a little early, and an attempt needs some time.
         if (!mayTryAgain || performance.now() + delay + 2 > end) throw error;
-        this.#budget -= 5;
+        budget -= 5;
         earlier = [...earlier, error];
         await pause(delay, signal);
       }
     }
-  }
+  };
 }
 
 function backOff({ code }: LogsError, tries: number): number {

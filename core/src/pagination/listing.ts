@@ -15,7 +15,7 @@ export interface ListingOptions {
    * @default no bound
    */
   maxItems?: number | undefined;
-  /** Ends the listing; its `reason` is thrown as it is. */
+  /** Ends the listing, between pages and within one that listens to it; its `reason` is thrown as it is. */
   signal?: AbortSignal | undefined;
   /** Where to go on: the `cursor` of a page of an earlier listing with the same filter. */
   from?: Cursor | undefined;

@@ -1,4 +1,3 @@
-import { abortable } from "../abortable.ts";
 import type { FetchPage, ListingOptions } from "./listing.ts";
 
 type Response = Record<string, unknown> & { nextToken?: string | null };
@@ -24,18 +23,17 @@ export interface PageSource<Item> {
   next(after: string | undefined): Promise<Fetched<Item>>;
   /** Asks for the next page before anybody waits for it. */
   ahead(): void;
-  /** Ends a page that was asked for ahead. */
-  end(): void;
 }
 
+/** @param end aborts when the listing has ended, and with it a page that was asked for ahead */
 export function pageSource<Item>(
   fetchPage: FetchPage<object, object>,
   itemsIn: string,
   filter: object,
   { pageSize: limit, signal: outer, prefetch, from }: ListingOptions,
+  end: AbortSignal,
 ): PageSource<Item> {
-  const stop = prefetch ? new AbortController() : undefined;
-  const signal = outer && stop ? AbortSignal.any([outer, stop.signal]) : (outer ?? stop?.signal);
+  const signal = outer && prefetch ? AbortSignal.any([outer, end]) : prefetch ? end : outer;
   const seen = new Set<string>();
   let token = from?.token;
   let coming: Promise<Response> | undefined;
@@ -44,9 +42,7 @@ export function pageSource<Item>(
 
   const fetch = async (): Promise<Response> => {
     const request = { ...filter, ...(limit && { limit }), ...(token && { nextToken: token }) };
-    const fetching = fetchPage(request, signal ? { signal } : {}) as Promise<Response>;
-    // Not every page function listens to its signal.
-    return abortable(signal, (resolve, reject) => void fetching.then(resolve, reject));
+    return fetchPage(request, signal ? { signal } : {}) as Promise<Response>;
   };
 
   return {
@@ -61,7 +57,7 @@ export function pageSource<Item>(
         // As this client and the AWS SDK's throw it. A token that is refused where nothing was given out since the
         // listing was last begun anew would be refused for ever.
         const refused = (error as Error | undefined)?.name === "InvalidParameterException";
-        if (!refused || token === undefined || anewAfter === after) throw error;
+        if (!refused || !token || anewAfter === after) throw error;
         anew = true;
         anewAfter = after;
         token = undefined;
@@ -79,9 +75,6 @@ export function pageSource<Item>(
       coming = fetch();
       // Its error is thrown where the page is asked for, if ever.
       coming.catch(() => {});
-    },
-    end() {
-      stop?.abort();
     },
   };
 }

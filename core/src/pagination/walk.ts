@@ -15,7 +15,8 @@ export async function* walkPages<Item>(
   const { maxItems = Infinity, prefetch, from } = options;
   if (from?.done || !maxItems) return;
 
-  const source = pageSource<Item>(fetchPage, itemsIn, filter, options);
+  const end = new AbortController();
+  const source = pageSource<Item>(fetchPage, itemsIn, filter, options, end.signal);
   const nameOf = (item: Item | undefined) => (item as Record<string, string> | undefined)?.[sortedBy] as string;
   let left = maxItems;
   let after = from?.after;
@@ -69,7 +70,7 @@ export async function* walkPages<Item>(
       if (ended) return;
     }
   } finally {
-    source.end();
+    end.abort();
   }
 }
 
