@@ -75,6 +75,49 @@ describe("who may subscribe", () => {
     expect(await subscribe()).toMatchObject(denied(sender));
   });
 
+  test.each(["Allow", "Deny"])(
+    "a statement of %s that cannot be evaluated applies to nobody, and leaves the others as they are",
+    async (Effect) => {
+      const odd = { Effect, Principal: "*", Condition: { Contains: { "aws:PrincipalOrgID": "o-" } } };
+      await allow({}, odd);
+      expect(await subscribe()).toMatchObject(done);
+      await allow(odd);
+      expect(await subscribe({}, owner)).toMatchObject(done);
+      notes = [];
+      expect(await subscribe()).toMatchObject(denied(sender));
+      expect(notes).toContainEqual(
+        expect.stringContaining("Statement[0].Condition.Contains is not an operator over strings; use StringEquals"),
+      );
+      expect(notes).not.toContainEqual(expect.stringContaining("to change that declare"));
+    },
+  );
+
+  test.each([
+    ["Resource", { Resource: stream }, `is ["${stream}"], which is not this destination`],
+    ["Action", { Action: "logs:PutLogEvents" }, 'is ["logs:PutLogEvents"], which no sender needs'],
+    ["Effect", { Effect: "allow" }, 'is "allow", so the statement does nothing'],
+  ])("a policy of a wrong %s is noted when it is put, and when it keeps somebody out", async (member, wrong, why) => {
+    const said = [expect.stringContaining(`the access policy of ${destinationArn}: Statement[0].${member} ${why}`)];
+    expect(await allow(wrong)).toMatchObject(done);
+    expect(notes).toEqual(said);
+    notes = [];
+    expect(await subscribe()).toMatchObject(denied(sender));
+    expect(notes).toEqual(said);
+  });
+
+  test("that there is no policy at all is noted", async () => {
+    await subscribe({}, owner);
+    expect(notes).toEqual([`${destinationArn} has no access policy, and without one not even its owner may subscribe`]);
+  });
+
+  test("an account without a path is told which declaration could let it in", async () => {
+    local.control.declare({ accounts: { [sender]: { organization } } });
+    const condition = { "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": [`${organization}/r-ab12/*`] } };
+    await allow({ Principal: "*", Condition: condition });
+    await subscribe({ roleArn: sendersRole });
+    expect(notes).toEqual([expect.stringContaining(`{"accounts":{"${sender}":{"organizationPath":"o-…`)]);
+  });
+
   test("an explicit Deny is told as one, to the owner too", async () => {
     await allow({}, { Effect: "Deny", Principal: { AWS: [sender, owner] } });
     for (const account of [sender, owner]) {

@@ -7,7 +7,7 @@ import {
 } from "@log-destinations/core";
 import { assumable } from "../delivery/health.ts";
 import { sourceOf } from "../delivery/source.ts";
-import { decide, destinationAt, organizationHint } from "../delivery/subscription.ts";
+import { decide, destinationAt, whyKeptOut } from "../delivery/subscription.ts";
 import { parseTarget } from "../delivery/target.ts";
 import { sendTestMessage } from "../delivery/test-message.ts";
 import { PatternError } from "../patterns/matcher.ts";
@@ -77,8 +77,7 @@ function refuseDestination(call: Call, destinationArn: string, roleArn: string |
     );
   }
   if (!decision.allowed) {
-    const hint = organizationHint(state, record, caller.account);
-    if (hint !== undefined) world.note(hint);
+    for (const line of whyKeptOut(state, record, caller.account)) world.note(line);
     throw answer("AccessDeniedException", `User with accountId: ${caller.account} ${action}`);
   }
   if (roleArn === undefined) {
