@@ -1,6 +1,6 @@
 import { LocalLogs } from "@log-destinations/local";
 import { beforeEach, describe, expect, test } from "vitest";
-import { owner, refusal, send, sender, stream } from "./wire.ts";
+import { owner, refusal, role, send, sender, stream } from "./wire.ts";
 
 let local: LocalLogs;
 let now: number;
@@ -60,6 +60,20 @@ describe("streams", () => {
     expect(await kinesis("DeleteStream", { StreamName: "central" })).toMatchObject({ status: 200, text: "" });
     await create(1);
     expect(await texts({ ShardIteratorType: "TRIM_HORIZON" })).toEqual([]);
+  });
+
+  test("hand what they got before they were known, or had other shards, to the shard of its partition key", async () => {
+    const keyOf = async (shard: number) =>
+      (await read(await iterator({ ShardIteratorType: "TRIM_HORIZON" }, shard))).Records.map(
+        (record) => record.PartitionKey,
+      );
+    await send(local, "PutDestination", { destinationName: "central", targetArn: stream, roleArn: role });
+    await create(3);
+    // The test message's key is 3e21…, whose md5 is 8719…; md5("a") is 0cc1….
+    await put("x", { PartitionKey: "a" });
+    expect([await keyOf(0), await keyOf(1), await keyOf(2)]).toEqual([["a"], ["3e21f5e8240cbb048271af4fdb892a1c"], []]);
+    local.control.declare({ streams: { [stream]: { shardCount: 1 } } });
+    expect(await keyOf(0)).toEqual(["3e21f5e8240cbb048271af4fdb892a1c", "a"]);
   });
 
   test("without a number of shards they are on demand, and another mode is refused", async () => {

@@ -16,6 +16,9 @@ const trustFor = (more: object = {}) => ({
 const mayPut = { Statement: { Effect: "Allow", Action: "kinesis:PutRecord", Resource: stream } };
 const good: RoleDeclaration = { trust: trustFor(), permissions: { put: mayPut } };
 
+const kinesis = (local: LocalLogs, operation: string, request: object) =>
+  send(local, operation, request, { target: "Kinesis_20131202", service: "kinesis" });
+
 function world(declared: RoleDeclaration | undefined, options: LocalLogsOptions = {}) {
   const notes: string[] = [];
   const local = new LocalLogs({ strict: true, onNote: (line) => notes.push(line), ...options });
@@ -43,6 +46,32 @@ describe("lenient: what is not declared counts as healthy, in the right account"
   test("a role that is declared is evaluated", async () => {
     const { put } = world({ trust: trustFor() }, lenient);
     expect(await put()).toMatchObject(undeliverable);
+  });
+});
+
+describe("lenient: what was deleted is missing", () => {
+  const said = (what: string) => [expect.stringContaining(`the ${what} does not exist`)];
+
+  test.each([
+    ["by DeleteStream", (local: LocalLogs) => kinesis(local, "DeleteStream", { StreamName: "central" })],
+    ["by withdrawing it", async (local: LocalLogs) => local.control.withdraw({ streams: [stream] })],
+  ])("a stream %s, until it is made again", async (_, remove) => {
+    const { local, put, notes } = world(undefined, { strict: false });
+    await remove(local);
+    expect(await put()).toMatchObject(undeliverable);
+    expect(notes).toEqual(said("stream"));
+    expect(await kinesis(local, "CreateStream", { StreamName: "central", ShardCount: 1 })).toMatchObject(taken);
+    expect(await put()).toMatchObject(taken);
+  });
+
+  test("a role that was withdrawn, until it is declared again", async () => {
+    const { local, put, notes } = world(good, { strict: false });
+    local.control.withdraw({ roles: [role, `${role}-never`] });
+    expect(await put()).toMatchObject(undeliverable);
+    expect(notes).toEqual(said("role"));
+    local.control.declare({ roles: { [role]: good } });
+    expect(await put()).toMatchObject(taken);
+    expect(await put({ roleArn: `${role}-never` })).toMatchObject(taken);
   });
 });
 

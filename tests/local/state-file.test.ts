@@ -59,6 +59,8 @@ describe("a state file", () => {
     await put(first, "b");
     await put(first, "a");
     await put(first, "gone");
+    first.control.declare({ streams: { [`${stream}-gone`]: {} } });
+    first.control.withdraw({ streams: [`${stream}-gone`] });
     await send(first, "DeleteDestination", { destinationName: "gone" });
     await send(first, "CreateLogGroup", { logGroupName: "g" });
     const before = {
@@ -76,6 +78,8 @@ describe("a state file", () => {
       records: second.control.records(stream),
     }).toEqual(before);
     expect(second.control.account(sender)).toEqual({ organization: "o-a1b2c3d4e5" });
+    const toGone = { destinationName: "d", targetArn: `${stream}-gone`, roleArn: role };
+    expect(await send(second, "PutDestination", toGone)).toMatchObject({ status: 400 });
     await put(second, "c");
     expect(second.control.records(stream)).toHaveLength(before.records.length + 1);
     expect(await names(second)).toEqual(["a", "b", "c"]);

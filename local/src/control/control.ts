@@ -1,8 +1,8 @@
 import { Buffer } from "node:buffer";
 import { parseArn } from "@log-destinations/core";
 import { parseTarget, streamScope, type Target } from "../delivery/target.ts";
-import { putRole } from "../iam/propagation.ts";
-import { deleteStreamData } from "../kinesis/data.ts";
+import { putRole, removeRole } from "../iam/propagation.ts";
+import { putStream, removeStream } from "../kinesis/lifecycle.ts";
 import type { World } from "../service/call.ts";
 import { everywhere } from "../state/records.ts";
 import type { State } from "../state/state.ts";
@@ -65,25 +65,26 @@ export class Control {
       }
       for (const [arn, declared] of Object.entries(streams)) {
         const target = parseTarget(arn) as Target;
-        const scope = streamScope(target);
-        const creationTime = this.#state.table("streams").get(scope, target.name)?.creationTime ?? now;
-        const stream = { arn, status: "ACTIVE", shardCount: 1, ...declared, creationTime } as const;
-        this.#state.put("streams", scope, target.name, stream);
+        const before = this.#state.table("streams").get(streamScope(target), target.name);
+        const creationTime = before?.creationTime ?? now;
+        putStream(this.#state, target, { arn, status: "ACTIVE", shardCount: 1, ...declared, creationTime });
       }
     });
     for (const [id, key] of Object.entries(accessKeys)) this.#accessKeys.put(id, key);
   }
 
-  /** Forgets what is named, at once; a stream's records too. What is not there is passed over. */
+  /**
+   * Removes what is named, at once; a stream with its records. Roles and streams are missing from then on, also where
+   * those that were never heard of count as healthy. What is not there is passed over.
+   */
   withdraw({ accounts = [], accessKeys = [], roles = [], streams = [] }: Withdrawal): void {
+    const now = this.#clock();
     this.#state.transact(() => {
       for (const id of accounts) this.#state.delete("accounts", everywhere, id);
-      for (const arn of roles) this.#state.delete("roles", everywhere, arn);
+      for (const arn of roles) removeRole(this.#state, arn, now);
       for (const arn of streams) {
         const target = parseTarget(arn);
-        if (!target) continue;
-        this.#state.delete("streams", streamScope(target), target.name);
-        deleteStreamData(this.#state, arn);
+        if (target) removeStream(this.#state, target, now);
       }
     });
     for (const id of accessKeys) this.#accessKeys.delete(id);

@@ -67,7 +67,7 @@ export interface StreamDeclaration {
   kmsKeyArn?: string;
 }
 
-/** What is to be forgotten, by the same names. What is not there is passed over. */
+/** What is to be removed, by the same names. What is not there is passed over. */
 export interface Withdrawal {
   accounts?: readonly string[];
   accessKeys?: readonly string[];

@@ -1,10 +1,10 @@
 import { partitionOf } from "@log-destinations/core";
-import { parseTarget, streamScope } from "../delivery/target.ts";
+import { parseTarget, streamScope, type Target } from "../delivery/target.ts";
 import { answer } from "../service/answers.ts";
 import type { Call, Caller } from "../service/call.ts";
 import { refuseInvalid } from "../service/requests.ts";
 import type { StreamRecord } from "../state/records.ts";
-import { deleteStreamData } from "./data.ts";
+import { putStream, removeStream } from "./lifecycle.ts";
 import { streamModeDetails } from "./shapes.ts";
 
 /** The last part of a stream's ARN. */
@@ -51,8 +51,9 @@ export function createStream({ caller, state, now }: Call, request: CreateStream
     throw answer("ResourceInUseException", `Stream ${StreamName} under account ${caller.account} already exists.`);
   }
   const { region, account } = caller;
-  state.put("streams", scope, StreamName, {
-    arn: `arn:${partitionOf(region).name}:kinesis:${region}:${account}:stream/${StreamName}`,
+  const arn = `arn:${partitionOf(region).name}:kinesis:${region}:${account}:stream/${StreamName}`;
+  putStream(state, parseTarget(arn) as Target, {
+    arn,
     status: "ACTIVE",
     shardCount: ShardCount ?? onDemandShards,
     onDemand,
@@ -63,8 +64,7 @@ export function createStream({ caller, state, now }: Call, request: CreateStream
 
 export function deleteStream(call: Call, address: StreamAddress): object {
   const { arn } = existingStream(call, address);
-  call.state.delete("streams", scopeOfStreams(call.caller), nameOf(arn));
-  deleteStreamData(call.state, arn);
+  removeStream(call.state, parseTarget(arn) as Target, call.now);
   return {};
 }
 

@@ -18,6 +18,7 @@ const tableNames: readonly TableName[] = [
   "streamData",
   "accounts",
   "roles",
+  "removed",
 ];
 
 /** Has this the form of a change? */
