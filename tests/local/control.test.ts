@@ -61,6 +61,11 @@ describe("declarations", () => {
       `accounts["${sender}"].organization is "mine"; expected an id such as o-a1b2c3d4e5`,
     ],
     [
+      "a path in another organization",
+      { accounts: { [sender]: { organization: "o-a1b2c3d4e5", organizationPath: "o-zzzzzzzzzz/r-ab12/" } } },
+      `accounts["${sender}"].organizationPath is of the organization o-zzzzzzzzzz, and organization is o-a1b2c3d4e5`,
+    ],
+    [
       "a key without account",
       { accessKeys: { AKIAX: {} } },
       'accessKeys["AKIAX"].account is missing; expected an account id',

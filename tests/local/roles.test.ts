@@ -161,11 +161,13 @@ describe("strict: only what was declared", () => {
 describe("a trust confined by the source", () => {
   const arn = (account: string) => `arn:aws:logs:${region}:${account}:*`;
   const organization = "o-a1b2c3d4e5";
+  const unit = `${organization}/r-ab12/ou-ab12-11111111/`;
 
   /** Can the test message of the owner, and a log line of the sender, go through such a role? */
   async function reach(Condition: object) {
     const { local, put } = world({ ...good, trust: trustFor({ Condition }) });
-    local.control.declare({ accounts: { [owner]: { organization }, [sender]: { organization } } });
+    const organizationPath = `${unit}ou-ab12-22222222/`;
+    local.control.declare({ accounts: { [owner]: { organizationPath }, [sender]: { organizationPath } } });
     const ownersTest = (await put()).status === 200;
     local.control.declare({ roles: { [role]: good } });
     await put();
@@ -202,10 +204,29 @@ describe("a trust confined by the source", () => {
     ["accounts", { StringEquals: { "aws:SourceAccount": [owner] } }, true, false],
     ["the organization", { StringEquals: { "aws:SourceOrgID": organization } }, true, true],
     ["another organization", { StringEquals: { "aws:SourceOrgID": "o-zzzzzzzzzz" } }, false, false],
+    ["StringEquals, which knows no wildcards", { StringEquals: { "aws:SourceArn": arn(owner) } }, false, false],
+    [
+      "its forms of lists and of whatever case",
+      { "ForAnyValue:StringEqualsIgnoreCase": { "AWS:SourceArn": [arn(owner), arn(sender)] } },
+      false,
+      false,
+    ],
+    ["what does not equal a pattern", { StringNotEquals: { "aws:SourceArn": arn(sender) } }, true, true],
+    ["the path in an organization", { "ForAnyValue:StringLike": { "aws:SourceOrgPaths": `${unit}*` } }, true, true],
+    ["another path", { "ForAnyValue:StringEquals": { "aws:SourceOrgPaths": `${organization}/r-ab12/` } }, false, false],
     ["the negation", { StringNotEquals: { "aws:SourceAccount": sender } }, true, false],
   ])("%s", async (_, condition, ownersTest, sendersLine) => {
     expect(await reach(condition)).toEqual({ ownersTest, sendersLine });
   });
+});
+
+test("a note names the operators that know wildcards", async () => {
+  const Condition = { StringEquals: { "aws:SourceArn": `arn:aws:logs:${region}:${owner}:*` } };
+  const { put, notes } = world({ ...good, trust: trustFor({ Condition }) });
+  expect(await put()).toMatchObject(undeliverable);
+  expect(notes).toEqual([
+    expect.stringContaining("StringEquals compares aws:SourceArn without wildcards; use ArnLike or StringLike"),
+  ]);
 });
 
 describe("IAM takes its time", () => {

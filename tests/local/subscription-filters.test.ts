@@ -142,6 +142,14 @@ describe("who may subscribe", () => {
     expect(await subscribe({ roleArn: sendersRole })).toMatchObject(done);
   });
 
+  test("a path alone puts an account into its organization", async () => {
+    const organizationPath = `${organization}/r-ab12/`;
+    local.control.declare({ accounts: { [sender]: { organizationPath } } });
+    expect(local.control.account(sender)).toEqual({ organization, organizationPath });
+    await allow(byOrganization);
+    expect(await subscribe({ roleArn: sendersRole })).toMatchObject(done);
+  });
+
   test("an account below an organization path", async () => {
     local.control.declare({
       accounts: { [sender]: { organization, organizationPath: `${organization}/r-ab12/ou-ab12-11111111/` } },

@@ -7,7 +7,7 @@ import type { World } from "../service/call.ts";
 import { everywhere } from "../state/records.ts";
 import type { State } from "../state/state.ts";
 import type { AccessKeys } from "./access-keys.ts";
-import { asText, checkDeclarations } from "./check.ts";
+import { asText, checkDeclarations, organizationOf } from "./check.ts";
 import type {
   AccountDeclaration,
   Declarations,
@@ -57,7 +57,10 @@ export class Control {
     const { accounts = {}, accessKeys = {}, roles = {}, streams = {} } = declarations;
     const now = this.#clock();
     this.#state.transact(() => {
-      for (const [id, account] of Object.entries(accounts)) this.#state.put("accounts", everywhere, id, { ...account });
+      for (const [id, account] of Object.entries(accounts)) {
+        const { organizationPath: path, organization = path && organizationOf(path) } = account;
+        this.#state.put("accounts", everywhere, id, { ...account, ...(organization && { organization }) });
+      }
       for (const [arn, { trust, permissions = {} }] of Object.entries(roles)) {
         const texts = Object.entries(permissions).map(([name, policy]) => [name, asText(policy)]);
         const role = { trust: asText(trust), permissions: Object.fromEntries(texts) };

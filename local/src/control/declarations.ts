@@ -17,7 +17,10 @@ export interface Declarations {
 }
 
 export interface AccountDeclaration {
-  /** The id of its organization, `o-a1b2c3d4e5`. */
+  /**
+   * The id of its organization, `o-a1b2c3d4e5`.
+   * @default what `organizationPath` begins with; without that, none
+   */
   organization?: string;
   /** Its place in the organization, `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`. */
   organizationPath?: string;

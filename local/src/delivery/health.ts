@@ -1,6 +1,6 @@
 import { parseArn } from "@log-destinations/core";
 import { versionInForce } from "../iam/propagation.ts";
-import { isRoleArn, permits, type Source, trusts } from "../iam/role.ts";
+import { isRoleArn, literalWildcard, permits, type Source, trusts } from "../iam/role.ts";
 import type { Call } from "../service/call.ts";
 import { everywhere, type RoleVersion, type StreamRecord } from "../state/records.ts";
 import { parseTarget, streamScope, type Target, targetKinds } from "./target.ts";
@@ -53,7 +53,9 @@ export function assumable(
   const version = versionInForce(record, { now, propagation: world.propagation });
   if (!version) return { why: "IAM has not spread the role yet" };
   if (trusts(version, source)) return { version };
-  return { why: `its trust policy does not let CloudWatch Logs assume it for ${source.account} in ${source.region}` };
+  const why = `its trust policy does not let CloudWatch Logs assume it for ${source.account} in ${source.region}`;
+  const mistake = literalWildcard(version);
+  return { why: mistake === undefined ? why : `${why}: ${mistake}` };
 }
 
 function whyNotPermitted(
