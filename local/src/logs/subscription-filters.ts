@@ -58,9 +58,8 @@ function refusePattern({ world }: Call, pattern: string): void {
     parseFilterPattern(pattern);
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;
-    if (error.unmodelled) throw answer("InvalidParameterException", `Invalid filter pattern: ${error.message}`);
     world.note(`the filter pattern ${JSON.stringify(pattern)} is refused: ${error.message}`);
-    throw answer("InvalidParameterException", "Invalid filter pattern");
+    throw answer("InvalidParameterException", error.answer);
   }
 }
 
