@@ -311,6 +311,13 @@ describe("constraints", () => {
 });
 
 describe("quotas, where they are asked for", () => {
+  test("a clock that is set back takes nothing away", async () => {
+    local = new LocalLogs({ clock: () => now, quotas: true });
+    await list();
+    now -= 3600_000;
+    expect(await list()).toEqual({ destinations: [] });
+  });
+
   test("beyond five requests a second of an operation, an account is throttled in a Region", async () => {
     local = new LocalLogs({ quotas: true, clock: () => now });
     const ask = (account = owner, region = "eu-west-1") =>

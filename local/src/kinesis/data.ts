@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { streamScope, type Target } from "../delivery/target.ts";
 import type { Call } from "../service/call.ts";

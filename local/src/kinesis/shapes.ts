@@ -28,7 +28,10 @@ export const members: Readonly<Record<KinesisOperation, Members>> = {
   CreateStream: {
     StreamName: { ...StreamName, required: true },
     ShardCount: { type: "integer", min: 1, max: 10_000 },
-    StreamModeDetails: { type: "structure", members: {} },
+    StreamModeDetails: {
+      type: "structure",
+      members: { StreamMode: { type: "string", required: true, enum: ["PROVISIONED", "ON_DEMAND"] } },
+    },
   },
   DeleteStream: stream,
   DescribeStreamSummary: stream,
@@ -55,11 +58,6 @@ export const members: Readonly<Record<KinesisOperation, Members>> = {
     PartitionKey: { type: "string", required: true, min: 1, max: 256 },
     ExplicitHashKey: hashKey,
   },
-};
-
-/** Of `StreamModeDetails`. */
-export const streamModeDetails: Members = {
-  StreamMode: { type: "string", required: true, enum: ["PROVISIONED", "ON_DEMAND"] },
 };
 
 /** By operation. */

@@ -2,7 +2,7 @@ import { answer } from "../service/answers.ts";
 import type { Call } from "../service/call.ts";
 import type { StreamRecord } from "../state/records.ts";
 import { hashKeyRange, shardPrefix } from "./data.ts";
-import { existingStream, type StreamAddress } from "./streams.ts";
+import { existingStream, nameOf, type StreamAddress } from "./streams.ts";
 import { readShardsToken, writeToken } from "./tokens.ts";
 
 interface ListShardsRequest extends StreamAddress {
@@ -37,7 +37,7 @@ export function shardId(shard: number): string {
 export function existingShard(call: Call, { arn, shardCount }: StreamRecord, id: string): number {
   const shard = indexOf(id);
   if (shard >= 0 && shard < shardCount) return shard;
-  const where = `in stream ${arn.slice(arn.indexOf("/") + 1)} under account ${call.caller.account}`;
+  const where = `in stream ${nameOf(arn)} under account ${call.caller.account}`;
   throw answer("ResourceNotFoundException", `Shard ${id} ${where} does not exist`);
 }
 

@@ -2,13 +2,11 @@ import { partitionOf } from "@log-destinations/core";
 import { parseTarget, streamScope, type Target } from "../delivery/target.ts";
 import { answer } from "../service/answers.ts";
 import type { Call, Caller } from "../service/call.ts";
-import { refuseInvalid } from "../service/requests.ts";
 import type { StreamRecord } from "../state/records.ts";
 import { putStream, removeStream } from "./lifecycle.ts";
-import { streamModeDetails } from "./shapes.ts";
 
 /** The last part of a stream's ARN. */
-function nameOf(arn: string): string {
+export function nameOf(arn: string): string {
   return arn.slice(arn.indexOf("/") + 1);
 }
 
@@ -44,7 +42,6 @@ interface CreateStreamRequest {
 /** Makes a stream that is ACTIVE at once. */
 export function createStream({ caller, state, now }: Call, request: CreateStreamRequest): object {
   const { StreamName, ShardCount, StreamModeDetails } = request;
-  if (StreamModeDetails) refuseInvalid(streamModeDetails, StreamModeDetails, "ValidationException");
   const onDemand = StreamModeDetails?.StreamMode === "ON_DEMAND" || ShardCount === undefined;
   const scope = scopeOfStreams(caller);
   if (state.table("streams").get(scope, StreamName)) {
