@@ -111,6 +111,12 @@ describe("declarations", () => {
     expect(control.account(owner)).toBeUndefined();
   });
 
+  test("the records of what is no stream are refused", () => {
+    expect(() => new LocalLogs().control.records("central")).toThrow(
+      'streamArn is "central"; expected the ARN of a Kinesis data stream or a Firehose stream',
+    );
+  });
+
   test("a wrong secret is not repeated", () => {
     const declare = () =>
       new LocalLogs({ declarations: { accessKeys: { AK: { account: "hush", secretAccessKey: "" } } } });

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import {
   CloudWatchLogsClient,
@@ -147,6 +147,22 @@ describe("two accounts, over the AWS SDK: HTTP/1.1 for logs, HTTP/2 for Kinesis"
     const keys = (await read()).slice(1).map(({ partitionKey }) => partitionKey);
     expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/);
     expect(new Set(keys).size).toBe(2);
+  });
+
+  test("what does not fit into one record once it is compressed comes in two, nothing lost", async () => {
+    await setUp();
+    // Control characters are six in JSON.
+    const random = () =>
+      randomBytes(520_000)
+        .map((byte) => byte & 0x7f)
+        .toString("latin1");
+    const messages = [random(), random()];
+    await log(...messages);
+    const records = local.control.records(stream).slice(1);
+    expect(records).toHaveLength(2);
+    for (const { data, partitionKey } of records)
+      expect(data.length + partitionKey.length).toBeLessThanOrEqual(2 ** 20);
+    expect(messagesOf((await read()).slice(1))).toEqual(messages);
   });
 
   test("a narrowed policy stops delivery and leaves the filter", async () => {

@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import { parseArn } from "@log-destinations/core";
 import { parseTarget, streamScope, type Target } from "../delivery/target.ts";
 import { putRole, removeRole } from "../iam/propagation.ts";
+import { isKept } from "../kinesis/data.ts";
 import { putStream, removeStream } from "../kinesis/lifecycle.ts";
 import type { World } from "../service/call.ts";
 import { everywhere } from "../state/records.ts";
@@ -124,11 +125,20 @@ export class Control {
     return { status, shardCount, ...(kmsKeyArn !== undefined && { kmsKeyArn }) };
   }
 
-  /** All records that a Kinesis or Firehose stream got and still has, shard by shard in the order of their arrival. */
+  /**
+   * All records that a Kinesis or Firehose stream got within 24 hours, shard by shard in the order of their arrival.
+   * @throws TypeError for what is not the ARN of such a stream
+   */
   records(streamArn: string): ReceivedRecord[] {
+    if (!parseTarget(streamArn)) {
+      const expected = "expected the ARN of a Kinesis data stream or a Firehose stream";
+      throw new TypeError(`streamArn is ${JSON.stringify(streamArn)}; ${expected}`);
+    }
+    const now = this.#clock();
     return this.#state
       .table("streamData")
       .all(streamArn)
+      .filter((record) => isKept(record, now))
       .map(({ data, ...record }) => ({ ...record, data: new Uint8Array(Buffer.from(data, "base64")) }));
   }
 }

@@ -5,7 +5,7 @@ import { parseFilterPattern } from "../patterns/pattern.ts";
 import type { Call } from "../service/call.ts";
 import type { SubscriptionFilterRecord } from "../state/records.ts";
 import { assumable, follow } from "./health.ts";
-import { type DeliveredEvent, dataRecord } from "./record.ts";
+import { type DeliveredEvent, dataRecords } from "./record.ts";
 import { sourceOf } from "./source.ts";
 import { decide, destinationAt, ownerOf, whyKeptOut } from "./subscription.ts";
 import { parseTarget, type Target } from "./target.ts";
@@ -28,7 +28,7 @@ export function deliver(
       continue;
     }
     const envelope = { owner: caller.account, logGroup, logStream, subscriptionFilters: [filterName] };
-    putData(call, found.target, dataRecord(envelope, matching, distribution));
+    for (const part of dataRecords(envelope, matching, distribution)) putData(call, found.target, part);
   }
 }
 

@@ -2,6 +2,8 @@ import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { streamScope, type Target } from "../delivery/target.ts";
 import type { Call } from "../service/call.ts";
+import { lastNumberBefore } from "../service/sequence.ts";
+import type { DataRecord } from "../state/records.ts";
 import type { State } from "../state/state.ts";
 
 const retention = 24 * 60 * 60_000;
@@ -24,7 +26,7 @@ export function shardPrefix(shard: number): string {
   return `49${String(shard).padStart(12, "0")}`;
 }
 
-interface NewRecord {
+export interface NewRecord {
   partitionKey: string;
   data: Uint8Array;
   /** Chooses the shard in the place of the partition key's hash. */
@@ -40,15 +42,36 @@ export function putData(
   const shardCount = state.table("streams").get(streamScope(target), target.name)?.shardCount ?? 1;
   const shard = shardOf(hashKey ?? BigInt(`0x${md5(partitionKey)}`), shardCount);
   const prefix = shardPrefix(shard);
-  const expired = state.table("streamData").named(target.arn, { prefix, limit: 100 });
-  for (const [name, { time }] of expired) {
-    if (time + retention >= now) break;
+  const oldest = state.table("streamData").named(target.arn, { prefix, limit: 100 });
+  for (const [name, record] of oldest) {
+    if (isKept(record, now)) break;
     state.delete("streamData", target.arn, name);
   }
-  const sequenceNumber = prefix + sequence.next(now).padStart(42, "0");
+  const sequenceNumber = sequenceNumberOf(shard, sequence.next(now));
   const record = { partitionKey, data: Buffer.from(data).toString("base64"), time: now };
   state.put("streamData", target.arn, sequenceNumber, record);
   return { shard, sequenceNumber };
+}
+
+function sequenceNumberOf(shard: number, number: string): string {
+  return shardPrefix(shard) + number.padStart(42, "0");
+}
+
+/** Can the record still be read? It lies around until the next one comes. */
+export function isKept({ time }: DataRecord, now: number): boolean {
+  return time + retention >= now;
+}
+
+/** The records of a shard that can still be read, behind this sequence number. */
+export function shardData(
+  { state, now }: Pick<Call, "state" | "now">,
+  { arn, shard, after }: { arn: string; shard: number; after: string },
+  limit: number = Infinity,
+): [sequenceNumber: string, record: DataRecord][] {
+  const expired = sequenceNumberOf(shard, lastNumberBefore(now - retention));
+  // Sequence numbers have one length, so that their texts compare as they do.
+  const range = { prefix: shardPrefix(shard), after: after > expired ? after : expired, limit };
+  return state.table("streamData").named(arn, range);
 }
 
 /**

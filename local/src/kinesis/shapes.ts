@@ -9,16 +9,24 @@ const stream = { StreamName, StreamARN } as const;
 const ShardId = { type: "string", min: 1, max: 128, pattern: "[a-zA-Z0-9_.-]+" } as const;
 const hashKey = { type: "string", pattern: "0|([1-9]\\d{0,38})" } as const;
 const sequenceNumber = { type: "string", pattern: "0|([1-9]\\d{0,128})" } as const;
+const record = {
+  Data: { type: "string", required: true },
+  PartitionKey: { type: "string", required: true, min: 1, max: 256 },
+  ExplicitHashKey: hashKey,
+} as const;
 const iteratorTypes = ["AFTER_SEQUENCE_NUMBER", "LATEST", "AT_TIMESTAMP", "TRIM_HORIZON", "AT_SEQUENCE_NUMBER"];
 
 export type KinesisOperation =
   | "CreateStream"
   | "DeleteStream"
+  | "DescribeStream"
   | "DescribeStreamSummary"
   | "GetRecords"
   | "GetShardIterator"
   | "ListShards"
-  | "PutRecord";
+  | "ListStreams"
+  | "PutRecord"
+  | "PutRecords";
 
 /**
  * The request members of the Kinesis operations that are modelled, as far as they are.
@@ -34,7 +42,17 @@ export const members: Readonly<Record<KinesisOperation, Members>> = {
     },
   },
   DeleteStream: stream,
+  DescribeStream: {
+    ...stream,
+    ExclusiveStartShardId: ShardId,
+    Limit: { type: "integer", min: 1, max: 10_000 },
+  },
   DescribeStreamSummary: stream,
+  ListStreams: {
+    ExclusiveStartStreamName: StreamName,
+    Limit: { type: "integer", min: 1, max: 10_000 },
+    NextToken: { type: "string", min: 1 },
+  },
   ListShards: {
     ...stream,
     NextToken: { type: "string", min: 1 },
@@ -52,11 +70,10 @@ export const members: Readonly<Record<KinesisOperation, Members>> = {
     Limit: { type: "integer", min: 1, max: 10_000 },
     StreamARN,
   },
-  PutRecord: {
+  PutRecord: { ...stream, ...record },
+  PutRecords: {
     ...stream,
-    Data: { type: "string", required: true },
-    PartitionKey: { type: "string", required: true, min: 1, max: 256 },
-    ExplicitHashKey: hashKey,
+    Records: { type: "list", required: true, min: 1, max: 500, member: { type: "structure", members: record } },
   },
 };
 

@@ -26,6 +26,10 @@ export function scopeOfStreams({ account, region }: Caller): string {
 export function existingStream({ caller, state }: Call, { StreamName, StreamARN }: StreamAddress): StreamRecord {
   const name = StreamARN === undefined ? StreamName : parseTarget(StreamARN)?.name;
   if (name === undefined) throw answer("InvalidArgumentException", "StreamName or StreamARN is needed");
+  // That the two have to agree is inferred.
+  if (StreamName !== undefined && StreamName !== name) {
+    throw answer("InvalidArgumentException", `StreamName ${StreamName} is another stream than StreamARN ${StreamARN}`);
+  }
   const stream = state.table("streams").get(scopeOfStreams(caller), name);
   if (!stream || (StreamARN !== undefined && StreamARN !== stream.arn)) {
     throw answer("ResourceNotFoundException", `Stream ${name} under account ${caller.account} not found.`);
@@ -42,7 +46,11 @@ interface CreateStreamRequest {
 /** Makes a stream that is ACTIVE at once. */
 export function createStream({ caller, state, now }: Call, request: CreateStreamRequest): object {
   const { StreamName, ShardCount, StreamModeDetails } = request;
-  const onDemand = StreamModeDetails?.StreamMode === "ON_DEMAND" || ShardCount === undefined;
+  const { StreamMode = ShardCount === undefined ? "ON_DEMAND" : "PROVISIONED" } = StreamModeDetails ?? {};
+  if (StreamMode === "PROVISIONED" && ShardCount === undefined) {
+    // That it is needed is documented, the answer inferred.
+    throw answer("InvalidArgumentException", "ShardCount is needed for a stream of the mode PROVISIONED");
+  }
   const scope = scopeOfStreams(caller);
   if (state.table("streams").get(scope, StreamName)) {
     throw answer("ResourceInUseException", `Stream ${StreamName} under account ${caller.account} already exists.`);
@@ -53,7 +61,7 @@ export function createStream({ caller, state, now }: Call, request: CreateStream
     arn,
     status: "ACTIVE",
     shardCount: ShardCount ?? onDemandShards,
-    onDemand,
+    onDemand: StreamMode === "ON_DEMAND",
     creationTime: now,
   });
   return {};
@@ -63,23 +71,4 @@ export function deleteStream(call: Call, address: StreamAddress): object {
   const { arn } = existingStream(call, address);
   removeStream(call.state, parseTarget(arn) as Target, call.now);
   return {};
-}
-
-export function describeStreamSummary(call: Call, address: StreamAddress): object {
-  const { arn, status, shardCount, kmsKeyArn, onDemand, creationTime } = existingStream(call, address);
-  return {
-    StreamDescriptionSummary: {
-      StreamName: nameOf(arn),
-      StreamARN: arn,
-      StreamStatus: status,
-      StreamModeDetails: { StreamMode: onDemand ? "ON_DEMAND" : "PROVISIONED" },
-      RetentionPeriodHours: 24,
-      StreamCreationTimestamp: creationTime / 1000,
-      EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
-      EncryptionType: kmsKeyArn === undefined ? "NONE" : "KMS",
-      ...(kmsKeyArn !== undefined && { KeyId: kmsKeyArn }),
-      OpenShardCount: shardCount,
-      ConsumerCount: 0,
-    },
-  };
 }
