@@ -252,9 +252,23 @@ describe("one process at a time", () => {
     expect(readdirSync(folder)).toEqual(["state.jsonl"]);
   });
 
+  test("nor is what one that died while it took over a dead one's lock left behind", () => {
+    const dead = [1, 2, 3].map((round) => JSON.stringify({ pid: 4_194_304 + round, started: "" }));
+    let path = `${file}.lock`;
+    for (const holder of dead) {
+      writeFileSync(path, holder);
+      path += `.${holder.replaceAll(/\W+/g, "-")}`;
+    }
+    start();
+    stop();
+    expect(readdirSync(folder)).toEqual(["state.jsonl"]);
+  });
+
   test("of many that find a dead one's lock, one gets it", async () => {
     for (let round = 0; round < 3; round++) {
       writeFileSync(`${file}.lock`, JSON.stringify({ pid: 4_194_305, started: "" }));
+      if (round > 0)
+        writeFileSync(`${file}.lock.-pid-4194305-started-`, JSON.stringify({ pid: 4_194_306, started: "" }));
       const starts = await Promise.allSettled(Array.from({ length: 6 }, () => startServing("--state", file)));
       const live = starts.flatMap((start) => (start.status === "fulfilled" ? [start.value] : []));
       const refused = starts.flatMap((start) => (start.status === "rejected" ? [String(start.reason)] : []));
