@@ -55,6 +55,10 @@ describe("beyond loopback", () => {
     );
   });
 
+  test("nor on no address at all", async () => {
+    await expect(serve(new LocalLogs(), { host: "" })).rejects.toThrow('host is ""; expected an address');
+  });
+
   test("with them it does, under any Host", async () => {
     const accessKeys = { AKIAEXAMPLE: { account: owner, secretAccessKey: "s" } };
     const wide = await serve(new LocalLogs({ declarations: { accessKeys } }), { host: "0.0.0.0" });

@@ -57,11 +57,12 @@ type Outgoing = ServerResponse | Http2ServerResponse;
 
 /**
  * Serves the local service over HTTP/1.1 and, without TLS, HTTP/2 on one port.
- * @throws TypeError for an address beyond loopback without signature checks
+ * @throws TypeError for an empty address, and for one beyond loopback without signature checks
  * @throws Error of `node:net`, such as `EADDRINUSE`
  */
 export async function serve(logs: LocalLogs, options: ServeOptions = {}): Promise<RunningServer> {
   const { port = 0, host = "127.0.0.1", onRequest = () => {} } = options;
+  if (host === "") throw new TypeError('host is ""; expected an address such as 127.0.0.1');
   if (!isLoopback(host) && !logs.checksSignatures) {
     throw new TypeError(
       `${host} is not a loopback address; declare an access key with a secretAccessKey first, so that signatures are checked`,
