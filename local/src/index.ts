@@ -3,6 +3,7 @@ export type {
   AccessKeyDeclaration,
   AccountDeclaration,
   Declarations,
+  LogGroupDeclaration,
   PolicyDocument,
   RoleDeclaration,
   StreamDeclaration,

@@ -1,6 +1,7 @@
 import { accountId } from "@log-destinations/core";
 import { parseTarget } from "../delivery/target.ts";
 import { isRoleArn, readRolePolicy } from "../iam/role.ts";
+import { parseGroupArn } from "../logs/log-groups.ts";
 import type { AccountDeclaration, Declarations, PolicyDocument, RoleDeclaration } from "./declarations.ts";
 
 interface Form {
@@ -79,6 +80,18 @@ const kinds: Readonly<Record<keyof Declarations, Kind>> = {
         fits: (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 10_000,
       },
       kmsKeyArn: anyArn,
+    },
+  },
+  logGroups: {
+    name: {
+      expected: "the ARN of a log group, arn:aws:logs:REGION:ACCOUNT:log-group:NAME",
+      fits: (value) => parseGroupArn(value as string) !== undefined,
+    },
+    members: {
+      logStreams: {
+        expected: "names of 1 to 512 characters without : and *",
+        fits: (value) => Array.isArray(value) && value.every((item) => /^[^:*]{1,512}$/.test(item)),
+      },
     },
   },
 };

@@ -4,6 +4,8 @@ import { parseTarget, streamScope, type Target } from "../delivery/target.ts";
 import { putRole, removeRole } from "../iam/propagation.ts";
 import { isKept } from "../kinesis/data.ts";
 import { putStream, removeStream } from "../kinesis/lifecycle.ts";
+import { putGroup, streamsOf } from "../logs/declared-groups.ts";
+import { type GroupAddress, parseGroupArn, removeGroup } from "../logs/log-groups.ts";
 import type { World } from "../service/call.ts";
 import { everywhere } from "../state/records.ts";
 import type { State } from "../state/state.ts";
@@ -12,6 +14,7 @@ import { asText, checkDeclarations, organizationOf } from "./check.ts";
 import type {
   AccountDeclaration,
   Declarations,
+  LogGroupDeclaration,
   RoleDeclaration,
   StreamDeclaration,
   Withdrawal,
@@ -33,8 +36,8 @@ export interface DeclaredRole extends RoleDeclaration {
 }
 
 /**
- * Declares what the Logs API has no place for: the organizations of accounts, access keys, roles and streams. What was
- * declared can be read back and withdrawn.
+ * Declares what the Logs API has no place for: the organizations of accounts, access keys, roles and streams; and log groups,
+ * which the typed API has no operations for. What was declared can be read back and withdrawn.
  */
 export class Control {
   readonly #state: State;
@@ -55,7 +58,7 @@ export class Control {
    */
   declare(declarations: Declarations): void {
     checkDeclarations(declarations);
-    const { accounts = {}, accessKeys = {}, roles = {}, streams = {} } = declarations;
+    const { accounts = {}, accessKeys = {}, roles = {}, streams = {}, logGroups = {} } = declarations;
     const now = this.#clock();
     this.#state.transact(() => {
       for (const [id, account] of Object.entries(accounts)) {
@@ -73,6 +76,9 @@ export class Control {
         const creationTime = before?.creationTime ?? now;
         putStream(this.#state, target, { arn, status: "ACTIVE", shardCount: 1, ...declared, creationTime });
       }
+      for (const [arn, { logStreams = [] }] of Object.entries(logGroups)) {
+        putGroup(this.#state, parseGroupArn(arn) as GroupAddress, logStreams, now);
+      }
     });
     for (const [id, key] of Object.entries(accessKeys)) this.#accessKeys.put(id, key);
   }
@@ -81,7 +87,7 @@ export class Control {
    * Removes what is named, at once; a stream with its records. Roles and streams are missing from then on, also where
    * those that were never heard of count as healthy. What is not there is passed over.
    */
-  withdraw({ accounts = [], accessKeys = [], roles = [], streams = [] }: Withdrawal): void {
+  withdraw({ accounts = [], accessKeys = [], roles = [], streams = [], logGroups = [] }: Withdrawal): void {
     const now = this.#clock();
     this.#state.transact(() => {
       for (const id of accounts) this.#state.delete("accounts", everywhere, id);
@@ -89,6 +95,10 @@ export class Control {
       for (const arn of streams) {
         const target = parseTarget(arn);
         if (target) removeStream(this.#state, target, now);
+      }
+      for (const arn of logGroups) {
+        const address = parseGroupArn(arn);
+        if (address) removeGroup(this.#state, address);
       }
     });
     for (const id of accessKeys) this.#accessKeys.delete(id);
@@ -123,6 +133,13 @@ export class Control {
     if (!found) return undefined;
     const { status, shardCount, kmsKeyArn } = found;
     return { status, shardCount, ...(kmsKeyArn !== undefined && { kmsKeyArn }) };
+  }
+
+  /** The log group, declared here or made by `CreateLogGroup`; `undefined` where there is none. */
+  logGroup(arn: string): LogGroupDeclaration | undefined {
+    const address = parseGroupArn(arn);
+    const logStreams = address && streamsOf(this.#state, address);
+    return logStreams && { logStreams };
   }
 
   /**

@@ -14,6 +14,11 @@ export interface Declarations {
   roles?: Readonly<Record<string, RoleDeclaration>>;
   /** Kinesis data streams and Firehose streams by ARN. */
   streams?: Readonly<Record<string, StreamDeclaration>>;
+  /**
+   * Log groups by ARN, `arn:aws:logs:REGION:ACCOUNT:log-group:NAME`, as `CreateLogGroup` makes them. One that is there
+   * keeps its streams and filters.
+   */
+  logGroups?: Readonly<Record<string, LogGroupDeclaration>>;
 }
 
 export interface AccountDeclaration {
@@ -70,10 +75,20 @@ export interface StreamDeclaration {
   kmsKeyArn?: string;
 }
 
+export interface LogGroupDeclaration {
+  /**
+   * The names of the log streams in it.
+   * @default []
+   */
+  logStreams?: readonly string[];
+}
+
 /** What is to be removed, by the same names. What is not there is passed over. */
 export interface Withdrawal {
   accounts?: readonly string[];
   accessKeys?: readonly string[];
   roles?: readonly string[];
   streams?: readonly string[];
+  /** With their log streams and filters. */
+  logGroups?: readonly string[];
 }
