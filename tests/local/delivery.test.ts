@@ -165,6 +165,34 @@ describe("two accounts, over the AWS SDK: HTTP/1.1 for logs, HTTP/2 for Kinesis"
     expect(messagesOf((await read()).slice(1))).toEqual(messages);
   });
 
+  test("each of a group's filters delivers a record of its own", async () => {
+    await setUp();
+    await sending.send(
+      new PutSubscriptionFilterCommand({
+        logGroupName: group,
+        filterName: "errors",
+        filterPattern: "ERROR",
+        destinationArn: arnOf("central"),
+      }),
+    );
+    await log("ERROR one", "INFO two");
+    const records = (await read()).slice(1).map(({ text }) => JSON.parse(text));
+    expect(records.map(({ subscriptionFilters, logEvents }) => [subscriptionFilters, logEvents.length])).toEqual([
+      [["errors"], 1],
+      [["to-central"], 2],
+    ]);
+  });
+
+  test("a target in another Region gets what is logged in this one", async () => {
+    await setUp();
+    const targetArn = stream.replace(region, "us-east-1");
+    await owning.send(new PutDestinationCommand({ destinationName: "central", targetArn, roleArn: role }));
+    await log("far away");
+    const texts = local.control.records(targetArn).map(({ data }) => ({ text: gunzipSync(data).toString() }));
+    expect(messagesOf(texts.slice(1))).toEqual(["far away"]);
+    expect(local.control.records(stream)).toHaveLength(1);
+  });
+
   test("a narrowed policy stops delivery and leaves the filter", async () => {
     await setUp();
     await allow("999999999999");
@@ -223,6 +251,19 @@ describe("two accounts, over the AWS SDK: HTTP/1.1 for logs, HTTP/2 for Kinesis"
 
 describe("a Firehose stream", () => {
   const firehose = `arn:aws:firehose:${region}:${owner}:deliverystream/archive`;
+
+  test("gets log events as a Kinesis stream does", async () => {
+    await setUp();
+    await owning.send(new PutDestinationCommand({ destinationName: "central", targetArn: firehose, roleArn: role }));
+    await log("archived");
+    const texts = local.control.records(firehose).map(({ data }) => gunzipSync(data).toString());
+    expect(texts.map((text) => JSON.parse(text).messageType)).toEqual(["CONTROL_MESSAGE", "DATA_MESSAGE"]);
+    expect(JSON.parse(texts[1] ?? "")).toMatchObject({
+      owner: sender,
+      subscriptionFilters: ["to-central"],
+      logEvents: [{ message: "archived" }],
+    });
+  });
 
   test("what it got can be read from code and over HTTP", async () => {
     const local = new LocalLogs();

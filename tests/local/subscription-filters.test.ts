@@ -130,6 +130,15 @@ describe("who may subscribe", () => {
     }
   });
 
+  test("an explicit Deny names the caller, whoever that is", async () => {
+    const callerArn = `arn:aws:sts::${sender}:assumed-role/ci/session`;
+    local.control.declare({ accessKeys: { CI: { account: sender, callerArn } } });
+    await allow({}, { Effect: "Deny" });
+    expect((await subscribe({}, "CI")).body.message).toBe(
+      `User: ${callerArn} is not authorized to perform: logs:PutSubscriptionFilter on resource: ${destinationArn} with an explicit deny in a resource-based policy`,
+    );
+  });
+
   test("an account of the organization that the policy names, with a role", async () => {
     local.control.declare({ accounts: { [sender]: { organization } } });
     await allow(byOrganization);
@@ -268,6 +277,24 @@ describe("what PutSubscriptionFilter refuses", () => {
       refusal("InvalidParameterException", "applyOnTransformedLogs is not modelled by the local service"),
     );
     expect(await subscribe({ applyOnTransformedLogs: false })).toMatchObject(done);
+  });
+
+  test.each([
+    ["filterPattern", undefined, "Member must not be null"],
+    ["filterPattern", "x".repeat(1025), "Member must have length less than or equal to 1024"],
+    ["logGroupName", "a b", "Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+"],
+    ["logGroupName", "x".repeat(513), "Member must have length less than or equal to 512"],
+    ["filterName", "x".repeat(513), "Member must have length less than or equal to 512"],
+    ["filterName", "a:b", "Member must satisfy regular expression pattern: [^:*]*"],
+  ])("a %s out of its bounds", async (member, value, constraint) => {
+    await allow({});
+    expect(await subscribe({ [member]: value })).toMatchObject(
+      refusal(
+        "InvalidParameterException",
+        `1 validation error detected: Value at '${member}' failed to satisfy constraint: ${constraint}`,
+      ),
+    );
+    expect(await subscribe({ filterPattern: "x".repeat(1024), filterName: "f".repeat(512) })).toMatchObject(done);
   });
 
   test("another distribution than the two", async () => {
