@@ -19,7 +19,6 @@ export function putRole(state: State, arn: string, role: Omit<RoleVersion, "sinc
   const inForce = before.findLastIndex(({ since }) => since + time.propagation <= time.now);
   const kept = time.propagation === 0 ? [] : before.slice(Math.max(0, inForce));
   state.put("roles", everywhere, arn, { versions: [...kept, { since: time.now, ...role }] });
-  state.delete("removed", everywhere, arn);
 }
 
 /** Removes a role at once, so that it is missing from then on. One that is not there is passed over. */

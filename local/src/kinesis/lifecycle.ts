@@ -10,7 +10,6 @@ export function putStream(state: State, target: Target, stream: StreamRecord): v
   // One that was not known got its records as one shard.
   if ((before?.shardCount ?? 1) !== stream.shardCount) reshard(state, target.arn, stream.shardCount);
   state.put("streams", scope, target.name, stream);
-  state.delete("removed", everywhere, target.arn);
 }
 
 /** Removes a stream with its records, so that it is missing from then on. One that is not there is passed over. */

@@ -18,7 +18,7 @@ export interface Records {
   accounts: AccountRecord;
   /** In one scope, by ARN. */
   roles: RoleRecord;
-  /** Roles and streams that were and are no more, in one scope, by ARN. */
+  /** Roles and streams that were removed, whether or not they were made again, in one scope, by ARN. */
   removed: RemovalRecord;
 }
 
