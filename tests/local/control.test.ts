@@ -133,9 +133,17 @@ describe("declarations", () => {
       { streams: { [stream.replace("kinesis", "firehose").replace("stream/", "deliverystream/")]: { shardCount: 2 } } },
       "a Firehose stream has no shards",
     ],
-    ...["/app", `arn:aws:logs:${region}:${owner}:log-group:a b`, `arn:aws:logs:cn-north-1:${owner}:log-group:a`].map(
-      (name) => ["a log group that is none", { logGroups: { [name]: {} } }, "expected the ARN of a log group"] as const,
-    ),
+    ["a log group that is none", { logGroups: { "/app": {} } }, 'logGroups["/app"]: expected the ARN of a log group'],
+    [
+      "a log group of a wrong name",
+      { logGroups: { [`arn:aws:logs:${region}:${owner}:log-group:a b`]: {} } },
+      "expected the ARN of a log group",
+    ],
+    [
+      "a log group of another partition",
+      { logGroups: { [`arn:aws:logs:cn-north-1:${owner}:log-group:a`]: {} } },
+      "expected the ARN of a log group",
+    ],
     [
       "a log stream of a wrong name",
       { logGroups: { [`arn:aws:logs:${region}:${owner}:log-group:a`]: { logStreams: ["a:b"] } } },

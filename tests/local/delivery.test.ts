@@ -152,10 +152,7 @@ describe("two accounts, over the AWS SDK: HTTP/1.1 for logs, HTTP/2 for Kinesis"
   test("what does not fit into one record once it is compressed comes in two, nothing lost", async () => {
     await setUp();
     // Control characters are six in JSON.
-    const random = () =>
-      randomBytes(520_000)
-        .map((byte) => byte & 0x7f)
-        .toString("latin1");
+    const random = () => Buffer.from(randomBytes(520_000).map((byte) => byte & 0x7f)).toString("latin1");
     const messages = [random(), random()];
     await log(...messages);
     const records = local.control.records(stream).slice(1);
