@@ -47,7 +47,7 @@ export interface LocalLogsOptions {
   onNote?: (line: string) => void;
   /**
    * Called with the error where something fails that never should: in this package, in a storage, in a callback. Its
-   * message may hold what was sent. It must not throw.
+   * message may hold what was sent.
    * @default where it came from goes to standard error, without the message
    */
   onFault?: (error: unknown) => void;
@@ -105,7 +105,8 @@ export class LocalLogs {
       throw new TypeError(`unknown option ${unknown}; LocalLogs knows ${Object.keys(knownOptions).join(", ")}`);
     }
     const { strict = false, propagation = 0, quotas = false, declarations = {}, storage, clock = Date.now } = options;
-    const { onNote = () => {}, onFault = printFault } = options;
+    const { onNote = () => {} } = options;
+    const onFault = guarded(options.onFault ?? printFault, printFault);
     if (!Number.isFinite(propagation) || propagation < 0) {
       throw new TypeError(`propagation is ${propagation}; expected milliseconds, 0 or more`);
     }
@@ -139,7 +140,8 @@ export class LocalLogs {
   /**
    * Answers a request as the service would, to be given to a client in the place of `fetch`, or to `Deno.serve` and
    * `Bun.serve`. The account comes from the access key id that signed the request, the Region from what it was signed
-   * for; the URL's host does not matter.
+   * for; the URL's host does not matter. It has none of the limits of `serve`: behind a port of another server, let that
+   * listen on loopback, or declare an access key with a secret.
    */
   readonly fetch = async (input: Request | string | URL, init?: RequestInit): Promise<Response> => {
     // Servers hand over a second argument of their own beside the Request.

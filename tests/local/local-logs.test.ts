@@ -97,9 +97,19 @@ describe("what should never happen", () => {
     expect(faults).toEqual([new RangeError("of hush-hush")]);
   });
 
-  test("goes to standard error by default: where it came from, and not what it says", async () => {
+  test.each([
+    ["by default", {}],
+    [
+      "where onFault throws itself",
+      {
+        onFault: (error: unknown) => {
+          throw error;
+        },
+      },
+    ],
+  ])("goes to standard error %s: where it came from, and not what it says", async (_, options) => {
     const written = vi.spyOn(process.stderr, "write").mockReturnValue(true);
-    await send(broken({}), "DescribeDestinations", {});
+    expect(await send(broken(options), "DescribeDestinations", {})).toMatchObject({ status: 500 });
     expect(written.mock.calls.flat()).toEqual([
       expect.stringMatching(/^log-destinations: internal error: RangeError\n {4}at .*local-logs\.test\.ts/),
     ]);

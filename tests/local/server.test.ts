@@ -130,7 +130,10 @@ describe("HTTP/2", () => {
     session.close();
   });
 
-  test("a request that is reset within its body is not carried out", async () => {
+  test.each([
+    ["with an error", new Error("given up")],
+    ["with none", undefined],
+  ])("a request that is reset within its body, %s, is not carried out", async (_, error) => {
     const session = connectHttp2(server.url);
     const target = "Logs_20140328.CreateLogGroup";
     const stream = session.request({ ":method": "POST", ":path": "/", ...headers, "x-amz-target": target });
@@ -138,7 +141,7 @@ describe("HTTP/2", () => {
     stream.write('{"logGroupName":"g"}');
     await once(session, "remoteSettings");
     // Unlike close(), which ends the body first.
-    stream.destroy(new Error("given up"));
+    stream.destroy(error);
     await new Promise((resolve) => stream.once("close", resolve));
     const whole = session.request({ ":method": "POST", ":path": "/", ...headers });
     whole.end("{}");

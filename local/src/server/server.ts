@@ -181,6 +181,8 @@ function read(request: Incoming): Promise<Uint8Array | "broken off" | "too large
       else if (bytes > maxReadBytes) giveUp();
     });
     request.on("end", () => {
+      // A stream of HTTP/2 that was reset without an error within its body ends all the same.
+      if (request.aborted) return giveUp();
       const [first] = chunks;
       if (bytes > maxBodyBytes) resolve("too large");
       else resolve(chunks.length === 1 && first ? first : Buffer.concat(chunks));

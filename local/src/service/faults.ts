@@ -1,6 +1,6 @@
 import { stderr } from "node:process";
 
-/** Told of what should never happen: a fault of this package, of a storage, of a callback. It must not throw. */
+/** Told of what should never happen: a fault of this package, of a storage, of a callback. */
 export type OnFault = (error: unknown) => void;
 
 /** Prints where an error came from, without its message, which may hold what was sent. */
