@@ -5,9 +5,10 @@ import { parseFilterPattern } from "../patterns/pattern.ts";
 import type { Call } from "../service/call.ts";
 import type { SubscriptionFilterRecord } from "../state/records.ts";
 import { assumable, follow } from "./health.ts";
+import { whyKeptOut } from "./kept-out.ts";
 import { type DeliveredEvent, dataRecords } from "./record.ts";
 import { sourceOf } from "./source.ts";
-import { decide, destinationAt, ownerOf, whyKeptOut } from "./subscription.ts";
+import { decide, destinationAt, ownerOf } from "./subscription.ts";
 import { parseTarget, type Target } from "./target.ts";
 
 /** Sends new log events to where the filters of their group point. What cannot be delivered is noted and dropped. */

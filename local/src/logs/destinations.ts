@@ -6,8 +6,8 @@ import {
   type RequestOf,
   type ResponseOf,
 } from "@log-destinations/core";
+import { adviceOn } from "../delivery/kept-out.ts";
 import { sourceOf } from "../delivery/source.ts";
-import { adviceOn } from "../delivery/subscription.ts";
 import { sendTestMessage } from "../delivery/test-message.ts";
 import { answer } from "../service/answers.ts";
 import { type Call, scopeOf } from "../service/call.ts";

@@ -6,8 +6,9 @@ import {
   type SubscriptionFilter,
 } from "@log-destinations/core";
 import { assumable } from "../delivery/health.ts";
+import { whyKeptOut } from "../delivery/kept-out.ts";
 import { sourceOf } from "../delivery/source.ts";
-import { decide, destinationAt, whyKeptOut } from "../delivery/subscription.ts";
+import { decide, destinationAt } from "../delivery/subscription.ts";
 import { parseTarget } from "../delivery/target.ts";
 import { sendTestMessage } from "../delivery/test-message.ts";
 import { PatternError } from "../patterns/matcher.ts";
