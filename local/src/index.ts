@@ -3,6 +3,7 @@ export type {
   AccessKeyDeclaration,
   AccountDeclaration,
   Declarations,
+  LogGroupDeclaration,
   PolicyDocument,
   RoleDeclaration,
   StreamDeclaration,
@@ -11,4 +12,5 @@ export type {
 export { type Identity, LocalLogs, type LocalLogsOptions } from "./local-logs.ts";
 export type { StreamStatus } from "./state/records.ts";
 export type { Change, Storage } from "./state/state.ts";
-export type { WireAnswer, WireRequest } from "./wire/handler.ts";
+export type { WireAnswer } from "./wire/answer.ts";
+export type { WireRequest } from "./wire/handler.ts";

@@ -12,10 +12,12 @@ import { Control } from "./control/control.ts";
 import type { Declarations } from "./control/declarations.ts";
 import { logs } from "./logs/operations.ts";
 import type { Caller } from "./service/call.ts";
+import { guarded, printFault } from "./service/faults.ts";
 import { Service } from "./service/service.ts";
 import { State, type Storage } from "./state/state.ts";
+import type { WireAnswer } from "./wire/answer.ts";
 import { Authentication } from "./wire/authentication.ts";
-import { type WireAnswer, WireHandler, type WireRequest } from "./wire/handler.ts";
+import { WireHandler, type WireRequest } from "./wire/handler.ts";
 
 export interface LocalLogsOptions {
   /**
@@ -44,6 +46,12 @@ export interface LocalLogsOptions {
    */
   onNote?: (line: string) => void;
   /**
+   * Called with the error where something fails that never should: in this package, in a storage, in a callback. Its
+   * message may hold what was sent.
+   * @default where it came from goes to standard error, without the message
+   */
+  onFault?: (error: unknown) => void;
+  /**
    * Keeps the state beyond the life of the process, such as `openStateFile` of `@log-destinations/local/node`.
    * @default the state lives in memory
    */
@@ -61,6 +69,7 @@ const knownOptions: Record<keyof LocalLogsOptions, true> = {
   quotas: true,
   declarations: true,
   onNote: true,
+  onFault: true,
   storage: true,
   clock: true,
 };
@@ -83,6 +92,8 @@ export interface Identity {
 export class LocalLogs {
   /** Declares what the Logs API has no place for, and reads what streams got. */
   readonly control: Control;
+  /** Where faults go, for servers to send their own. */
+  readonly onFault: (error: unknown) => void;
   readonly #service: Service;
   readonly #accessKeys = new AccessKeys();
   readonly #handler: WireHandler;
@@ -94,15 +105,18 @@ export class LocalLogs {
       throw new TypeError(`unknown option ${unknown}; LocalLogs knows ${Object.keys(knownOptions).join(", ")}`);
     }
     const { strict = false, propagation = 0, quotas = false, declarations = {}, storage, clock = Date.now } = options;
+    const { onNote = () => {} } = options;
+    const onFault = guarded(options.onFault ?? printFault, printFault);
     if (!Number.isFinite(propagation) || propagation < 0) {
       throw new TypeError(`propagation is ${propagation}; expected milliseconds, 0 or more`);
     }
-    const world = { strict, propagation, quotas, note: options.onNote ?? (() => {}) };
+    const world = { strict, propagation, quotas, note: guarded(onNote, onFault) };
     const state = new State(storage);
     this.control = new Control(state, this.#accessKeys, world, clock);
     this.control.declare(declarations);
     this.#service = new Service(state, world, clock);
-    this.#handler = new WireHandler(this.#service, new Authentication(this.#accessKeys, clock), this.control);
+    this.#handler = new WireHandler(this.#service, new Authentication(this.#accessKeys, clock), this.control, onFault);
+    this.onFault = onFault;
   }
 
   /** Signatures are checked, as an access key with a secret was declared. */
@@ -126,7 +140,8 @@ export class LocalLogs {
   /**
    * Answers a request as the service would, to be given to a client in the place of `fetch`, or to `Deno.serve` and
    * `Bun.serve`. The account comes from the access key id that signed the request, the Region from what it was signed
-   * for; the URL's host does not matter.
+   * for; the URL's host does not matter. It has none of the limits of `serve`: behind a port of another server, let that
+   * listen on loopback, or declare an access key with a secret.
    */
   readonly fetch = async (input: Request | string | URL, init?: RequestInit): Promise<Response> => {
     // Servers hand over a second argument of their own beside the Request.

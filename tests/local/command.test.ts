@@ -70,6 +70,23 @@ describe("the command line", () => {
     expect(run("serve", "--help")).toMatchObject({ status: 0, stdout: expect.stringContaining("--port N") });
   });
 
+  test("help is another way to it, and what a command says stands in its column", () => {
+    const overview = run("--help").stdout;
+    expect(run("help").stdout).toBe(overview);
+    expect(run("help", "serve").stdout).toBe(run("serve", "--help").stdout);
+    const rows = overview.slice(overview.indexOf("Commands:\n"), overview.indexOf("\n\nlog-destinations")).split("\n");
+    expect(rows.slice(1)).toEqual(rows.slice(1).map(() => expect.stringMatching(/^ {2}(serve {2}|run {4}| {7})\S/)));
+  });
+
+  test("a state file that cannot be one is told with what to do", () => {
+    const { status, stderr } = run("serve", "--state", "no-such-folder/state");
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr:
+        'log-destinations: "no-such-folder/state" cannot be used as state file: its folder does not exist; make it, or name another file\n',
+    });
+  });
+
   test("--version tells the package's", () => {
     expect(run("--version")).toEqual({ status: 0, stdout: "0.1.0\n", stderr: "" });
   });
@@ -80,6 +97,13 @@ describe("the command line", () => {
     [["serve", "--port"], "--port"],
     [["serve", "--port", "65536"], '--port is "65536"; expected a number from 0 to 65535'],
     [["serve", "extra"], "extra"],
+    [["serve", "--host", ""], "--host is empty; expected --host ADDRESS"],
+    [["serve", "--state="], "--state is empty; expected --state FILE"],
+    [["serve", "--port", "1", "--port", "2"], "--port is given twice; expected it once"],
+    [["serve", "--prot", "1"], "log-destinations serve --help tells what there is"],
+    [["sreve"], "log-destinations --help tells what there is"],
+    [["help", "sreve"], "sreve is no command; there is serve"],
+    [["help", "serve", "run"], "help takes one command; run is too much"],
     [["serve", "--propagation", "10"], '--propagation is "10"; expected a time such as 10s, 500ms or 2m'],
   ])("%j is refused with code 2 and says why", (argv, said) => {
     const { status, stdout, stderr } = run(...argv);

@@ -1,6 +1,6 @@
 import { LocalLogs } from "@log-destinations/local";
 import { describe, expect, test } from "vitest";
-import { owner, refusal, role, send, sender, stream } from "./wire.ts";
+import { owner, refusal, region, role, send, sender, stream } from "./wire.ts";
 
 const trust = '{ "Statement": [] , "Version": "2012-10-17" }'.replace(
   "[]",
@@ -35,6 +35,32 @@ describe("declarations", () => {
     );
   });
 
+  test("a log group that is declared is one of CreateLogGroup, and keeps its filters when it is declared again", async () => {
+    const arn = `arn:aws:logs:${region}:${sender}:log-group:/app`;
+    const own = `arn:aws:kinesis:${region}:${sender}:stream/own`;
+    const local = new LocalLogs({ declarations: { logGroups: { [arn]: { logStreams: ["b"] } } } });
+    const api = local.as({ account: sender, region });
+    const roleArn = `arn:aws:iam::${sender}:role/logs`;
+    await api.putSubscriptionFilter({
+      logGroupName: "/app",
+      filterName: "f",
+      filterPattern: "",
+      destinationArn: own,
+      roleArn,
+    });
+    local.control.declare({ logGroups: { [arn]: { logStreams: ["a"] } } });
+    expect(local.control.logGroup(arn)).toEqual({ logStreams: ["a", "b"] });
+    expect((await api.describeSubscriptionFilters({ logGroupName: "/app" })).subscriptionFilters).toHaveLength(1);
+    const request = { logGroupName: "/app", logStreamName: "a" };
+    const logEvents = [{ timestamp: Date.now(), message: "m" }];
+    await send(local, "PutLogEvents", { ...request, logEvents }, { account: sender });
+    expect(local.control.records(own)).toHaveLength(2);
+    local.control.withdraw({ logGroups: [arn, "never"] });
+    expect(local.control.logGroup(arn)).toBeUndefined();
+    local.control.declare({ logGroups: { [arn]: {} } });
+    expect((await api.describeSubscriptionFilters({ logGroupName: "/app" })).subscriptionFilters).toEqual([]);
+  });
+
   test("withdrawing forgets, also what was never there", () => {
     const { control } = new LocalLogs();
     control.declare({ roles: { [role]: { trust } }, accounts: { [sender]: { organization: "o-a1b2c3d4e5" } } });
@@ -48,7 +74,11 @@ describe("declarations", () => {
   });
 
   test.each([
-    ["another kind", { users: {} }, "there are no users to declare; there are accounts, accessKeys, roles, streams"],
+    [
+      "another kind",
+      { users: {} },
+      "there are no users to declare; there are accounts, accessKeys, roles, streams, logGroups",
+    ],
     ["an account that is none", { accounts: { "42": {} } }, 'accounts["42"]: expected an account id of 12 digits'],
     [
       "an unknown member",
@@ -59,6 +89,11 @@ describe("declarations", () => {
       "a wrong organization",
       { accounts: { [sender]: { organization: "mine" } } },
       `accounts["${sender}"].organization is "mine"; expected an id such as o-a1b2c3d4e5`,
+    ],
+    [
+      "a path in another organization",
+      { accounts: { [sender]: { organization: "o-a1b2c3d4e5", organizationPath: "o-zzzzzzzzzz/r-ab12/" } } },
+      `accounts["${sender}"].organizationPath is of the organization o-zzzzzzzzzz, and organization is o-a1b2c3d4e5`,
     ],
     [
       "a key without account",
@@ -98,12 +133,34 @@ describe("declarations", () => {
       { streams: { [stream.replace("kinesis", "firehose").replace("stream/", "deliverystream/")]: { shardCount: 2 } } },
       "a Firehose stream has no shards",
     ],
+    ["a log group that is none", { logGroups: { "/app": {} } }, 'logGroups["/app"]: expected the ARN of a log group'],
+    [
+      "a log group of a wrong name",
+      { logGroups: { [`arn:aws:logs:${region}:${owner}:log-group:a b`]: {} } },
+      "expected the ARN of a log group",
+    ],
+    [
+      "a log group of another partition",
+      { logGroups: { [`arn:aws:logs:cn-north-1:${owner}:log-group:a`]: {} } },
+      "expected the ARN of a log group",
+    ],
+    [
+      "a log stream of a wrong name",
+      { logGroups: { [`arn:aws:logs:${region}:${owner}:log-group:a`]: { logStreams: ["a:b"] } } },
+      'logStreams is ["a:b"]; expected names',
+    ],
     ["a list", [], "declarations are []; expected an object"],
   ])("%s is refused whole", (_, wrong, message) => {
     const { control } = new LocalLogs();
     const whole = Array.isArray(wrong) ? wrong : { accounts: { [owner]: { organization: "o-a1b2c3d4e5" } }, ...wrong };
     expect(() => control.declare(whole as object)).toThrow(message);
     expect(control.account(owner)).toBeUndefined();
+  });
+
+  test("the records of what is no stream are refused", () => {
+    expect(() => new LocalLogs().control.records("central")).toThrow(
+      'streamArn is "central"; expected the ARN of a Kinesis data stream or a Firehose stream',
+    );
   });
 
   test("a wrong secret is not repeated", () => {

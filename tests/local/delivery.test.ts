@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import {
   CloudWatchLogsClient,
@@ -149,6 +149,47 @@ describe("two accounts, over the AWS SDK: HTTP/1.1 for logs, HTTP/2 for Kinesis"
     expect(new Set(keys).size).toBe(2);
   });
 
+  test("what does not fit into one record once it is compressed comes in two, nothing lost", async () => {
+    await setUp();
+    // Control characters are six in JSON.
+    const random = () => Buffer.from(randomBytes(520_000).map((byte) => byte & 0x7f)).toString("latin1");
+    const messages = [random(), random()];
+    await log(...messages);
+    const records = local.control.records(stream).slice(1);
+    expect(records).toHaveLength(2);
+    for (const { data, partitionKey } of records)
+      expect(data.length + partitionKey.length).toBeLessThanOrEqual(2 ** 20);
+    expect(messagesOf((await read()).slice(1))).toEqual(messages);
+  });
+
+  test("each of a group's filters delivers a record of its own", async () => {
+    await setUp();
+    await sending.send(
+      new PutSubscriptionFilterCommand({
+        logGroupName: group,
+        filterName: "errors",
+        filterPattern: "ERROR",
+        destinationArn: arnOf("central"),
+      }),
+    );
+    await log("ERROR one", "INFO two");
+    const records = (await read()).slice(1).map(({ text }) => JSON.parse(text));
+    expect(records.map(({ subscriptionFilters, logEvents }) => [subscriptionFilters, logEvents.length])).toEqual([
+      [["errors"], 1],
+      [["to-central"], 2],
+    ]);
+  });
+
+  test("a target in another Region gets what is logged in this one", async () => {
+    await setUp();
+    const targetArn = stream.replace(region, "us-east-1");
+    await owning.send(new PutDestinationCommand({ destinationName: "central", targetArn, roleArn: role }));
+    await log("far away");
+    const texts = local.control.records(targetArn).map(({ data }) => ({ text: gunzipSync(data).toString() }));
+    expect(messagesOf(texts.slice(1))).toEqual(["far away"]);
+    expect(local.control.records(stream)).toHaveLength(1);
+  });
+
   test("a narrowed policy stops delivery and leaves the filter", async () => {
     await setUp();
     await allow("999999999999");
@@ -207,6 +248,19 @@ describe("two accounts, over the AWS SDK: HTTP/1.1 for logs, HTTP/2 for Kinesis"
 
 describe("a Firehose stream", () => {
   const firehose = `arn:aws:firehose:${region}:${owner}:deliverystream/archive`;
+
+  test("gets log events as a Kinesis stream does", async () => {
+    await setUp();
+    await owning.send(new PutDestinationCommand({ destinationName: "central", targetArn: firehose, roleArn: role }));
+    await log("archived");
+    const texts = local.control.records(firehose).map(({ data }) => gunzipSync(data).toString());
+    expect(texts.map((text) => JSON.parse(text).messageType)).toEqual(["CONTROL_MESSAGE", "DATA_MESSAGE"]);
+    expect(JSON.parse(texts[1] ?? "")).toMatchObject({
+      owner: sender,
+      subscriptionFilters: ["to-central"],
+      logEvents: [{ message: "archived" }],
+    });
+  });
 
   test("what it got can be read from code and over HTTP", async () => {
     const local = new LocalLogs();

@@ -95,6 +95,41 @@ describe("PutDestination", () => {
   });
 });
 
+test.each([
+  ["cn-north-1", "aws-cn", "amazonaws.com.cn"],
+  ["us-gov-west-1", "aws-us-gov", "amazonaws.com"],
+])("in %s ARNs are of %s, and so are roles and principals", async (region, partition, dnsSuffix) => {
+  local = new LocalLogs({ strict: true });
+  const targetArn = `arn:${partition}:kinesis:${region}:${owner}:stream/central`;
+  const roleArn = `arn:${partition}:iam::${owner}:role/to-central`;
+  const Statement = { Effect: "Allow", Action: "kinesis:PutRecord", Resource: targetArn };
+  const trust = (Service: string) => ({
+    Statement: {
+      Effect: "Allow",
+      Principal: { Service },
+      Action: "sts:AssumeRole",
+      Condition: { ArnLike: { "aws:SourceArn": `arn:${partition}:logs:${region}:${owner}:*` } },
+    },
+  });
+  const at = (operation: string, request: object) => send(local, operation, request, { region });
+  const declare = (service: string) =>
+    local.control.declare({
+      streams: { [targetArn]: {} },
+      roles: { [roleArn]: { trust: trust(service), permissions: { put: { Statement } } } },
+    });
+  declare(`logs.elsewhere.${dnsSuffix}`);
+  expect(await at("PutDestination", named("central", { targetArn, roleArn }))).toMatchObject({ status: 400 });
+  declare(`logs.${region}.${dnsSuffix}`);
+  const arn = `arn:${partition}:logs:${region}:${owner}:destination:central`;
+  expect(await at("PutDestination", named("central", { targetArn, roleArn }))).toMatchObject({
+    status: 200,
+    body: { destination: { arn } },
+  });
+  local.control.declare({ accessKeys: { CI: { account: owner, passRole: [] } } });
+  const denied = await send(local, "PutDestination", named("b", { targetArn, roleArn }), { account: "CI", region });
+  expect(denied.body.message).toContain(`User: arn:${partition}:iam::${owner}:root is not authorized`);
+});
+
 describe("DescribeDestinations", () => {
   test("sorts by bytes: upper case first, and characters beyond U+FFFF last", async () => {
     const sorted = ["B", "Z", "a", "b", "é", "\uff5e", "\u{1f600}"];
@@ -216,6 +251,17 @@ describe("PutDestinationPolicy", () => {
     ],
     ["another condition key", policy(allow("*", { StringEquals: { "aws:SourceOrgID": "o-a1b2c3d4e5" } })), keys],
     ["a condition key in another case", policy(allow("*", { StringEquals: { "aws:principalorgid": "o-1" } })), keys],
+    ['"*" with an empty Condition', policy(allow("*", {})), grammar],
+    [
+      "* within a list",
+      policy(allow({ AWS: [sender, "*"] })),
+      "Principal section of policy contains `*` instead of account ID: *",
+    ],
+    [
+      "a condition key in a later statement before an ARN in an earlier one",
+      policy(allow({ AWS: `arn:aws:iam::${sender}:root` }), allow("*", { StringEquals: { "aws:SourceArn": "x" } })),
+      keys,
+    ],
     [
       "both: the condition key is told first",
       policy(allow({ AWS: "arn:x" }, { StringEquals: { "aws:SourceArn": "x" } })),
@@ -246,6 +292,15 @@ describe("PutDestinationPolicy", () => {
   ])("takes %s", async (_, accessPolicy) => {
     await put("central");
     expect(await putPolicy(accessPolicy)).toMatchObject({ status: 200, text: "" });
+  });
+
+  test("takes 5,120 bytes, and not one more", async () => {
+    await put("central");
+    const text = policy(allow({ AWS: sender }));
+    const full = text + " ".repeat(5120 - text.length);
+    expect(await putPolicy(full)).toMatchObject({ status: 200, text: "" });
+    expect(await putPolicy(`${full} `)).toMatchObject(refusal("InvalidParameterException", expect.any(String)));
+    expect((await list()).destinations).toMatchObject([{ accessPolicy: full }]);
   });
 
   test("from accounts to an organization needs forceUpdate, and nothing else does", async () => {
@@ -311,6 +366,13 @@ describe("constraints", () => {
 });
 
 describe("quotas, where they are asked for", () => {
+  test("a clock that is set back takes nothing away", async () => {
+    local = new LocalLogs({ clock: () => now, quotas: true });
+    await list();
+    now -= 3600_000;
+    expect(await list()).toEqual({ destinations: [] });
+  });
+
   test("beyond five requests a second of an operation, an account is throttled in a Region", async () => {
     local = new LocalLogs({ quotas: true, clock: () => now });
     const ask = (account = owner, region = "eu-west-1") =>

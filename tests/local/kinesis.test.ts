@@ -1,6 +1,6 @@
 import { LocalLogs } from "@log-destinations/local";
 import { beforeEach, describe, expect, test } from "vitest";
-import { owner, refusal, send, sender, stream } from "./wire.ts";
+import { owner, refusal, role, send, sender, stream } from "./wire.ts";
 
 let local: LocalLogs;
 let now: number;
@@ -43,6 +43,47 @@ describe("streams", () => {
     });
   });
 
+  test("are described with their shards, and listed, page by page", async () => {
+    await create(3);
+    const { Shards } = (await kinesis("ListShards", { StreamName: "central" })).body as { Shards: object[] };
+    const described = async (more: object) =>
+      (await kinesis("DescribeStream", { StreamName: "central", ...more })).body.StreamDescription;
+    expect(await described({ Limit: 2 })).toEqual({
+      StreamName: "central",
+      StreamARN: stream,
+      StreamStatus: "ACTIVE",
+      StreamModeDetails: { StreamMode: "PROVISIONED" },
+      RetentionPeriodHours: 24,
+      StreamCreationTimestamp: now / 1000,
+      EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
+      EncryptionType: "NONE",
+      Shards: Shards.slice(0, 2),
+      HasMoreShards: true,
+    });
+    expect(await described({ ExclusiveStartShardId: "shardId-000000000001" })).toMatchObject({
+      Shards: Shards.slice(2),
+      HasMoreShards: false,
+    });
+    await kinesis("CreateStream", { StreamName: "other", ShardCount: 1 });
+    const first = (await kinesis("ListStreams", { Limit: 1 })).body;
+    expect(first).toMatchObject({ StreamNames: ["central"], HasMoreStreams: true });
+    for (const more of [{ NextToken: first.NextToken }, { ExclusiveStartStreamName: "central" }]) {
+      const second = (await kinesis("ListStreams", more)).body;
+      expect(second).toMatchObject({ StreamNames: ["other"], HasMoreStreams: false });
+      expect(second).not.toHaveProperty("NextToken");
+    }
+    expect((await kinesis("ListStreams", {}, sender)).body.StreamNames).toEqual([]);
+  });
+
+  test("a name and an ARN that contradict each other are refused", async () => {
+    await create(1);
+    await kinesis("CreateStream", { StreamName: "other", ShardCount: 1 });
+    expect(await kinesis("DeleteStream", { StreamName: "other", StreamARN: stream })).toMatchObject(
+      refusal("InvalidArgumentException", `StreamName other is another stream than StreamARN ${stream}`),
+    );
+    expect((await kinesis("ListStreams", {})).body.StreamNames).toEqual(["central", "other"]);
+  });
+
   test("exist once, and not for other accounts", async () => {
     await create(1);
     expect(await create(1)).toMatchObject(
@@ -62,12 +103,32 @@ describe("streams", () => {
     expect(await texts({ ShardIteratorType: "TRIM_HORIZON" })).toEqual([]);
   });
 
+  test("hand what they got before they were known, or had other shards, to the shard of its partition key", async () => {
+    const keyOf = async (shard: number) =>
+      (await read(await iterator({ ShardIteratorType: "TRIM_HORIZON" }, shard))).Records.map(
+        (record) => record.PartitionKey,
+      );
+    await send(local, "PutDestination", { destinationName: "central", targetArn: stream, roleArn: role });
+    await create(3);
+    // The test message's key is 3e21…, whose md5 is 8719…; md5("a") is 0cc1….
+    await put("x", { PartitionKey: "a" });
+    expect([await keyOf(0), await keyOf(1), await keyOf(2)]).toEqual([["a"], ["3e21f5e8240cbb048271af4fdb892a1c"], []]);
+    local.control.declare({ streams: { [stream]: { shardCount: 1 } } });
+    expect(await keyOf(0)).toEqual(["3e21f5e8240cbb048271af4fdb892a1c", "a"]);
+  });
+
   test("without a number of shards they are on demand, and another mode is refused", async () => {
     await create();
     const summary = (await kinesis("DescribeStreamSummary", { StreamName: "central" })).body.StreamDescriptionSummary;
     expect(summary).toMatchObject({ StreamModeDetails: { StreamMode: "ON_DEMAND" }, OpenShardCount: 4 });
     const mode = { StreamName: "other", StreamModeDetails: { StreamMode: "FREE" } };
-    expect(await kinesis("CreateStream", mode)).toMatchObject(refusal("ValidationException", expect.any(String)));
+    expect(await kinesis("CreateStream", mode)).toMatchObject(
+      refusal("ValidationException", expect.stringContaining("'streamModeDetails.streamMode'")),
+    );
+    const provisioned = { StreamName: "other", StreamModeDetails: { StreamMode: "PROVISIONED" } };
+    expect(await kinesis("CreateStream", provisioned)).toMatchObject(
+      refusal("InvalidArgumentException", "ShardCount is needed for a stream of the mode PROVISIONED"),
+    );
   });
 
   test("a wrong name is a ValidationException", async () => {
@@ -122,6 +183,9 @@ describe("shards", () => {
         ShardIteratorType: "LATEST",
       }),
     ).toMatchObject(refusal("ResourceNotFoundException", expect.stringContaining("does not exist")));
+    expect(await kinesis("ListShards", { StreamName: "central", ExclusiveStartShardId: "nonsense" })).toMatchObject(
+      refusal("ResourceNotFoundException", expect.stringContaining("Shard nonsense in stream central")),
+    );
   });
 });
 
@@ -185,12 +249,44 @@ describe("records", () => {
   test("are kept for 24 hours", async () => {
     await create(1);
     await put("old");
-    now += 24 * 3600_000 + 1;
+    now += 24 * 3600_000;
+    expect(await texts({ ShardIteratorType: "TRIM_HORIZON" })).toEqual(["old"]);
+    expect(local.control.records(stream)).toHaveLength(1);
+    now += 1;
+    expect(await texts({ ShardIteratorType: "TRIM_HORIZON" })).toEqual([]);
+    expect(local.control.records(stream)).toEqual([]);
     await put("new");
     expect(await texts({ ShardIteratorType: "TRIM_HORIZON" })).toEqual(["new"]);
   });
 
+  test("PutRecords puts many, or none where one of them is wrong", async () => {
+    await create(2);
+    const record = (PartitionKey: string, text: string) => ({ PartitionKey, Data: btoa(text) });
+    const putAll = (...Records: object[]) => kinesis("PutRecords", { StreamName: "central", Records });
+    expect(await putAll(record("a", "x"), { PartitionKey: "b", Data: "?" })).toMatchObject(
+      refusal("SerializationException", "records.2.member.data is not base64"),
+    );
+    expect(await putAll(record("a", "x"), record("", "y"))).toMatchObject(
+      refusal("ValidationException", expect.stringContaining("'records.2.member.partitionKey'")),
+    );
+    expect(await putAll(...Array(11).fill(record("a", "x".repeat(2 ** 20 - 1))))).toMatchObject(
+      refusal("InvalidArgumentException", "Records size exceeds 10 MB limit"),
+    );
+    const { body } = await putAll(record("a", "x"), record("b", "y"), record("a", "z"));
+    expect(body).toEqual({
+      FailedRecordCount: 0,
+      EncryptionType: "NONE",
+      Records: [0, 1, 0].map((shard) => ({
+        ShardId: `shardId-00000000000${shard}`,
+        SequenceNumber: expect.stringMatching(/^\d{56}$/),
+      })),
+    });
+    expect(await texts({ ShardIteratorType: "TRIM_HORIZON" })).toEqual(["x", "z"]);
+  });
+
   test.each([
+    ["Data of 14 megabytes", { Data: "A".repeat(14_000_000) }, "ValidationException"],
+    ["Data without its end", { Data: "QUJD=" }, "SerializationException"],
     ["Data that is no base64", { Data: "?" }, "SerializationException"],
     ["more than a mebibyte", { Data: btoa("x".repeat(2 ** 20)) }, "ValidationException"],
     ["no partition key", { PartitionKey: "" }, "ValidationException"],

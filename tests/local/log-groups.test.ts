@@ -89,6 +89,25 @@ describe("log streams", () => {
 });
 
 describe("PutLogEvents", () => {
+  test("what is wrong in an event is told with the event's place", async () => {
+    const logEvents = [event(now), { timestamp: -1, message: "" }, { timestamp: now }];
+    const said = (where: string, constraint: string) =>
+      `Value at 'logEvents.${where}' failed to satisfy constraint: Member must ${constraint}`;
+    expect(await put(...logEvents)).toMatchObject(
+      refusal(
+        "InvalidParameterException",
+        `3 validation errors detected: ${[
+          said("2.member.timestamp", "have value greater than or equal to 0"),
+          said("2.member.message", "have length greater than or equal to 1"),
+          said("3.member.message", "not be null"),
+        ].join("; ")}`,
+      ),
+    );
+    expect(await put({ timestamp: "x", message: "m" })).toMatchObject(
+      refusal("SerializationException", expect.stringContaining('logEvents.1.member.timestamp is "x"')),
+    );
+  });
+
   const put = (...logEvents: object[]) => send(local, "PutLogEvents", { ...stream, logEvents });
   const event = (timestamp: number, message = "m") => ({ timestamp, message });
   const own = `arn:aws:kinesis:${region}:${owner}:stream/own`;
@@ -120,7 +139,7 @@ describe("PutLogEvents", () => {
     [
       "an empty message",
       [event(0, "")],
-      "1 validation error detected: Value at 'message' failed to satisfy constraint: Member must have length greater than or equal to 1",
+      "1 validation error detected: Value at 'logEvents.1.member.message' failed to satisfy constraint: Member must have length greater than or equal to 1",
     ],
     [
       "no events",

@@ -16,6 +16,9 @@ const trustFor = (more: object = {}) => ({
 const mayPut = { Statement: { Effect: "Allow", Action: "kinesis:PutRecord", Resource: stream } };
 const good: RoleDeclaration = { trust: trustFor(), permissions: { put: mayPut } };
 
+const kinesis = (local: LocalLogs, operation: string, request: object) =>
+  send(local, operation, request, { target: "Kinesis_20131202", service: "kinesis" });
+
 function world(declared: RoleDeclaration | undefined, options: LocalLogsOptions = {}) {
   const notes: string[] = [];
   const local = new LocalLogs({ strict: true, onNote: (line) => notes.push(line), ...options });
@@ -43,6 +46,32 @@ describe("lenient: what is not declared counts as healthy, in the right account"
   test("a role that is declared is evaluated", async () => {
     const { put } = world({ trust: trustFor() }, lenient);
     expect(await put()).toMatchObject(undeliverable);
+  });
+});
+
+describe("lenient: what was deleted is missing", () => {
+  const said = (what: string) => [expect.stringContaining(`the ${what} does not exist`)];
+
+  test.each([
+    ["by DeleteStream", (local: LocalLogs) => kinesis(local, "DeleteStream", { StreamName: "central" })],
+    ["by withdrawing it", async (local: LocalLogs) => local.control.withdraw({ streams: [stream] })],
+  ])("a stream %s, until it is made again", async (_, remove) => {
+    const { local, put, notes } = world(undefined, { strict: false });
+    await remove(local);
+    expect(await put()).toMatchObject(undeliverable);
+    expect(notes).toEqual(said("stream"));
+    expect(await kinesis(local, "CreateStream", { StreamName: "central", ShardCount: 1 })).toMatchObject(taken);
+    expect(await put()).toMatchObject(taken);
+  });
+
+  test("a role that was withdrawn, until it is declared again", async () => {
+    const { local, put, notes } = world(good, { strict: false });
+    local.control.withdraw({ roles: [role, `${role}-never`] });
+    expect(await put()).toMatchObject(undeliverable);
+    expect(notes).toEqual(said("role"));
+    local.control.declare({ roles: { [role]: good } });
+    expect(await put()).toMatchObject(taken);
+    expect(await put({ roleArn: `${role}-never` })).toMatchObject(taken);
   });
 });
 
@@ -132,11 +161,13 @@ describe("strict: only what was declared", () => {
 describe("a trust confined by the source", () => {
   const arn = (account: string) => `arn:aws:logs:${region}:${account}:*`;
   const organization = "o-a1b2c3d4e5";
+  const unit = `${organization}/r-ab12/ou-ab12-11111111/`;
 
   /** Can the test message of the owner, and a log line of the sender, go through such a role? */
   async function reach(Condition: object) {
     const { local, put } = world({ ...good, trust: trustFor({ Condition }) });
-    local.control.declare({ accounts: { [owner]: { organization }, [sender]: { organization } } });
+    const organizationPath = `${unit}ou-ab12-22222222/`;
+    local.control.declare({ accounts: { [owner]: { organizationPath }, [sender]: { organizationPath } } });
     const ownersTest = (await put()).status === 200;
     local.control.declare({ roles: { [role]: good } });
     await put();
@@ -173,10 +204,29 @@ describe("a trust confined by the source", () => {
     ["accounts", { StringEquals: { "aws:SourceAccount": [owner] } }, true, false],
     ["the organization", { StringEquals: { "aws:SourceOrgID": organization } }, true, true],
     ["another organization", { StringEquals: { "aws:SourceOrgID": "o-zzzzzzzzzz" } }, false, false],
+    ["StringEquals, which knows no wildcards", { StringEquals: { "aws:SourceArn": arn(owner) } }, false, false],
+    [
+      "its forms of lists and of whatever case",
+      { "ForAnyValue:StringEqualsIgnoreCase": { "AWS:SourceArn": [arn(owner), arn(sender)] } },
+      false,
+      false,
+    ],
+    ["what does not equal a pattern", { StringNotEquals: { "aws:SourceArn": arn(sender) } }, true, true],
+    ["the path in an organization", { "ForAnyValue:StringLike": { "aws:SourceOrgPaths": `${unit}*` } }, true, true],
+    ["another path", { "ForAnyValue:StringEquals": { "aws:SourceOrgPaths": `${organization}/r-ab12/` } }, false, false],
     ["the negation", { StringNotEquals: { "aws:SourceAccount": sender } }, true, false],
   ])("%s", async (_, condition, ownersTest, sendersLine) => {
     expect(await reach(condition)).toEqual({ ownersTest, sendersLine });
   });
+});
+
+test("a note names the operators that know wildcards", async () => {
+  const Condition = { StringEquals: { "aws:SourceArn": `arn:aws:logs:${region}:${owner}:*` } };
+  const { put, notes } = world({ ...good, trust: trustFor({ Condition }) });
+  expect(await put()).toMatchObject(undeliverable);
+  expect(notes).toEqual([
+    expect.stringContaining("StringEquals compares aws:SourceArn without wildcards; use ArnLike or StringLike"),
+  ]);
 });
 
 describe("IAM takes its time", () => {

@@ -55,6 +55,10 @@ describe("beyond loopback", () => {
     );
   });
 
+  test("nor on no address at all", async () => {
+    await expect(serve(new LocalLogs(), { host: "" })).rejects.toThrow('host is ""; expected an address');
+  });
+
   test("with them it does, under any Host", async () => {
     const accessKeys = { AKIAEXAMPLE: { account: owner, secretAccessKey: "s" } };
     const wide = await serve(new LocalLogs({ declarations: { accessKeys } }), { host: "0.0.0.0" });
@@ -126,6 +130,28 @@ describe("HTTP/2", () => {
     session.close();
   });
 
+  test.each([
+    ["with an error", new Error("given up")],
+    ["with none", undefined],
+  ])("a request that is reset within its body, %s, is not carried out", async (_, error) => {
+    const session = connectHttp2(server.url);
+    const target = "Logs_20140328.CreateLogGroup";
+    const stream = session.request({ ":method": "POST", ":path": "/", ...headers, "x-amz-target": target });
+    stream.on("error", () => {});
+    stream.write('{"logGroupName":"g"}');
+    await once(session, "remoteSettings");
+    // Unlike close(), which ends the body first.
+    stream.destroy(error);
+    await new Promise((resolve) => stream.once("close", resolve));
+    const whole = session.request({ ":method": "POST", ":path": "/", ...headers });
+    whole.end("{}");
+    await once(whole.resume(), "end");
+    session.close();
+    const listed = await post("{}", { "x-amz-target": "Logs_20140328.DescribeLogGroups" });
+    expect(listed.body).toEqual({ logGroups: [] });
+    expect(seen.map(({ operation }) => operation)).not.toContain(target);
+  });
+
   test("an open session does not keep the server up", async () => {
     const session = connectHttp2(server.url);
     await once(session, "connect");
@@ -146,6 +172,38 @@ test("a request under way is answered before the server is closed", async () => 
   response.resume();
   expect(response.statusCode).toBe(200);
   await closed;
+});
+
+test.each([
+  [
+    "throws",
+    () => {
+      throw new Error("mine");
+    },
+  ],
+  [
+    "rejects later",
+    async () => {
+      throw new Error("mine");
+    },
+  ],
+])("an onRequest that %s is a fault, and the server goes on", async (_, onRequest) => {
+  const faults: unknown[] = [];
+  const other = await serve(new LocalLogs({ onFault: (error) => faults.push(error) }), { onRequest });
+  for (let round = 0; round < 2; round++) {
+    const answer = await fetch(other.url, { method: "POST", headers, body: "{}" });
+    expect(await answer.json()).toEqual({ destinations: [] });
+  }
+  await other.close();
+  expect(faults).toEqual([new Error("mine"), new Error("mine")]);
+});
+
+test("the server's own refusals have a request id too", async () => {
+  const request = httpRequest(server.url, { method: "POST", headers: { ...headers, host: "10.0.0.1" } });
+  request.end("{}");
+  const [response] = await once(request, "response");
+  response.resume();
+  expect(response.headers["x-amzn-requestid"]).toMatch(/^[0-9a-f-]{36}$/);
 });
 
 test("each request is told of, with what went wrong and nothing that was sent", async () => {

@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
@@ -58,6 +59,8 @@ describe("a state file", () => {
     await put(first, "b");
     await put(first, "a");
     await put(first, "gone");
+    first.control.declare({ streams: { [`${stream}-gone`]: {} } });
+    first.control.withdraw({ streams: [`${stream}-gone`] });
     await send(first, "DeleteDestination", { destinationName: "gone" });
     await send(first, "CreateLogGroup", { logGroupName: "g" });
     const before = {
@@ -75,6 +78,8 @@ describe("a state file", () => {
       records: second.control.records(stream),
     }).toEqual(before);
     expect(second.control.account(sender)).toEqual({ organization: "o-a1b2c3d4e5" });
+    const toGone = { destinationName: "d", targetArn: `${stream}-gone`, roleArn: role };
+    expect(await send(second, "PutDestination", toGone)).toMatchObject({ status: 400 });
     await put(second, "c");
     expect(second.control.records(stream)).toHaveLength(before.records.length + 1);
     expect(await names(second)).toEqual(["a", "b", "c"]);
@@ -117,6 +122,76 @@ describe("a state file", () => {
     expect(await names(second)).toEqual(["same"]);
     const { tags } = (await send(second, "ListTagsForResource", { resourceArn: arnOf("same") })).body;
     expect(tags).toEqual({ name: "same", round: "1199" });
+  });
+
+  test("is tidied up while it grows, and what is live stays", async () => {
+    const local = start();
+    await put(local, "same");
+    await put(local, "other");
+    const tags = Object.fromEntries(Array.from({ length: 49 }, (_, index) => [`k${index}`, "x".repeat(250)]));
+    let largest = 0;
+    for (let round = 0; round < 900; round++) {
+      await send(local, "TagResource", { resourceArn: arnOf("same"), tags: { ...tags, name: String(round) } });
+      largest = Math.max(largest, statSync(file).size);
+    }
+    expect(largest).toBeLessThan(5 * 2 ** 20);
+    expect(largest).toBeGreaterThan(4 * 2 ** 20);
+    expect(statSync(file).size).toBeLessThan(largest);
+    await put(local, "later");
+    stop();
+    const again = start();
+    expect(await names(again)).toEqual(["later", "other", "same"]);
+    const body = (await send(again, "ListTagsForResource", { resourceArn: arnOf("same") })).body;
+    expect(body.tags).toEqual({ ...tags, name: "899" });
+    expect(again.control.records(stream)).toHaveLength(3);
+  });
+
+  test("is read in pieces, whatever lies across their bounds", async () => {
+    const local = start();
+    const texts = [1, 2, 3].map((round) => "é€😀".repeat(60_000 + round));
+    const roles = texts.map((text, index) => [
+      `${role}-${index}`,
+      { trust: JSON.stringify({ Statement: { Sid: text, Effect: "Allow" } }) },
+    ]);
+    local.control.declare({ roles: Object.fromEntries(roles) });
+    await put(local, "a");
+    stop();
+    const again = start();
+    for (const [arn, declared] of roles as [string, { trust: string }][]) {
+      expect(again.control.role(arn)?.trust).toBe(declared.trust);
+    }
+    expect(await names(again)).toEqual(["a"]);
+  });
+
+  test("what still writes to a closed one is refused, and no other file gets it", async () => {
+    const storage = openStateFile(file);
+    const local = new LocalLogs({ storage });
+    await put(local, "a");
+    storage.close();
+    storage.close();
+    const other = openStateFile(join(folder, "other"));
+    const before = readFileSync(join(folder, "other"));
+    const message = `the state could not be written: the state file is closed: ${file}`;
+    expect(await put(local, "b")).toMatchObject({ status: 500, body: { message } });
+    expect(await names(local)).toEqual(["a"]);
+    expect(readFileSync(join(folder, "other"))).toEqual(before);
+    expect(() => new LocalLogs({ storage })).toThrow("the state file is closed");
+    other.close();
+  });
+
+  test("keeps one world: a second one would start empty and write over it", async () => {
+    const storage = openStateFile(file);
+    open.push(storage);
+    await put(new LocalLogs({ storage }), "a");
+    expect(() => new LocalLogs({ storage })).toThrow(`${file} keeps the state of a LocalLogs already`);
+  });
+
+  test.each([
+    ["a folder that is not there", "no/state", "its folder does not exist; make it, or name another file"],
+    ["a folder", ".", "it is a folder; name a file in it"],
+  ])("%s is told with the file and what to do", (_, path, remedy) => {
+    const wrong = join(folder, path);
+    expect(() => openStateFile(wrong)).toThrow(`${JSON.stringify(wrong)} cannot be used as state file: ${remedy}`);
   });
 
   test("what cannot be written does not happen", async () => {
@@ -177,9 +252,23 @@ describe("one process at a time", () => {
     expect(readdirSync(folder)).toEqual(["state.jsonl"]);
   });
 
+  test("nor is what one that died while it took over a dead one's lock left behind", () => {
+    const dead = [1, 2, 3].map((round) => JSON.stringify({ pid: 4_194_304 + round, started: "" }));
+    let path = `${file}.lock`;
+    for (const holder of dead) {
+      writeFileSync(path, holder);
+      path += `.${holder.replaceAll(/\W+/g, "-")}`;
+    }
+    start();
+    stop();
+    expect(readdirSync(folder)).toEqual(["state.jsonl"]);
+  });
+
   test("of many that find a dead one's lock, one gets it", async () => {
     for (let round = 0; round < 3; round++) {
       writeFileSync(`${file}.lock`, JSON.stringify({ pid: 4_194_305, started: "" }));
+      if (round > 0)
+        writeFileSync(`${file}.lock.-pid-4194305-started-`, JSON.stringify({ pid: 4_194_306, started: "" }));
       const starts = await Promise.allSettled(Array.from({ length: 6 }, () => startServing("--state", file)));
       const live = starts.flatMap((start) => (start.status === "fulfilled" ? [start.value] : []));
       const refused = starts.flatMap((start) => (start.status === "rejected" ? [String(start.reason)] : []));

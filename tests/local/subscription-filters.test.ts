@@ -75,6 +75,49 @@ describe("who may subscribe", () => {
     expect(await subscribe()).toMatchObject(denied(sender));
   });
 
+  test.each(["Allow", "Deny"])(
+    "a statement of %s that cannot be evaluated applies to nobody, and leaves the others as they are",
+    async (Effect) => {
+      const odd = { Effect, Principal: "*", Condition: { Contains: { "aws:PrincipalOrgID": "o-" } } };
+      await allow({}, odd);
+      expect(await subscribe()).toMatchObject(done);
+      await allow(odd);
+      expect(await subscribe({}, owner)).toMatchObject(done);
+      notes = [];
+      expect(await subscribe()).toMatchObject(denied(sender));
+      expect(notes).toContainEqual(
+        expect.stringContaining("Statement[0].Condition.Contains is not an operator over strings; use StringEquals"),
+      );
+      expect(notes).not.toContainEqual(expect.stringContaining("to change that declare"));
+    },
+  );
+
+  test.each([
+    ["Resource", { Resource: stream }, `is ["${stream}"], which is not this destination`],
+    ["Action", { Action: "logs:PutLogEvents" }, 'is ["logs:PutLogEvents"], which no sender needs'],
+    ["Effect", { Effect: "allow" }, 'is "allow", so the statement does nothing'],
+  ])("a policy of a wrong %s is noted when it is put, and when it keeps somebody out", async (member, wrong, why) => {
+    const said = [expect.stringContaining(`the access policy of ${destinationArn}: Statement[0].${member} ${why}`)];
+    expect(await allow(wrong)).toMatchObject(done);
+    expect(notes).toEqual(said);
+    notes = [];
+    expect(await subscribe()).toMatchObject(denied(sender));
+    expect(notes).toEqual(said);
+  });
+
+  test("that there is no policy at all is noted", async () => {
+    await subscribe({}, owner);
+    expect(notes).toEqual([`${destinationArn} has no access policy, and without one not even its owner may subscribe`]);
+  });
+
+  test("an account without a path is told which declaration could let it in", async () => {
+    local.control.declare({ accounts: { [sender]: { organization } } });
+    const condition = { "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": [`${organization}/r-ab12/*`] } };
+    await allow({ Principal: "*", Condition: condition });
+    await subscribe({ roleArn: sendersRole });
+    expect(notes).toEqual([expect.stringContaining(`{"accounts":{"${sender}":{"organizationPath":"o-…`)]);
+  });
+
   test("an explicit Deny is told as one, to the owner too", async () => {
     await allow({}, { Effect: "Deny", Principal: { AWS: [sender, owner] } });
     for (const account of [sender, owner]) {
@@ -87,6 +130,15 @@ describe("who may subscribe", () => {
     }
   });
 
+  test("an explicit Deny names the caller, whoever that is", async () => {
+    const callerArn = `arn:aws:sts::${sender}:assumed-role/ci/session`;
+    local.control.declare({ accessKeys: { CI: { account: sender, callerArn } } });
+    await allow({}, { Effect: "Deny" });
+    expect((await subscribe({}, "CI")).body.message).toBe(
+      `User: ${callerArn} is not authorized to perform: logs:PutSubscriptionFilter on resource: ${destinationArn} with an explicit deny in a resource-based policy`,
+    );
+  });
+
   test("an account of the organization that the policy names, with a role", async () => {
     local.control.declare({ accounts: { [sender]: { organization } } });
     await allow(byOrganization);
@@ -96,6 +148,14 @@ describe("who may subscribe", () => {
         "Role ARN is required when creating subscription filter against destination with Organization access policy",
       ),
     );
+    expect(await subscribe({ roleArn: sendersRole })).toMatchObject(done);
+  });
+
+  test("a path alone puts an account into its organization", async () => {
+    const organizationPath = `${organization}/r-ab12/`;
+    local.control.declare({ accounts: { [sender]: { organizationPath } } });
+    expect(local.control.account(sender)).toEqual({ organization, organizationPath });
+    await allow(byOrganization);
     expect(await subscribe({ roleArn: sendersRole })).toMatchObject(done);
   });
 
@@ -217,6 +277,24 @@ describe("what PutSubscriptionFilter refuses", () => {
       refusal("InvalidParameterException", "applyOnTransformedLogs is not modelled by the local service"),
     );
     expect(await subscribe({ applyOnTransformedLogs: false })).toMatchObject(done);
+  });
+
+  test.each([
+    ["filterPattern", undefined, "Member must not be null"],
+    ["filterPattern", "x".repeat(1025), "Member must have length less than or equal to 1024"],
+    ["logGroupName", "a b", "Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+"],
+    ["logGroupName", "x".repeat(513), "Member must have length less than or equal to 512"],
+    ["filterName", "x".repeat(513), "Member must have length less than or equal to 512"],
+    ["filterName", "a:b", "Member must satisfy regular expression pattern: [^:*]*"],
+  ])("a %s out of its bounds", async (member, value, constraint) => {
+    await allow({});
+    expect(await subscribe({ [member]: value })).toMatchObject(
+      refusal(
+        "InvalidParameterException",
+        `1 validation error detected: Value at '${member}' failed to satisfy constraint: ${constraint}`,
+      ),
+    );
+    expect(await subscribe({ filterPattern: "x".repeat(1024), filterName: "f".repeat(512) })).toMatchObject(done);
   });
 
   test("another distribution than the two", async () => {

@@ -13,23 +13,32 @@ export interface Invocation {
   operands: readonly string[];
 }
 
-/** @throws UsageError for an unknown command or option, an option without its value, and operands that are missing */
+/**
+ * @throws UsageError for an unknown command or option, an option given twice, without its value or with an empty one,
+ * and operands that are missing
+ */
 export function readArguments(argv: readonly string[]): Invocation {
   const [first, ...rest] = argv;
-  if (first === undefined || first === "--help" || first === "-h") {
-    return { command: undefined, help: true, values: {}, operands: [] };
+  if (first === undefined || first === "--help" || first === "-h") return helpOn(undefined);
+  if (first === "help") {
+    const [about, unexpected] = rest;
+    if (unexpected !== undefined) throw new UsageError(`help takes one command; ${unexpected} is too much`);
+    return helpOn(about === undefined ? undefined : readCommand(about));
   }
-  if (!Object.hasOwn(commands, first)) {
-    throw new UsageError(`${first} is no command; there is ${Object.keys(commands).join(", ")}`);
-  }
-  const command = first as CommandName;
+  const command = readCommand(first);
   const { options, operands: expected } = commands[command];
   const end = expected === undefined ? -1 : rest.indexOf("--");
   const [args, operands] = end < 0 ? [rest, []] : [rest.slice(0, end), rest.slice(end + 1)];
   const known: ParseArgsConfig["options"] = { help: { type: "boolean", short: "h" } };
   for (const [name, { value }] of Object.entries(options)) known[name] = { type: value ? "string" : "boolean" };
   try {
-    const { values } = parseArgs({ args, options: known, strict: true, allowPositionals: false });
+    const { values, tokens } = parseArgs({ args, options: known, strict: true, allowPositionals: false, tokens: true });
+    const given = tokens.flatMap((token) => (token.kind === "option" ? [token.name] : []));
+    const twice = given.find((name, index) => given.indexOf(name) !== index);
+    if (twice !== undefined) throw new UsageError(`--${twice} is given twice; expected it once`);
+    for (const [name, { value }] of Object.entries(options)) {
+      if (values[name] === "") throw new UsageError(`--${name} is empty; expected --${name} ${value}`);
+    }
     const help = values.help === true;
     if (expected !== undefined && operands.length === 0 && !help) {
       throw new UsageError(`there is nothing to ${command}; expected ${command} -- ${expected}`);
@@ -40,6 +49,15 @@ export function readArguments(argv: readonly string[]): Invocation {
     const hint = expected !== undefined && /positional/.test(said) ? `; expected -- in front of ${expected}` : "";
     throw new UsageError(said + hint);
   }
+}
+
+function helpOn(command: CommandName | undefined): Invocation {
+  return { command, help: true, values: {}, operands: [] };
+}
+
+function readCommand(text: string): CommandName {
+  if (Object.hasOwn(commands, text)) return text as CommandName;
+  throw new UsageError(`${text} is no command; there is ${Object.keys(commands).join(", ")}`);
 }
 
 /** @throws UsageError for anything but a whole number from 0 to 65535 */

@@ -21,7 +21,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     options: {
       port: { value: "N", says: "the port to listen on; 0, the default, picks a free one" },
       host: { value: "ADDRESS", says: "the address to listen on; beyond loopback only with secrets in --config" },
-      config: { value: "FILE", says: "JSON that declares accounts, accessKeys, roles and streams" },
+      config: { value: "FILE", says: "JSON that declares accounts, accessKeys, roles, streams and logGroups" },
       state: { value: "FILE", says: "keep the state in this file; without, it ends with the process" },
       strict: { says: "know only the roles and streams that are declared or made" },
       propagation: { value: "TIME", says: "how long a change of a role takes to be seen: 10s, 500ms; default 0s" },
@@ -35,7 +35,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
       "AWS provider knows the resources that log destinations need. The code is the command's, or 128 and its signal.",
     operands: "COMMAND...",
     options: {
-      config: { value: "FILE", says: "JSON that declares accounts, accessKeys, roles and streams" },
+      config: { value: "FILE", says: "JSON that declares accounts, accessKeys, roles, streams and logGroups" },
       state: { value: "FILE", says: "keep the service's state here; default .log-destinations/state" },
       propagation: { value: "TIME", says: "how long a change of a role takes to be seen: 10s, 500ms; default 0s" },
     },

@@ -19,7 +19,7 @@ Amazon CloudWatch Logs destinations as a local service.
 Commands:
 ${list}
 
-log-destinations COMMAND --help tells the options of one, log-destinations --version the version.
+log-destinations help COMMAND tells the options of one, log-destinations --version the version.
 
 ${exitCodes}`;
 }
@@ -41,5 +41,6 @@ ${exitCodes}`;
 
 function rows(pairs: readonly (readonly [string, string])[]): string {
   const width = Math.max(...pairs.map(([name]) => name.length));
-  return pairs.map(([name, says]) => `  ${name.padEnd(width)}  ${says}`).join("\n");
+  const under = `\n${" ".repeat(width + 4)}`;
+  return pairs.map(([name, says]) => `  ${name.padEnd(width)}  ${says.replaceAll("\n", under)}`).join("\n");
 }

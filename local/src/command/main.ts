@@ -1,5 +1,6 @@
 import manifest from "../../package.json" with { type: "json" };
 import { readArguments, UsageError } from "./arguments.ts";
+import { commands } from "./commands.ts";
 import { help } from "./help.ts";
 import { runServe } from "./serve.ts";
 
@@ -28,7 +29,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     console.error(`log-destinations: ${(error as Error).message}`);
     if (!(error instanceof UsageError)) return 1;
-    console.error("log-destinations --help tells what there is");
+    const about = Object.hasOwn(commands, argv[0] ?? "") ? `${argv[0]} ` : "";
+    console.error(`log-destinations ${about}--help tells what there is`);
     return 2;
   }
 }

@@ -1,7 +1,8 @@
 import { accountId } from "@log-destinations/core";
 import { parseTarget } from "../delivery/target.ts";
 import { isRoleArn, readRolePolicy } from "../iam/role.ts";
-import type { Declarations, PolicyDocument, RoleDeclaration } from "./declarations.ts";
+import { parseGroupArn } from "../logs/log-groups.ts";
+import type { AccountDeclaration, Declarations, PolicyDocument, RoleDeclaration } from "./declarations.ts";
 
 interface Form {
   /** What a value has to be, for a person. */
@@ -81,6 +82,18 @@ const kinds: Readonly<Record<keyof Declarations, Kind>> = {
       kmsKeyArn: anyArn,
     },
   },
+  logGroups: {
+    name: {
+      expected: "the ARN of a log group, arn:aws:logs:REGION:ACCOUNT:log-group:NAME",
+      fits: (value) => parseGroupArn(value as string) !== undefined,
+    },
+    members: {
+      logStreams: {
+        expected: "names of 1 to 512 characters without : and *",
+        fits: (value) => Array.isArray(value) && value.every((item) => /^[^:*]{1,512}$/.test(item)),
+      },
+    },
+  },
 };
 
 /**
@@ -113,10 +126,24 @@ function checkEntry(kindName: string, kind: Kind, name: string, entry: unknown):
       throw new TypeError(`${where}.${member} is ${got}; expected ${expected}`);
     }
   }
+  if (kindName === "accounts") refuseContradiction(where, entry as AccountDeclaration);
   if (kindName === "roles") checkPolicies(where, entry as unknown as RoleDeclaration);
   if (kindName === "streams" && entry.shardCount !== undefined && parseTarget(name)?.service !== "kinesis") {
     throw new TypeError(`${where}.shardCount: a Firehose stream has no shards; leave it out`);
   }
+}
+
+function refuseContradiction(where: string, { organization, organizationPath }: AccountDeclaration): void {
+  const begins = organizationPath === undefined ? undefined : organizationOf(organizationPath);
+  if (organization === undefined || begins === undefined || organization === begins) return;
+  throw new TypeError(
+    `${where}.organizationPath is of the organization ${begins}, and organization is ${organization}; leave one out`,
+  );
+}
+
+/** The organization that a path is in. */
+export function organizationOf(organizationPath: string): string {
+  return organizationPath.slice(0, organizationPath.indexOf("/"));
 }
 
 function checkPolicies(where: string, { trust, permissions = {} }: RoleDeclaration): void {

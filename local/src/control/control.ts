@@ -1,16 +1,20 @@
 import { Buffer } from "node:buffer";
 import { parseArn } from "@log-destinations/core";
 import { parseTarget, streamScope, type Target } from "../delivery/target.ts";
-import { putRole } from "../iam/propagation.ts";
-import { deleteStreamData } from "../kinesis/data.ts";
+import { putRole, removeRole } from "../iam/propagation.ts";
+import { isKept } from "../kinesis/data.ts";
+import { putStream, removeStream } from "../kinesis/lifecycle.ts";
+import { putGroup, streamsOf } from "../logs/declared-groups.ts";
+import { type GroupAddress, parseGroupArn, removeGroup } from "../logs/log-groups.ts";
 import type { World } from "../service/call.ts";
 import { everywhere } from "../state/records.ts";
 import type { State } from "../state/state.ts";
 import type { AccessKeys } from "./access-keys.ts";
-import { asText, checkDeclarations } from "./check.ts";
+import { asText, checkDeclarations, organizationOf } from "./check.ts";
 import type {
   AccountDeclaration,
   Declarations,
+  LogGroupDeclaration,
   RoleDeclaration,
   StreamDeclaration,
   Withdrawal,
@@ -32,8 +36,8 @@ export interface DeclaredRole extends RoleDeclaration {
 }
 
 /**
- * Declares what the Logs API has no place for: the organizations of accounts, access keys, roles and streams. What was
- * declared can be read back and withdrawn.
+ * Declares what the Logs API has no place for: the organizations of accounts, access keys, roles and streams; and log groups,
+ * which the typed API has no operations for. What was declared can be read back and withdrawn.
  */
 export class Control {
   readonly #state: State;
@@ -54,10 +58,13 @@ export class Control {
    */
   declare(declarations: Declarations): void {
     checkDeclarations(declarations);
-    const { accounts = {}, accessKeys = {}, roles = {}, streams = {} } = declarations;
+    const { accounts = {}, accessKeys = {}, roles = {}, streams = {}, logGroups = {} } = declarations;
     const now = this.#clock();
     this.#state.transact(() => {
-      for (const [id, account] of Object.entries(accounts)) this.#state.put("accounts", everywhere, id, { ...account });
+      for (const [id, account] of Object.entries(accounts)) {
+        const { organizationPath: path, organization = path && organizationOf(path) } = account;
+        this.#state.put("accounts", everywhere, id, { ...account, ...(organization && { organization }) });
+      }
       for (const [arn, { trust, permissions = {} }] of Object.entries(roles)) {
         const texts = Object.entries(permissions).map(([name, policy]) => [name, asText(policy)]);
         const role = { trust: asText(trust), permissions: Object.fromEntries(texts) };
@@ -65,25 +72,33 @@ export class Control {
       }
       for (const [arn, declared] of Object.entries(streams)) {
         const target = parseTarget(arn) as Target;
-        const scope = streamScope(target);
-        const creationTime = this.#state.table("streams").get(scope, target.name)?.creationTime ?? now;
-        const stream = { arn, status: "ACTIVE", shardCount: 1, ...declared, creationTime } as const;
-        this.#state.put("streams", scope, target.name, stream);
+        const before = this.#state.table("streams").get(streamScope(target), target.name);
+        const creationTime = before?.creationTime ?? now;
+        putStream(this.#state, target, { arn, status: "ACTIVE", shardCount: 1, ...declared, creationTime });
+      }
+      for (const [arn, { logStreams = [] }] of Object.entries(logGroups)) {
+        putGroup(this.#state, parseGroupArn(arn) as GroupAddress, logStreams, now);
       }
     });
     for (const [id, key] of Object.entries(accessKeys)) this.#accessKeys.put(id, key);
   }
 
-  /** Forgets what is named, at once; a stream's records too. What is not there is passed over. */
-  withdraw({ accounts = [], accessKeys = [], roles = [], streams = [] }: Withdrawal): void {
+  /**
+   * Removes what is named, at once; a stream with its records. Roles and streams are missing from then on, also where
+   * those that were never heard of count as healthy. What is not there is passed over.
+   */
+  withdraw({ accounts = [], accessKeys = [], roles = [], streams = [], logGroups = [] }: Withdrawal): void {
+    const now = this.#clock();
     this.#state.transact(() => {
       for (const id of accounts) this.#state.delete("accounts", everywhere, id);
-      for (const arn of roles) this.#state.delete("roles", everywhere, arn);
+      for (const arn of roles) removeRole(this.#state, arn, now);
       for (const arn of streams) {
         const target = parseTarget(arn);
-        if (!target) continue;
-        this.#state.delete("streams", streamScope(target), target.name);
-        deleteStreamData(this.#state, arn);
+        if (target) removeStream(this.#state, target, now);
+      }
+      for (const arn of logGroups) {
+        const address = parseGroupArn(arn);
+        if (address) removeGroup(this.#state, address);
       }
     });
     for (const id of accessKeys) this.#accessKeys.delete(id);
@@ -120,11 +135,27 @@ export class Control {
     return { status, shardCount, ...(kmsKeyArn !== undefined && { kmsKeyArn }) };
   }
 
-  /** All records that a Kinesis or Firehose stream got and still has, shard by shard in the order of their arrival. */
+  /** The log group, declared here or made by `CreateLogGroup`; `undefined` where there is none. */
+  logGroup(arn: string): LogGroupDeclaration | undefined {
+    const address = parseGroupArn(arn);
+    const logStreams = address && streamsOf(this.#state, address);
+    return logStreams && { logStreams };
+  }
+
+  /**
+   * All records that a Kinesis or Firehose stream got within 24 hours, shard by shard in the order of their arrival.
+   * @throws TypeError for what is not the ARN of such a stream
+   */
   records(streamArn: string): ReceivedRecord[] {
+    if (!parseTarget(streamArn)) {
+      const expected = "expected the ARN of a Kinesis data stream or a Firehose stream";
+      throw new TypeError(`streamArn is ${JSON.stringify(streamArn)}; ${expected}`);
+    }
+    const now = this.#clock();
     return this.#state
       .table("streamData")
       .all(streamArn)
+      .filter((record) => isKept(record, now))
       .map(({ data, ...record }) => ({ ...record, data: new Uint8Array(Buffer.from(data, "base64")) }));
   }
 }

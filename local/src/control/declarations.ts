@@ -14,10 +14,18 @@ export interface Declarations {
   roles?: Readonly<Record<string, RoleDeclaration>>;
   /** Kinesis data streams and Firehose streams by ARN. */
   streams?: Readonly<Record<string, StreamDeclaration>>;
+  /**
+   * Log groups by ARN, `arn:aws:logs:REGION:ACCOUNT:log-group:NAME`, as `CreateLogGroup` makes them. One that is there
+   * keeps its streams and filters.
+   */
+  logGroups?: Readonly<Record<string, LogGroupDeclaration>>;
 }
 
 export interface AccountDeclaration {
-  /** The id of its organization, `o-a1b2c3d4e5`. */
+  /**
+   * The id of its organization, `o-a1b2c3d4e5`.
+   * @default what `organizationPath` begins with; without that, none
+   */
   organization?: string;
   /** Its place in the organization, `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`. */
   organizationPath?: string;
@@ -67,10 +75,20 @@ export interface StreamDeclaration {
   kmsKeyArn?: string;
 }
 
-/** What is to be forgotten, by the same names. What is not there is passed over. */
+export interface LogGroupDeclaration {
+  /**
+   * The names of the log streams in it.
+   * @default []
+   */
+  logStreams?: readonly string[];
+}
+
+/** What is to be removed, by the same names. What is not there is passed over. */
 export interface Withdrawal {
   accounts?: readonly string[];
   accessKeys?: readonly string[];
   roles?: readonly string[];
   streams?: readonly string[];
+  /** With their log streams and filters. */
+  logGroups?: readonly string[];
 }

@@ -1,13 +1,14 @@
 import type { SubscriptionFilter } from "@log-destinations/core";
 import { putData } from "../kinesis/data.ts";
+import { groupScope } from "../logs/log-groups.ts";
 import { parseFilterPattern } from "../patterns/pattern.ts";
 import type { Call } from "../service/call.ts";
-import { scopeOf } from "../service/call.ts";
 import type { SubscriptionFilterRecord } from "../state/records.ts";
 import { assumable, follow } from "./health.ts";
-import { type DeliveredEvent, dataRecord } from "./record.ts";
+import { whyKeptOut } from "./kept-out.ts";
+import { type DeliveredEvent, dataRecords } from "./record.ts";
 import { sourceOf } from "./source.ts";
-import { decide, destinationAt } from "./subscription.ts";
+import { decide, destinationAt, ownerOf } from "./subscription.ts";
 import { parseTarget, type Target } from "./target.ts";
 
 /** Sends new log events to where the filters of their group point. What cannot be delivered is noted and dropped. */
@@ -17,7 +18,7 @@ export function deliver(
   events: readonly DeliveredEvent[],
 ): void {
   const { caller, state, world } = call;
-  for (const record of state.table("subscriptionFilters").all(`${scopeOf(caller)}/${logGroup}`)) {
+  for (const record of state.table("subscriptionFilters").all(groupScope(call, logGroup))) {
     const { filterName, filterPattern, distribution } = record.filter;
     const matches = parseFilterPattern(filterPattern);
     const matching = events.filter(({ message }) => matches(message));
@@ -28,7 +29,7 @@ export function deliver(
       continue;
     }
     const envelope = { owner: caller.account, logGroup, logStream, subscriptionFilters: [filterName] };
-    putData(call, found.target, dataRecord(envelope, matching, distribution));
+    for (const part of dataRecords(envelope, matching, distribution)) putData(call, found.target, part);
   }
 }
 
@@ -43,12 +44,15 @@ function targetOf(call: Call, { filter, principalId }: SubscriptionFilterRecord)
   if (!record) return { why: `${destinationArn} does not exist` };
   const { account } = caller;
   const decision = decide(state, record, { account, principalId });
-  if (!decision.allowed) return { why: `the access policy of ${destinationArn} does not allow ${account}` };
+  if (!decision.allowed) {
+    const why = `the access policy of ${destinationArn} does not allow ${account}`;
+    const more = decision.reason === "explicit-deny" ? [] : whyKeptOut(state, record, account);
+    return { why: [why, ...more].join("; ") };
+  }
   const why = whySenderFails(call, filter, decision.roleRequired);
   if (why !== undefined) return { why };
   const { roleArn: ownersRole, targetArn, arn } = record.destination;
-  const owner = arn.split(":")[4] ?? "";
-  return follow(call, { owner, roleArn: ownersRole, targetArn, source });
+  return follow(call, { owner: ownerOf(arn), roleArn: ownersRole, targetArn, source });
 }
 
 function whySenderFails(call: Call, { roleArn }: SubscriptionFilter, roleRequired: boolean): string | undefined {

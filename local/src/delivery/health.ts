@@ -1,6 +1,6 @@
 import { parseArn } from "@log-destinations/core";
 import { versionInForce } from "../iam/propagation.ts";
-import { isRoleArn, permits, type Source, trusts } from "../iam/role.ts";
+import { isRoleArn, literalWildcard, permits, type Source, trusts } from "../iam/role.ts";
 import type { Call } from "../service/call.ts";
 import { everywhere, type RoleVersion, type StreamRecord } from "../state/records.ts";
 import { parseTarget, streamScope, type Target, targetKinds } from "./target.ts";
@@ -30,8 +30,13 @@ export function follow(call: Call, route: Route): { target: Target } | { why: st
 function whyStreamFails(call: Call, target: Target, stream: StreamRecord | undefined, owner: string) {
   // A stream can let in roles of other accounts by a policy of its own, which is not modelled.
   if (target.account !== owner) return `the stream is of another account than ${owner}`;
-  if (!stream) return call.world.strict ? "the stream does not exist" : undefined;
+  if (!stream) return isMissing(call, target.arn) ? "the stream does not exist" : undefined;
   return stream.status === "ACTIVE" ? undefined : `the stream is ${stream.status}`;
+}
+
+/** Of a role or stream without a record: one that was never heard of counts as healthy, except in a strict world. */
+function isMissing({ world, state }: Pick<Call, "state" | "world">, arn: string): boolean {
+  return world.strict || state.table("removed").get(everywhere, arn) !== undefined;
 }
 
 /** Why a role cannot be assumed, or the version of it that is in force: none where it counts as healthy undeclared. */
@@ -44,11 +49,13 @@ export function assumable(
   if (!isRoleArn(roleArn)) return { why: `${roleArn} is not the ARN of a role` };
   if (parseArn(roleArn)?.account !== owner) return { why: `the role is of another account than ${owner}` };
   const record = state.table("roles").get(everywhere, roleArn);
-  if (!record) return world.strict ? { why: "the role does not exist" } : {};
+  if (!record) return isMissing({ state, world }, roleArn) ? { why: "the role does not exist" } : {};
   const version = versionInForce(record, { now, propagation: world.propagation });
   if (!version) return { why: "IAM has not spread the role yet" };
   if (trusts(version, source)) return { version };
-  return { why: `its trust policy does not let CloudWatch Logs assume it for ${source.account} in ${source.region}` };
+  const why = `its trust policy does not let CloudWatch Logs assume it for ${source.account} in ${source.region}`;
+  const mistake = literalWildcard(version);
+  return { why: mistake === undefined ? why : `${why}: ${mistake}` };
 }
 
 function whyNotPermitted(

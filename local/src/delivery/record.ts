@@ -26,14 +26,23 @@ export interface OutgoingRecord {
   readonly data: Uint8Array;
 }
 
-/** Log events as a record. One request's events are at most a mebibyte, and fit into one once they are compressed. */
-export function dataRecord(
+/** What a record may hold, its partition key included. */
+const maxRecordBytes = 2 ** 20;
+
+/**
+ * Log events as records: as one, unless they do not compress well enough to fit into it. Where the service parts them is
+ * inferred. An event alone is never parted, so that one of random data can be over the limit.
+ */
+export function dataRecords(
   envelope: Envelope,
   events: readonly DeliveredEvent[],
   distribution: Distribution,
-): OutgoingRecord {
+): OutgoingRecord[] {
   const partitionKey = distribution === "Random" ? crypto.randomUUID() : partitionKeyOf(envelope);
-  return { partitionKey, data: encode("DATA_MESSAGE", envelope, events) };
+  const data = encode("DATA_MESSAGE", envelope, events);
+  if (events.length === 1 || data.length + partitionKey.length <= maxRecordBytes) return [{ partitionKey, data }];
+  const half = Math.ceil(events.length / 2);
+  return [events.slice(0, half), events.slice(half)].flatMap((part) => dataRecords(envelope, part, distribution));
 }
 
 /** The test message that the service writes before it takes a target. */

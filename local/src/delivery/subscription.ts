@@ -1,4 +1,12 @@
-import { mayPutSubscriptionFilter, parseDestinationArn, type SubscriptionDecision } from "@log-destinations/core";
+import {
+  isKnownOperator,
+  isUnreadable,
+  mayPutSubscriptionFilter,
+  type PolicyStatement,
+  parseDestinationArn,
+  readAccessPolicy,
+  type SubscriptionDecision,
+} from "@log-destinations/core";
 import { type Call, scopeOf } from "../service/call.ts";
 import { type DestinationRecord, everywhere } from "../state/records.ts";
 import type { State } from "../state/state.ts";
@@ -19,25 +27,41 @@ export function decide(
 ): SubscriptionDecision {
   const declared = state.table("accounts").get(everywhere, account);
   const subscriber = { account, ...declared, ...(principalId !== undefined && { principalId }) };
-  const owner = parseDestinationArn(destination.arn)?.account ?? "";
-  const { accessPolicy: policy, arn: destinationArn } = destination;
-  try {
-    return mayPutSubscriptionFilter({ policy, destinationArn, owner, subscriber });
-  } catch (error) {
-    // The policy was taken with an operator that cannot be evaluated; to let nobody in by it is inferred.
-    if (error instanceof TypeError) return { allowed: false, reason: "not-allowed" };
-    throw error;
-  }
+  const { accessPolicy, arn: destinationArn } = destination;
+  const policy = accessPolicy === undefined ? undefined : withoutUnknownOperators(accessPolicy);
+  return mayPutSubscriptionFilter({ policy, destinationArn, owner: ownerOf(destinationArn), subscriber });
 }
 
-/** Which declaration would change that an account is kept out by its organization; `undefined` where none would. */
-export function organizationHint(
-  state: State,
-  { destination }: DestinationRecord,
-  account: string,
-): string | undefined {
-  const byOrganization = destination.accessPolicy?.includes("aws:PrincipalOrg");
-  if (!byOrganization || state.table("accounts").get(everywhere, account)) return undefined;
-  const declaration = JSON.stringify({ accounts: { [account]: { organization: "o-…" } } });
-  return `${destination.arn} lets in by organization, and ${account} is in none; to change that declare ${declaration}`;
+/** The account that a destination belongs to. */
+export function ownerOf(destinationArn: string): string {
+  return parseDestinationArn(destinationArn)?.account ?? "";
+}
+
+/**
+ * The policy with the statements idle whose conditions cannot be evaluated. The service took them; that they then apply
+ * to nobody, whether they allow or deny, is inferred.
+ */
+function withoutUnknownOperators(text: string): string {
+  const statements = statementsOf(text);
+  if (statements.every(isEvaluable)) return text;
+  const document = JSON.parse(text) as { Statement: object };
+  const Statement = [document.Statement]
+    .flat()
+    .map((statement, index) =>
+      isEvaluable(statements[index] as PolicyStatement)
+        ? statement
+        : { ...statement, Effect: "", Condition: undefined },
+    );
+  return JSON.stringify({ ...document, Statement });
+}
+
+/** Can its conditions be evaluated here? */
+export function isEvaluable({ conditions }: PolicyStatement): boolean {
+  return conditions.every(({ operator }) => isKnownOperator(operator));
+}
+
+/** The statements of an access policy that was taken. */
+export function statementsOf(text: string): PolicyStatement[] {
+  const policy = readAccessPolicy(text);
+  return isUnreadable(policy) ? [] : policy.statements;
 }

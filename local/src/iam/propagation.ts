@@ -20,3 +20,10 @@ export function putRole(state: State, arn: string, role: Omit<RoleVersion, "sinc
   const kept = time.propagation === 0 ? [] : before.slice(Math.max(0, inForce));
   state.put("roles", everywhere, arn, { versions: [...kept, { since: time.now, ...role }] });
 }
+
+/** Removes a role at once, so that it is missing from then on. One that is not there is passed over. */
+export function removeRole(state: State, arn: string, time: number): void {
+  if (!state.table("roles").get(everywhere, arn)) return;
+  state.delete("roles", everywhere, arn);
+  state.put("removed", everywhere, arn, { time });
+}

@@ -81,13 +81,21 @@ function allows(
   return effects.includes("Allow") && !effects.includes("Deny");
 }
 
+interface SourceKey {
+  readonly name: string;
+  /** @param literal whether it is compared as it stands, without wildcards */
+  readonly of: (source: Source, literal: boolean) => string | undefined;
+}
+
 /** The keys that can be evaluated, by their names in small letters, as IAM compares them. */
-const sourceKeys: Readonly<Record<string, { name: string; of: (source: Source) => string | undefined }>> = {
+const sourceKeys: Readonly<Record<string, SourceKey>> = {
   "aws:sourcearn": {
     name: "aws:SourceArn",
-    // The documentation confines roles by this very form, and says nothing of what follows the account. A narrower
-    // pattern may match in reality and does not here: inferred.
-    of: ({ account, region }) => `arn:${partitionOf(region).name}:logs:${region}:${account}:*`,
+    // The documentation confines roles by the form that ends in `:*`, and says nothing of what follows the account. A
+    // narrower pattern may match in reality and does not here. That what is compared is a concrete ARN, which no text
+    // with a wildcard equals, is inferred from what the key is; which one is not known.
+    of: ({ account, region }, literal) =>
+      `arn:${partitionOf(region).name}:logs:${region}:${account}:${literal ? "log-group" : "*"}`,
   },
   "aws:sourceaccount": { name: "aws:SourceAccount", of: ({ account }) => account },
   // That the service fills in the organization of the source is inferred from IAM's list of keys.
@@ -96,9 +104,26 @@ const sourceKeys: Readonly<Record<string, { name: string; of: (source: Source) =
 };
 
 function holds(condition: PolicyCondition, source: Source): boolean {
-  const value = sourceKeys[condition.key.toLowerCase()]?.of(source);
   const operator = asStringOperator(condition.operator);
+  const value = sourceKeys[condition.key.toLowerCase()]?.of(source, isLiteral(operator));
   return conditionHolds({ ...condition, operator }, value === undefined ? [] : [value]);
+}
+
+function isLiteral(operator: string): boolean {
+  return /\bString(Not)?Equals/.test(operator);
+}
+
+/**
+ * The classic mistake in a trust policy, told in a line: `StringEquals` with a wildcard in `aws:SourceArn`, which it
+ * takes for a star.
+ */
+export function literalWildcard({ trust }: RoleVersion): string | undefined {
+  const conditions = readRolePolicy(trust).statements.flatMap((statement) => statement.conditions);
+  const wrong = conditions.find(
+    ({ key, operator, values }) =>
+      key.toLowerCase() === "aws:sourcearn" && isLiteral(operator) && values.some((value) => /[*?]/.test(value)),
+  );
+  return wrong && `${wrong.operator} compares ${wrong.key} without wildcards; use ArnLike or StringLike`;
 }
 
 /** `ArnEquals` and `ArnLike` are the same to IAM, and both take wildcards. */

@@ -1,6 +1,9 @@
+import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { streamScope, type Target } from "../delivery/target.ts";
 import type { Call } from "../service/call.ts";
+import { lastNumberBefore } from "../service/sequence.ts";
+import type { DataRecord } from "../state/records.ts";
 import type { State } from "../state/state.ts";
 
 const retention = 24 * 60 * 60_000;
@@ -23,7 +26,7 @@ export function shardPrefix(shard: number): string {
   return `49${String(shard).padStart(12, "0")}`;
 }
 
-interface NewRecord {
+export interface NewRecord {
   partitionKey: string;
   data: Uint8Array;
   /** Chooses the shard in the place of the partition key's hash. */
@@ -39,21 +42,49 @@ export function putData(
   const shardCount = state.table("streams").get(streamScope(target), target.name)?.shardCount ?? 1;
   const shard = shardOf(hashKey ?? BigInt(`0x${md5(partitionKey)}`), shardCount);
   const prefix = shardPrefix(shard);
-  const expired = state.table("streamData").named(target.arn, { prefix, limit: 100 });
-  for (const [name, { time }] of expired) {
-    if (time + retention >= now) break;
+  const oldest = state.table("streamData").named(target.arn, { prefix, limit: 100 });
+  for (const [name, record] of oldest) {
+    if (isKept(record, now)) break;
     state.delete("streamData", target.arn, name);
   }
-  const sequenceNumber = prefix + sequence.next(now).padStart(42, "0");
+  const sequenceNumber = sequenceNumberOf(shard, sequence.next(now));
   const record = { partitionKey, data: Buffer.from(data).toString("base64"), time: now };
   state.put("streamData", target.arn, sequenceNumber, record);
   return { shard, sequenceNumber };
 }
 
-/** Forgets all records of a stream. */
-export function deleteStreamData(state: State, arn: string): void {
-  for (const [name] of state.table("streamData").named(arn, { limit: Infinity })) {
+function sequenceNumberOf(shard: number, number: string): string {
+  return shardPrefix(shard) + number.padStart(42, "0");
+}
+
+/** Can the record still be read? It lies around until the next one comes. */
+export function isKept({ time }: DataRecord, now: number): boolean {
+  return time + retention >= now;
+}
+
+/** The records of a shard that can still be read, behind this sequence number. */
+export function shardData(
+  { state, now }: Pick<Call, "state" | "now">,
+  { arn, shard, after }: { arn: string; shard: number; after: string },
+  limit: number = Infinity,
+): [sequenceNumber: string, record: DataRecord][] {
+  const expired = sequenceNumberOf(shard, lastNumberBefore(now - retention));
+  // Sequence numbers have one length, so that their texts compare as they do.
+  const range = { prefix: shardPrefix(shard), after: after > expired ? after : expired, limit };
+  return state.table("streamData").named(arn, range);
+}
+
+/**
+ * Moves the records of a stream to where their partition keys belong among so many shards, in their order. One that was
+ * sent by an explicit hash key goes by its partition key then. In reality they stay in closed shards: not modelled.
+ */
+export function reshard(state: State, arn: string, shardCount: number): void {
+  for (const [name, record] of state.table("streamData").named(arn, { limit: Infinity })) {
+    const shard = shardOf(BigInt(`0x${md5(record.partitionKey)}`), shardCount);
+    const moved = shardPrefix(shard) + name.slice(shardPrefix(shard).length);
+    if (moved === name) continue;
     state.delete("streamData", arn, name);
+    state.put("streamData", arn, moved, record);
   }
 }
 

@@ -1,17 +1,21 @@
 import type { Endpoint, Handled } from "../service/operation.ts";
-import { getRecords, getShardIterator, putRecord } from "./records.ts";
+import { describeStream, describeStreamSummary, listStreams } from "./descriptions.ts";
+import { getRecords, getShardIterator, putRecord, putRecords } from "./records.ts";
 import { type KinesisOperation, members, unmodelled } from "./shapes.ts";
 import { listShards } from "./shards.ts";
-import { createStream, deleteStream, describeStreamSummary } from "./streams.ts";
+import { createStream, deleteStream } from "./streams.ts";
 
 const handlers: Readonly<Record<KinesisOperation, Handled["handle"]>> = {
   CreateStream: createStream,
   DeleteStream: deleteStream,
+  DescribeStream: describeStream,
   DescribeStreamSummary: describeStreamSummary,
   GetRecords: getRecords,
   GetShardIterator: getShardIterator,
   ListShards: listShards,
+  ListStreams: listStreams,
   PutRecord: putRecord,
+  PutRecords: putRecords,
 };
 
 const handled = Object.entries(handlers).map(([name, handle]): [string, Handled] => {

@@ -9,16 +9,24 @@ const stream = { StreamName, StreamARN } as const;
 const ShardId = { type: "string", min: 1, max: 128, pattern: "[a-zA-Z0-9_.-]+" } as const;
 const hashKey = { type: "string", pattern: "0|([1-9]\\d{0,38})" } as const;
 const sequenceNumber = { type: "string", pattern: "0|([1-9]\\d{0,128})" } as const;
+const record = {
+  Data: { type: "string", required: true },
+  PartitionKey: { type: "string", required: true, min: 1, max: 256 },
+  ExplicitHashKey: hashKey,
+} as const;
 const iteratorTypes = ["AFTER_SEQUENCE_NUMBER", "LATEST", "AT_TIMESTAMP", "TRIM_HORIZON", "AT_SEQUENCE_NUMBER"];
 
 export type KinesisOperation =
   | "CreateStream"
   | "DeleteStream"
+  | "DescribeStream"
   | "DescribeStreamSummary"
   | "GetRecords"
   | "GetShardIterator"
   | "ListShards"
-  | "PutRecord";
+  | "ListStreams"
+  | "PutRecord"
+  | "PutRecords";
 
 /**
  * The request members of the Kinesis operations that are modelled, as far as they are.
@@ -28,10 +36,23 @@ export const members: Readonly<Record<KinesisOperation, Members>> = {
   CreateStream: {
     StreamName: { ...StreamName, required: true },
     ShardCount: { type: "integer", min: 1, max: 10_000 },
-    StreamModeDetails: { type: "structure", members: {} },
+    StreamModeDetails: {
+      type: "structure",
+      members: { StreamMode: { type: "string", required: true, enum: ["PROVISIONED", "ON_DEMAND"] } },
+    },
   },
   DeleteStream: stream,
+  DescribeStream: {
+    ...stream,
+    ExclusiveStartShardId: ShardId,
+    Limit: { type: "integer", min: 1, max: 10_000 },
+  },
   DescribeStreamSummary: stream,
+  ListStreams: {
+    ExclusiveStartStreamName: StreamName,
+    Limit: { type: "integer", min: 1, max: 10_000 },
+    NextToken: { type: "string", min: 1 },
+  },
   ListShards: {
     ...stream,
     NextToken: { type: "string", min: 1 },
@@ -49,17 +70,11 @@ export const members: Readonly<Record<KinesisOperation, Members>> = {
     Limit: { type: "integer", min: 1, max: 10_000 },
     StreamARN,
   },
-  PutRecord: {
+  PutRecord: { ...stream, ...record },
+  PutRecords: {
     ...stream,
-    Data: { type: "string", required: true },
-    PartitionKey: { type: "string", required: true, min: 1, max: 256 },
-    ExplicitHashKey: hashKey,
+    Records: { type: "list", required: true, min: 1, max: 500, member: { type: "structure", members: record } },
   },
-};
-
-/** Of `StreamModeDetails`. */
-export const streamModeDetails: Members = {
-  StreamMode: { type: "string", required: true, enum: ["PROVISIONED", "ON_DEMAND"] },
 };
 
 /** By operation. */

@@ -2,7 +2,7 @@ import { answer } from "../service/answers.ts";
 import type { Call } from "../service/call.ts";
 import type { StreamRecord } from "../state/records.ts";
 import { hashKeyRange, shardPrefix } from "./data.ts";
-import { existingStream, type StreamAddress } from "./streams.ts";
+import { existingStream, nameOf, type StreamAddress } from "./streams.ts";
 import { readShardsToken, writeToken } from "./tokens.ts";
 
 interface ListShardsRequest extends StreamAddress {
@@ -14,19 +14,38 @@ interface ListShardsRequest extends StreamAddress {
 export function listShards(call: Call, request: ListShardsRequest): object {
   const { NextToken, ExclusiveStartShardId, MaxResults = 1000, ...address } = request;
   const token = NextToken === undefined ? undefined : readShardsToken(NextToken);
-  const { arn, shardCount } = existingStream(call, token ? { StreamARN: token.arn } : address);
-  const first = token?.from ?? (ExclusiveStartShardId === undefined ? 0 : indexOf(ExclusiveStartShardId) + 1);
-  const end = Math.min(first + MaxResults, shardCount);
-  const Shards: object[] = [];
-  for (let shard = Math.max(0, first); shard < end; shard++) {
+  const stream = existingStream(call, token ? { StreamARN: token.arn } : address);
+  const { shards, end } = shardsOf(call, stream, token?.from ?? ExclusiveStartShardId, MaxResults);
+  return end < stream.shardCount
+    ? { Shards: shards, NextToken: writeToken({ arn: stream.arn, from: end }) }
+    : { Shards: shards };
+}
+
+/**
+ * Some of a stream's shards, as listings tell them.
+ * @param from the first, or the id of the one before
+ * @returns `end`, the first that is left out
+ * @throws LogsError `ResourceNotFoundException` for an id of no shard; inferred from GetShardIterator
+ */
+export function shardsOf(
+  call: Call,
+  stream: StreamRecord,
+  from: number | string = 0,
+  limit: number = Infinity,
+): { shards: object[]; end: number } {
+  const { shardCount } = stream;
+  const first = typeof from === "string" ? existingShard(call, stream, from) + 1 : Math.max(0, from);
+  const end = Math.min(first + limit, shardCount);
+  const shards: object[] = [];
+  for (let shard = first; shard < end; shard++) {
     const range = hashKeyRange(shard, shardCount);
-    Shards.push({
+    shards.push({
       ShardId: shardId(shard),
       HashKeyRange: { StartingHashKey: String(range.first), EndingHashKey: String(range.last) },
       SequenceNumberRange: { StartingSequenceNumber: shardPrefix(shard).padEnd(56, "0") },
     });
   }
-  return end < shardCount ? { Shards, NextToken: writeToken({ arn, from: end }) } : { Shards };
+  return { shards, end };
 }
 
 export function shardId(shard: number): string {
@@ -37,7 +56,7 @@ export function shardId(shard: number): string {
 export function existingShard(call: Call, { arn, shardCount }: StreamRecord, id: string): number {
   const shard = indexOf(id);
   if (shard >= 0 && shard < shardCount) return shard;
-  const where = `in stream ${arn.slice(arn.indexOf("/") + 1)} under account ${call.caller.account}`;
+  const where = `in stream ${nameOf(arn)} under account ${call.caller.account}`;
   throw answer("ResourceNotFoundException", `Shard ${id} ${where} does not exist`);
 }
 

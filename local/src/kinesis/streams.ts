@@ -1,14 +1,12 @@
 import { partitionOf } from "@log-destinations/core";
-import { parseTarget, streamScope } from "../delivery/target.ts";
+import { parseTarget, streamScope, type Target } from "../delivery/target.ts";
 import { answer } from "../service/answers.ts";
 import type { Call, Caller } from "../service/call.ts";
-import { refuseInvalid } from "../service/requests.ts";
 import type { StreamRecord } from "../state/records.ts";
-import { deleteStreamData } from "./data.ts";
-import { streamModeDetails } from "./shapes.ts";
+import { putStream, removeStream } from "./lifecycle.ts";
 
 /** The last part of a stream's ARN. */
-function nameOf(arn: string): string {
+export function nameOf(arn: string): string {
   return arn.slice(arn.indexOf("/") + 1);
 }
 
@@ -28,6 +26,10 @@ export function scopeOfStreams({ account, region }: Caller): string {
 export function existingStream({ caller, state }: Call, { StreamName, StreamARN }: StreamAddress): StreamRecord {
   const name = StreamARN === undefined ? StreamName : parseTarget(StreamARN)?.name;
   if (name === undefined) throw answer("InvalidArgumentException", "StreamName or StreamARN is needed");
+  // That the two have to agree is inferred.
+  if (StreamName !== undefined && StreamName !== name) {
+    throw answer("InvalidArgumentException", `StreamName ${StreamName} is another stream than StreamARN ${StreamARN}`);
+  }
   const stream = state.table("streams").get(scopeOfStreams(caller), name);
   if (!stream || (StreamARN !== undefined && StreamARN !== stream.arn)) {
     throw answer("ResourceNotFoundException", `Stream ${name} under account ${caller.account} not found.`);
@@ -44,18 +46,22 @@ interface CreateStreamRequest {
 /** Makes a stream that is ACTIVE at once. */
 export function createStream({ caller, state, now }: Call, request: CreateStreamRequest): object {
   const { StreamName, ShardCount, StreamModeDetails } = request;
-  if (StreamModeDetails) refuseInvalid(streamModeDetails, StreamModeDetails, "ValidationException");
-  const onDemand = StreamModeDetails?.StreamMode === "ON_DEMAND" || ShardCount === undefined;
+  const { StreamMode = ShardCount === undefined ? "ON_DEMAND" : "PROVISIONED" } = StreamModeDetails ?? {};
+  if (StreamMode === "PROVISIONED" && ShardCount === undefined) {
+    // That it is needed is documented, the answer inferred.
+    throw answer("InvalidArgumentException", "ShardCount is needed for a stream of the mode PROVISIONED");
+  }
   const scope = scopeOfStreams(caller);
   if (state.table("streams").get(scope, StreamName)) {
     throw answer("ResourceInUseException", `Stream ${StreamName} under account ${caller.account} already exists.`);
   }
   const { region, account } = caller;
-  state.put("streams", scope, StreamName, {
-    arn: `arn:${partitionOf(region).name}:kinesis:${region}:${account}:stream/${StreamName}`,
+  const arn = `arn:${partitionOf(region).name}:kinesis:${region}:${account}:stream/${StreamName}`;
+  putStream(state, parseTarget(arn) as Target, {
+    arn,
     status: "ACTIVE",
     shardCount: ShardCount ?? onDemandShards,
-    onDemand,
+    onDemand: StreamMode === "ON_DEMAND",
     creationTime: now,
   });
   return {};
@@ -63,26 +69,6 @@ export function createStream({ caller, state, now }: Call, request: CreateStream
 
 export function deleteStream(call: Call, address: StreamAddress): object {
   const { arn } = existingStream(call, address);
-  call.state.delete("streams", scopeOfStreams(call.caller), nameOf(arn));
-  deleteStreamData(call.state, arn);
+  removeStream(call.state, parseTarget(arn) as Target, call.now);
   return {};
-}
-
-export function describeStreamSummary(call: Call, address: StreamAddress): object {
-  const { arn, status, shardCount, kmsKeyArn, onDemand, creationTime } = existingStream(call, address);
-  return {
-    StreamDescriptionSummary: {
-      StreamName: nameOf(arn),
-      StreamARN: arn,
-      StreamStatus: status,
-      StreamModeDetails: { StreamMode: onDemand ? "ON_DEMAND" : "PROVISIONED" },
-      RetentionPeriodHours: 24,
-      StreamCreationTimestamp: creationTime / 1000,
-      EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
-      EncryptionType: kmsKeyArn === undefined ? "NONE" : "KMS",
-      ...(kmsKeyArn !== undefined && { KeyId: kmsKeyArn }),
-      OpenShardCount: shardCount,
-      ConsumerCount: 0,
-    },
-  };
 }

@@ -6,6 +6,7 @@ import {
   type RequestOf,
   type ResponseOf,
 } from "@log-destinations/core";
+import { adviceOn } from "../delivery/kept-out.ts";
 import { sourceOf } from "../delivery/source.ts";
 import { sendTestMessage } from "../delivery/test-message.ts";
 import { answer } from "../service/answers.ts";
@@ -69,7 +70,7 @@ export function deleteDestination(
 }
 
 export function putDestinationPolicy(
-  { caller, state }: Call,
+  { caller, state, world }: Call,
   { destinationName, accessPolicy, forceUpdate = false }: RequestOf<"PutDestinationPolicy">,
 ): ResponseOf<"PutDestinationPolicy"> {
   const scope = scopeOf(caller);
@@ -82,6 +83,9 @@ export function putDestinationPolicy(
   const current = destination.accessPolicy === undefined ? {} : { currentPolicy: destination.accessPolicy };
   const [refused] = checkAccessPolicy(accessPolicy, { ...current, forceUpdate, destinationName });
   if (refused?.answer !== undefined) throw answer("InvalidParameterException", refused.answer);
-  state.put("destinations", scope, destinationName, { destination: { ...destination, accessPolicy }, tags });
+  const record = { destination: { ...destination, accessPolicy }, tags };
+  state.put("destinations", scope, destinationName, record);
+  // The service takes these in silence, and whoever subscribes is denied without a reason.
+  for (const line of adviceOn(record)) world.note(line);
   return {};
 }

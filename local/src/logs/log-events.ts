@@ -1,10 +1,9 @@
+import { Buffer } from "node:buffer";
 import { deliver } from "../delivery/deliver.ts";
 import { answer } from "../service/answers.ts";
 import type { Call } from "../service/call.ts";
-import { refuseInvalid } from "../service/requests.ts";
 import { groupScope } from "./log-groups.ts";
 import { existingStream, type LogStreamAddress } from "./log-streams.ts";
-import { inputLogEvent } from "./shapes.ts";
 
 interface InputLogEvent {
   /** Milliseconds since the epoch. */
@@ -24,7 +23,6 @@ const bytesPerEvent = 26;
  */
 export function putLogEvents(call: Call, request: LogStreamAddress & { logEvents: InputLogEvent[] }): object {
   const { logGroupName, logStreamName, logEvents } = request;
-  for (const event of logEvents) refuseInvalid(inputLogEvent, event, "InvalidParameterException");
   const stream = existingStream(call, request);
   refuseBatch(logEvents);
 

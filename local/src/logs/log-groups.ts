@@ -1,11 +1,18 @@
-import { partitionOf, type Tags } from "@log-destinations/core";
+import { accountId, parseArn, partitionOf, type Tags } from "@log-destinations/core";
 import { answer } from "../service/answers.ts";
 import { type Call, scopeOf } from "../service/call.ts";
 import { page } from "../service/listing.ts";
 import type { LogGroupRecord } from "../state/records.ts";
+import type { State } from "../state/state.ts";
+
+/** Where a log group is. */
+interface Home {
+  readonly account: string;
+  readonly region: string;
+}
 
 /** The scope of what belongs to a log group. */
-export function groupScope({ caller }: Call, logGroupName: string): string {
+export function groupScope({ caller }: { readonly caller: Home }, logGroupName: string): string {
   return `${scopeOf(caller)}/${logGroupName}`;
 }
 
@@ -49,18 +56,37 @@ export function describeLogGroups(
   return { logGroups, ...token };
 }
 
-export function groupArn({ caller: { region, account } }: Call, logGroupName: string): string {
+export function groupArn({ caller: { region, account } }: { readonly caller: Home }, logGroupName: string): string {
   return `arn:${partitionOf(region).name}:logs:${region}:${account}:log-group:${logGroupName}`;
 }
 
-/** Deletes the group with its streams and filters. */
+/** A log group by where it is and its name. */
+export interface GroupAddress {
+  readonly caller: Home;
+  readonly logGroupName: string;
+}
+
+/** Reads the ARN of a log group; `undefined` where the text is not one. */
+export function parseGroupArn(text: string): GroupAddress | undefined {
+  const { service, region = "", account = "", resource = "" } = parseArn(text) ?? {};
+  const [, logGroupName] = /^log-group:([.\-_/#A-Za-z0-9]{1,512})$/.exec(resource) ?? [];
+  if (service !== "logs" || region === "" || !accountId.test(account) || logGroupName === undefined) return undefined;
+  const address = { caller: { account, region }, logGroupName };
+  return groupArn(address, logGroupName) === text ? address : undefined;
+}
+
 export function deleteLogGroup(call: Call, { logGroupName }: { logGroupName: string }): object {
   existingGroup(call, logGroupName);
-  const { caller, state } = call;
-  const scope = groupScope(call, logGroupName);
+  removeGroup(call.state, { caller: call.caller, logGroupName });
+  return {};
+}
+
+/** Removes the group, if there is one, with its streams and filters. */
+export function removeGroup(state: State, address: GroupAddress): void {
+  const { caller, logGroupName } = address;
+  const scope = groupScope(address, logGroupName);
   for (const table of ["logStreams", "subscriptionFilters"] as const) {
     for (const [name] of state.table(table).named(scope, { limit: Infinity })) state.delete(table, scope, name);
   }
   state.delete("logGroups", scopeOf(caller), logGroupName);
-  return {};
 }

@@ -13,6 +13,14 @@ const stream = {
   logStreamName: { ...logStreamName, required: true },
 } as const;
 
+const inputLogEvent = {
+  type: "structure",
+  members: {
+    timestamp: { type: "integer", required: true, min: 0 },
+    message: { type: "string", required: true, min: 1 },
+  },
+} as const;
+
 /**
  * The request members of the operations that are modelled here beside those of the core, as far as they are modelled.
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_Operations.html
@@ -33,14 +41,8 @@ export const members: Readonly<Record<LogsOnlyHere, Members>> = {
   DeleteLogStream: stream,
   PutLogEvents: {
     ...stream,
-    logEvents: { type: "list", required: true, min: 1, max: 10_000, member: { type: "structure", members: {} } },
+    logEvents: { type: "list", required: true, min: 1, max: 10_000, member: inputLogEvent },
   },
-};
-
-/** The members of each of the `logEvents`. */
-export const inputLogEvent: Members = {
-  timestamp: { type: "integer", required: true, min: 0 },
-  message: { type: "string", required: true, min: 1 },
 };
 
 /** Operations of the service that the core has no methods for. */

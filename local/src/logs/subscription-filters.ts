@@ -6,8 +6,9 @@ import {
   type SubscriptionFilter,
 } from "@log-destinations/core";
 import { assumable } from "../delivery/health.ts";
+import { whyKeptOut } from "../delivery/kept-out.ts";
 import { sourceOf } from "../delivery/source.ts";
-import { decide, destinationAt, organizationHint } from "../delivery/subscription.ts";
+import { decide, destinationAt } from "../delivery/subscription.ts";
 import { parseTarget } from "../delivery/target.ts";
 import { sendTestMessage } from "../delivery/test-message.ts";
 import { PatternError } from "../patterns/matcher.ts";
@@ -58,9 +59,8 @@ function refusePattern({ world }: Call, pattern: string): void {
     parseFilterPattern(pattern);
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;
-    if (error.unmodelled) throw answer("InvalidParameterException", `Invalid filter pattern: ${error.message}`);
     world.note(`the filter pattern ${JSON.stringify(pattern)} is refused: ${error.message}`);
-    throw answer("InvalidParameterException", "Invalid filter pattern");
+    throw answer("InvalidParameterException", error.answer);
   }
 }
 
@@ -77,8 +77,7 @@ function refuseDestination(call: Call, destinationArn: string, roleArn: string |
     );
   }
   if (!decision.allowed) {
-    const hint = organizationHint(state, record, caller.account);
-    if (hint !== undefined) world.note(hint);
+    for (const line of whyKeptOut(state, record, caller.account)) world.note(line);
     throw answer("AccessDeniedException", `User with accountId: ${caller.account} ${action}`);
   }
   if (roleArn === undefined) {

@@ -3,7 +3,7 @@ import { type Matcher, PatternError, refuseRegularExpression } from "./matcher.t
 type Condition = (event: unknown) => boolean;
 
 const tokens =
-  /\s*(?:(&&|\|\||[(){}]|!=|<=|>=|=|<|>)|(\$[^\s=!<>&|(){}]*)|"((?:[^"\\]|\\.)*)"|(%[^%]*%)|([^\s=!<>&|(){}"$%]+))/y;
+  /\s*(?:(&&|\|\||[(){}]|!=|<=|>=|=|<|>)|(\$(?:\['[^']*'\]|[^\s=!<>&|(){}])*)|"((?:[^"\\]|\\.)*)"|(%[^%]*%)|([^\s=!<>&|(){}"$%]+))/y;
 
 interface Token {
   kind: "symbol" | "selector" | "string" | "regex" | "word" | "end";

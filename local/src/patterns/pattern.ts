@@ -1,5 +1,5 @@
 import { parseJsonPattern } from "./json.ts";
-import { type Matcher, PatternError } from "./matcher.ts";
+import { type Matcher, refuseUnmodelled } from "./matcher.ts";
 import { parseTerms } from "./terms.ts";
 
 /**
@@ -9,8 +9,9 @@ import { parseTerms } from "./terms.ts";
  */
 export function parseFilterPattern(text: string): Matcher {
   const pattern = text.trim();
-  if (pattern === "") return () => true;
+  // Documented: a phrase of one space matches everything, also what has no space.
+  if (pattern === "" || pattern === '" "') return () => true;
   if (pattern.startsWith("{")) return parseJsonPattern(pattern);
-  if (pattern.startsWith("[")) throw new PatternError("space-delimited patterns ([…]) are not modelled", true);
+  if (pattern.startsWith("[")) refuseUnmodelled("space-delimited patterns ([…])");
   return parseTerms(pattern);
 }

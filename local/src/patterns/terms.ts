@@ -18,7 +18,7 @@ export function parseTerms(pattern: string): Matcher {
     const match = term.exec(pattern);
     if (!match) throw new PatternError(`${JSON.stringify(pattern.slice(at))} is neither a word nor a phrase`);
     const [, sign = "", phrase, word] = match;
-    lists[sign]?.push(phrase === undefined ? checkWord(word ?? "") : phrase.replaceAll(/\\(.)/gs, "$1").trim());
+    lists[sign]?.push(phrase === undefined ? checkWord(word ?? "") : phrase.replaceAll(/\\(.)/gs, "$1"));
   }
   // Documented: beside other terms those behind `?` are ignored.
   if (included.length + excluded.length === 0) return (message) => optional.some((text) => message.includes(text));
@@ -26,9 +26,14 @@ export function parseTerms(pattern: string): Matcher {
     included.every((text) => message.includes(text)) && !excluded.some((text) => message.includes(text));
 }
 
-/** Documented: what holds other characters has to be quoted. That the service refuses it otherwise is inferred. */
+/**
+ * Documented: what holds other characters has to be quoted. The answer otherwise is as users report it; that it names
+ * the first such character is inferred.
+ */
 function checkWord(word: string): string {
   if (word.startsWith("%")) refuseRegularExpression();
-  if (/^[\p{L}\p{N}_]+$/u.test(word)) return word;
-  throw new PatternError(`${word} holds other characters than letters, digits and _; put it in double quotes`);
+  const [wrong] = /[^\p{L}\p{N}_]/u.exec(word) ?? [];
+  if (wrong === undefined) return word;
+  const message = `${word} holds other characters than letters, digits and _; put it in double quotes`;
+  throw new PatternError(message, `Invalid character(s) in term '${wrong}'`);
 }

@@ -7,7 +7,9 @@ import {
 } from "node:http2";
 import type { AddressInfo } from "node:net";
 import type { LocalLogs } from "../local-logs.ts";
-import type { WireAnswer } from "../wire/handler.ts";
+import { answer } from "../service/answers.ts";
+import { guarded } from "../service/faults.ts";
+import { encodeError, type WireAnswer } from "../wire/answer.ts";
 import { acceptsHost, isLoopback } from "./host.ts";
 import { byProtocol } from "./protocol.ts";
 
@@ -55,18 +57,28 @@ type Outgoing = ServerResponse | Http2ServerResponse;
 
 /**
  * Serves the local service over HTTP/1.1 and, without TLS, HTTP/2 on one port.
- * @throws TypeError for an address beyond loopback without signature checks
+ * @throws TypeError for an empty address, and for one beyond loopback without signature checks
  * @throws Error of `node:net`, such as `EADDRINUSE`
  */
 export async function serve(logs: LocalLogs, options: ServeOptions = {}): Promise<RunningServer> {
-  const { port = 0, host = "127.0.0.1", onRequest } = options;
+  const { port = 0, host = "127.0.0.1", onRequest = () => {} } = options;
+  if (host === "") throw new TypeError('host is ""; expected an address such as 127.0.0.1');
   if (!isLoopback(host) && !logs.checksSignatures) {
     throw new TypeError(
       `${host} is not a loopback address; declare an access key with a secretAccessKey first, so that signatures are checked`,
     );
   }
+  const serving: Serving = {
+    logs,
+    host,
+    onRequest: guarded(onRequest, logs.onFault),
+    closing: () => !http1.listening,
+  };
   const listener = (request: Incoming, response: Outgoing): void => {
-    void respond({ logs, host, onRequest, closing: () => !http1.listening }, request, response);
+    respond(serving, request, response).catch((error) => {
+      logs.onFault(error);
+      response.destroy();
+    });
   };
   const http1 = createServer({ headersTimeout, requestTimeout, keepAliveTimeout: idleTimeout }, listener);
   const http2 = createHttp2Server({ settings: { maxConcurrentStreams: 100 } }, listener);
@@ -108,26 +120,27 @@ export async function serve(logs: LocalLogs, options: ServeOptions = {}): Promis
 interface Serving {
   readonly logs: LocalLogs;
   readonly host: string;
-  readonly onRequest: ServeOptions["onRequest"];
+  readonly onRequest: (request: ServedRequest) => void;
   readonly closing: () => boolean;
 }
 
 async function respond(serving: Serving, request: Incoming, response: Outgoing): Promise<void> {
   const started = performance.now();
-  const answer = await answerTo(serving, request);
-  if (!answer) {
+  const answered = await answerTo(serving, request);
+  if (!answered) {
     response.destroy();
     return;
   }
   if (serving.closing() && request.httpVersionMajor === 1) response.setHeader("connection", "close");
   // With its length told, the answer goes out in one piece.
-  response.writeHead(answer.status, { ...answer.headers, "content-length": Buffer.byteLength(answer.body) });
-  response.end(answer.body);
-  serving.onRequest?.({
+  const { status, error, headers, body } = answered;
+  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
+  response.end(body);
+  serving.onRequest({
     method: request.method ?? "",
     operation: headerOf(request, "x-amz-target") ?? request.url ?? "",
-    status: answer.status,
-    ...(answer.error !== undefined && { error: answer.error }),
+    status,
+    ...(error !== undefined && { error }),
     milliseconds: performance.now() - started,
   });
 }
@@ -138,20 +151,14 @@ async function answerTo({ logs, host }: Serving, request: Incoming): Promise<Wir
   const name = headerOf(request, "host");
   if (!acceptsHost(name, host)) {
     const message = `Host is ${JSON.stringify(name ?? null)}; expected localhost or a loopback address`;
-    return refusal(403, "AccessDeniedException", message);
+    return encodeError(answer("AccessDeniedException", message, 403));
   }
   if (body === "too large") {
     const message = `the body is over ${maxBodyBytes} bytes`;
-    return refusal(413, "RequestEntityTooLargeException", message);
+    return encodeError(answer("RequestEntityTooLargeException", message, 413));
   }
   const header = (name: string): string | undefined => headerOf(request, name);
   return logs.handle({ method: request.method ?? "", target: request.url ?? "", header, body });
-}
-
-/** An answer of the server itself. */
-function refusal(status: number, error: string, message: string): WireAnswer {
-  const headers = { "content-type": "application/x-amz-json-1.1" };
-  return { status, error, headers, body: JSON.stringify({ __type: error, message }) };
 }
 
 function headerOf(request: Incoming, name: string): string | undefined {
@@ -174,6 +181,8 @@ function read(request: Incoming): Promise<Uint8Array | "broken off" | "too large
       else if (bytes > maxReadBytes) giveUp();
     });
     request.on("end", () => {
+      // A stream of HTTP/2 that was reset without an error within its body ends all the same.
+      if (request.aborted) return giveUp();
       const [first] = chunks;
       if (bytes > maxBodyBytes) resolve("too large");
       else resolve(chunks.length === 1 && first ? first : Buffer.concat(chunks));

@@ -11,7 +11,8 @@ export class Quota {
   take(operation: string, caller: Caller, now: number): void {
     const key = `${operation}/${scopeOf(caller)}`;
     const bucket = this.#buckets.get(key) ?? { left: perSecond, at: now };
-    const left = Math.min(perSecond, bucket.left + ((now - bucket.at) * perSecond) / 1000);
+    // A clock that is set back takes nothing away.
+    const left = Math.min(perSecond, bucket.left + (Math.max(0, now - bucket.at) * perSecond) / 1000);
     this.#buckets.set(key, { left: left < 1 ? left : left - 1, at: now });
     if (left < 1) throw answer("ThrottlingException", "Rate exceeded");
   }

@@ -1,6 +1,11 @@
 const digits = 19;
 const perMillisecond = 1_000_000;
 
+/** The highest number that was given out before this millisecond, as far as no clock was set back. */
+export function lastNumberBefore(millisecond: number): string {
+  return String(Math.max(0, millisecond - 1)).padStart(digits - 6, "0") + String(perMillisecond - 1);
+}
+
 /** Numbers that only grow, also over a restart and when the clock is set back. */
 export class Sequence {
   #millisecond = 0;

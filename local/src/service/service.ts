@@ -3,7 +3,7 @@ import { answer } from "./answers.ts";
 import type { Caller, World } from "./call.ts";
 import type { Endpoint } from "./operation.ts";
 import { Quota } from "./quota.ts";
-import { refuseInvalid, refuseUnmodelled, withoutNulls } from "./requests.ts";
+import { refuseInvalid, refuseUnmodelled, refusingDepth, withoutNulls } from "./requests.ts";
 import { Sequence } from "./sequence.ts";
 import { Tokens } from "./tokens.ts";
 
@@ -32,7 +32,7 @@ export class Service {
     }
     if (this.#world.quotas && found.throttled) this.#quota.take(operation, caller, this.#clock());
     const given = withoutNulls(request);
-    refuseInvalid(found.members, given, endpoint.invalid);
+    refusingDepth(() => refuseInvalid(found.members, given, endpoint.invalid));
     refuseUnmodelled(found.unmodelled, given, endpoint.invalid);
     const call = {
       caller,

@@ -18,6 +18,8 @@ export interface Records {
   accounts: AccountRecord;
   /** In one scope, by ARN. */
   roles: RoleRecord;
+  /** Roles and streams that were removed, whether or not they were made again, in one scope, by ARN. */
+  removed: RemovalRecord;
 }
 
 export interface DestinationRecord {
@@ -69,6 +71,12 @@ export interface DataRecord {
 export interface AccountRecord {
   readonly organization?: string;
   readonly organizationPath?: string;
+}
+
+/** Tells what was deleted from what was never heard of, which counts as healthy where only that is asked for. */
+export interface RemovalRecord {
+  /** When, in milliseconds since the epoch. */
+  readonly time: number;
 }
 
 /** A role, and what it was before, for as long as IAM may still answer with that. */

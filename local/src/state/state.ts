@@ -18,6 +18,7 @@ const tableNames: readonly TableName[] = [
   "streamData",
   "accounts",
   "roles",
+  "removed",
 ];
 
 /** Has this the form of a change? */
@@ -30,13 +31,17 @@ export function isChange(value: unknown): value is Change {
 
 /** Keeps what is written beyond the life of the process. */
 export interface Storage {
-  /** All changes that were kept, in their order. */
+  /**
+   * All changes that were kept, in their order. Called once.
+   * @throws Error where they are another world's already
+   */
   load(): Iterable<Change>;
   /**
    * Called with all changes of one request before any of them shows.
+   * @param before all that there is without them, as the fewest changes that make it; good during this call
    * @throws Error where they could not be kept: then none of them happens, and the request is answered with its message
    */
-  append(changes: readonly Change[]): void;
+  append(changes: readonly Change[], before: Iterable<Change>): void;
 }
 
 type Tables = { readonly [Name in TableName]: Table<Records[Name]> };
@@ -84,10 +89,16 @@ export class State {
 
   #keep(changes: readonly Change[]): void {
     try {
-      this.#storage?.append(changes);
+      this.#storage?.append(changes, this.#all());
     } catch (cause) {
       const message = `the state could not be written: ${(cause as Error).message}`;
       throw new LogsError("ServiceUnavailableException", message, { status: 500, attempts: 1, cause });
+    }
+  }
+
+  *#all(): Generator<Change> {
+    for (const table of tableNames) {
+      for (const entry of this.#tables[table].entries()) yield [table, ...entry] as unknown as Change;
     }
   }
 

@@ -24,14 +24,21 @@ export function lock(path: string, what: string): () => void {
     for (let attempt = 0; attempt < attempts; attempt++) {
       const written = readLock(path);
       if (written !== undefined) refuseLive(written, path, what);
-      const taken = written === undefined ? link(draft, path) : replace(written, draft, path);
-      if (taken) return () => rmSync(path, { force: true });
+      if (take(draft, path)) return () => rmSync(path, { force: true });
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
     }
     throw new Error(`${what} cannot be locked; if nothing uses it, remove every file whose name begins with ${path}`);
   } finally {
     rmSync(draft, { force: true });
   }
+}
+
+/** Takes what nobody has, or nobody who lives. */
+function take(draft: string, path: string): boolean {
+  const written = readLock(path);
+  if (written === undefined) return link(draft, path);
+  const holder = parse(written);
+  return holder !== undefined && !isAlive(holder) && replace(written, draft, path);
 }
 
 /** A link appears with its content or not at all, and never over another. */
@@ -63,18 +70,18 @@ function refuseLive(text: string, path: string, what: string): void {
 
 /**
  * Puts a lock in the place of a dead process's. Who does that needs a claim on this very one, which one process has at a
- * time, and looks again once it has it: another may have been through before.
+ * time, and looks again once it has it: another may have been through before. The claim is taken as a lock is, as its
+ * process may have died with it, and becomes the lock.
  */
 function replace(dead: string, draft: string, path: string): boolean {
   const claim = `${path}.${dead.replaceAll(/\W+/g, "-")}`;
-  if (!link(draft, claim)) return false;
-  try {
-    if (readLock(path) !== dead) return false;
-    renameSync(draft, path);
+  if (!take(draft, claim)) return false;
+  if (readLock(path) === dead) {
+    renameSync(claim, path);
     return true;
-  } finally {
-    rmSync(claim, { force: true });
   }
+  rmSync(claim, { force: true });
+  return false;
 }
 
 function parse(text: string): Holder | undefined {

@@ -3,10 +3,10 @@ import {
   existsSync,
   fsyncSync,
   openSync,
-  readFileSync,
+  readSync,
   realpathSync,
   renameSync,
-  writeFileSync,
+  rmSync,
   writeSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -14,12 +14,16 @@ import { type Change, isChange, type Storage } from "../state/state.ts";
 import { lock } from "./lock.ts";
 
 const header = `${JSON.stringify({ format: "log-destinations state", version: 1 })}\n`;
-/** A file shorter than this is not worth tidying up. */
+/** A file of fewer changes is not worth tidying up when it is opened. */
 const tidyFrom = 1000;
+/** Nor, while it grows, one of fewer bytes. */
+const tidyFromBytes = 4 * 2 ** 20;
+/** How much is read or written at once. */
+const chunkBytes = 2 ** 20;
 
 /** A state file that this process holds. */
 export interface StateFile extends Storage {
-  /** Lets another process have it. */
+  /** Lets another process have it. What still wants to write to it is refused; a second call does nothing. */
   close(): void;
 }
 
@@ -28,56 +32,127 @@ export interface StateFile extends Storage {
  *
  * Every request's changes are a line, written before the request is answered: they survive the death of the process at
  * any moment. A last line that is not complete was never answered, and is dropped. Whether they survive the machine's
- * is up to its file system. Processes of other machines and containers are not seen: keep one file for each.
+ * is up to its file system. While it grows it is written anew now and then, without what was overwritten or deleted.
+ * One file keeps one `LocalLogs`. Processes of other machines and containers are not seen: keep one file for each.
  *
- * @throws Error where another live process holds the file, and where it is no state file
+ * @throws Error where another live process holds the file, and where it is no state file or cannot
+ * be used as one
  */
 export function openStateFile(path: string): StateFile {
-  const file = resolve(path);
+  try {
+    return open(resolve(path), path);
+  } catch (error) {
+    throw told(path, error);
+  }
+}
+
+function open(file: string, path: string): StateFile {
   const release = lock(`${file}.lock`, path);
   try {
     const kept = existsSync(file) ? readChanges(file, path) : { length: 0, live: [], total: 0 };
     const wasteful = kept.total > tidyFrom && kept.total > 2 * kept.live.length;
-    const length = kept.length === 0 || wasteful ? rewrite(file, kept.live) : kept.length;
-    return new OpenStateFile(openSync(file, "r+"), length, kept.live, release);
+    const fresh = kept.length === 0 || wasteful;
+    const written = fresh ? rewrite(file, kept.live) : { descriptor: openSync(file, "r+"), length: kept.length };
+    return new OpenStateFile({ file, path, ...written }, kept.live, release);
   } catch (error) {
     release();
     throw error;
   }
 }
 
-class OpenStateFile implements StateFile {
-  readonly #descriptor: number;
-  readonly #release: () => void;
-  #loaded: readonly Change[];
-  #length: number;
+/** A file that is written to. */
+interface Written {
+  readonly descriptor: number;
+  readonly length: number;
+}
 
-  constructor(descriptor: number, length: number, loaded: readonly Change[], release: () => void) {
+class OpenStateFile implements StateFile {
+  readonly #file: string;
+  readonly #path: string;
+  readonly #release: () => void;
+  /** What was read; none once a world has it. */
+  #loaded: readonly Change[] | undefined;
+  /** None once it is closed: the system gives the number to other files. */
+  #descriptor: number | undefined;
+  #length: number;
+  /** How long the file was when it held little but what is live. */
+  #tidyLength: number;
+
+  constructor(
+    { file, path, descriptor, length }: Written & { file: string; path: string },
+    loaded: readonly Change[],
+    release: () => void,
+  ) {
+    this.#file = file;
+    this.#path = path;
     this.#descriptor = descriptor;
     this.#length = length;
+    this.#tidyLength = length;
     this.#loaded = loaded;
     this.#release = release;
   }
 
   load(): Iterable<Change> {
+    this.#open();
     const loaded = this.#loaded;
-    this.#loaded = [];
+    if (!loaded)
+      throw new Error(`${this.#path} keeps the state of a LocalLogs already; open another file for this one`);
+    this.#loaded = undefined;
     return loaded;
   }
 
-  append(changes: readonly Change[]): void {
-    const line = Buffer.from(`${JSON.stringify(changes)}\n`);
-    // What an earlier write left half done has no line end yet, and is written over.
-    for (let written = 0; written < line.length; ) {
-      written += writeSync(this.#descriptor, line, written, line.length - written, this.#length + written);
+  append(changes: readonly Change[], before: Iterable<Change>): void {
+    let descriptor = this.#open();
+    try {
+      // At twice its length, so that all the tidying together writes about as much again as was appended.
+      if (this.#length > tidyFromBytes && this.#length > 2 * this.#tidyLength) descriptor = this.#tidy(before);
+      const line = Buffer.from(`${JSON.stringify(changes)}\n`);
+      // What an earlier write left half done has no line end yet, and is written over.
+      write(descriptor, line, this.#length);
+      this.#length += line.length;
+    } catch (error) {
+      throw told(this.#path, error);
     }
-    this.#length += line.length;
+  }
+
+  #tidy(live: Iterable<Change>): number {
+    const old = this.#open();
+    const { descriptor, length } = rewrite(this.#file, live);
+    this.#descriptor = descriptor;
+    this.#length = length;
+    this.#tidyLength = length;
+    closeSync(old);
+    return descriptor;
   }
 
   close(): void {
+    if (this.#descriptor === undefined) return;
     closeSync(this.#descriptor);
+    this.#descriptor = undefined;
     this.#release();
   }
+
+  #open(): number {
+    if (this.#descriptor === undefined) throw new Error(`the state file is closed: ${this.#path}`);
+    return this.#descriptor;
+  }
+}
+
+const remedies: Readonly<Record<string, string>> = {
+  EACCES: "this user may not use it; change that, or name another file",
+  EISDIR: "it is a folder; name a file in it",
+  ENOENT: "its folder does not exist; make it, or name another file",
+  ENOSPC: "there is no space left; make some, or name a file elsewhere",
+  ENOTDIR: "its folder is a file; name another file",
+  EROFS: "it cannot be written there; name a file elsewhere",
+};
+
+/** An error of the file system as one that names the file and what to do; others as they are. */
+function told(path: string, error: unknown): unknown {
+  const { code = "", syscall, message } = error as NodeJS.ErrnoException;
+  if (syscall === undefined) return error;
+  const remedy = remedies[code] ?? `${message}; mend that, or name another file`;
+  return new Error(`${JSON.stringify(path)} cannot be used as state file: ${remedy}`, { cause: error });
 }
 
 /** One name for the file however it is reached, so that two ways to it meet at one lock. */
@@ -94,27 +169,50 @@ interface Kept {
 }
 
 function readChanges(file: string, path: string): Kept {
-  const bytes = readFileSync(file);
-  if (bytes.length === 0) return { length: 0, live: [], total: 0 };
-  if (!bytes.subarray(0, header.length).equals(Buffer.from(header))) {
-    throw new Error(
-      `${path} is not a state file of this version: its first line is another. Name a new file, or remove it`,
-    );
-  }
-  const length = bytes.lastIndexOf(0x0a) + 1;
-  const live = new Map<string, Change>();
-  let total = 0;
-  let number = 1;
-  for (let start = header.length, end: number; start < length; start = end + 1) {
-    end = bytes.indexOf(0x0a, start);
-    for (const change of readLine(bytes.toString("utf8", start, end), `${path}:${++number}`)) {
-      const key = JSON.stringify(change.slice(0, 3));
-      total++;
-      if (change.length === 4) live.set(key, change);
-      else live.delete(key);
+  const descriptor = openSync(file, "r");
+  try {
+    const begun = Buffer.alloc(header.length);
+    const bytes = readSync(descriptor, begun);
+    if (bytes === 0) return { length: 0, live: [], total: 0 };
+    if (begun.toString("utf8", 0, bytes) !== header) {
+      throw new Error(
+        `${path} is not a state file of this version: its first line is another. Name a new file, or remove it`,
+      );
     }
+    const live = new Map<string, Change>();
+    let total = 0;
+    let number = 1;
+    let length = header.length;
+    for (const line of linesOf(descriptor, header.length)) {
+      for (const change of readLine(line.toString(), `${path}:${++number}`)) {
+        const key = JSON.stringify(change.slice(0, 3));
+        total++;
+        if (change.length === 4) live.set(key, change);
+        else live.delete(key);
+      }
+      length += line.length + 1;
+    }
+    return { length, live: [...live.values()], total };
+  } finally {
+    closeSync(descriptor);
   }
-  return { length, live: [...live.values()], total };
+}
+
+/** The complete lines from here on, without their ends. The file may be larger than what fits into one buffer. */
+function* linesOf(descriptor: number, from: number): Generator<Buffer> {
+  const begun: Buffer[] = [];
+  for (let position = from; ; ) {
+    const chunk = Buffer.alloc(chunkBytes);
+    const bytes = readSync(descriptor, chunk, 0, chunkBytes, position);
+    if (bytes === 0) return;
+    position += bytes;
+    let start = 0;
+    for (let end = chunk.indexOf(0x0a); end !== -1 && end < bytes; end = chunk.indexOf(0x0a, start)) {
+      yield Buffer.concat([...begun.splice(0), chunk.subarray(start, end)]);
+      start = end + 1;
+    }
+    begun.push(chunk.subarray(start, bytes));
+  }
 }
 
 function readLine(line: string, where: string): Change[] {
@@ -128,13 +226,35 @@ function readLine(line: string, where: string): Change[] {
 }
 
 /** Writes a file of these changes and puts it in the place of the old one, whole or not at all. */
-function rewrite(file: string, changes: readonly Change[]): number {
-  const text = header + changes.map((change) => `${JSON.stringify([change])}\n`).join("");
+function rewrite(file: string, changes: Iterable<Change>): Written {
   const next = `${file}.next`;
-  writeFileSync(next, text);
-  const descriptor = openSync(next, "r+");
-  fsyncSync(descriptor);
-  closeSync(descriptor);
-  renameSync(next, file);
-  return Buffer.byteLength(text);
+  const descriptor = openSync(next, "w");
+  try {
+    let length = 0;
+    let pending = header;
+    const flush = (): void => {
+      const bytes = Buffer.from(pending);
+      write(descriptor, bytes, length);
+      length += bytes.length;
+      pending = "";
+    };
+    for (const change of changes) {
+      pending += `${JSON.stringify([change])}\n`;
+      if (pending.length >= chunkBytes) flush();
+    }
+    flush();
+    fsyncSync(descriptor);
+    renameSync(next, file);
+    return { descriptor, length };
+  } catch (error) {
+    closeSync(descriptor);
+    rmSync(next, { force: true });
+    throw error;
+  }
+}
+
+function write(descriptor: number, bytes: Buffer, position: number): void {
+  for (let written = 0; written < bytes.length; ) {
+    written += writeSync(descriptor, bytes, written, bytes.length - written, position + written);
+  }
 }

@@ -1,11 +1,15 @@
 import { Buffer } from "node:buffer";
 import { LogsError } from "@log-destinations/core";
 import type { Control } from "../control/control.ts";
+import { parseTarget } from "../delivery/target.ts";
 import { kinesis } from "../kinesis/operations.ts";
 import { logs } from "../logs/operations.ts";
 import { answer } from "../service/answers.ts";
+import type { OnFault } from "../service/faults.ts";
 import type { Endpoint } from "../service/operation.ts";
+import { refusingDepth } from "../service/requests.ts";
 import type { Service } from "../service/service.ts";
+import { encode, encodeError, type WireAnswer } from "./answer.ts";
 import type { Authentication } from "./authentication.ts";
 
 /** An HTTP request, whatever server or runtime it came through. */
@@ -18,14 +22,6 @@ export interface WireRequest {
   readonly body: Uint8Array;
 }
 
-export interface WireAnswer {
-  readonly status: number;
-  /** The class of the error, where it is one. */
-  readonly error?: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
 /** Where the records of a stream can be read without an API of AWS, for the streams that have none to read. */
 const recordsPath = "/_local/records";
 
@@ -36,11 +32,13 @@ export class WireHandler {
   readonly #service: Service;
   readonly #authentication: Authentication;
   readonly #control: Control;
+  readonly #onFault: OnFault;
 
-  constructor(service: Service, authentication: Authentication, control: Control) {
+  constructor(service: Service, authentication: Authentication, control: Control, onFault: OnFault) {
     this.#service = service;
     this.#authentication = authentication;
     this.#control = control;
+    this.#onFault = onFault;
   }
 
   /** Answers one request. It never throws: what goes wrong is an answer too. */
@@ -49,12 +47,15 @@ export class WireHandler {
       const result = JSON.stringify(await this.#carryOut(request));
       return encode(200, result === "{}" ? "" : result);
     } catch (error) {
-      return encodeError(error);
+      if (error instanceof LogsError) return encodeError(error);
+      this.#onFault(error);
+      // The error's message may hold what was sent, so it goes nowhere.
+      return encodeError(answer("ServiceUnavailableException", "internal error", 500));
     }
   }
 
   async #carryOut(request: WireRequest): Promise<object> {
-    if (request.method === "GET" && request.target.startsWith(`${recordsPath}?`)) return this.#records(request);
+    if (request.method === "GET" && request.target.split("?", 1)[0] === recordsPath) return this.#records(request);
     if (request.method !== "POST" || request.target !== "/") {
       throw answer("UnknownOperationException", "expected POST / with an X-Amz-Target header", 404);
     }
@@ -69,7 +70,10 @@ export class WireHandler {
       throw answer("AccessDeniedException", `${recordsPath} takes no signature, and signatures are checked here`, 403);
     }
     const arn = new URL(target, "http://localhost").searchParams.get("stream");
-    if (arn === null) throw answer("InvalidParameterException", `expected ${recordsPath}?stream=ARN`);
+    if (arn === null || !parseTarget(arn)) {
+      const expected = `expected ${recordsPath}?stream=ARN, of a Kinesis data stream or a Firehose stream`;
+      throw answer("InvalidParameterException", `stream is ${JSON.stringify(arn)}; ${expected}`);
+    }
     const records = this.#control.records(arn);
     return { records: records.map((record) => ({ ...record, data: Buffer.from(record.data).toString("base64") })) };
   }
@@ -104,6 +108,10 @@ function parse({ header }: WireRequest, body: string): object {
   if (encoding !== undefined && encoding !== "identity") {
     throw answer("SerializationException", `Content-Encoding is ${encoding}; expected none`);
   }
+  return refusingDepth(() => readObject(body));
+}
+
+function readObject(body: string): object {
   const value = parseJson(body);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw answer("SerializationException", "the body is not a JSON object");
@@ -127,21 +135,4 @@ function isWellFormed(value: unknown): boolean {
   if (typeof value === "string") return !/\p{Surrogate}/u.test(value);
   if (typeof value !== "object" || value === null) return true;
   return Object.entries(value).every(([key, item]) => isWellFormed(key) && isWellFormed(item));
-}
-
-function encode(status: number, body: string): WireAnswer {
-  const headers = { "content-type": "application/x-amz-json-1.1", "x-amzn-requestid": crypto.randomUUID() };
-  return { status, headers, body };
-}
-
-function encodeError(error: unknown): WireAnswer {
-  const { code, message, status = 400 } = error instanceof LogsError ? error : faultOf(error);
-  return { ...encode(status, JSON.stringify({ __type: code, message })), error: code };
-}
-
-function faultOf(error: unknown): LogsError {
-  // The stack ran out over a value within a value within a value: the request's doing.
-  if (error instanceof RangeError) return answer("SerializationException", "the body is nested too deeply");
-  // A fault of this package or of its storage. Its message may hold what was sent, so it goes nowhere.
-  return answer("ServiceUnavailableException", "internal error", 500);
 }
