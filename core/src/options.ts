@@ -12,6 +12,5 @@ export function refuseUnknown(given: object, known: object, what = "option"): vo
 /** @throws TypeError for a value that is neither absent nor a whole number in the range */
 export function wholeNumber(option: string, value: number | undefined, min: number, max?: number): void {
   if (value === undefined || (Number.isInteger(value) && value >= min && value <= (max ?? value))) return;
-  const range = max ? `to ${max}` : "or more";
-  throw new TypeError(`${option} is ${value}; expected a whole number, ${min} ${range}`);
+  throw new TypeError(`${option} is ${value}; expected a whole number, ${min} ${max ? `to ${max}` : "or more"}`);
 }

@@ -235,7 +235,7 @@ describe("errors of the service", () => {
     const { client, server } = await serving([fault(307, "", { location: "https://elsewhere.example/" })]);
     const error = await errorOf(client.describeDestinations());
     expect(error).toMatchObject({ code: "InvalidResponse", status: 307, attempts: 1 });
-    expect(error.message).toMatch(/redirect, which is not followed/);
+    expect(error.message).toMatch(/redirect, not followed/);
     expect(server.bodies).toHaveLength(1);
   });
 
@@ -463,7 +463,7 @@ describe("requestsPerSecond", () => {
       await vi.advanceTimersByTimeAsync(3_000);
       const failed = (await calls).flatMap((call) => (call.status === "rejected" ? [call.reason] : []));
       expect(fetch).toHaveBeenCalledTimes(15);
-      const untried = { code: "TimeoutError", message: expect.stringContaining("no turn within 1450 ms"), attempts: 0 };
+      const untried = { code: "TimeoutError", message: expect.stringContaining("no turn in 1450 ms"), attempts: 0 };
       expect(failed).toMatchObject([untried, untried]);
     } finally {
       vi.useRealTimers();

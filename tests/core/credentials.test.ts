@@ -104,7 +104,7 @@ describe("credentials", () => {
     const hurried = asking(() => new Promise(() => {}), { timeout: 30 });
     await expect(hurried.client.describeDestinations()).rejects.toMatchObject({
       code: "TimeoutError",
-      message: "no credentials within 30 ms, the timeout",
+      message: "no credentials in 30 ms, the timeout",
       attempts: 0,
     });
   });

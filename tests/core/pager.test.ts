@@ -171,13 +171,13 @@ describe("a listing", () => {
 
   it("refuses a filter that the service would ignore", () => {
     expect(() => new Fake([]).list({}, { destinationNamePrefix: "x" } as object)).toThrow(
-      /unknown member of the filter destinationNamePrefix; expected DestinationNamePrefix/,
+      /unknown filter member destinationNamePrefix; expected DestinationNamePrefix/,
     );
   });
 
   it("refuses paging members in the filter", () => {
     expect(() => new Fake([]).list({}, { nextToken: "x" } as object)).toThrow(
-      /unknown member of the filter nextToken; expected DestinationNamePrefix/,
+      /unknown filter member nextToken; expected DestinationNamePrefix/,
     );
   });
 });

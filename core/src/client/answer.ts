@@ -39,38 +39,36 @@ export function readError(operation: string, answer: Answer): LogsError {
   const code = type.replace(/:.*$/s, "").replace(/^.*#/s, "");
   const written = body?.message ?? body?.Message;
   const message = typeof written === "string" && written !== "" ? written : `HTTP status ${status}`;
-  return answered(operation, answer, code, message, overloaded || transient.test(code));
+  return errorOf(operation, answer, code, message, overloaded || transient.test(code));
 }
 
 /** @returns the error of an answer that is not the JSON that it should be */
 function unreadable(operation: string, answer: Answer, retryable: boolean): LogsError {
   const { status, headers, body } = answer;
   // 0 is what browsers show of a redirect.
-  const redirect = status < 200 || (status >= 300 && status < 400) ? ", a redirect, which is not followed" : "";
+  const redirect = status < 200 || (status >= 300 && status < 400) ? ", a redirect, not followed" : "";
   const type = headers.get("content-type") ?? "an untyped body";
   const text = typeof body === "string" ? body : JSON.stringify(body.json);
   const begin = JSON.stringify(text.slice(0, 60));
   const message = `HTTP status ${status}${redirect}, and no JSON object but ${type} that begins ${begin}`;
-  return answered(operation, answer, "InvalidResponse", message, retryable);
+  return errorOf(operation, answer, "InvalidResponse", message, retryable);
 }
 
-/** An error with what its answer tells. */
-export function answered(
+/** An error with what its answer tells, where there is one. */
+export function errorOf(
   operation: string,
-  answer: Pick<Answer, "status" | "headers">,
+  answer: Pick<Answer, "status" | "headers"> | undefined,
   code: string,
   message: string,
   retryable: boolean,
   cause?: unknown,
 ): LogsError {
-  const { status, headers } = answer;
-  const requestId = headers.get("x-amzn-requestid") ?? undefined;
   return new LogsError(code, message, {
     operation,
-    status,
-    retryAfter: readRetryAfter(headers),
-    requestId,
+    status: answer?.status,
+    requestId: answer?.headers.get("x-amzn-requestid") ?? undefined,
     retryable,
+    retryAfter: answer && readRetryAfter(answer.headers),
     cause,
   });
 }
@@ -86,8 +84,7 @@ function objectIn(body: Answer["body"]): Record<string, unknown> | undefined {
 
 /** The milliseconds that a `Retry-After` header asks for: seconds, or a date. */
 function readRetryAfter(headers: FetchResponse["headers"]): number | undefined {
-  const written = headers.get("retry-after");
-  if (!written) return undefined;
+  const written = headers.get("retry-after") ?? "";
   const milliseconds = /^[\d.]+$/.test(written) ? Number(written) * 1000 : Date.parse(written) - Date.now();
   return milliseconds > 0 ? milliseconds : undefined;
 }

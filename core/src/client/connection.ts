@@ -1,9 +1,9 @@
-import { LogsError } from "../errors.ts";
+import type { LogsError } from "../errors.ts";
 import type { CallOptions } from "../operations/api.ts";
 import { refuseUnknown } from "../options.ts";
 import { type Signer, SigV4 } from "../signing/sigv4.ts";
 import { whenThere } from "../when-there.ts";
-import { type Answer, answered, readError, readResponse } from "./answer.ts";
+import { type Answer, errorOf, readError, readResponse } from "./answer.ts";
 import {
   type Credentials,
   type CredentialsProvider,
@@ -162,8 +162,7 @@ export class LogsConnection {
       const unreadable = (cause as Error)?.name === "SyntaxError";
       const code = unreadable ? "InvalidResponse" : "NetworkError";
       const message = `${this.#url.origin} gave no ${unreadable ? "JSON" : "answer"}: ${reasonOf(cause)}`;
-      if (response) throw answered(operation, response, code, message, true, cause);
-      throw new LogsError(code, message, { operation, cause, retryable: true });
+      throw errorOf(operation, response, code, message, true, cause);
     }
   }
 }
@@ -176,8 +175,8 @@ interface SignedRequest {
 
 /** Where a good answer surely has a body, its JSON is read at once, which costs less than text. */
 async function readBody(response: FetchResponse): Promise<Answer["body"]> {
-  const length = Number(response.headers.get("content-length"));
-  return response.status === 200 && length > 0 ? { json: await response.json() } : response.text();
+  const sure = response.status === 200 && Number(response.headers.get("content-length")) > 0;
+  return sure ? { json: await response.json() } : response.text();
 }
 
 /** How the service refuses a signature that is too old or from the future. */

@@ -1,5 +1,5 @@
 import { environment } from "../environment.ts";
-import { isLogsError, LogsError } from "../errors.ts";
+import { LogsError } from "../errors.ts";
 
 /** An access key, in the shape that the AWS SDK uses. */
 export interface Credentials {
@@ -63,7 +63,7 @@ export function keepCredentials(source: Credentials | CredentialsProvider): Kept
       kept = usable(await source());
       return kept;
     } catch (cause) {
-      if (isLogsError(cause)) throw cause;
+      if (cause instanceof LogsError) throw cause;
       throw unusable(`the credentials provider failed: ${(cause as Error)?.message ?? cause}`, cause);
     }
   };

@@ -1,6 +1,6 @@
 import { isObject } from "../json.ts";
 import type { Shape } from "../operations/table.ts";
-import { type Answer, answered, isEmpty, readResponse } from "./answer.ts";
+import { type Answer, errorOf, isEmpty, readResponse } from "./answer.ts";
 
 type Members = Readonly<Record<string, Shape>>;
 
@@ -15,7 +15,7 @@ export function readPromised(operation: string, members: Members, answer: Answer
   if (problem === undefined) return response;
   const message = `the answer is not what ${operation} promises: ${problem.slice(1)}`;
   // An empty body may have been cut off.
-  throw answered(operation, answer, "InvalidResponse", message, isEmpty(answer));
+  throw errorOf(operation, answer, "InvalidResponse", message, isEmpty(answer));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { abortable, pause } from "../abortable.ts";
-import { isLogsError, LogsError } from "../errors.ts";
+import { LogsError } from "../errors.ts";
 import { wholeNumber } from "../options.ts";
 
 /** How often and how long a call is tried. */
@@ -66,7 +66,7 @@ export function retrying({ maxAttempts = 5, attemptTimeout = 10_000, timeout = 6
   return async (operation, signal, attempt) => {
     const end = performance.now() + timeout;
     const late = (missing: string, bound = timeout, option = "timeout"): LogsError =>
-      new LogsError("TimeoutError", `no ${missing} within ${bound} ms, the ${option}`, {
+      new LogsError("TimeoutError", `no ${missing} in ${bound} ms, the ${option}`, {
         operation,
         attempts,
         retryable: true,
@@ -101,7 +101,7 @@ export function retrying({ maxAttempts = 5, attemptTimeout = 10_000, timeout = 6
         return result;
       } catch (error) {
         if (signal?.aborted) throw signal.reason;
-        if (!isLogsError(error)) throw error;
+        if (!(error instanceof LogsError)) throw error;
         Object.assign(error, { attempts, earlier });
         const delay = Math.max(error.retryAfter ?? 0, backOff(error, tries));
         const mayTryAgain = error.retryable && tries < maxAttempts && budget >= 5;

@@ -68,7 +68,7 @@ export class Listing<Item> implements AsyncIterable<Item> {
   constructor(fetchPage: FetchPage<object, object>, paging: Paging, filter: object, options: ListingOptions) {
     refuseUnknown(options, knownOptions);
     // An unknown member would go out, be ignored by the service, and list everything.
-    refuseUnknown(filter, paging.filter, "member of the filter");
+    refuseUnknown(filter, paging.filter, "filter member");
     wholeNumber("pageSize", options.pageSize, 1, 50);
     wholeNumber("maxItems", options.maxItems, 0);
     const kept = jsonOf<object>(filter);
@@ -90,7 +90,7 @@ export class Listing<Item> implements AsyncIterable<Item> {
   /** All items. For large listings, iterate instead. */
   async toArray(): Promise<Item[]> {
     const items: Item[] = [];
-    for await (const page of this.#walk()) for (const item of page.items) items.push(item);
+    for await (const item of this) items.push(item);
     return items;
   }
 

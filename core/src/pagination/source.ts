@@ -68,7 +68,7 @@ export function pageSource<Item>(
       const asked = token;
       token = page.nextToken || undefined;
       const { size } = seen;
-      if (token && seen.add(token).size === size) throw new Error("a nextToken comes again: this would never end");
+      if (token && seen.add(token).size === size) throw new Error("a nextToken comes again, without end");
       return { items: (page[itemsIn] ?? []) as Item[], token: asked, nextToken: token, anew };
     },
     ahead() {

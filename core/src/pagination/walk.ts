@@ -21,7 +21,7 @@ export async function* walkPages<Item>(
   let left = maxItems;
   let after = from?.after;
   /** Items up to `after` come again: the cursor points into a page, or the listing was begun anew. */
-  let skipping = from?.within ?? false;
+  let skipping = from?.within;
   /** The name before, where the order matters: who goes on by name would lose or repeat what is out of it. */
   let previous: string | undefined;
   let begunAnew = false;
@@ -38,7 +38,7 @@ export async function* walkPages<Item>(
       if (skipping || begunAnew) {
         for (const name of fetched.map(nameOf)) {
           if (previous !== undefined && compareNames(name, previous) <= 0) {
-            throw new Error(`the listing cannot go on: it is not sorted, "${name}" after "${previous}"`);
+            throw new Error(`the listing cannot go on: not sorted, "${name}" after "${previous}"`);
           }
           previous = name;
         }
