@@ -109,6 +109,17 @@ describe("strict: only what was declared", () => {
       "its trust policy",
     ],
     ["a trust for another action", { ...good, trust: trustFor({ Action: "sts:TagSession" }) }, {}, "its trust policy"],
+    [
+      "a trust in everybody but the service",
+      {
+        ...good,
+        trust: {
+          Statement: { Effect: "Allow", NotPrincipal: { Service: "logs.amazonaws.com" }, Action: "sts:AssumeRole" },
+        },
+      },
+      {},
+      "its trust policy",
+    ],
     ["a Deny in the trust", { ...good, trust: trustFor({ Effect: "Deny" }) }, {}, "its trust policy"],
   ] as const)("%s gets no test message, and a note says why", async (_, declared, request, why) => {
     const { put, notes } = world(declared as RoleDeclaration | undefined);

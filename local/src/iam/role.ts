@@ -53,9 +53,9 @@ export function readRolePolicy(text: string): AccessPolicy {
 export function trusts({ trust }: RoleVersion, source: Source): boolean {
   const principals = ["logs.amazonaws.com", `logs.${source.region}.${partitionOf(source.region).dnsSuffix}`];
   return allows(readRolePolicy(trust).statements, source, (statement) => {
-    const { everyone, services } = statement.principals;
+    const { everyone, services, excluded } = statement.principals;
     const named = everyone || services.some((service) => principals.includes(service));
-    return named && coversAction(statement, "sts:AssumeRole");
+    return named !== excluded && coversAction(statement, "sts:AssumeRole");
   });
 }
 
