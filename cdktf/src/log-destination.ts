@@ -86,7 +86,7 @@ export interface LogDestinationOptions {
   /**
    * Confines the trust of the created role to the organizations among the subscribers by `aws:SourceOrgID` and
    * `aws:SourceOrgPaths`, instead of leaving it open to every account. AWS lists both keys as usable, but nobody has
-   * shown yet that the service sends them: where it does not, filters are accepted and nothing arrives.
+   * shown yet that the service sends them: where it does not, filters are accepted and nothing arrives. Changing it updates the role in place.
    *
    * @default false
    */
