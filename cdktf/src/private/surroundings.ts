@@ -21,9 +21,10 @@ export interface Surroundings {
 export function surroundingsOf(scope: IConstruct, provider?: TerraformProvider, region?: string): Surroundings {
   const lookups = lookupsOf(TerraformStack.of(scope), otherProvider(provider));
   const known = knownRegion(scope, provider, region);
+  const partition = known === undefined ? undefined : partitionOf(known).name;
   return {
     get partition() {
-      return known === undefined ? lookups.partition : partitionOf(known).name;
+      return partition ?? lookups.partition;
     },
     get region() {
       return known ?? region ?? lookups.region;

@@ -51,10 +51,11 @@ function confined({ surroundings, subscribers, bySourceOrganization }: TrustPart
   const ids = idsByKind(senders);
   const longest = longestOf(ids);
   const lengthIn = (places: readonly Surroundings[]) => confinedText(places.map(longestAt), longest).length;
+  if (lengthIn(surroundings) <= maxTrustPolicyLength) return { text: confinedText(surroundings, ids) };
   // Which account it is tells more than which Region: where both have no room, it is the Region that goes.
-  const fits = [surroundings, anywhere(surroundings)].find((places) => lengthIn(places) <= maxTrustPolicyLength);
-  if (fits) return { text: confinedText(fits, ids) };
-  const length = lengthIn(anywhere(surroundings));
+  const places = anywhere(surroundings);
+  const length = lengthIn(places);
+  if (length <= maxTrustPolicyLength) return { text: confinedText(places, ids) };
   return { obstacle: `for that many it would have ${length} characters, and IAM takes ${maxTrustPolicyLength}` };
 }
 
