@@ -1,11 +1,14 @@
 import { CloudwatchLogDestinationPolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-destination-policy";
-import { Annotations, type ITerraformDependable, type TerraformProvider } from "cdktf";
+import { Annotations, type ITerraformDependable, type TerraformProvider, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { ILogDestination } from "./log-destination-ref";
 import type { LogSubscriber } from "./log-subscriber";
-import { accessPolicyText, checkWrittenPolicy, claimPolicy } from "./private/access-policy";
+import { accessPolicyText, roleRequiredBy } from "./private/access-policy";
 import { called } from "./private/called";
-import { dependenciesWithin } from "./private/order";
+import { dependenciesWithin, isDependable } from "./private/order";
+import { otherProvider } from "./private/place";
+import { claimPolicy, isLocated } from "./private/policy-holder";
+import { checkWrittenPolicy } from "./private/written-policy";
 
 /** What an access policy is made of. Either `subscribers` or `accessPolicy` has to be given. */
 export interface LogDestinationPolicyProps {
@@ -47,7 +50,7 @@ export interface LogDestinationPolicyProps {
    * The provider of the account that owns the destination. Changing it to one of another account leaves the policy in
    * force in the former.
    *
-   * @default - the stack's default provider
+   * @default - the destination's, where that is known and of the same stack, else the stack's default provider
    */
   readonly provider?: TerraformProvider;
 
@@ -55,7 +58,7 @@ export interface LogDestinationPolicyProps {
    * What has to be there before the policy. A dependency in another stack puts the stacks in order. Changing it changes
    * nothing in AWS.
    *
-   * @default - the destination, where it is a reference
+   * @default - the destination, where it is made in the app
    */
   readonly dependsOn?: ITerraformDependable[];
 }
@@ -80,27 +83,30 @@ export class LogDestinationPolicy extends Construct implements ITerraformDependa
 
   /**
    * @throws an error where neither or both of `subscribers` and `accessPolicy` are given, and where the policy is known
-   * to be one that the service refuses or that lets nobody subscribe, and where the app puts a policy for the
-   * destination already
+   * to be one that the service refuses or that lets nobody subscribe, where the app puts a policy for the
+   * destination already, and where the provider is known to be another than the destination's
    */
   constructor(scope: Construct, id: string, props: LogDestinationPolicyProps) {
     super(scope, id);
     this.props = props;
     this.subscribers.push(...(props.subscribers ?? []));
-    const { destination, accessPolicy, forceUpdate, provider, dependsOn } = props;
-    if (accessPolicy === undefined && this.subscribers.length === 0) {
+    const { destination, forceUpdate, dependsOn } = props;
+    if (props.accessPolicy === undefined && this.subscribers.length === 0) {
       throw new Error(
         `the access policy of ${called(destination)} names nobody; give subscribers, or the document as accessPolicy`,
       );
     }
+    const accessPolicy =
+      props.accessPolicy === undefined ? this.written(this.subscribers) : this.given(props.accessPolicy);
+    const provider = this.providerOf(destination);
     claimPolicy(destination, this);
     this.resource = new CloudwatchLogDestinationPolicy(this, "Resource", {
       destinationName: destination.destinationName,
-      accessPolicy: accessPolicy === undefined ? this.written() : this.given(accessPolicy),
+      accessPolicy,
       forceUpdate,
       region: destination.region,
       provider,
-      dependsOn: dependenciesWithin(this, dependsOn),
+      dependsOn: dependenciesWithin(this, [...(isDependable(destination) ? [destination] : []), ...(dependsOn ?? [])]),
     });
     this.fqn = this.resource.fqn;
     Annotations.of(this).addInfo(
@@ -118,16 +124,30 @@ export class LogDestinationPolicy extends Construct implements ITerraformDependa
     if (this.props.accessPolicy !== undefined) {
       throw new Error("accessPolicy is given as a document, so nobody can be added to it; give subscribers instead");
     }
+    this.resource.accessPolicy = this.written([...this.subscribers, ...subscribers]);
     this.subscribers.push(...subscribers);
-    this.resource.accessPolicy = this.written();
   }
 
-  private written(): string {
+  /** @internal */
+  public get _roleRequired(): boolean | undefined {
+    return roleRequiredBy(this.subscribers);
+  }
+
+  private written(subscribers: readonly LogSubscriber[]): string {
     const { destination, accountLevelSubscriptions } = this.props;
-    return accessPolicyText(destination, {
-      subscribers: this.subscribers,
-      accountLevel: accountLevelSubscriptions ?? false,
-    });
+    return accessPolicyText(destination, { subscribers, accountLevel: accountLevelSubscriptions ?? false });
+  }
+
+  /** The account's that owns the destination, where both are in one stack and the destination's is known. */
+  private providerOf(destination: ILogDestination): TerraformProvider | undefined {
+    const { provider } = this.props;
+    if (!isLocated(destination) || TerraformStack.of(destination) !== TerraformStack.of(this)) return provider;
+    const owner = destination._provider;
+    if (provider === undefined || otherProvider(provider) === otherProvider(owner)) return owner;
+    throw new Error(
+      `provider is ${provider.node.path}, but the destination ${called(destination)} belongs to ` +
+        `${owner?.node.path ?? "the default one"}, and its policy is put in its own account; leave provider out`,
+    );
   }
 
   private given(accessPolicy: string): string {

@@ -42,6 +42,13 @@ export interface LogDestinationAttributes {
   readonly destinationArn: string;
 
   /**
+   * The name, where the ARN is a token and the name is not.
+   *
+   * @default - the one in the ARN
+   */
+  readonly destinationName?: string;
+
+  /**
    * The Region, where the ARN is a token and the Region is not.
    *
    * @default - the one in the ARN, where that is a literal
@@ -50,9 +57,10 @@ export interface LogDestinationAttributes {
 
   /**
    * Whether filters that subscribe to it need a role: true where its access policy names organizations alone, false
-   * where it names accounts alone.
+   * where it names accounts alone. A token counts as unknown, since what it stands for is not known at synth.
    *
-   * @default - unknown, so that subscriptions make a role, which is never wrong
+   * @default - as a `LogDestinationPolicy` of the app says, else unknown, so that subscriptions make a role, which is
+   * never wrong
    */
   readonly subscriptionRoleRequired?: boolean;
 }

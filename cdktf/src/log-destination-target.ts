@@ -6,7 +6,7 @@ export interface LogDestinationTargetOptions {
   /**
    * The ARN of the customer managed KMS key that encrypts the target, or a token for it. The role that is created may
    * then ask the key for data keys, without which the service cannot write. The key's own policy must let the account
-   * delegate to IAM, as the default key policy does.
+   * delegate to IAM, as the default key policy does. Changing it updates the role's policy in place.
    *
    * @default - the target is not encrypted, or with a key that AWS owns or manages
    */

@@ -6,15 +6,17 @@ import { Construct } from "constructs";
 import type { ILogDestination, LogDestinationAttributes, LogDestinationLookup } from "./log-destination-ref";
 import type { LogDestinationTarget } from "./log-destination-target";
 import type { LogSubscriber } from "./log-subscriber";
-import { accessPolicyText, claimPolicy, hasPolicy, roleRequiredBy } from "./private/access-policy";
+import { accessPolicyText, roleRequiredBy } from "./private/access-policy";
 import { called } from "./private/called";
-import { claim, placeOf } from "./private/claim";
+import { Claims } from "./private/claim";
 import { DestinationRole } from "./private/destination-role";
 import { ExistingLogDestination } from "./private/existing-log-destination";
 import { exportForSenders } from "./private/export";
 import { knownRegion } from "./private/known-region";
 import { isLiteral } from "./private/literal";
 import { dependenciesWithin } from "./private/order";
+import { placeOf } from "./private/place";
+import { claimPolicy, policyHolder } from "./private/policy-holder";
 import { checkDestinationName, checkRegion, checkTags } from "./private/rules";
 
 /** What a destination is made of, wherever it stands. */
@@ -33,8 +35,9 @@ export interface LogDestinationOptions {
    * with it. Taking the last subscriber away leaves the policy in force as it was, since the service knows no way to
    * remove one.
    *
-   * The trust policy lists the accounts while they can be listed: with an organization, a list token, or more accounts
-   * than IAM's 2,048 characters hold, it has a pattern over accounts instead, and the access policy alone decides.
+   * The trust policy lists the accounts while they can be listed: in the Region up to 45, in any Region up to 57. With an
+   * organization, a list token, or more accounts than IAM's 2,048 characters hold, it has a pattern over accounts
+   * instead, and the access policy alone decides.
    *
    * @default - nobody, not even the account that owns the destination, until `grantSubscribe` or a
    * `LogDestinationPolicy` lets someone in
@@ -83,7 +86,7 @@ export interface LogDestinationOptions {
   /**
    * Confines the trust of the created role to the organizations among the subscribers by `aws:SourceOrgID` and
    * `aws:SourceOrgPaths`, instead of leaving it open to every account. AWS lists both keys as usable, but nobody has
-   * shown yet that the service sends them: where it does not, filters are accepted and nothing arrives.
+   * shown yet that the service sends them: where it does not, filters are accepted and nothing arrives. Changing it updates the role in place.
    *
    * @default false
    */
@@ -150,7 +153,7 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
    * @throws an error for a literal that is not the ARN of a destination
    */
   public static fromDestinationArn(scope: Construct, id: string, destinationArn: string): ILogDestination {
-    return new ExistingLogDestination(scope, id, { destinationArn });
+    return ExistingLogDestination.fromAttributes(scope, id, { destinationArn });
   }
 
   /**
@@ -170,14 +173,14 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
   /**
    * A destination that stands elsewhere, by all that is known of it.
    *
-   * @throws an error for an ARN that is not a destination's, and for a Region other than the ARN's
+   * @throws an error for an ARN that is not a destination's, and for a name or Region other than the ARN's
    */
   public static fromDestinationAttributes(
     scope: Construct,
     id: string,
     attributes: LogDestinationAttributes,
   ): ILogDestination {
-    return new ExistingLogDestination(scope, id, attributes);
+    return ExistingLogDestination.fromAttributes(scope, id, attributes);
   }
 
   public readonly destinationArn: string;
@@ -211,20 +214,16 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
     checkDestinationName(destinationName);
     checkRegion(region);
     checkTags(props.tags);
-    claim(
-      this,
-      `the destination ${called(this)}`,
-      ["destination", ...placeOf(this, provider, region), destinationName],
-      "give it another name, provider or region",
-    );
 
     this.subscribers.push(...(props.subscribers ?? []));
     this.writer = new DestinationRole(this, props, {
       regions: [region],
-      subscribers: () => this.subscribers,
+      subscribers: () => [this.subscribers],
     });
     this.roleArn = this.writer.arn;
     this.role = this.writer.created;
+    this._address = [...placeOf(this, provider, region), destinationName];
+    destinations.take(this, `the destination ${called(this)}`, this._address);
     this.resource = new CloudwatchLogDestination(this, "Resource", {
       name: destinationName,
       targetArn: props.target.targetArn,
@@ -236,7 +235,7 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
       dependsOn: [...this.writer.dependencies, ...dependenciesWithin(this, props.dependsOn)],
     });
     this.destinationArn = this.resource.arn;
-    if (this.subscribers.length > 0) this.putPolicy();
+    if (this.subscribers.length > 0) this.putPolicy(this.subscribers);
   }
 
   /**
@@ -247,9 +246,10 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
    */
   public grantSubscribe(...subscribers: LogSubscriber[]): void {
     if (subscribers.length === 0) return;
+    this.putPolicy([...this.subscribers, ...subscribers]);
     this.subscribers.push(...subscribers);
     this.writer.update();
-    this.putPolicy();
+    this._granted?.();
   }
 
   /**
@@ -299,7 +299,7 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
   }
 
   public get subscriptionRoleRequired(): boolean | undefined {
-    return roleRequiredBy(this.subscribers);
+    return policyHolder(this)?._roleRequired;
   }
 
   /**
@@ -321,20 +321,42 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
   }
 
   /** @internal */
+  public readonly _address: readonly string[];
+
+  /** @internal Told of each grant: whoever made the role, where it is shared. */
+  public _granted?: () => void;
+
+  /** @internal */
+  public get _provider(): TerraformProvider | undefined {
+    return this.props.provider;
+  }
+
+  /** @internal */
+  public get _roleRequired(): boolean | undefined {
+    return roleRequiredBy(this.subscribers);
+  }
+
+  /** @internal */
   public get _subscribers(): readonly LogSubscriber[] {
     return this.subscribers;
   }
 
   /**
    * @internal Nobody could subscribe, the owner included: it is made here, and nothing here gives it an access policy.
+   * A policy by the provider's own class counts where it may be for a destination of this name.
    */
   public get _lacksPolicy(): boolean {
-    return !this.imported && !hasPolicy(this);
+    if (this.imported || policyHolder(this)) return false;
+    return !this.node.root.node.findAll().some((construct) => {
+      if (!(construct instanceof CloudwatchLogDestinationPolicy)) return false;
+      const name = construct.destinationNameInput;
+      return name === undefined || !isLiteral(name) || name === this.destinationName;
+    });
   }
 
-  private putPolicy(): void {
+  private putPolicy(subscribers: readonly LogSubscriber[]): void {
     const accessPolicy = accessPolicyText(this, {
-      subscribers: this.subscribers,
+      subscribers,
       accountLevel: this.props.accountLevelSubscriptions ?? false,
     });
     if (this.policyResource) {
@@ -352,3 +374,5 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
     });
   }
 }
+
+const destinations = new Claims<LogDestination>("give it another name, provider or region");

@@ -1,5 +1,4 @@
-import { Token } from "cdktf";
-import { type SubscriberKind, subscriberId } from "./private/subscriber-id";
+import { type SubscriberKind, subscriberId, subscriberIds } from "./private/subscriber-id";
 
 /**
  * Who may subscribe log groups to a destination: accounts by their ids, or every account of an organization or of a
@@ -28,13 +27,7 @@ export class LogSubscriber {
    * @throws an error for a literal that is no account id, and for an empty list
    */
   public static accounts(accountIds: string[]): LogSubscriber {
-    if (Token.isUnresolved(accountIds)) return new LogSubscriber("accounts", accountIds);
-    if (accountIds.length === 0)
-      throw new Error("LogSubscriber.accounts: the list is empty; name an account or leave it out");
-    return new LogSubscriber(
-      "accounts",
-      accountIds.map((id) => subscriberId("accounts", "accounts", id)),
-    );
+    return new LogSubscriber("accounts", subscriberIds("accounts", accountIds));
   }
 
   /**
@@ -45,6 +38,16 @@ export class LogSubscriber {
    */
   public static organization(organizationId: string): LogSubscriber {
     return new LogSubscriber("organizations", [subscriberId("organization", "organizations", organizationId)]);
+  }
+
+  /**
+   * Every account of several organizations.
+   *
+   * @param organizationIds their ids, tokens for them, or a list token
+   * @throws an error for a literal of another form, and for an empty list
+   */
+  public static organizations(organizationIds: string[]): LogSubscriber {
+    return new LogSubscriber("organizations", subscriberIds("organizations", organizationIds));
   }
 
   /**
@@ -60,6 +63,16 @@ export class LogSubscriber {
     return new LogSubscriber("organizationPaths", [
       subscriberId("organizationPath", "organizationPaths", organizationPath),
     ]);
+  }
+
+  /**
+   * The accounts of several organizational units.
+   *
+   * @param organizationPaths their paths as `organizationPath` takes them, tokens for them, or a list token
+   * @throws an error for a literal of another form, and for an empty list
+   */
+  public static organizationPaths(organizationPaths: string[]): LogSubscriber {
+    return new LogSubscriber("organizationPaths", subscriberIds("organizationPaths", organizationPaths));
   }
 
   /** @internal */

@@ -1,14 +1,16 @@
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import type { ITerraformDependable, TerraformProvider } from "cdktf";
+import { Fn, type ITerraformDependable, type TerraformProvider, Token } from "cdktf";
 import { Construct } from "constructs";
-import { checkLogGroupName } from "./private/rules";
+import { encodedList, unquoted } from "./private/encoded-list";
+import { checkLogGroupName, checkRegion, checkTags } from "./private/rules";
 import { makeServiceRole } from "./private/service-role";
-import { surroundingsOf } from "./private/surroundings";
+import { type Surroundings, surroundingsOf } from "./private/surroundings";
 
 /** What the role of subscription filters is made of. */
 export interface LogSubscriptionRoleProps {
   /**
-   * The log groups whose filters use the role. Changing them updates the role's policy in place.
+   * The log groups whose filters use the role, a list token for them included. Changing them updates the role's policy in
+   * place.
    *
    * @default - every log group of the account in the Region
    */
@@ -69,12 +71,11 @@ export class LogSubscriptionRole extends Construct implements ITerraformDependab
   /** The address of what is made last, for `dependsOn`. */
   public readonly fqn: string;
 
-  /** @throws an error for a name that no log group can have */
+  /** @throws an error for a name that no log group can have, an empty list of them, and a Region or tags that are none */
   constructor(scope: Construct, id: string, props: LogSubscriptionRoleProps = {}) {
     super(scope, id);
-    const names = props.logGroupNames ?? ["*"];
-    for (const name of props.logGroupNames ?? []) checkLogGroupName(name);
-    const { partition, region, account } = surroundingsOf(this, props.provider, props.region);
+    checkRegion(props.region);
+    checkTags(props.tags);
     const { role, policy } = makeServiceRole(this, {
       namePrefix: "log-subscription-",
       roleName: props.roleName,
@@ -85,16 +86,7 @@ export class LogSubscriptionRole extends Construct implements ITerraformDependab
         Statement: [{ Effect: "Allow", Principal: { Service: "logs.amazonaws.com" }, Action: "sts:AssumeRole" }],
       }),
       policyName: "send-log-events",
-      permissionsPolicy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Action: "logs:PutLogEvents",
-            Resource: names.map((name) => `arn:${partition}:logs:${region}:${account}:log-group:${name}:*`),
-          },
-        ],
-      }),
+      permissionsPolicy: mayPutLogEvents(props.logGroupNames, surroundingsOf(this, props.provider, props.region)),
       permissionsBoundary: props.permissionsBoundary,
       tags: props.tags,
       provider: props.provider,
@@ -103,4 +95,26 @@ export class LogSubscriptionRole extends Construct implements ITerraformDependab
     this.roleArn = role.arn;
     this.fqn = policy.fqn;
   }
+}
+
+function mayPutLogEvents(logGroupNames: string[] | undefined, { partition, region, account }: Surroundings): string {
+  const document = (resource: string | string[]) =>
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "logs:PutLogEvents", Resource: resource }],
+    });
+  if (Token.isUnresolved(logGroupNames)) {
+    const names = Fn.flatten([logGroupNames]);
+    const arns = encodedList(
+      [],
+      [Fn.formatlist("arn:%s:logs:%s:%s:log-group:%s:*", [partition, region, account, names])],
+    );
+    return unquoted(document(arns), [arns]);
+  }
+  if (logGroupNames?.length === 0) {
+    throw new Error("logGroupNames is empty; name the log groups, or leave it out for every one of the account");
+  }
+  for (const name of logGroupNames ?? []) checkLogGroupName(name);
+  const names = logGroupNames ?? ["*"];
+  return document(names.map((name) => `arn:${partition}:logs:${region}:${account}:log-group:${name}:*`));
 }

@@ -6,10 +6,12 @@ import type { ILogDestination } from "./log-destination-ref";
 import { LogSubscriptionRole } from "./log-subscription-role";
 import { checkArn, roleForm } from "./private/arn-form";
 import { called } from "./private/called";
-import { claim, placeOf } from "./private/claim";
+import { Claims } from "./private/claim";
 import { knownRegion } from "./private/known-region";
 import { isLiteral } from "./private/literal";
-import { dependenciesWithin, isDependable } from "./private/order";
+import { dependenciesWithin } from "./private/order";
+import { placeOf } from "./private/place";
+import { readiness } from "./private/policy-holder";
 import { checkFilterName, checkFilterPattern, checkLogGroupName, checkRegion } from "./private/rules";
 
 /** How the log events of a log group are spread over the shards of the stream behind the destination. */
@@ -56,18 +58,27 @@ export interface LogSubscriptionProps {
   readonly distribution?: LogDistribution;
 
   /**
-   * The ARN of the role that the service sends with, in the sender's account. `LogSubscriptionRole` makes one that
-   * several subscriptions can share. Changing it updates the filter in place.
+   * The role that the service sends with, which several subscriptions can share. The filter waits for its policy.
+   * Changing it updates the filter in place.
    *
-   * @default - as `createRole` says
+   * @default - as `roleArn` and `createRole` say
+   */
+  readonly role?: LogSubscriptionRole;
+
+  /**
+   * The ARN of a role that is made elsewhere, in the sender's account. Of a `LogSubscriptionRole` give `role` instead, or
+   * the filter does not wait for its policy. Changing it updates the filter in place.
+   *
+   * @default - as `role` and `createRole` say
    */
   readonly roleArn?: string;
 
   /**
-   * Whether to make a role. Where the destination lets its senders in by their organization, the service refuses a
-   * filter without one; where it names their accounts, a role makes no difference. Changing it updates the filter in place.
+   * Whether to make a role for this log group alone; for many of them, one `role` is better. Where the destination lets
+   * its senders in by their organization, the service refuses a filter without one; where it names their accounts, a
+   * role makes no difference. Changing it updates the filter in place.
    *
-   * @default - true, unless `roleArn` is given or the destination is known to need none
+   * @default - true, unless a role is given or the destination is known to need none
    */
   readonly createRole?: boolean;
 
@@ -100,7 +111,8 @@ export interface LogSubscriptionProps {
  * destination lets its account in by its organization.
  *
  * A role that is made in the same apply can be too young for the service, and Terraform's provider does not wait it out
- * in every version; applying again then helps. To be sure, make a `LogSubscriptionRole` in an earlier apply.
+ * in every version; applying again then helps. To be sure, make a `LogSubscriptionRole` in an earlier apply, in a stack of
+ * its own.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutSubscriptionFilter.html
  */
@@ -108,7 +120,7 @@ export class LogSubscription extends Construct {
   /** The name of the filter. */
   public readonly filterName: string;
 
-  /** The role that was created; `undefined` where one was given or none is needed. */
+  /** The role that is given or was created; `undefined` where its ARN was given or none is needed. */
   public readonly role?: LogSubscriptionRole;
 
   /** The Terraform resource behind the filter. */
@@ -118,7 +130,7 @@ export class LogSubscription extends Construct {
 
   /**
    * @throws an error where a name, the pattern or the Region is known to be one that the service refuses, where
-   * `roleArn` and `createRole` are both given, and where the app puts a filter of that name on the log group already
+   * more than one of `role`, `roleArn` and `createRole: true` are given, and where the app puts a filter of that name on the log group already
    */
   constructor(scope: Construct, id: string, props: LogSubscriptionProps) {
     super(scope, id);
@@ -129,19 +141,17 @@ export class LogSubscription extends Construct {
     checkFilterName(this.filterName);
     checkFilterPattern(filterPattern);
     checkRegion(region);
-    claim(
-      this,
-      `the filter ${this.filterName} of ${logGroupName}`,
-      ["filter", ...placeOf(this, provider, region), logGroupName, this.filterName],
-      "give this one another filterName",
-    );
 
-    const dependsOn = dependenciesWithin(this, props.dependsOn);
-    if (isDependable(destination)) dependsOn.push(...dependenciesWithin(this, [destination]));
-    if (this.makesRole()) {
-      this.role = new LogSubscriptionRole(this, "Role", { logGroupNames: [logGroupName], region, provider });
-      dependsOn.push(this.role);
-    }
+    const dependsOn = [...dependenciesWithin(this, props.dependsOn), readiness(this, destination)];
+    this.role = this.makesRole()
+      ? new LogSubscriptionRole(this, "Role", { logGroupNames: [logGroupName], region, provider })
+      : props.role;
+    if (this.role) dependsOn.push(...dependenciesWithin(this, [this.role]));
+    filters.take(this, `the filter ${this.filterName} of ${logGroupName}`, [
+      ...placeOf(this, provider, region),
+      logGroupName,
+      this.filterName,
+    ]);
     this.resource = new CloudwatchLogSubscriptionFilter(this, "Resource", {
       name: this.filterName,
       logGroupName,
@@ -159,11 +169,13 @@ export class LogSubscription extends Construct {
   }
 
   private makesRole(): boolean {
-    const { roleArn, createRole, destination } = this.props;
-    if (roleArn === undefined) return createRole ?? destination.subscriptionRoleRequired ?? true;
-    checkArn("roleArn", roleArn, roleForm);
-    if (createRole === undefined) return false;
-    throw new Error("roleArn is given, so createRole would have no effect; leave out the one or the other");
+    const { role, roleArn, createRole, destination } = this.props;
+    const given = [role && "role", roleArn !== undefined && "roleArn", createRole && "createRole"].filter(Boolean);
+    if (given.length > 1) {
+      throw new Error(`${given.join(" and ")} are given, and a filter has one role; leave all but one of them out`);
+    }
+    if (roleArn !== undefined) checkArn("roleArn", roleArn, roleForm);
+    return role || roleArn !== undefined ? false : (createRole ?? destination.subscriptionRoleRequired ?? true);
   }
 
   private regionFindings(): string[] {
@@ -183,16 +195,27 @@ export class LogSubscription extends Construct {
     if (!(destination instanceof LogDestination) || !destination._lacksPolicy) return [];
     return [
       `the destination ${called(destination)} has no access policy, and the service then refuses every filter, those of ` +
-        "its owner included; give it subscribers, for the owner's own account as well",
+        "its owner included; give it subscribers, for the owner's own account as well. If the policy is put outside the " +
+        "app, subscribe to LogDestination.fromDestinationArn(scope, id, destination.destinationArn)",
     ];
   }
 
   private roleFindings(): string[] {
-    const { destination } = this.props;
-    if (this.resource.roleArnInput !== undefined || destination.subscriptionRoleRequired !== true) return [];
+    const { destination, createRole } = this.props;
+    const required = destination.subscriptionRoleRequired;
+    if (this.resource.roleArnInput !== undefined || required === false) return [];
+    if (required) {
+      return [
+        `the destination ${called(destination)} lets senders in by their organization, and the service refuses ` +
+          "their filters without a role; set createRole: true, or give roleArn",
+      ];
+    }
+    if (createRole === false) return [];
     return [
-      `the destination ${called(destination)} lets senders in by their organization, and the service refuses ` +
-        "their filters without a role; set createRole: true, or give roleArn",
+      `the destination ${called(destination)} named accounts alone when this subscription was made, so that it has no ` +
+        "role, and lets in organizations since; say createRole: true or false",
     ];
   }
 }
+
+const filters = new Claims<LogSubscription>("give this one another filterName");

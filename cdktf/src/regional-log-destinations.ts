@@ -53,7 +53,8 @@ export class RegionalLogDestinations extends Construct {
       ]),
     );
     // Each destination can be granted to by itself, and a sender that the shared role leaves out would never arrive.
-    if (this.role) this.role.assumeRolePolicy = this.trustPolicy;
+    for (const destination of Object.values(this.destinations)) destination._granted = () => this.writer.update();
+    this.writer.update();
   }
 
   /**
@@ -97,8 +98,8 @@ export class RegionalLogDestinations extends Construct {
     return this.writer.laterTrustPolicy();
   }
 
-  private get subscribers(): LogSubscriber[] {
-    return Object.values(this.destinations ?? {}).flatMap(({ _subscribers }) => _subscribers);
+  private get subscribers(): (readonly LogSubscriber[])[] {
+    return Object.values(this.destinations ?? {}).map(({ _subscribers }) => _subscribers);
   }
 }
 

@@ -2,6 +2,7 @@
  * What tests of stacks with log destinations need, for any test runner. `@log-destinations/cdktf/testing/vitest` and
  * `@log-destinations/cdktf/testing/jest` add the matchers to the runner's `expect`.
  */
+export type { DestinationChoice } from "./found-destination.mts";
 export { type Judgement, letsSubscribe, type Sender } from "./lets-subscribe.mts";
 export { type LogDestinationMatchers, matchers } from "./matchers.mts";
 export { type SynthesizedStack, synthesized } from "./synthesized.mts";

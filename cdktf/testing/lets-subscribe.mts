@@ -1,10 +1,11 @@
-import { conditionHolds } from "../../core/src/policy/conditions.ts";
 import { mayPutSubscriptionFilter } from "../../core/src/policy/decide.ts";
-import { isUnreadable, type PolicyStatement, readAccessPolicy } from "../../core/src/policy/document.ts";
-import { type Attributes, type Resource, resourcesOf, synthesized } from "./synthesized.mts";
+import { type AccessPolicy, isUnreadable, readAccessPolicy } from "../../core/src/policy/document.ts";
+import { type DestinationChoice, findDestination } from "./found-destination.mts";
+import { type Resource, resourcesOf, type SynthesizedStack, synthesized } from "./synthesized.mts";
+import { trusts } from "./trust.mts";
 
-/** The account that wants to subscribe, and how. */
-export interface Sender {
+/** The account that wants to subscribe, how, and to which destination. */
+export interface Sender extends DestinationChoice {
   /** Twelve digits. */
   account: string;
   /** The id of its organization. @default outside any */
@@ -15,10 +16,6 @@ export interface Sender {
   role?: boolean;
   /** Whether it attaches an account-level subscription policy instead of a filter. @default false */
   accountLevel?: boolean;
-  /** The name of the destination. @default the only one whose policy is in the stack */
-  destination?: string;
-  /** The Region of the destination, where several have the same name. @default the only one */
-  region?: string;
 }
 
 /** Whether a sender gets through, and what decided it. */
@@ -32,93 +29,69 @@ export interface Judgement {
  * and, where the role is made in the stack too, whether it trusts the service to act for the sender afterwards.
  *
  * @param stack a `TerraformStack`, or its synthesized JSON
- * @throws an error where the stack has no such policy, or one that only Terraform can compute
+ * @throws an error where the stack has no such destination, or the answer hangs on what only Terraform can compute
  */
 export function letsSubscribe(stack: unknown, sender: Sender): Judgement {
-  const { resource } = synthesized(stack);
-  const policies = resourcesOf({ resource }, "aws_cloudwatch_log_destination_policy");
-  const policy = chosen(policies, sender);
-  const text = policy.attributes.access_policy as string;
-  const name = policy.attributes.destination_name as string;
-  const destination = resourcesOf({ resource }, "aws_cloudwatch_log_destination").find(
-    ({ address, attributes }) => attributes.name === name && text.includes(`\${${address}.arn}`),
-  );
+  const read = synthesized(stack);
+  const found = findDestination(read, sender);
+  const { destination, policy: resource, name } = found;
+  if (!resource) return { passes: false, reason: `${name} has no access policy, so that nobody may subscribe` };
+  const text = String(resource.attributes.access_policy);
+  const policy = readable(text, resource);
+  const ownArn = destination && `\${${destination.address}.arn}`;
 
   const decision = mayPutSubscriptionFilter({
-    policy: readable(text, policy.address),
-    destinationArn: destination ? `\${${destination.address}.arn}` : arnIn(text, name),
+    policy: text,
+    destinationArn: ownArn && text.includes(ownArn) ? ownArn : arnIn(policy, name),
     // The owner is let in whoever the policy names, which would say nothing about it.
     owner: "",
     subscriber: sender,
     action: sender.accountLevel ? "logs:PutAccountPolicy" : "logs:PutSubscriptionFilter",
   });
   if (!decision.allowed) {
+    if (decision.reason !== "explicit-deny" && namesTokens(policy)) {
+      throw new Error(`only Terraform can compute whom the access policy of ${resource.address} names: ${text}`);
+    }
     const why = decision.reason === "explicit-deny" ? `${decision.statement} denies it` : "no statement allows it";
     return { passes: false, reason: `${why}: ${text}` };
   }
   if (decision.roleRequired && sender.role === false) {
     return { passes: false, reason: `${decision.statement} lets it in by its organization, which takes a role` };
   }
-  const role = destination && roleOf(resource, destination.attributes);
-  if (role && !trusts(role, sender)) {
-    return {
-      passes: false,
-      reason: `${decision.statement} lets it subscribe, but ${role.address} does not trust the service to act for it, so that nothing would arrive`,
-    };
+  const role = destination && roleOf(read, destination);
+  const trusted = !role || trusts(read, role, found, sender);
+  if (trusted === undefined) {
+    throw new Error(
+      `only Terraform can compute whether ${role?.address} trusts the service to act for ${sender.account}; ` +
+        "write its trust policy as a document, such as the destination's trustPolicy",
+    );
   }
-  return { passes: true, reason: `${decision.statement} allows it` };
+  return trusted
+    ? { passes: true, reason: `${decision.statement} allows it` }
+    : {
+        passes: false,
+        reason: `${decision.statement} lets it subscribe, but ${role?.address} does not trust the service to act for it, so that nothing would arrive`,
+      };
 }
 
-function chosen(policies: Resource[], { destination, region }: Sender): Resource {
-  const found = policies.filter(
-    ({ attributes }) =>
-      (destination === undefined || attributes.destination_name === destination) &&
-      (region === undefined || attributes.region === region),
-  );
-  const [policy] = found;
-  if (policy && found.length === 1) return policy;
-  const names = policies.map(({ attributes: { destination_name, region: at } }) =>
-    at === undefined ? destination_name : `${destination_name} in ${at}`,
-  );
-  const among = `the stack has access policies of ${names.join(", ") || "no destination"}`;
-  throw new Error(
-    policy
-      ? `${among}; say which one is meant by destination and region`
-      : `there is no access policy of ${destination ?? "any destination"}${region ? ` in ${region}` : ""}; ${among}`,
-  );
-}
-
-function readable(text: string, address: string): string {
+function readable(text: string, { address }: Resource): AccessPolicy {
   const policy = readAccessPolicy(text);
-  if (!isUnreadable(policy)) return text;
+  if (!isUnreadable(policy)) return policy;
   throw new Error(`only Terraform can compute the access policy of ${address}: ${policy.where} ${policy.message}`);
 }
 
+function namesTokens({ statements }: AccessPolicy): boolean {
+  return statements.some(({ principals, conditions }) =>
+    [...(principals.aws ?? []), ...conditions.flatMap(({ values }) => values)].some((text) => text.includes("${")),
+  );
+}
+
 /** The ARN by which the policy of a destination that stands elsewhere names it. */
-function arnIn(text: string, name: string): string {
-  const policy = readAccessPolicy(text);
-  const resources = isUnreadable(policy) ? [] : policy.statements.flatMap((statement) => statement.resources);
+function arnIn({ statements }: AccessPolicy, name: string): string {
+  const resources = statements.flatMap((statement) => statement.resources);
   return resources.find((resource) => resource.endsWith(`:destination:${name}`)) ?? `:destination:${name}`;
 }
 
-function roleOf(resource: Record<string, Record<string, Attributes>>, destination: Attributes): Resource | undefined {
-  return resourcesOf({ resource }, "aws_iam_role").find(({ address }) => destination.role_arn === `\${${address}.arn}`);
-}
-
-function trusts({ attributes }: Resource, sender: Sender): boolean {
-  const policy = readAccessPolicy(attributes.assume_role_policy as string);
-  // The actions of a trust policy have no Resource, and its principals are services; its conditions are what is asked.
-  return isUnreadable(policy) || policy.statements.some((statement) => actsFor(statement, sender));
-}
-
-function actsFor({ conditions }: PolicyStatement, { account, organization, organizationPath }: Sender): boolean {
-  const present: Record<string, string[]> = {
-    "aws:SourceOrgID": organization === undefined ? [] : [organization],
-    "aws:SourceOrgPaths": organizationPath === undefined ? [] : [organizationPath],
-  };
-  return conditions.every((condition) => {
-    if (condition.key !== "aws:SourceArn") return conditionHolds(condition, present[condition.key] ?? []);
-    const accounts = condition.values.map((pattern) => pattern.split(":")[4]);
-    return accounts.includes(account) || accounts.includes("*");
-  });
+function roleOf(stack: SynthesizedStack, { attributes }: Resource): Resource | undefined {
+  return resourcesOf(stack, "aws_iam_role").find(({ address }) => attributes.role_arn === `\${${address}.arn}`);
 }

@@ -173,6 +173,17 @@ describe("a document", () => {
     }
   });
 
+  test("may hold expressions written out, with braces of their own, and be one", () => {
+    const lookedUp = `\${lookup({ a = "b" }, "a")}`;
+    for (const accessPolicy of [
+      `\${jsonencode({ a = { b = 1 } })}`,
+      `{"Statement":[{"Effect":"Allow","Principal":{"AWS":"${lookedUp}"},"Action":"logs:PutSubscriptionFilter","Resource":"${arn}"}]}`,
+      written({ Principal: { AWS: ["111122223333", `\${var.account}`] } }),
+    ]) {
+      expect(() => policy({ accessPolicy })).not.toThrow();
+    }
+  });
+
   test("for a destination of which the ARN is a token names it by that or by its name", () => {
     const put = (resource: (arn: string) => string) =>
       synth((stack) => {
@@ -186,6 +197,7 @@ describe("a document", () => {
         new LogDestinationPolicy(stack, "NamedPolicy", { destination: named, accessPolicy: written() });
       });
     expect(() => put((token) => token)).not.toThrow();
+    expect(() => put(() => arn)).not.toThrow();
     expect(() => put(() => "arn:aws:kinesis:eu-west-1:999999999999:stream/logs")).toThrow(
       /write the destination's ARN/,
     );
@@ -196,6 +208,11 @@ describe("a document", () => {
       "names an ARN",
       { Principal: { AWS: "arn:aws:iam::111122223333:root" } },
       /write the account id alone: 111122223333/,
+    ],
+    [
+      "names an ARN with a token in it",
+      { Principal: { AWS: `arn:aws:iam::\${var.v}:root` } },
+      /holds the ARN .*a token/,
     ],
     ["names everyone", { Principal: { AWS: "*" } }, /holds "\*" without a Condition/],
     ["names nobody", { Principal: undefined }, /names no AWS account/],

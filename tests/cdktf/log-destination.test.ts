@@ -2,8 +2,15 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { KinesisStream } from "@cdktf/provider-aws/lib/kinesis-stream";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { LogDestination, type LogDestinationProps, LogDestinationTarget, LogSubscriber } from "@log-destinations/cdktf";
-import { TerraformStack, TerraformVariable, Testing, Token } from "cdktf";
+import {
+  type ILogDestination,
+  LogDestination,
+  type LogDestinationAttributes,
+  type LogDestinationProps,
+  LogDestinationTarget,
+  LogSubscriber,
+} from "@log-destinations/cdktf";
+import { Fn, TerraformStack, TerraformVariable, Testing, Token } from "cdktf";
 import { describe, expect, test } from "vitest";
 import { document, lookup, only, synth, synthApp } from "./synth.ts";
 
@@ -240,7 +247,7 @@ describe("a trust that was asked to be confined to organizations is refused", ()
 
   test("beside a list token", () => {
     expect(() => confined(inside, LogSubscriber.accounts(Token.asList("list")))).toThrow(
-      /an unknown number of accounts/,
+      /an unknown number of subscribers/,
     );
   });
 
@@ -256,6 +263,7 @@ describe("a role that is given", () => {
     expect(only(synthesized, "aws_cloudwatch_log_destination").role_arn).toBe(roleArn);
     expect(synthesized.resource).not.toHaveProperty("aws_iam_role");
     expect(synthesized.resource).not.toHaveProperty("aws_iam_role_policy");
+    expect(() => destination({ roleArn, trustBySourceOrganization: false })).not.toThrow();
   });
 
   test("can be handed the policies that it needs, and be waited for", () => {
@@ -334,9 +342,26 @@ describe("tokens", () => {
       });
     });
     expect(only(synthesized, "aws_cloudwatch_log_destination_policy").access_policy).toContain(
-      `"Principal":{"AWS":\${jsonencode(distinct(concat(["111122223333", var.accounts["audit"]], var.senders)))}},`,
+      `"Principal":{"AWS":\${jsonencode(distinct(flatten([["111122223333", var.accounts["audit"]], var.senders])))}},`,
     );
     expect(trustedSources(synthesized)).toEqual(["arn:aws:logs:eu-west-1:*:*"]);
+  });
+});
+
+test("tags may be tokens, whole or in part", () => {
+  const asTags = (value: unknown) => value as Record<string, string>;
+  synth((stack) => {
+    const variable = new TerraformVariable(stack, "tags", { type: "map(string)" });
+    const wholes = [
+      Fn.merge([variable.value, { a: "b" }]),
+      variable.value,
+      Token.asStringMap(variable.value),
+      { [variable.stringValue]: "b", a: variable.stringValue, c: variable.value },
+    ];
+    for (const [index, tags] of wholes.entries()) {
+      const props = { ...minimal, destinationName: `${index}`, tags: asTags(tags) };
+      expect(() => new LogDestination(stack, `Central${index}`, props)).not.toThrow();
+    }
   });
 });
 
@@ -372,7 +397,8 @@ describe("two providers in one stack", () => {
   test("share their lookups with every other destination of the provider", () => {
     const names = ["one", "two", "three"];
     const synthesized = synth((stack) => {
-      for (const name of names) new LogDestination(stack, name, { ...minimal, destinationName: name });
+      const subscribers = [LogSubscriber.account("111122223333")];
+      for (const name of names) new LogDestination(stack, name, { ...minimal, destinationName: name, subscribers });
     }, {});
     for (const type of ["aws_partition", "aws_region", "aws_caller_identity"]) lookup(synthesized, type);
   });
@@ -388,12 +414,66 @@ describe("a destination that exists already", () => {
     expect(synthesized.import).toEqual([{ id: "central", to: address }]);
   });
 
+  test("is taken over by the provider that is given", () => {
+    const synthesized = synth((stack) => {
+      const provider = new AwsProvider(stack, "Logs", { alias: "logs" });
+      new LogDestination(stack, "Central", { ...minimal, provider }).importFrom("central");
+    });
+    expect(synthesized.import).toMatchObject([{ id: "central", provider: "aws.logs" }]);
+  });
+
   test("is taken over from its Region", () => {
     expect(imported({ region: "us-east-2" }).import).toMatchObject([{ id: "central@us-east-2" }]);
   });
 
   test("is refused under another name, which would replace it", () => {
     expect(() => imported({}, "other")).toThrow(/"other", but destinationName is "central".*would be replaced/);
+  });
+});
+
+describe("what is known of a destination that stands elsewhere", () => {
+  const arn = "arn:aws:logs:eu-west-1:999999999999:destination:central";
+  const known = (attributes: (variable: TerraformVariable) => LogDestinationAttributes) => {
+    const found: ILogDestination[] = [];
+    synth((stack) => {
+      const variable = new TerraformVariable(stack, "v", { type: "string" });
+      found.push(LogDestination.fromDestinationAttributes(stack, "Central", attributes(variable)));
+    });
+    return found[0] as ILogDestination;
+  };
+
+  test("is taken from its ARN before a token", () => {
+    const token = ({ stringValue }: TerraformVariable) => stringValue;
+    expect(known((v) => ({ destinationArn: arn, region: token(v), destinationName: token(v) }))).toMatchObject({
+      region: "eu-west-1",
+      destinationName: "central",
+    });
+  });
+
+  test("is what is given where the ARN is a token", () => {
+    const given = { region: "us-east-2", destinationName: "central" };
+    expect(known(({ stringValue }) => ({ destinationArn: stringValue, ...given }))).toMatchObject(given);
+  });
+
+  test("is that nothing is known of the role where only a token tells", () => {
+    const required = (value: unknown) =>
+      known(() => ({ destinationArn: arn, subscriptionRoleRequired: value as boolean })).subscriptionRoleRequired;
+    expect(required(Token.asAny(`\${data.terraform_remote_state.x}`))).toBeUndefined();
+    expect(required(null)).toBeUndefined();
+    expect(required(false)).toBe(false);
+    expect(required(true)).toBe(true);
+  });
+
+  test("is refused where it contradicts the ARN", () => {
+    expect(() => known(() => ({ destinationArn: arn, destinationName: "other" }))).toThrow(
+      /destinationName is "other", but destinationArn says central; leave destinationName out/,
+    );
+  });
+
+  test("is refused where it is no Region", () => {
+    expect(() =>
+      synth((stack) => LogDestination.fromDestinationName(stack, "Central", "central", { region: "eu-west-1a" })),
+    ).toThrow(/expected a Region's code/);
   });
 });
 
@@ -554,6 +634,25 @@ describe("refused", () => {
     expect(() => destination({ subscribers: accounts(fit) })).not.toThrow();
     expect(() => destination({ subscribers: accounts(fit + 1) })).toThrow(/5120/);
     expect(() => destination({ subscribers: accounts(fit) }, {})).toThrow(/or give region/);
+  });
+
+  test("a policy that outgrows them without any account, with what is shorter", () => {
+    const path = (n: number) => `${organization}/r-ab12/ou-ab12-${String(n).padStart(32, "0")}/*`;
+    const subscribers = [LogSubscriber.organizationPaths(Array.from({ length: 100 }, (_, n) => path(n)))];
+    expect(thrownBy(() => destination({ subscribers }))).toMatch(
+      /the service takes 5120\. Name the whole organization, or a unit further up/,
+    );
+  });
+
+  test("a path that can outgrow them, which is five units deep at most", () => {
+    const paths = (count: number) => () =>
+      synth((stack) => {
+        const path = (n: number) => new TerraformVariable(stack, `path${n}`, { type: "string" }).stringValue;
+        const subscribers = [LogSubscriber.organizationPaths(Array.from({ length: count }, (_, n) => path(n)))];
+        new LogDestination(stack, "Central", { ...minimal, subscribers });
+      });
+    expect(paths(11)).not.toThrow();
+    expect(paths(12)).toThrow(/5120/);
   });
 
   function thrownBy(act: () => void): string {

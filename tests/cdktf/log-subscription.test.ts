@@ -1,3 +1,4 @@
+import { CloudwatchLogDestinationPolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-destination-policy";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import {
@@ -9,6 +10,7 @@ import {
   LogSubscription,
   type LogSubscriptionProps,
   LogSubscriptionRole,
+  type LogSubscriptionRoleProps,
 } from "@log-destinations/cdktf";
 import { TerraformStack, TerraformVariable } from "cdktf";
 import { describe, expect, test } from "vitest";
@@ -226,7 +228,11 @@ describe("refused", () => {
     ["a pattern that is too long", { filterPattern: "p".repeat(1025) }, /1025 characters; the service takes 1,024/],
     ["an Availability Zone for a Region", { region: "eu-west-1a" }, /expected a Region's code/],
     ["a role's name", { roleArn: "sender" }, /expected the ARN of a role/],
-    ["both a role and whether to make one", { roleArn: "arn:aws:iam::1:role/r", createRole: true }, /createRole would/],
+    [
+      "both a role and whether to make one",
+      { roleArn: "arn:aws:iam::1:role/r", createRole: true },
+      /roleArn and createRole are given/,
+    ],
     [
       "a Region that is not the destination's",
       { region: "eu-central-1" },
@@ -257,6 +263,11 @@ describe("refused", () => {
     expect(subscribed((destination) => destination.grantSubscribe(account))).not.toThrow();
     expect(subscribed(makePolicy)).not.toThrow();
     expect(subscribed((destination) => destination.importFrom("central"))).not.toThrow();
+    const putByItself = (destinationName: string) => (_: unknown, stack: TerraformStack) =>
+      new CloudwatchLogDestinationPolicy(stack, "Policy", { destinationName, accessPolicy: "{}" });
+    expect(subscribed(putByItself("central"))).not.toThrow();
+    expect(subscribed(putByItself(`\${var.name}`))).not.toThrow();
+    expect(subscribed(putByItself("other"))).toThrow(/or.*subscribe to LogDestination.fromDestinationArn/);
   });
 
   test("no Region, where the provider's is not known", () => {
@@ -276,6 +287,19 @@ describe("refused", () => {
       });
     expect(() => twice({})).toThrow(/the filter central of \/app belongs to stack\/First already.*filterName/);
     expect(() => twice({ filterName: "second" })).not.toThrow();
+  });
+
+  test("nothing that is just within the limits", () => {
+    expect(() => subscription({ filterPattern: "p".repeat(1024), filterName: "f".repeat(512) })).not.toThrow();
+    const roleArn = "arn:aws:iam::111122223333:role/sender";
+    expect(() => subscription({ roleArn, createRole: false })).not.toThrow();
+  });
+
+  test("a role for what is no Region, and with tags that are none", () => {
+    const role = (props: LogSubscriptionRoleProps) => () =>
+      synth((stack) => new LogSubscriptionRole(stack, "Role", props));
+    expect(role({ region: "eu-west-1a" })).toThrow(/expected a Region's code/);
+    expect(role({ tags: { "aws:k": "v" } })).toThrow(/reserved/);
   });
 
   test("a role for what is no log group", () => {

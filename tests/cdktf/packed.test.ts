@@ -19,13 +19,22 @@ const examples = [
   },
   {
     name: "organization",
-    stacks: ["logging", "workload"],
+    stacks: ["logging", "sender-roles", "workload"],
     expectations: `
       for (const region of ["eu-west-1", "us-east-2"]) {
         const sender = { account: "111122223333", organization: "o-a1b2c3d4e5", region };
         expect(stack("logging")).toLetSubscribe(sender);
         expect(stack("logging")).not.toLetSubscribe({ ...sender, role: false });
         expect(stack("workload")).toHaveLogSubscription({ provider: "aws." + region });
+      }`,
+  },
+  {
+    name: "two-accounts",
+    stacks: ["two-accounts"],
+    expectations: `
+      for (const region of ["eu-west-1", "us-east-1"]) {
+        expect(stack("two-accounts")).toLetSubscribe({ account: "111122223333", region });
+        expect(stack("two-accounts")).toHaveLogSubscription({ region, provider: "aws.workload" });
       }`,
   },
 ];

@@ -2,12 +2,13 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import {
   LogDestinationTarget,
   LogSubscriber,
+  LogSubscription,
   RegionalLogDestinations,
   type RegionalLogDestinationsProps,
 } from "@log-destinations/cdktf";
-import { TerraformVariable } from "cdktf";
+import { TerraformStack, TerraformVariable } from "cdktf";
 import { describe, expect, test } from "vitest";
-import { document, lookup, only, synth } from "./synth.ts";
+import { document, lookup, only, synth, synthApp } from "./synth.ts";
 
 const minimal: RegionalLogDestinationsProps = {
   destinationName: "central",
@@ -109,6 +110,37 @@ test("each destination can be asked for, and all of them exported for senders", 
     "eu-west-1": { region: "eu-west-1", destination_name: "central", subscription_role_required: false },
     "us-east-2": { region: "us-east-2" },
   });
+});
+
+test("destinations that exist are taken over, each from its Region and by the provider", () => {
+  const synthesized = synth((stack) => {
+    const provider = new AwsProvider(stack, "Logs", { alias: "logs", region: "eu-west-1" });
+    const central = new RegionalLogDestinations(stack, "Central", { ...minimal, provider });
+    for (const region of minimal.regions) central.inRegion(region).importFrom("central");
+  });
+  expect(synthesized.import).toMatchObject([
+    { id: "central@eu-west-1", provider: "aws.logs" },
+    { id: "central@us-east-2", provider: "aws.logs" },
+  ]);
+});
+
+test("senders may be in another stack, which comes after and gets the ARN of each Region handed over", () => {
+  const { stack, manifest } = synthApp((app) => {
+    const [owner, sender] = ["owner", "sender"].map((id) => {
+      const each = new TerraformStack(app, id);
+      new AwsProvider(each, "Aws", { region: "eu-west-1" });
+      return each;
+    }) as [TerraformStack, TerraformStack];
+    const central = new RegionalLogDestinations(owner, "Central", { ...minimal, subscribers });
+    for (const region of minimal.regions) {
+      const destination = central.inRegion(region);
+      new LogSubscription(sender, `To${region}`, { destination, logGroupName: "/app", region });
+    }
+  });
+  const filters = Object.values(stack("sender").resource.aws_cloudwatch_log_subscription_filter ?? {});
+  expect(new Set(filters.map(({ destination_arn }) => destination_arn)).size).toBe(2);
+  for (const { destination_arn } of filters) expect(destination_arn).toMatch(/^\$\{data\.terraform_remote_state\./);
+  expect(manifest("sender").dependencies).toEqual(["owner"]);
 });
 
 describe("refused", () => {

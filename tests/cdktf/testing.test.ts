@@ -103,7 +103,9 @@ describe("toLetSubscribe", () => {
     });
     expect(both).toLetSubscribe({ account, destination: "first" });
     expect(both).not.toLetSubscribe({ account, destination: "second" });
-    expect(() => letsSubscribe(both, { account })).toThrow(/policies of first, second; say which one/);
+    expect(() => letsSubscribe(both, { account })).toThrow(
+      /those of first in eu-west-1, second in eu-west-1; say which one/,
+    );
     expect(() => letsSubscribe(both, { account, destination: "third" })).toThrow(/no access policy of third/);
   });
 
@@ -118,6 +120,34 @@ describe("toLetSubscribe", () => {
     expect(regional).toLetSubscribe({ account, region: "us-east-2" });
     expect(regional).not.toLetSubscribe({ account, region: "eu-west-1" });
     expect(() => letsSubscribe(regional, { account })).toThrow(/central in eu-west-1, central in us-east-2; say which/);
+  });
+
+  test("looks at the provider that is meant, where destinations share a name and a Region", () => {
+    const stack = stackWith((scope) => {
+      const provider = new AwsProvider(scope, "Other", { alias: "other", region: "eu-west-1" });
+      const subscribers = [LogSubscriber.account(account)];
+      new LogDestination(scope, "Central", { destinationName: "central", target, subscribers });
+      const others = [LogSubscriber.account("444455556666")];
+      new LogDestination(scope, "Others", { destinationName: "central", target, subscribers: others, provider });
+    });
+    expect(stack).toLetSubscribe({ account, provider: "aws" });
+    expect(stack).not.toLetSubscribe({ account, provider: "aws.other" });
+    expect(() => letsSubscribe(stack, { account })).toThrow(/central in eu-west-1, central in eu-west-1 by aws.other/);
+  });
+
+  test("takes a Region for the one of the provider too", () => {
+    const stack = central([LogSubscriber.account(account)]);
+    expect(stack).toLetSubscribe({ account, region: "eu-west-1" });
+    expect(() => letsSubscribe(stack, { account, region: "us-east-2" })).toThrow(
+      /any destination in us-east-2; the stack/,
+    );
+  });
+
+  test("lets nobody in where there is no policy", () => {
+    expect(central([])).not.toLetSubscribe({ account });
+    expect(letsSubscribe(central([]), { account }).reason).toBe(
+      "central has no access policy, so that nobody may subscribe",
+    );
   });
 
   test("judges the policy of a destination that stands elsewhere", () => {
@@ -136,6 +166,15 @@ describe("toLetSubscribe", () => {
       new LogDestination(scope, "Central", { destinationName: "central", target, subscribers });
     });
     expect(() => letsSubscribe(stack, { account })).toThrow(/only Terraform can compute the access policy/);
+  });
+
+  test("says so where only Terraform can compute whom it names, unless it names the sender too", () => {
+    const stack = stackWith((scope) => {
+      const other = new TerraformVariable(scope, "other", { type: "string" }).stringValue;
+      const subscribers = [LogSubscriber.account(other), LogSubscriber.account(account)];
+      new LogDestination(scope, "Central", { destinationName: "central", target, subscribers });
+    });
+    expect(() => letsSubscribe(stack, { account: "444455556666" })).toThrow(/only Terraform can compute whom/);
   });
 
   test("tells in its message what decided it", () => {

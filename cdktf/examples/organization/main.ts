@@ -1,7 +1,8 @@
 import { App } from "cdktf";
-import { LoggingAccount, WorkloadAccount } from "./stack.ts";
+import { LoggingAccount, SenderRoles, WorkloadAccount } from "./stack.ts";
 
 const app = new App();
 const { destinations } = new LoggingAccount(app, "logging");
-new WorkloadAccount(app, "workload", destinations);
+const roles = new SenderRoles(app, "sender-roles", Object.keys(destinations.destinations));
+new WorkloadAccount(app, "workload", destinations, roles);
 app.synth();

@@ -31,19 +31,32 @@ export class LoggingAccount extends TerraformStack {
   }
 }
 
+/** What a workload account makes once and first: IAM takes a while to spread a role, so it is applied in a stack of its own. */
+export class SenderRoles extends TerraformStack {
+  public readonly byRegion: Record<string, LogSubscriptionRole>;
+
+  public constructor(scope: Construct, id: string, regions: string[]) {
+    super(scope, id);
+    this.byRegion = Object.fromEntries(
+      regions.map((region) => {
+        const provider = new AwsProvider(this, `Aws-${region}`, { alias: region, region, profile: "workload" });
+        return [region, new LogSubscriptionRole(this, `Sender-${region}`, { provider })];
+      }),
+    );
+  }
+}
+
 /** An account of the organization: a log group in each Region, subscribed to the destination there. */
 export class WorkloadAccount extends TerraformStack {
-  public constructor(scope: Construct, id: string, destinations: RegionalLogDestinations) {
+  public constructor(scope: Construct, id: string, destinations: RegionalLogDestinations, roles: SenderRoles) {
     super(scope, id);
-    for (const [region, destination] of Object.entries(destinations.destinations)) {
+    for (const [region, role] of Object.entries(roles.byRegion)) {
       const provider = new AwsProvider(this, `Aws-${region}`, { alias: region, region, profile: "workload" });
       const logs = new CloudwatchLogGroup(this, `Logs-${region}`, { name: "/app", provider });
-      const role = new LogSubscriptionRole(this, `Sender-${region}`, { provider });
       new LogSubscription(this, `ToCentral-${region}`, {
-        destination,
+        destination: destinations.inRegion(region),
         logGroupName: logs.name,
-        roleArn: role.roleArn,
-        dependsOn: [role],
+        role,
         provider,
       });
     }

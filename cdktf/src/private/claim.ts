@@ -1,31 +1,38 @@
-import { type TerraformProvider, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 
-const claims = new WeakMap<IConstruct, Map<string, IConstruct>>();
-
 /**
- * Claims a thing in AWS for one construct of the app. Two that put the same thing would undo each other with each apply,
- * and neither Terraform nor the service says so.
- *
- * @param thing how an error names it
- * @param key what makes it that one thing
+ * Things in AWS that one construct of the app has for its own. Two that put the same thing would undo each other with
+ * each apply, and neither Terraform nor the service says so.
  */
-export function claim(owner: IConstruct, thing: string, key: readonly (string | undefined)[], remedy: string): void {
-  const root = owner.node.root;
-  const owners = claims.get(root) ?? new Map<string, IConstruct>();
-  claims.set(root, owners);
-  const place = JSON.stringify(key);
-  const current = owners.get(place) ?? owner;
-  if (current !== owner) throw new Error(`${thing} belongs to ${current.node.path} already; ${remedy}`);
-  owners.set(place, owner);
+export class Claims<Owner extends IConstruct> {
+  private readonly byApp = new WeakMap<IConstruct, Map<string, Owner>>();
+
+  /** @param remedy what to do about a thing that is taken */
+  constructor(private readonly remedy: string) {}
+
+  /**
+   * Claims a thing, just before it is made: what failed before that has claimed nothing.
+   *
+   * @param thing how an error names it
+   * @param key what makes it that one thing
+   */
+  public take(owner: Owner, thing: string, key: readonly string[]): void {
+    const holder = this.holder(owner, key) ?? owner;
+    if (holder !== owner) throw new Error(`${thing} belongs to ${holder.node.path} already; ${this.remedy}`);
+    const { root } = owner.node;
+    const holders = this.byApp.get(root) ?? new Map<string, Owner>();
+    this.byApp.set(root, holders);
+    holders.set(JSON.stringify(key), owner);
+  }
+
+  /** The construct of the app that claims it, unless that was removed since. */
+  public holder(scope: IConstruct, key: readonly string[]): Owner | undefined {
+    const holder = this.byApp.get(scope.node.root)?.get(JSON.stringify(key));
+    return holder && isInTree(holder) ? holder : undefined;
+  }
 }
 
-/** Does a construct of the app claim it? */
-export function isClaimed(scope: IConstruct, key: readonly (string | undefined)[]): boolean {
-  return claims.get(scope.node.root)?.has(JSON.stringify(key)) ?? false;
-}
-
-/** What tells the account and Region of a resource from those of others in the app. */
-export function placeOf(scope: IConstruct, provider?: TerraformProvider, region?: string): string[] {
-  return [(provider ?? TerraformStack.of(scope)).node.path, region ?? ""];
+function isInTree({ node }: IConstruct): boolean {
+  if (node.scope === undefined) return true;
+  return node.scope.node.tryFindChild(node.id)?.node === node && isInTree(node.scope);
 }

@@ -8,10 +8,10 @@ import { makeServiceRole } from "./service-role";
 import { surroundingsOf } from "./surroundings";
 import { inOrganizations, type TrustParts, trustPolicyText, unconfined } from "./trust";
 
-/** Who the role is for; the subscribers, which may become more, are asked for each time. */
+/** Who the role is for; the subscribers of each destination, which may become more, are asked for each time. */
 export interface DestinationRoleUse {
   readonly regions: readonly (string | undefined)[];
-  readonly subscribers: () => readonly LogSubscriber[];
+  readonly subscribers: () => readonly (readonly LogSubscriber[])[];
 }
 
 /** The role that one or several destinations write to their target with: the one that is given, else one made here. */
@@ -20,6 +20,7 @@ export class DestinationRole {
   public readonly created?: IamRole;
   /** What has to be there before a destination can use the role. */
   public readonly dependencies: ITerraformDependable[] = [];
+  private handedOut = false;
 
   constructor(
     private readonly scope: Construct,
@@ -54,15 +55,18 @@ export class DestinationRole {
     return trustPolicyText(this.trustParts);
   }
 
-  /** The same as a token that is resolved at synth; what it looks up in AWS is declared now, before the stack is read. */
+  /** The same as a token that is resolved at synth. */
   public laterTrustPolicy(): string {
-    this.trustPolicy();
+    this.handedOut = true;
+    this.update();
     return Lazy.stringValue({ produce: () => this.trustPolicy() });
   }
 
-  /** Follows the subscribers, where the role is ours to change. */
+  /** Follows the subscribers: to be told while what the trust looks up in AWS can still be declared. */
   public update(): void {
-    if (this.created) this.created.assumeRolePolicy = this.trustPolicy();
+    if (!this.created && !this.handedOut) return;
+    const trustPolicy = this.trustPolicy();
+    if (this.created) this.created.assumeRolePolicy = trustPolicy;
   }
 
   private get trustParts(): TrustParts {
@@ -77,7 +81,7 @@ export class DestinationRole {
   /** Asked for at synth, when the subscribers are complete: a trust that was asked to be confined has to be. */
   private trustFindings(): string[] {
     const parts = this.trustParts;
-    const why = inOrganizations(parts.subscribers)
+    const why = parts.subscribers.some(inOrganizations)
       ? unconfined(parts)
       : "no organization is among the subscribers, so that it would have no effect";
     return why === undefined ? [] : [`trustBySourceOrganization is set, but ${why}; leave it out`];
@@ -87,7 +91,7 @@ export class DestinationRole {
 /** A given role is left as it is, so props that would shape a created one would be ignored in silence. */
 function refuseIdleProps(options: LogDestinationOptions): void {
   const idle = (["roleName", "rolePermissionsBoundary", "trustBySourceOrganization"] as const).filter(
-    (name) => options[name] !== undefined,
+    (name) => options[name] !== undefined && options[name] !== false,
   );
   if (idle.length === 0) return;
   throw new Error(`roleArn is given, so ${idle.join(" and ")} would have no effect; leave out the one or the other`);

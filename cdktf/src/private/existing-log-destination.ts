@@ -1,56 +1,92 @@
-import { Fn } from "cdktf";
+import { Fn, type TerraformProvider, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { ILogDestination, LogDestinationAttributes, LogDestinationLookup } from "../log-destination-ref";
 import { parseDestinationArn } from "./core";
 import { knownRegion } from "./known-region";
 import { asToken, isLiteral } from "./literal";
-import { checkDestinationName } from "./rules";
+import { placeOf } from "./place";
+import { policyHolder } from "./policy-holder";
+import { checkDestinationName, checkRegion } from "./rules";
 import { surroundingsOf } from "./surroundings";
 
 /** A destination that stands elsewhere, as far as it is known. */
 export class ExistingLogDestination extends Construct implements ILogDestination {
   public static fromName(scope: Construct, id: string, name: string, lookup: LogDestinationLookup): ILogDestination {
+    const { provider } = lookup;
     checkDestinationName(name);
-    const { partition, region, account } = surroundingsOf(scope, lookup.provider, lookup.region);
+    checkRegion(lookup.region);
+    const { partition, region, account } = surroundingsOf(scope, provider, lookup.region);
     const destinationArn = `arn:${partition}:logs:${region}:${account}:destination:${name}`;
-    const address = {
+    return new ExistingLogDestination(scope, id, {
+      destinationArn,
       destinationName: name,
-      region: knownRegion(scope, lookup.provider, lookup.region) ?? lookup.region,
-    };
-    return new ExistingLogDestination(scope, id, { destinationArn }, address);
+      region: knownRegion(scope, provider, lookup.region) ?? lookup.region,
+      located: { address: [...placeOf(scope, provider, lookup.region), name], provider },
+    });
+  }
+
+  public static fromAttributes(scope: Construct, id: string, attributes: LogDestinationAttributes): ILogDestination {
+    const destinationArn = asToken(attributes.destinationArn);
+    const told = addressOf(destinationArn);
+    return new ExistingLogDestination(scope, id, {
+      destinationArn,
+      destinationName:
+        agreed("destinationName", attributes.destinationName, told.destinationName) ?? nameIn(destinationArn),
+      region: agreed("region", attributes.region, told.region),
+      // A token is true whatever it stands for.
+      roleRequired: Token.isUnresolved(attributes.subscriptionRoleRequired)
+        ? undefined
+        : (attributes.subscriptionRoleRequired ?? undefined),
+    });
   }
 
   public readonly destinationArn: string;
   public readonly destinationName: string;
   public readonly region: string | undefined;
-  public readonly subscriptionRoleRequired: boolean | undefined;
+  public readonly _address?: readonly string[];
+  public readonly _provider?: TerraformProvider;
+  private readonly roleRequired?: boolean;
 
-  public constructor(scope: Construct, id: string, attributes: LogDestinationAttributes, address?: Address) {
+  private constructor(scope: Construct, id: string, known: Known) {
     super(scope, id);
-    this.destinationArn = asToken(attributes.destinationArn);
-    this.subscriptionRoleRequired = attributes.subscriptionRoleRequired;
-    const { destinationName, region } = address ?? addressOf(this.destinationArn);
-    this.destinationName = destinationName;
-    this.region = attributes.region ?? region;
-    if (region !== undefined && isLiteral(region) && this.region !== region) {
-      throw new Error(`region is ${JSON.stringify(this.region)}, but destinationArn says ${region}; leave region out`);
-    }
+    this.destinationArn = known.destinationArn;
+    this.destinationName = known.destinationName;
+    this.region = known.region;
+    this._address = known.located?.address;
+    this._provider = known.located?.provider;
+    this.roleRequired = known.roleRequired;
+  }
+
+  public get subscriptionRoleRequired(): boolean | undefined {
+    return this.roleRequired ?? policyHolder(this)?._roleRequired;
   }
 }
 
-interface Address {
+interface Known {
+  readonly destinationArn: string;
   readonly destinationName: string;
   readonly region?: string;
+  readonly roleRequired?: boolean;
+  readonly located?: { readonly address: readonly string[]; readonly provider?: TerraformProvider };
 }
 
 /** What an ARN tells, be it a literal, a text with tokens in it, or one token. */
-function addressOf(arn: string): Address {
+function addressOf(arn: string): { destinationName?: string; region?: string } {
   const [, , , region, , , destinationName] = arn.split(":");
-  if (!isLiteral(arn)) {
-    if (destinationName === undefined) return { destinationName: Fn.element(Fn.split(":", arn), 6) };
-    return { destinationName, region };
-  }
+  if (!isLiteral(arn)) return destinationName === undefined ? {} : { destinationName, region };
   const address = parseDestinationArn(arn);
   if (address) return address;
   throw new Error(`destinationArn is ${JSON.stringify(arn)}; expected arn:aws:logs:REGION:ACCOUNT:destination:NAME`);
+}
+
+/** What is given beside the ARN is for what the ARN does not tell, and has to agree with what it does. */
+function agreed(attribute: string, given: string | undefined, told: string | undefined): string | undefined {
+  if (given === undefined || told === undefined) return given ?? told;
+  if (!isLiteral(told)) return given;
+  if (!isLiteral(given) || given === told) return told;
+  throw new Error(`${attribute} is ${JSON.stringify(given)}, but destinationArn says ${told}; leave ${attribute} out`);
+}
+
+function nameIn(arn: string): string {
+  return Fn.element(Fn.split(":", arn), 6);
 }

@@ -1,6 +1,6 @@
 import { Lazy, TerraformOutput, TerraformStack } from "cdktf";
-import type { Construct } from "constructs";
-import { claim } from "./claim";
+import { Construct, type IConstruct } from "constructs";
+import { Claims } from "./claim";
 
 /** An output of that very name, with a value that is asked for at synth. */
 export function exportForSenders(
@@ -14,16 +14,29 @@ export function exportForSenders(
       `exportForSenders got ${JSON.stringify(name)}; expected letters, digits, _ and -, not a digit first`,
     );
   }
-  // Two outputs of one name would be merged into one.
-  claim(
-    scope,
-    `the output ${name}`,
-    ["output", TerraformStack.of(scope).node.path, name],
-    "give this one another name",
-  );
-  return new TerraformOutput(scope, name, {
+  const stack = TerraformStack.of(scope);
+  outputs.take(scope, `the output ${name}`, [stack.node.path, name]);
+  // Apart from what else is made there, such as the `Policy`.
+  const home = scope.node.tryFindChild("Exports") ?? new Construct(scope, "Exports");
+  const output = new TerraformOutput(home, name, {
     staticId: true,
     description: `What senders need to subscribe to the log destination ${destinationName}`,
     value: Lazy.anyValue({ produce: value }),
   });
+  output.node.addValidation({
+    validate: () =>
+      stack.node.children.some((child) => isOutputNamed(child, name))
+        ? [`the stack has an output ${name} of its own, and the two would be merged; ${another}`]
+        : [],
+  });
+  return output;
+}
+
+const another = "give this one another name";
+
+// Two outputs of one name would be merged into one.
+const outputs = new Claims<Construct>(another);
+
+function isOutputNamed(construct: IConstruct, name: string): boolean {
+  return TerraformOutput.isTerraformOutput(construct) && construct.friendlyUniqueId === name;
 }

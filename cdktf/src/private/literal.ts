@@ -1,4 +1,5 @@
 import { Lazy, ref, Token } from "cdktf";
+import { segmentsOf } from "./expressions";
 
 /**
  * Is the text what will stand in AWS? A token is not, and neither is a Terraform expression written out by hand,
@@ -13,7 +14,10 @@ export function isLiteral(text: string): boolean {
  * that one can stand inside another expression.
  */
 export function asToken(text: string): string {
-  const tokens = text.replace(simpleExpression, (_, expression: string) => Token.asString(ref(expression)));
+  if (!handWritten.test(text)) return text;
+  const tokens = segmentsOf(text)
+    .map((segment) => (refersByHand(segment.text) ? Token.asString(ref(segment.text.slice(2, -1))) : segment.text))
+    .join("");
   return handWritten.test(tokens) ? Lazy.stringValue({ produce: () => tokens }) : tokens;
 }
 
@@ -22,5 +26,9 @@ export function isListElement(text: string): boolean {
   return Token.isUnresolved([text]);
 }
 
-const simpleExpression = /\$\{(?!TfToken\[)([^{}]+)\}/g;
 const handWritten = /[$%]\{(?!TfToken\[)/;
+
+/** An expression without a token of ours in it. */
+function refersByHand(segment: string): boolean {
+  return segment.startsWith("${") && segment.endsWith("}") && !segment.includes("{TfToken[");
+}

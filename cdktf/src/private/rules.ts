@@ -1,3 +1,4 @@
+import { Token } from "cdktf";
 import { isLiteral } from "./literal";
 
 interface TextRule {
@@ -64,6 +65,7 @@ export function checkRegion(region: string | undefined): void {
 
 /** Refuses tags that the service would, as far as they are known. */
 export function checkTags(tags: Record<string, string> = {}): void {
+  if (Token.isUnresolved(tags)) return;
   const entries = Object.entries(tags);
   if (entries.length > 50) throw new Error(`tags holds ${entries.length} tags; a destination takes 50 at most`);
   for (const [key, value] of entries) {

@@ -1,3 +1,4 @@
+import { Token } from "cdktf";
 import { accountId, organizationId, organizationPath, parseArn } from "./core";
 import { asToken, isListElement, isLiteral } from "./literal";
 
@@ -14,20 +15,39 @@ const forms: Record<SubscriberKind, { form: RegExp; expected: string }> = {
 };
 
 /**
- * Takes an id of one subscriber, or a token for it.
+ * Takes an id of one subscriber, or a token for it of whatever type.
  *
  * @param factory the method of `LogSubscriber` that an error speaks of
  */
-export function subscriberId(factory: string, kind: SubscriberKind, id: string): string {
+export function subscriberId(factory: string, kind: SubscriberKind, id: unknown): string {
   const { form, expected } = forms[kind];
   const refusal = (remedy: string) =>
     new Error(`LogSubscriber.${factory} got ${JSON.stringify(id)}; expected ${expected}${remedy}`);
-  if (typeof id !== "string") throw refusal("");
-  if (isListElement(id))
-    throw refusal(". This is an element of a list token: give LogSubscriber.accounts the whole list");
+  if (typeof id !== "string") {
+    if (Token.isUnresolved(id)) return Token.asString(id);
+    throw refusal("");
+  }
+  if (isListElement(id)) {
+    throw refusal(`. This is an element of a list token: give LogSubscriber.${kind} the whole list`);
+  }
   if (!isLiteral(id)) return asToken(id);
   if (form.test(id)) return id;
   throw refusal(remedyFor(id));
+}
+
+/**
+ * Takes the ids of several, each as above, or one token for all of them: a list token, or what a function or a variable
+ * gives for a list, be it typed as a string or as anything.
+ */
+export function subscriberIds(kind: SubscriberKind, ids: unknown): string[] {
+  if (!Array.isArray(ids)) {
+    if (typeof ids === "string" && !isLiteral(ids)) return Token.asList(asToken(ids));
+    if (Token.isUnresolved(ids)) return Token.asList(ids);
+    throw new Error(`LogSubscriber.${kind} got ${JSON.stringify(ids)}; expected a list`);
+  }
+  if (ids.length === 1 && Token.isUnresolved(ids)) return ids;
+  if (ids.length === 0) throw new Error(`LogSubscriber.${kind}: the list is empty; name one or leave it out`);
+  return ids.map((id) => subscriberId(kind, kind, id));
 }
 
 function remedyFor(id: string): string {

@@ -1,14 +1,15 @@
 import { Token } from "cdktf";
 import type { LogSubscriber } from "../log-subscriber";
+import { atLongest, longestIds, longestPlace } from "./longest";
 import type { SubscriberKind } from "./subscriber-id";
 import type { Surroundings } from "./surroundings";
 
-/** Who the service may act for when it assumes the role of a destination. */
+/** Who the service may act for when it assumes the role of one or several destinations. */
 export interface TrustParts {
   /** One for each Region that the role writes from. */
   readonly surroundings: readonly Surroundings[];
-  /** Empty where they are not known here. */
-  readonly subscribers: readonly LogSubscriber[];
+  /** Those of each destination, none of one whose access policy is made elsewhere. */
+  readonly subscribers: readonly (readonly LogSubscriber[])[];
   /** Confines senders that cannot be listed by `aws:SourceOrgID` and `aws:SourceOrgPaths` too. */
   readonly bySourceOrganization: boolean;
 }
@@ -22,20 +23,12 @@ const maxTrustPolicyLength = 2048;
  * confined, the sources are a pattern over accounts.
  */
 export function trustPolicyText(parts: TrustParts): string {
-  return unconfined(parts) !== undefined ? document(statement(sources(parts, ["*"]))) : confinedText(parts);
+  return confined(parts).text ?? document(statement(sources(parts.surroundings, anyAccount)));
 }
 
 /** Why the trust cannot be confined to the senders; `undefined` where it can. */
 export function unconfined(parts: TrustParts): string | undefined {
-  const { subscribers, bySourceOrganization } = parts;
-  if (subscribers.length === 0) return "its subscribers are not known here";
-  if (subscribers.some(({ _ids }) => Token.isUnresolved(_ids)))
-    return "a list token stands for an unknown number of accounts";
-  if (inOrganizations(subscribers) && !bySourceOrganization) return "the accounts of an organization cannot be listed";
-  const length = longestLength(confinedText(parts));
-  return length > maxTrustPolicyLength
-    ? `with that many accounts it would have ${length} characters, and IAM takes ${maxTrustPolicyLength}`
-    : undefined;
+  return confined(parts).obstacle;
 }
 
 /** Does some subscriber come in by its organization? */
@@ -43,23 +36,85 @@ export function inOrganizations(subscribers: readonly LogSubscriber[]): boolean 
   return subscribers.some(({ _kind }) => _kind !== "accounts");
 }
 
-function confinedText(parts: TrustParts): string {
-  const { accounts = [], organizations = [], organizationPaths = [] } = idsByKind(parts.subscribers);
-  const anyAccount = sources(parts, ["*"]);
+function confined({ surroundings, subscribers, bySourceOrganization }: TrustParts): {
+  text?: string;
+  obstacle?: string;
+} {
+  const senders = subscribers.flat();
+  if (senders.length === 0 || subscribers.some(({ length }) => length === 0))
+    return { obstacle: "the subscribers of a destination are not known here" };
+  if (senders.some(({ _ids }) => Token.isUnresolved(_ids)))
+    return { obstacle: "a list token stands for an unknown number of subscribers" };
+  if (inOrganizations(senders) && !bySourceOrganization)
+    return { obstacle: "the accounts of an organization cannot be listed" };
+
+  const ids = idsByKind(senders);
+  const longest = longestOf(ids);
+  const lengthIn = (places: readonly Surroundings[]) => confinedText(places.map(longestAt), longest).length;
+  if (lengthIn(surroundings) <= maxTrustPolicyLength) return { text: confinedText(surroundings, ids) };
+  // Which account it is tells more than which Region: where both have no room, it is the Region that goes.
+  const places = anywhere(surroundings);
+  const length = lengthIn(places);
+  if (length <= maxTrustPolicyLength) return { text: confinedText(places, ids) };
+  return { obstacle: `for that many it would have ${length} characters, and IAM takes ${maxTrustPolicyLength}` };
+}
+
+type Ids = Record<SubscriberKind, readonly string[]>;
+
+function confinedText(places: readonly Surroundings[], { accounts, organizations, organizationPaths }: Ids): string {
+  const from = (conditions: Conditions) => statement(sources(places, anyAccount), conditions);
   return document(
-    statement(sources(parts, accounts, true)),
-    ...fromOrganizations(anyAccount, { StringEquals: { "aws:SourceOrgID": organizations } }),
-    ...fromOrganizations(anyAccount, { "ForAnyValue:StringLike": { "aws:SourceOrgPaths": organizationPaths } }),
+    statement(sources(places, ({ account }) => [account, ...accounts])),
+    ...(organizations.length > 0 ? [from({ StringEquals: { "aws:SourceOrgID": organizations } })] : []),
+    ...(organizationPaths.length > 0
+      ? [from({ "ForAnyValue:StringLike": { "aws:SourceOrgPaths": organizationPaths } })]
+      : []),
   );
 }
 
-function sources({ surroundings }: TrustParts, senders: string[], ownerToo = false): string[] {
-  return surroundings.flatMap(({ partition, region, account }) =>
-    [...(ownerToo ? [account] : []), ...senders].map((from) => `arn:${partition}:logs:${region}:${from}:*`),
+function idsByKind(subscribers: readonly LogSubscriber[]): Ids {
+  const sets = { accounts: new Set<string>(), organizations: new Set<string>(), organizationPaths: new Set<string>() };
+  for (const { _kind, _ids } of subscribers) for (const id of _ids) sets[_kind].add(id);
+  return {
+    accounts: [...sets.accounts],
+    organizations: [...sets.organizations],
+    organizationPaths: [...sets.organizationPaths],
+  };
+}
+
+function longestOf(ids: Ids): Ids {
+  const of = (kind: SubscriberKind) => ids[kind].map((id) => atLongest(id, longestIds[kind]("")));
+  return {
+    accounts: of("accounts"),
+    organizations: of("organizations"),
+    organizationPaths: of("organizationPaths"),
+  };
+}
+
+function longestAt({ partition, region, account }: Surroundings): Surroundings {
+  return {
+    partition: atLongest(partition, longestPlace.partition),
+    region: atLongest(region, longestPlace.region),
+    account: atLongest(account, longestIds.accounts("")),
+  };
+}
+
+/** The same accounts, whatever the Region. */
+function anywhere(places: readonly Surroundings[]): Surroundings[] {
+  return places
+    .filter(({ partition }, index) => places.findIndex((place) => place.partition === partition) === index)
+    .map(({ partition, account }) => ({ partition, region: "*", account }));
+}
+
+const anyAccount = () => ["*"];
+
+function sources(places: readonly Surroundings[], accountsOf: (place: Surroundings) => readonly string[]): string[] {
+  return places.flatMap((place) =>
+    accountsOf(place).map((account) => `arn:${place.partition}:logs:${place.region}:${account}:*`),
   );
 }
 
-type Conditions = Record<string, Record<string, string[]>>;
+type Conditions = Record<string, Record<string, readonly string[]>>;
 
 function document(...statements: object[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
@@ -72,20 +127,4 @@ function statement(sources: string[], conditions: Conditions = {}): object {
     Action: "sts:AssumeRole",
     Condition: { StringLike: { "aws:SourceArn": sources }, ...conditions },
   };
-}
-
-function fromOrganizations(sources: string[], conditions: Conditions): object[] {
-  const named = Object.values(conditions).some((keys) => Object.values(keys).some((values) => values.length > 0));
-  return named ? [statement(sources, conditions)] : [];
-}
-
-function idsByKind(subscribers: readonly LogSubscriber[]): Partial<Record<SubscriberKind, string[]>> {
-  const ids: Partial<Record<SubscriberKind, string[]>> = {};
-  for (const { _kind, _ids } of subscribers) ids[_kind] = [...new Set([...(ids[_kind] ?? []), ..._ids])];
-  return ids;
-}
-
-/** The length with each token at its longest, that of a Region's name. */
-function longestLength(text: string): number {
-  return text.replace(/\$\{TfToken\[[^\]]*\]\}/g, "us-isof-south-1").length;
 }

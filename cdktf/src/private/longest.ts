@@ -1,0 +1,19 @@
+import { isLiteral } from "./literal";
+import type { SubscriberKind } from "./subscriber-id";
+
+/** Of all partitions and Regions the longest pair. */
+export const longestPlace = { partition: "aws-iso-f", region: "us-isof-south-1" };
+
+/** The longest id of each kind; the number keeps several apart. */
+export const longestIds: Record<SubscriberKind, (number: string) => string> = {
+  accounts: (number) => number.padStart(12, "0"),
+  organizations: (number) => `o-${number.padStart(32, "0")}`,
+  // Organizations nest units five levels deep.
+  organizationPaths: (number) =>
+    `o-${"0".repeat(32)}/r-${"0".repeat(32)}/${`ou-${"0".repeat(32)}-${number.padStart(32, "0")}/`.repeat(5)}*`,
+};
+
+/** The text itself, or the longest that it can come to. */
+export function atLongest(text: string, longest: string): string {
+  return isLiteral(text) ? text : longest;
+}

@@ -1,0 +1,108 @@
+import {
+  LogDestination,
+  LogDestinationPolicy,
+  type LogDestinationProps,
+  LogDestinationTarget,
+  LogSubscriber,
+  RegionalLogDestinations,
+} from "@log-destinations/cdktf";
+import { TerraformVariable } from "cdktf";
+import { describe, expect, test } from "vitest";
+import { document, only, synth } from "./synth.ts";
+
+const target = LogDestinationTarget.kinesisStream("arn:aws:kinesis:eu-west-1:999999999999:stream/logs");
+const minimal = { destinationName: "central", target };
+const accounts = (count: number) => LogSubscriber.accounts(Array.from({ length: count }, (_, n) => `${n + 1e11}`));
+const allRegions = Array.from({ length: 17 }, (_, n) => `eu-west-${n + 1}`);
+
+function trustOf(synthesized: ReturnType<typeof synth>): string {
+  return only(synthesized, "aws_iam_role").assume_role_policy as string;
+}
+
+/** The sources that the trust has, and its length where every token is as long as it can be. */
+function trusted(synthesized: ReturnType<typeof synth>): { sources: string[]; length: number } {
+  const role = only(synthesized, "aws_iam_role");
+  const { Statement } = document(role, "assume_role_policy") as {
+    Statement: { Condition: { StringLike: { "aws:SourceArn": string[] } } }[];
+  };
+  const length = trustOf(synthesized).replaceAll(/\$\{data\.aws_caller_identity[^}]*\}/g, "0".repeat(12)).length;
+  return { sources: Statement.flatMap(({ Condition }) => Condition.StringLike["aws:SourceArn"]), length };
+}
+
+const regional = (count: number, subscribers: LogSubscriber[]) =>
+  trusted(
+    synth(
+      (stack) =>
+        new RegionalLogDestinations(stack, "Central", { ...minimal, regions: allRegions.slice(0, count), subscribers }),
+    ),
+  );
+
+describe("a role shared by several Regions", () => {
+  const shared = (open: (central: RegionalLogDestinations) => void) =>
+    trusted(
+      synth((stack) => {
+        open(new RegionalLogDestinations(stack, "Central", { ...minimal, regions: ["eu-west-1", "us-east-2"] }));
+      }),
+    ).sources;
+
+  test("trusts for any account where one Region's senders are not known, and would be left out", () => {
+    const anyAccount = ["arn:aws:logs:eu-west-1:*:*", "arn:aws:logs:us-east-2:*:*"];
+    expect(shared((central) => central.inRegion("eu-west-1").grantSubscribe(accounts(1)))).toEqual(anyAccount);
+    const madeElsewhere = (central: RegionalLogDestinations) => {
+      central.inRegion("eu-west-1").grantSubscribe(accounts(1));
+      const destination = central.inRegion("us-east-2");
+      new LogDestinationPolicy(central, "Policy", { destination, subscribers: [accounts(2)] });
+    };
+    expect(shared(madeElsewhere)).toEqual(anyAccount);
+  });
+
+  test("trusts for the senders alone once those of every Region are known", () => {
+    expect(shared((central) => central.grantSubscribe(accounts(1)))).not.toContain("arn:aws:logs:eu-west-1:*:*");
+  });
+});
+
+describe("with more accounts than have room Region by Region", () => {
+  // The first number is what the documentation says.
+  test.each([
+    [1, 45],
+    [2, 22],
+    [3, 14],
+    [5, 8],
+    [8, 4],
+    [17, 1],
+  ])("%i Regions: %i accounts are trusted there, and more in any Region", (regions, fit) => {
+    const place = /^arn:aws:logs:eu-west-\d+:/;
+    const within = regional(regions, [accounts(fit)]);
+    expect(within.length).toBeLessThanOrEqual(2048);
+    expect(within.sources.every((source) => place.test(source))).toBe(true);
+    const beyond = regional(regions, [accounts(fit + 1)]);
+    expect(beyond.sources).toHaveLength(fit + 2);
+    expect(beyond.sources).toContain("arn:aws:logs:*:100000000000:*");
+    expect(beyond.sources).not.toContain("arn:aws:logs:*:*:*");
+  });
+
+  test.each([1, 17])("%i Regions: any account is trusted only when the accounts alone have no room", (regions) => {
+    const most = 57;
+    expect(regional(regions, [accounts(most)]).length).toBeLessThanOrEqual(2048);
+    expect(regional(regions, [accounts(most)]).sources).toHaveLength(most + 1);
+    expect(regional(regions, [accounts(most + 1)]).sources).toEqual(
+      allRegions.slice(0, regions).map((region) => `arn:aws:logs:${region}:*:*`),
+    );
+  });
+});
+
+test("a token counts with the longest that it can stand for, so that IAM takes what synthesizes", () => {
+  const confined = (count: number) => () =>
+    synth((stack) => {
+      const path = (n: number) => new TerraformVariable(stack, `path${n}`, { type: "string" }).stringValue;
+      const props: LogDestinationProps = {
+        ...minimal,
+        subscribers: Array.from({ length: count }, (_, n) => LogSubscriber.organizationPath(path(n))),
+        trustBySourceOrganization: true,
+      };
+      new LogDestination(stack, "Central", props);
+    });
+  // A path of five units is 417 characters at most.
+  expect(confined(3)).not.toThrow();
+  expect(confined(4)).toThrow(/trustBySourceOrganization is set, but for that many it would have \d+ characters.*2048/);
+});
