@@ -55,7 +55,6 @@ describe("the socket", () => {
       accessKeyId: "",
       region: undefined,
       propagation: 0,
-      refuseProject: () => {},
     });
     path =
       Object.values(JSON.parse(plugin.reattach) as Record<string, { Addr: { String: string } }>)[0]?.Addr.String ?? "";

@@ -81,7 +81,6 @@ export async function startWorld(options: LocalLogsOptions = {}): Promise<World>
     ...surroundings,
     ...identity,
     propagation: options.propagation ?? 0,
-    refuseProject: () => {},
   });
   const folder = mkdtempSync(join(tmpdir(), "deploy-"));
   worlds.push({ close: plugin.close, folder });
@@ -158,7 +157,7 @@ afterEach(async () => {
 export function run(
   file: string,
   args: string[],
-  options: { cwd: string; env: NodeJS.ProcessEnv },
+  options: { cwd: string; env: NodeJS.ProcessEnv; detached?: boolean },
 ): { child: ChildProcess; ended: Promise<Ran> } {
   const child = spawn(file, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
   const [stdout, stderr] = [child.stdout, child.stderr].map((stream) => text(stream as Readable));
@@ -246,3 +245,17 @@ resource "aws_cloudwatch_log_subscription_filter" "app" {
 }
 `;
 }
+
+/** A state that the real provider wrote. */
+export const realState: object = {
+  version: 4,
+  resources: [
+    {
+      mode: "managed",
+      type: "aws_cloudwatch_log_group",
+      name: "app",
+      provider: 'provider["registry.terraform.io/hashicorp/aws"]',
+      instances: [{ attributes: { name: "/app" }, private: "bnVsbA==" }],
+    },
+  ],
+};

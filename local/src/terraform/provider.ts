@@ -27,11 +27,6 @@ import { mark, refuseReal } from "./stand-in.ts";
 export interface ProviderOptions extends ProviderEnvironment {
   /** The milliseconds that a change of a role takes to be seen. */
   readonly propagation: number;
-  /**
-   * Looks at the project once more, which may have been synthesized only now.
-   * @throws Error where its state is not this provider's to write
-   */
-  readonly refuseProject: () => void;
 }
 
 /** An instance of the provider, as its connection was configured. */
@@ -86,7 +81,6 @@ export function provider(logs: LocalLogs, options: ProviderOptions): Handlers {
 
     ConfigureProvider: ({ config }, session) =>
       diagnosed("configuring the provider", () => {
-        options.refuseProject();
         const values = decodeValue(config, providerSchema.type) as Values;
         sessions.set(session, { configuration: readConfiguration(values, options), stop: new AbortController() });
         return {};
