@@ -212,4 +212,17 @@ describeDeploys("log-destinations run with terraform", () => {
     const { stdout } = await run(process.execPath, argv, { cwd: project, env }).ended;
     expect(stdout).toContain(`account = "${owner}"`);
   });
+
+  test("a role of --config keeps the policies that terraform puts on it", async () => {
+    const trust = {
+      Statement: [{ Effect: "Allow", Principal: { Service: "logs.amazonaws.com" }, Action: "sts:AssumeRole" }],
+    };
+    const policy = { Statement: [{ Effect: "Allow", Action: "kinesis:PutRecord", Resource: "*" }] };
+    write("config.json", { roles: { "arn:aws:iam::000000000000:role/given": { trust } } });
+    const body = `name = "put"\n role = "given"\n policy = ${JSON.stringify(JSON.stringify(policy))}\n`;
+    write("main.tf", `${provider}resource "aws_iam_role_policy" "put" {\n ${body}}\n`);
+    const configured = (...argv: string[]) => runs("--config", "config.json", "--", "terraform", ...argv);
+    expect(await configured("apply", "-auto-approve")).toMatchObject({ code: 0 });
+    expect(await configured("plan", "-detailed-exitcode")).toMatchObject({ code: 0 });
+  });
 });

@@ -10,6 +10,7 @@ import { afterEach, describe } from "vitest";
 import { LocalLogs, type LocalLogsOptions } from "../../local/src/local-logs.ts";
 import { environmentFor } from "../../local/src/terraform/environment.ts";
 import { startPlugin } from "../../local/src/terraform/plugin.ts";
+import { Unclaimed } from "../../local/src/terraform/unclaimed.ts";
 
 export const hasTerraform: boolean = (() => {
   try {
@@ -81,6 +82,7 @@ export async function startWorld(options: LocalLogsOptions = {}): Promise<World>
     ...surroundings,
     ...identity,
     propagation: options.propagation ?? 0,
+    unclaimed: new Unclaimed(),
   });
   const folder = mkdtempSync(join(tmpdir(), "deploy-"));
   worlds.push({ close: plugin.close, folder });

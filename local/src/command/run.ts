@@ -10,6 +10,7 @@ import { startPlugin } from "../terraform/plugin.ts";
 import { openGate } from "../terraform/project/gate.ts";
 import { makeOwnFolder } from "../terraform/project/own-folder.ts";
 import { refuseProject } from "../terraform/project/project.ts";
+import { Unclaimed } from "../terraform/unclaimed.ts";
 import { type Invocation, readDuration, UsageError } from "./arguments.ts";
 import { declareFile } from "./config-file.ts";
 
@@ -48,15 +49,16 @@ async function runOnService(values: RunValues, command: readonly string[]): Prom
   }
   // The gate looks again, wherever terraform is started; here it is told before anything runs.
   for (const folder of foldersOf(command)) refuseProject(folder, { workspace: process.env.TF_WORKSPACE });
-  const storage = openStateFile(state ?? join(makeOwnFolder("."), "state"));
+  const file = state ?? join(makeOwnFolder("."), "state");
+  const storage = openStateFile(file);
   try {
-    const onNote = (line: string): void => console.error(`log-destinations: ${line}`);
-    const logs = new LocalLogs({ strict: true, propagation, storage, onNote });
-    if (config !== undefined) declareFile(logs, config);
+    const logs = new LocalLogs({ strict: true, propagation, storage, onNote: tellOnce() });
+    const unclaimed = new Unclaimed(`${file}.unclaimed`);
+    if (config !== undefined) declareFile(logs, config, { keepPermissions: true });
     const server = await serve(logs);
     const surroundings: Surroundings = { url: server.url, accountOf: (key) => logs.control.accountOf(key) };
     const { variables, ...identity } = environmentFor(process.env, surroundings);
-    const plugin = await startPlugin(logs, { ...surroundings, ...identity, propagation });
+    const plugin = await startPlugin(logs, { ...surroundings, ...identity, propagation, unclaimed });
     const gate = await openGate({
       folder: plugin.folder,
       path: process.env.PATH ?? "",
@@ -66,19 +68,32 @@ async function runOnService(values: RunValues, command: readonly string[]): Prom
     try {
       const [program = "", ...args] = command;
       const binary = variables.TERRAFORM_BINARY_NAME;
-      return await runCommand([gate.through(program), ...args], {
+      const code = await runCommand([gate.through(program), ...args], {
         ...variables,
         PATH: gate.path,
         TF_REATTACH_PROVIDERS: plugin.reattachPastGate,
         // By this name cdktf starts terraform.
         ...(binary && { TERRAFORM_BINARY_NAME: gate.through(binary) }),
       });
+      // Ended by a signal, terraform may not have written down what it made last.
+      if (code < 128) unclaimed.close();
+      return code;
     } finally {
       await Promise.all([plugin.close(), server.close(), gate.close()]);
     }
   } finally {
     storage.close();
   }
+}
+
+/** While a role is waited for, the same is to be told at every try. */
+function tellOnce(): (line: string) => void {
+  const told = new Set<string>();
+  return (line) => {
+    if (told.has(line)) return;
+    told.add(line);
+    console.error(`log-destinations: ${line}`);
+  };
 }
 
 /** Where terraform will run, as far as the command line tells. */

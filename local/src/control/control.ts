@@ -3,6 +3,7 @@ import { parseArn } from "@log-destinations/core";
 import { parseTarget, streamScope, type Target } from "../delivery/target.ts";
 import { putRole } from "../iam/propagation.ts";
 import { deleteStreamData } from "../kinesis/data.ts";
+import { onDemandShards } from "../kinesis/streams.ts";
 import type { World } from "../service/call.ts";
 import { everywhere } from "../state/records.ts";
 import type { State } from "../state/state.ts";
@@ -67,7 +68,13 @@ export class Control {
         const target = parseTarget(arn) as Target;
         const scope = streamScope(target);
         const creationTime = this.#state.table("streams").get(scope, target.name)?.creationTime ?? now;
-        const stream = { arn, status: "ACTIVE", shardCount: 1, ...declared, creationTime } as const;
+        const stream = {
+          arn,
+          status: "ACTIVE",
+          shardCount: declared.onDemand ? onDemandShards : 1,
+          ...declared,
+          creationTime,
+        } as const;
         this.#state.put("streams", scope, target.name, stream);
       }
     });
@@ -116,8 +123,8 @@ export class Control {
     const target = parseTarget(arn);
     const found = target && this.#state.table("streams").get(streamScope(target), target.name);
     if (!found) return undefined;
-    const { status, shardCount, kmsKeyArn } = found;
-    return { status, shardCount, ...(kmsKeyArn !== undefined && { kmsKeyArn }) };
+    const { status, shardCount, onDemand, kmsKeyArn } = found;
+    return { status, shardCount, ...(onDemand && { onDemand }), ...(kmsKeyArn !== undefined && { kmsKeyArn }) };
   }
 
   /** All records that a Kinesis or Firehose stream got and still has, shard by shard in the order of their arrival. */
