@@ -112,7 +112,7 @@ const everythingSet = {
       tags: { team: "observability" },
       region: "eu-central-1",
       provider: central,
-      dependsOn: [new KinesisStream(stack, "Stream", { name: "logs" })],
+      dependsOn: [new KinesisStream(stack, "Stream", { name: "logs", shardCount: 1 })],
       preventDestroy: true,
     }).exportForSenders();
   }),

@@ -64,7 +64,20 @@ test("sources come before, overrides take the place of the statement of their Si
   });
 });
 
+test("its id is the checksum that the real provider takes", () => {
+  expect(policyDocument({ statement: [{ actions: ["*"] }] })).toMatchObject({ id: "709981867" });
+});
+
 test.each([
+  [
+    {
+      statement: [
+        { sid: "A", actions: ["a:a"] },
+        { sid: "A", actions: ["b:b"] },
+      ],
+    },
+    "duplicate Sid (A). Remove the Sid or ensure the Sid is unique.",
+  ],
   [{ source_policy_documents: ["no JSON"] }, "source_policy_documents holds a text that is not JSON"],
   [
     { source_policy_documents: [1, 2].map(() => '{"Statement":[{"Sid":"same"}]}') },

@@ -9,6 +9,7 @@ import { LocalLogs } from "../../local/src/local-logs.ts";
 import { type Plugin, startPlugin } from "../../local/src/terraform/plugin.ts";
 import { conform, same, type Type, unknown } from "../../local/src/terraform/protocol/types.ts";
 import { decodeValue, encodeValue } from "../../local/src/terraform/protocol/values.ts";
+import { Unclaimed } from "../../local/src/terraform/unclaimed.ts";
 
 const string: Type = { kind: "string" };
 const number: Type = { kind: "number" };
@@ -55,7 +56,7 @@ describe("the socket", () => {
       accessKeyId: "",
       region: undefined,
       propagation: 0,
-      refuseProject: () => {},
+      unclaimed: new Unclaimed(),
     });
     path =
       Object.values(JSON.parse(plugin.reattach) as Record<string, { Addr: { String: string } }>)[0]?.Addr.String ?? "";

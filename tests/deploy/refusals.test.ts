@@ -49,7 +49,7 @@ describeDeploys("what is refused", () => {
     );
     world.write(provider + other + filter);
     expect((await world.apply()).errors).toEqual([
-      "creating CloudWatch Logs Subscription Filter (to-central): AccessDeniedException: User with accountId: 999900001111 " +
+      "putting CloudWatch Logs Subscription Filter (to-central): AccessDeniedException: User with accountId: 999900001111 " +
         `is not authorized to perform: logs:PutSubscriptionFilter on resource: arn:aws:logs:${region}:${owner}:destination:central`,
     ]);
   });

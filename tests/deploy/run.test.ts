@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { command } from "../local/service-process.ts";
-import { central, describeDeploys, owner, provider, run } from "./world.ts";
+import { central, describeDeploys, owner, provider, realState, run } from "./world.ts";
 
 let project: string;
 let home: string;
@@ -21,7 +21,7 @@ afterEach(() => {
 const secret = "a-real-secret";
 
 /** `log-destinations run`, on a machine that has real credentials. */
-function start(...argv: string[]) {
+function start(argv: string[], more: NodeJS.ProcessEnv = {}, options: { detached?: boolean } = {}) {
   const env = {
     PATH: process.env.PATH,
     HOME: home,
@@ -31,11 +31,14 @@ function start(...argv: string[]) {
     AWS_SESSION_TOKEN: secret,
     AWS_ENDPOINT_URL_LOGS: "https://logs.eu-west-1.amazonaws.com",
     TF_CLI_CONFIG_FILE: join(home, "nowhere"),
+    TF_TOKEN_app_terraform_io: secret,
+    PG_CONN_STR: secret,
+    ...more,
   };
-  return run(process.execPath, [command, "run", ...argv], { cwd: project, env });
+  return run(process.execPath, [command, "run", ...argv], { cwd: project, env, ...options });
 }
 
-const runs = (...argv: string[]) => start(...argv).ended;
+const runs = (...argv: string[]) => start(argv).ended;
 
 function write(name: string, content: string | object): void {
   mkdirSync(join(project, name, ".."), { recursive: true });
@@ -70,27 +73,58 @@ describe("log-destinations run", () => {
       expect(env).not.toHaveProperty(name);
     }
     expect(Object.keys(JSON.parse(env.TF_REATTACH_PROVIDERS))).toContain("registry.terraform.io/hashicorp/aws");
-    expect(stderr).toMatch(
-      /^log-destinations: http:\/\/127\.0\.0\.1:\d+ stands in for AWS, and a stand-in for its Terraform provider$/m,
-    );
+    expect(stderr).toMatch(/^log-destinations: a local service at http:\/\/127\.0\.0\.1:\d+ stands in for AWS$/m);
   });
 
   test.each([
     ["SIGTERM", 143],
     ["SIGINT", 130],
   ] as const)("passes %s on and ends as the command ends", async (signal, code) => {
-    const { child, ended } = start("--", "sh", "-c", "echo started; exec sleep 30");
+    const { child, ended } = start(["--", "sh", "-c", "echo started; exec sleep 30"]);
     await once(child.stdout as Readable, "data");
     child.kill(signal);
     expect(await ended).toMatchObject({ code });
+  });
+
+  test("a Ctrl-C that reaches the whole group reaches the command once", async () => {
+    const script =
+      'let count = 0; process.on("SIGINT", () => count++ || setTimeout(() => process.exit(count), 500)); console.log("started"); setInterval(() => {}, 1000)';
+    const { child, ended } = start(["--", process.execPath, "--eval", script], {}, { detached: true });
+    await once(child.stdout as Readable, "data");
+    process.kill(-(child.pid as number), "SIGINT");
+    expect(await ended).toMatchObject({ code: 1 });
+  });
+
+  test("a signal reaches what the command has started", async () => {
+    const script = "echo started; sleep 30; echo slept on";
+    const { child, ended } = start(["--", "sh", "-c", `sh -c '${script}'; echo went on`]);
+    await once(child.stdout as Readable, "data");
+    child.kill("SIGTERM");
+    expect(await ended).toMatchObject({ code: 143, stdout: "started\n" });
+  });
+
+  test("other providers that terraform is to be attached to stay", async () => {
+    const own = JSON.stringify({ "example.com/own/thing": { Protocol: "grpc" } });
+    const { stdout } = await start(["--", "sh", "-c", "echo $TF_REATTACH_PROVIDERS"], { TF_REATTACH_PROVIDERS: own })
+      .ended;
+    expect(Object.keys(JSON.parse(stdout))).toEqual([
+      "example.com/own/thing",
+      "registry.terraform.io/hashicorp/aws",
+      "registry.opentofu.org/hashicorp/aws",
+    ]);
   });
 
   test.each([
     [[], 2, "there is nothing to run; expected run -- COMMAND..."],
     [["terraform", "plan"], 2, "expected -- in front of COMMAND..."],
     [["--propagation", "soon", "--", "true"], 2, '--propagation is "soon"'],
-    [["--config", "nowhere.json", "--", "true"], 1, "nowhere.json"],
-    [["--", "no-such-command"], 1, "no-such-command cannot be run: ENOENT"],
+    [
+      ["--state", "nowhere/x", "--", "true"],
+      2,
+      '--state is "nowhere/x", and there is no folder nowhere; make it first',
+    ],
+    [["--config", "nowhere.json", "--", "true"], 125, "nowhere.json"],
+    [["--", "no-such-command"], 127, "no-such-command cannot be run: ENOENT"],
   ])("%j ends with %i and says why", async (argv, code, said) => {
     const ended = await runs(...argv);
     expect(ended).toMatchObject({ code, stdout: "" });
@@ -100,53 +134,16 @@ describe("log-destinations run", () => {
   const touch = ["--", process.execPath, "--eval", 'require("node:fs").writeFileSync("ran", "")'];
 
   test.each([
-    ["main.tf", 'terraform {\n  backend "s3" {\n    bucket = "states"\n  }\n}\n', "s3"],
-    ["main.tf", 'terraform {\n  cloud {\n    organization = "us"\n  }\n}\n', "cloud"],
-    ["main.tf.json", { terraform: { backend: { gcs: {} } } }, "gcs"],
-    ["cdktf.out/stacks/logging/cdk.tf.json", { terraform: { backend: { remote: {} } } }, "remote"],
-  ])("%s with a remote backend is refused before anything runs", async (file, content, backend) => {
-    write(file, content);
-    const before = files();
-    const { code, stderr } = await runs(...touch);
-    expect(code).toBe(1);
-    expect(stderr).toContain(`keeps its state in the backend ${backend}`);
-    expect(files()).toEqual(before);
+    [[], ""],
+    [["-chdir=infra"], "infra/"],
+  ])("a project that is refused is refused before anything runs, %j", async (argv, folder) => {
+    write(`${folder}main.tf`, 'terraform {\n  backend "s3" {}\n}\n');
+    const { code, stderr } = await runs(...touch, ...argv);
+    expect(code).toBe(125);
+    expect(stderr).toContain(`${folder}main.tf keeps its state in the backend s3`);
+    expect(Object.keys(files())).toEqual([`${folder}main.tf`]);
+    expect(existsSync(join(project, ".log-destinations"))).toBe(false);
   });
-
-  test("the folder that -chdir names is looked at too", async () => {
-    write("infra/main.tf", 'terraform {\n  backend "s3" {}\n}\n');
-    expect(await runs("--", "true", "-chdir=infra")).toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining("infra/main.tf keeps its state in the backend s3"),
-    });
-  });
-
-  test("a backend that is local, or stands in a comment, is none to refuse", async () => {
-    write("main.tf", 'terraform {\n  # backend "s3" {}\n  backend "local" {}\n}\n');
-    write("cdktf.out/stacks/logging/cdk.tf.json", { terraform: { backend: { local: { path: "logging.tfstate" } } } });
-    expect(await runs("--", "true")).toMatchObject({ code: 0 });
-  });
-
-  test.each(["terraform.tfstate", "terraform.logging.tfstate", "terraform.tfstate.d/live/terraform.tfstate"])(
-    "%s with real resources is refused before anything runs",
-    async (file) => {
-      const instance = { attributes: { name: "/app" }, private: "bnVsbA==" };
-      const real = {
-        mode: "managed",
-        type: "aws_cloudwatch_log_group",
-        name: "app",
-        provider: 'provider["registry.terraform.io/hashicorp/aws"]',
-        instances: [instance],
-      };
-      const other = { ...real, type: "terraform_data", provider: 'provider["terraform.io/builtin/terraform"]' };
-      write(file, { version: 4, resources: [other, real] });
-      const before = files();
-      const { code, stderr } = await runs(...touch);
-      expect(code).toBe(1);
-      expect(stderr).toContain(`${file} holds a real aws_cloudwatch_log_group`);
-      expect(files()).toEqual(before);
-    },
-  );
 });
 
 describeDeploys("log-destinations run with terraform", () => {
@@ -170,19 +167,35 @@ describeDeploys("log-destinations run with terraform", () => {
     expect(readdirSync(home)).toEqual([]);
   });
 
-  test("a remote backend that is synthesized only by the command is refused before anything is changed", async () => {
+  test("a terraform that comes past the gate is told so, and changes nothing", async () => {
     write("main.tf", provider + central());
-    const synthesize = `mkdir -p cdktf.out/stacks/a && echo '{"terraform":{"backend":{"s3":{}}}}' > cdktf.out/stacks/a/cdk.tf.json`;
-    const { code, stderr } = await runs("--", "sh", "-c", `${synthesize}; terraform apply -auto-approve -no-color`);
+    const script = `PATH=\${PATH#*:}; terraform apply -auto-approve -no-color`;
+    const { code, stderr } = await runs("--", "sh", "-c", script);
     expect(code).toBe(1);
-    expect(stderr.replaceAll(/\s+/g, " ")).toContain("keeps its state in the backend s3");
+    expect(stderr.replaceAll(/\s+/g, " ")).toContain("terraform was started past log-destinations run");
     expect(existsSync(join(project, "terraform.tfstate"))).toBe(false);
+  });
+
+  test("what a refusal advises is a way on: an override of the backend, another workspace", async () => {
+    write("main.tf", `terraform {\n  backend "s3" {}\n}\n${provider}${central()}`);
+    write("override.tf", 'terraform {\n  backend "local" {}\n}\n');
+    write("terraform.tfstate", realState);
+    const before = files();
+    const here = await runs("--", "terraform", "init");
+    expect(here).toMatchObject({ code: 125, stderr: expect.stringContaining("TF_WORKSPACE=local in front") });
+    const inWorkspace = (...argv: string[]) => start(["--", "terraform", ...argv], { TF_WORKSPACE: "local" }).ended;
+    expect(await inWorkspace("init")).toMatchObject({ code: 0 });
+    expect(await inWorkspace("apply", "-auto-approve")).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("7 added"),
+    });
+    expect(files()).toEqual({ ...before, "terraform.tfstate.d/local/terraform.tfstate": expect.any(String) });
   });
 
   test("a killed run loses nothing that was answered", async () => {
     write("main.tf", provider + central());
     await runs("--", "terraform", "apply", "-auto-approve");
-    const { child, ended } = start("--", "sh", "-c", "echo started; exec sleep 3");
+    const { child, ended } = start(["--", "sh", "-c", "echo started; exec sleep 3"]);
     await once(child.stdout as Readable, "data");
     child.kill("SIGKILL");
     await ended;
@@ -198,5 +211,18 @@ describeDeploys("log-destinations run with terraform", () => {
     const env = { PATH: process.env.PATH, HOME: home, AWS_ACCESS_KEY_ID: owner };
     const { stdout } = await run(process.execPath, argv, { cwd: project, env }).ended;
     expect(stdout).toContain(`account = "${owner}"`);
+  });
+
+  test("a role of --config keeps the policies that terraform puts on it", async () => {
+    const trust = {
+      Statement: [{ Effect: "Allow", Principal: { Service: "logs.amazonaws.com" }, Action: "sts:AssumeRole" }],
+    };
+    const policy = { Statement: [{ Effect: "Allow", Action: "kinesis:PutRecord", Resource: "*" }] };
+    write("config.json", { roles: { "arn:aws:iam::000000000000:role/given": { trust } } });
+    const body = `name = "put"\n role = "given"\n policy = ${JSON.stringify(JSON.stringify(policy))}\n`;
+    write("main.tf", `${provider}resource "aws_iam_role_policy" "put" {\n ${body}}\n`);
+    const configured = (...argv: string[]) => runs("--config", "config.json", "--", "terraform", ...argv);
+    expect(await configured("apply", "-auto-approve")).toMatchObject({ code: 0 });
+    expect(await configured("plan", "-detailed-exitcode")).toMatchObject({ code: 0 });
   });
 });

@@ -10,6 +10,7 @@ import { afterEach, describe } from "vitest";
 import { LocalLogs, type LocalLogsOptions } from "../../local/src/local-logs.ts";
 import { environmentFor } from "../../local/src/terraform/environment.ts";
 import { startPlugin } from "../../local/src/terraform/plugin.ts";
+import { Unclaimed } from "../../local/src/terraform/unclaimed.ts";
 
 export const hasTerraform: boolean = (() => {
   try {
@@ -81,7 +82,7 @@ export async function startWorld(options: LocalLogsOptions = {}): Promise<World>
     ...surroundings,
     ...identity,
     propagation: options.propagation ?? 0,
-    refuseProject: () => {},
+    unclaimed: new Unclaimed(),
   });
   const folder = mkdtempSync(join(tmpdir(), "deploy-"));
   worlds.push({ close: plugin.close, folder });
@@ -158,7 +159,7 @@ afterEach(async () => {
 export function run(
   file: string,
   args: string[],
-  options: { cwd: string; env: NodeJS.ProcessEnv },
+  options: { cwd: string; env: NodeJS.ProcessEnv; detached?: boolean },
 ): { child: ChildProcess; ended: Promise<Ran> } {
   const child = spawn(file, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
   const [stdout, stderr] = [child.stdout, child.stderr].map((stream) => text(stream as Readable));
@@ -246,3 +247,17 @@ resource "aws_cloudwatch_log_subscription_filter" "app" {
 }
 `;
 }
+
+/** A state that the real provider wrote. */
+export const realState: object = {
+  version: 4,
+  resources: [
+    {
+      mode: "managed",
+      type: "aws_cloudwatch_log_group",
+      name: "app",
+      provider: 'provider["registry.terraform.io/hashicorp/aws"]',
+      instances: [{ attributes: { name: "/app" }, private: "bnVsbA==" }],
+    },
+  ],
+};

@@ -32,7 +32,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   run: {
     says:
       "Runs a command whose terraform, or tofu, applies to a local service of its own instead of AWS. A stand-in of the\n" +
-      "AWS provider knows the resources that log destinations need. The code is the command's, or 128 and its signal.",
+      "AWS provider knows the resources that log destinations need.",
     operands: "COMMAND...",
     options: {
       config: { value: "FILE", says: "JSON that declares accounts, accessKeys, roles, streams and logGroups" },

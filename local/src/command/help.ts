@@ -3,7 +3,8 @@ import { type Command, type CommandName, commands } from "./commands.ts";
 const exitCodes = `Exit codes:
   0  it did what it was told
   1  it could not: the port is taken, a file cannot be read
-  2  the command line is wrong`;
+  2  the command line is wrong
+run ends with its command's code; 125: refused or failed before it, 127: the command cannot be run`;
 
 /** What `--help` prints, for one command or for all. */
 export function help(name: CommandName | undefined): string {

@@ -6,7 +6,7 @@ import { runServe } from "./serve.ts";
 
 /**
  * Runs the command line.
- * @returns the exit code: 0 done, 1 failed, 2 the command line is wrong; of `run`, what its command ended with
+ * @returns the exit code: 0 done, 1 failed, 2 the command line is wrong; of `run`, see there
  */
 export async function main(argv: readonly string[]): Promise<number> {
   try {

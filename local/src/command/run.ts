@@ -1,15 +1,23 @@
-import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { constants } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { LocalLogs } from "../local-logs.ts";
 import { serve } from "../server/server.ts";
 import { openStateFile } from "../storage/state-file.ts";
-import { environmentFor, type Surroundings } from "../terraform/environment.ts";
+import { dataFolder, environmentFor, type Surroundings } from "../terraform/environment.ts";
 import { startPlugin } from "../terraform/plugin.ts";
-import { folder, refuseProject } from "../terraform/project.ts";
-import { type Invocation, readDuration } from "./arguments.ts";
+import { openGate } from "../terraform/project/gate.ts";
+import { makeOwnFolder } from "../terraform/project/own-folder.ts";
+import { refuseProject } from "../terraform/project/project.ts";
+import { Unclaimed } from "../terraform/unclaimed.ts";
+import { type Invocation, readDuration, UsageError } from "./arguments.ts";
 import { declareFile } from "./config-file.ts";
+
+/** As of env and nohup. */
+const exitCodes = { notRun: 125, noCommand: 127 } as const;
+
+class NoCommand extends Error {}
 
 interface RunValues {
   config?: string;
@@ -19,67 +27,119 @@ interface RunValues {
 
 /**
  * Runs a command on a service and a provider of its own, which end with it.
- * @returns the exit code of the command
+ * @returns the exit code of the command; where it was not run, what other programs that run one end with
  */
 export async function runRun(values: Invocation["values"], command: readonly string[]): Promise<number> {
-  const { config, state, propagation: time = "0s" } = values as RunValues;
-  const propagation = readDuration("propagation", time);
-  const refuse = (): void => projectsOf(command).forEach(refuseProject);
-  refuse();
-  const own = ownFolder();
-  const storage = openStateFile(state ?? join(own, "state"));
   try {
-    const onNote = (line: string): void => console.error(`log-destinations: ${line}`);
-    const logs = new LocalLogs({ strict: true, propagation, storage, onNote });
-    if (config !== undefined) declareFile(logs, config);
+    return await runOnService(values as RunValues, command);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    console.error(`log-destinations: ${(error as Error).message}`);
+    return error instanceof NoCommand ? exitCodes.noCommand : exitCodes.notRun;
+  }
+}
+
+async function runOnService(values: RunValues, command: readonly string[]): Promise<number> {
+  const { config, state, propagation: time = "0s" } = values;
+  const propagation = readDuration("propagation", time);
+  if (state !== undefined && !existsSync(dirname(state))) {
+    throw new UsageError(
+      `--state is ${JSON.stringify(state)}, and there is no folder ${dirname(state)}; make it first`,
+    );
+  }
+  // The gate looks again, wherever terraform is started; here it is told before anything runs.
+  for (const folder of foldersOf(command)) refuseProject(folder, { workspace: process.env.TF_WORKSPACE });
+  const file = state ?? join(makeOwnFolder("."), "state");
+  const storage = openStateFile(file);
+  try {
+    const logs = new LocalLogs({ strict: true, propagation, storage, onNote: tellOnce() });
+    const unclaimed = new Unclaimed(`${file}.unclaimed`);
+    if (config !== undefined) declareFile(logs, config, { keepPermissions: true });
     const server = await serve(logs);
     const surroundings: Surroundings = { url: server.url, accountOf: (key) => logs.control.accountOf(key) };
     const { variables, ...identity } = environmentFor(process.env, surroundings);
-    const plugin = await startPlugin(logs, { ...surroundings, ...identity, propagation, refuseProject: refuse });
-    console.error(`log-destinations: ${server.url} stands in for AWS, and a stand-in for its Terraform provider`);
+    const plugin = await startPlugin(logs, { ...surroundings, ...identity, propagation, unclaimed });
+    const gate = await openGate({
+      folder: plugin.folder,
+      path: process.env.PATH ?? "",
+      variables: { TF_REATTACH_PROVIDERS: plugin.reattach, TF_DATA_DIR: dataFolder },
+    });
+    console.error(`log-destinations: a local service at ${server.url} stands in for AWS`);
     try {
-      return await runCommand(command, { ...variables, TF_REATTACH_PROVIDERS: plugin.reattach });
+      const [program = "", ...args] = command;
+      const binary = variables.TERRAFORM_BINARY_NAME;
+      const code = await runCommand([gate.through(program), ...args], {
+        ...variables,
+        PATH: gate.path,
+        TF_REATTACH_PROVIDERS: plugin.reattachPastGate,
+        // By this name cdktf starts terraform.
+        ...(binary && { TERRAFORM_BINARY_NAME: gate.through(binary) }),
+      });
+      // Ended by a signal, terraform may not have written down what it made last.
+      if (code < 128) unclaimed.close();
+      return code;
     } finally {
-      await Promise.all([plugin.close(), server.close()]);
+      await Promise.all([plugin.close(), server.close(), gate.close()]);
     }
   } finally {
     storage.close();
   }
 }
 
-/** Where terraform will run, as far as the command line tells. */
-function projectsOf(command: readonly string[]): string[] {
-  const elsewhere = command.flatMap((argument) => /^-chdir=(.+)$/.exec(argument)?.[1] ?? []);
-  return [process.cwd(), ...elsewhere.filter((folder) => existsSync(folder))];
+/** While a role is waited for, the same is to be told at every try. */
+function tellOnce(): (line: string) => void {
+  const told = new Set<string>();
+  return (line) => {
+    if (told.has(line)) return;
+    told.add(line);
+    console.error(`log-destinations: ${line}`);
+  };
 }
 
-/** In the folder that the command runs in, and out of the way of git. */
-function ownFolder(): string {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, ".gitignore"), "*\n");
-  return folder;
+/** Where terraform will run, as far as the command line tells. */
+function foldersOf(command: readonly string[]): string[] {
+  const elsewhere = command.flatMap((argument) => /^-chdir=(.+)$/.exec(argument)?.[1] ?? []);
+  return elsewhere.length > 0 ? elsewhere : ["."];
 }
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 function runCommand([file = "", ...args]: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const atTerminal = process.stdin.isTTY === true;
   return new Promise((resolve, reject) => {
-    // A terminal sends Ctrl-C to the command too, and terraform takes a second one as an order to drop everything.
-    const passOn = (signal: NodeJS.Signals): boolean =>
-      (signal === "SIGINT" && process.stdin.isTTY) || child.kill(signal);
+    const passOn = (signal: NodeJS.Signals): void => {
+      // A terminal sends Ctrl-C to the command too, and terraform takes a second one as an order to drop everything.
+      if (atTerminal) {
+        if (signal !== "SIGINT") child.kill(signal);
+      } else {
+        signalGroup(child, signal);
+      }
+    };
     // Listened to before the command runs: who sees its first output may send a signal at once.
     for (const signal of signals) process.on(signal, passOn);
     const settled = (): void => {
       for (const signal of signals) process.off(signal, passOn);
     };
-    const child = spawn(file, args, { stdio: "inherit", env });
+    // In a group of its own nobody but this process signals it. At a terminal it has to stay in that of the foreground.
+    const child = spawn(file, args, { stdio: "inherit", env, detached: !atTerminal });
     child.once("error", (error) => {
       settled();
-      reject(new Error(`${file} cannot be run: ${(error as NodeJS.ErrnoException).code}`));
+      reject(new NoCommand(`${file} cannot be run: ${(error as NodeJS.ErrnoException).code}`));
     });
     child.once("exit", (code, signal) => {
       settled();
       resolve(code ?? 128 + (constants.signals[signal as NodeJS.Signals] ?? 0));
     });
   });
+}
+
+/** As a terminal does it: whatever the command has started gets it too. */
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    // Ended by itself in this moment.
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
 }

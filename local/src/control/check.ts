@@ -79,6 +79,7 @@ const kinds: Readonly<Record<keyof Declarations, Kind>> = {
         expected: "a whole number from 1 to 10000",
         fits: (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 10_000,
       },
+      onDemand: { expected: "true or false", fits: (value) => typeof value === "boolean" },
       kmsKeyArn: anyArn,
     },
   },

@@ -4,6 +4,7 @@ import { parseTarget, streamScope, type Target } from "../delivery/target.ts";
 import { putRole, removeRole } from "../iam/propagation.ts";
 import { isKept } from "../kinesis/data.ts";
 import { putStream, removeStream } from "../kinesis/lifecycle.ts";
+import { onDemandShards } from "../kinesis/streams.ts";
 import { putGroup, streamsOf } from "../logs/declared-groups.ts";
 import { type GroupAddress, parseGroupArn, removeGroup } from "../logs/log-groups.ts";
 import type { World } from "../service/call.ts";
@@ -74,7 +75,8 @@ export class Control {
         const target = parseTarget(arn) as Target;
         const before = this.#state.table("streams").get(streamScope(target), target.name);
         const creationTime = before?.creationTime ?? now;
-        putStream(this.#state, target, { arn, status: "ACTIVE", shardCount: 1, ...declared, creationTime });
+        const shardCount = declared.onDemand ? onDemandShards : 1;
+        putStream(this.#state, target, { arn, status: "ACTIVE", shardCount, ...declared, creationTime });
       }
       for (const [arn, { logStreams = [] }] of Object.entries(logGroups)) {
         putGroup(this.#state, parseGroupArn(arn) as GroupAddress, logStreams, now);
@@ -131,8 +133,8 @@ export class Control {
     const target = parseTarget(arn);
     const found = target && this.#state.table("streams").get(streamScope(target), target.name);
     if (!found) return undefined;
-    const { status, shardCount, kmsKeyArn } = found;
-    return { status, shardCount, ...(kmsKeyArn !== undefined && { kmsKeyArn }) };
+    const { status, shardCount, onDemand, kmsKeyArn } = found;
+    return { status, shardCount, ...(onDemand && { onDemand }), ...(kmsKeyArn !== undefined && { kmsKeyArn }) };
   }
 
   /** The log group, declared here or made by `CreateLogGroup`; `undefined` where there is none. */

@@ -64,6 +64,11 @@ export interface RoleDeclaration {
 }
 
 export interface StreamDeclaration {
+  /**
+   * Of a Kinesis data stream that is made without a number of shards.
+   * @default false
+   */
+  onDemand?: boolean;
   /** @default "ACTIVE" */
   status?: StreamStatus;
   /**

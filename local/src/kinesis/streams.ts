@@ -16,7 +16,7 @@ export interface StreamAddress {
   StreamARN?: string;
 }
 
-const onDemandShards = 4;
+export const onDemandShards = 4;
 
 export function scopeOfStreams({ account, region }: Caller): string {
   return streamScope({ service: "kinesis", account, region });

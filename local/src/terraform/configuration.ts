@@ -1,7 +1,7 @@
 import { accountId, parseArn, type Tags } from "@log-destinations/core";
 import { Failure } from "./failure.ts";
 import { type Diagnostic, severity } from "./protocol/contract.ts";
-import { hasUnknown, unknown, type Value, type Values } from "./protocol/types.ts";
+import { hasUnknown, isGiven, unknown, type Value, type Values, withoutNulls } from "./protocol/types.ts";
 import { optionalText } from "./resources/resource.ts";
 
 /** What an instance of the provider is: one account and Region. `undefined` is not known until something is applied. */
@@ -10,7 +10,7 @@ export interface Configuration {
   readonly region: string | undefined;
   /** The role that it assumed. */
   readonly callerArn: string | undefined;
-  readonly defaultTags: Tags;
+  readonly defaultTags: Tags | undefined;
 }
 
 /** What a command that runs terraform has in its environment. */
@@ -76,11 +76,13 @@ export function readConfiguration(config: Values, environment: ProviderEnvironme
   }
   const { account, callerArn } = readIdentity(config, environment);
   refuseAccounts(config, account);
-  const [tags] = (config.default_tags ?? []) as readonly Values[];
-  if (tags && hasUnknown(tags)) {
-    throw new Failure("default_tags are known only after apply", "Give them as literals or variables.", "default_tags");
-  }
-  return { account, region, callerArn, defaultTags: (tags?.tags ?? {}) as Tags };
+  return { account, region, callerArn, defaultTags: readDefaultTags(config) };
+}
+
+function readDefaultTags(config: Values): Tags | undefined {
+  const [block] = (config.default_tags ?? []) as readonly Values[];
+  if (block && hasUnknown(block)) return undefined;
+  return withoutNulls((block?.tags ?? {}) as Values) as Tags;
 }
 
 /** What the block says that has no effect here. */
@@ -94,11 +96,6 @@ export function warnings(config: Values): Diagnostic[] {
       detail: "What the provider is told there has no effect on this run.",
     },
   ];
-}
-
-/** Does an argument ask for something? */
-export function isGiven(value: Value | undefined): boolean {
-  return value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
 }
 
 function readIdentity(

@@ -12,7 +12,8 @@ export interface Context {
   readonly callerArn: string;
   readonly client: LogDestinationsClient;
   readonly control: Control;
-  readonly defaultTags: Tags;
+  /** `undefined`: not known yet. */
+  readonly defaultTags: Tags | undefined;
   /** The milliseconds that a change of a role takes to be seen. */
   readonly propagation: number;
   /** Terraform wants to stop. */

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { folder } from "./project.ts";
+import { ownFolder } from "./project/own-folder.ts";
 
 /** The local service that a command is run on. */
 export interface Surroundings {
@@ -11,9 +11,21 @@ export interface Surroundings {
 /** Of whoever gives no credentials. */
 const defaultAccount = "000000000000";
 
-/** Everything by which a program could find real credentials, or another service. */
-const realAws =
-  /^AWS_(SESSION_TOKEN|SECURITY_TOKEN|PROFILE|DEFAULT_PROFILE|ROLE_.*|WEB_IDENTITY_.*|CONTAINER_.*|ENDPOINT_URL.*|CREDENTIAL_.*)$/;
+/** Everything by which a program could find real credentials, another service, or a state that is kept elsewhere. */
+const real = new RegExp(
+  `^(?:${[
+    "AWS_(?:SESSION_TOKEN|SECURITY_TOKEN|PROFILE|DEFAULT_PROFILE)",
+    "AWS_(?:ROLE|WEB_IDENTITY|CONTAINER|ENDPOINT_URL|CREDENTIAL)\\w*",
+    "TF_(?:TOKEN|CLOUD|HTTP)_\\w+",
+    "PG_CONN_STR",
+    "CONSUL_HTTP_(?:TOKEN|TOKEN_FILE|AUTH)",
+    "ARM_(?:ACCESS_KEY|SAS_TOKEN)",
+    "GOOGLE_BACKEND_\\w+",
+  ].join("|")})$`,
+);
+
+/** For each folder that terraform runs in, as it would have a .terraform. */
+export const dataFolder: string = `${ownFolder}/terraform`;
 
 /**
  * The environment in which a command's terraform meets the stand-in alone: without the variable of the plugin it would
@@ -23,7 +35,7 @@ export function environmentFor(
   env: NodeJS.ProcessEnv,
   { url, accountOf }: Surroundings,
 ): { variables: NodeJS.ProcessEnv; accessKeyId: string; region: string | undefined } {
-  const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !realAws.test(name)));
+  const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !real.test(name)));
   const own = env.AWS_ACCESS_KEY_ID ?? "";
   const known = accountOf(own) !== undefined;
   const accessKeyId = known ? own : defaultAccount;
@@ -39,8 +51,7 @@ export function environmentFor(
       AWS_CONFIG_FILE: "/dev/null",
       AWS_EC2_METADATA_DISABLED: "true",
       AWS_ENDPOINT_URL: url,
-      // Relative: each folder that terraform runs in has one, as it would have a .terraform.
-      TF_DATA_DIR: `${folder}/terraform`,
+      TF_DATA_DIR: dataFolder,
       // Terraform complains of a file that is named and not there.
       ...(cliConfig && existsSync(cliConfig) && { TF_CLI_CONFIG_FILE: cliConfig }),
       CHECKPOINT_DISABLE: "1",

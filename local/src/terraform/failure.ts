@@ -14,6 +14,9 @@ export class Failure extends Error {
   }
 }
 
+/** A name that is taken already. */
+export class Taken extends Failure {}
+
 /** @param doing what was tried, such as `creating CloudWatch Logs Destination (central)` */
 export function toDiagnostic(error: unknown, doing: string): Diagnostic {
   if (error instanceof LogsError) {

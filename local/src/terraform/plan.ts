@@ -1,5 +1,5 @@
 import type { Configuration } from "./configuration.ts";
-import { same, unknown, type Value, type Values } from "./protocol/types.ts";
+import { isGiven, same, unknown, type Value, type Values, withoutNulls } from "./protocol/types.ts";
 import { sameDocument } from "./resources/documents.ts";
 import type { ResourceType } from "./resources/resource.ts";
 import { allTags } from "./resources/tags.ts";
@@ -22,20 +22,28 @@ export function plan(
 ): { planned: Values; replacedBy: string[] } {
   const { attributes } = block;
   const planned: Record<string, Value> = { ...(prior ? proposed : withUnknowns(block, proposed)) };
+  for (const [name, { type: of }] of Object.entries(attributes)) {
+    const value = planned[name];
+    if (of.kind === "map" && isObject(value)) planned[name] = withoutNulls(value);
+  }
   for (const [name, value] of Object.entries(type.defaults ?? {})) {
     if (config[name] === null) planned[name] = value;
   }
   if (attributes.region) planned.region = config.region ?? region ?? unknown;
-  if (attributes.tags_all) planned.tags_all = allTags(config.tags ?? null, defaultTags);
+  if (attributes.tags_all) planned.tags_all = allTags(planned.tags ?? null, defaultTags);
   for (const name of type.documents ?? []) {
     const [before, after] = [prior?.[name], planned[name]];
     if (typeof before === "string" && typeof after === "string" && sameDocument(before, after)) planned[name] = before;
   }
+  Object.assign(planned, type.complete?.(planned, prior));
+  for (const [name, before] of Object.entries(prior ?? {})) {
+    // Which of both ways to say nothing was written makes no difference to the real provider.
+    if (!isGiven(before) && !isGiven(planned[name])) planned[name] = before;
+  }
+  const members = block.type.kind === "object" ? block.type.members : {};
   const changed = (name: string): boolean => {
-    const attribute = attributes[name];
-    return (
-      prior !== null && attribute !== undefined && !same(prior[name] ?? null, planned[name] ?? null, attribute.type)
-    );
+    const member = members[name];
+    return prior !== null && member !== undefined && !same(prior[name] ?? null, planned[name] ?? null, member);
   };
   return { planned, replacedBy: ["region", ...type.replacedBy].filter(changed) };
 }

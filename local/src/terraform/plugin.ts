@@ -2,6 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LocalLogs } from "../local-logs.ts";
+import { Failure, toDiagnostic } from "./failure.ts";
+import { readJson } from "./project/json.ts";
+import type { CallResponse } from "./protocol/contract.ts";
 import { serveProtocol } from "./protocol/server.ts";
 import { type ProviderOptions, provider } from "./provider.ts";
 
@@ -11,14 +14,35 @@ const addresses = ["registry.terraform.io/hashicorp/aws", "registry.opentofu.org
 export interface Plugin {
   /** The value of `TF_REATTACH_PROVIDERS`, by which terraform finds it. */
   readonly reattach: string;
+  /** The same for a terraform that comes in past the gate: it is told so, and may do nothing. */
+  readonly reattachPastGate: string;
+  /** Only this user can open it; it goes with the plugin. */
+  readonly folder: string;
   readonly close: () => Promise<void>;
 }
 
-/** Starts the provider in this process. Its socket lies in a folder that only this user can open. */
+/** Starts the provider in this process. Its sockets lie in a folder that only this user can open. */
 export async function startPlugin(logs: LocalLogs, options: ProviderOptions): Promise<Plugin> {
   const folder = mkdtempSync(join(tmpdir(), "log-destinations-"));
-  const socket = join(folder, "s");
-  const server = await serveProtocol(provider(logs, options), socket);
+  const handlers = provider(logs, options);
+  const sockets = [join(folder, "s"), join(folder, "p")] as const;
+  const [server, pastGate] = await Promise.all([
+    serveProtocol(handlers, sockets[0]),
+    serveProtocol({ ...handlers, ConfigureProvider: refusePastGate }, sockets[1]),
+  ]);
+  return {
+    reattach: reattachTo(sockets[0]),
+    reattachPastGate: reattachTo(sockets[1]),
+    folder,
+    close: async () => {
+      await Promise.all([server.close(), pastGate.close()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Terraform's own form, joined with what the user has in it for other providers. */
+function reattachTo(socket: string): string {
   const reattach = {
     Protocol: "grpc",
     ProtocolVersion: 6,
@@ -26,11 +50,17 @@ export async function startPlugin(logs: LocalLogs, options: ProviderOptions): Pr
     Test: true,
     Addr: { Network: "unix", String: socket },
   };
-  return {
-    reattach: JSON.stringify(Object.fromEntries(addresses.map((address) => [address, reattach]))),
-    close: async () => {
-      await server.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  return JSON.stringify({
+    ...readJson(process.env.TF_REATTACH_PROVIDERS ?? ""),
+    ...Object.fromEntries(addresses.map((address) => [address, reattach])),
+  });
+}
+
+function refusePastGate(): CallResponse<"ConfigureProvider"> {
+  const failure = new Failure(
+    "terraform was started past log-destinations run, which could not look at its folder",
+    "It was found by its path, or on a PATH without the folder that the run puts first in it. Call it by its name, on " +
+      "the PATH that the run gives to its command.",
+  );
+  return { diagnostics: [toDiagnostic(failure, "")] };
 }

@@ -1,16 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { LogDestinationsClient, partitionOf } from "@log-destinations/core";
 import type { LocalLogs } from "../local-logs.ts";
-import { type Configuration, isGiven, type ProviderEnvironment, readConfiguration, warnings } from "./configuration.ts";
+import { create } from "./apply.ts";
+import { type Configuration, type ProviderEnvironment, readConfiguration, warnings } from "./configuration.ts";
 import type { Context } from "./context.ts";
 import { dataSources } from "./data-sources/data-sources.ts";
 import { Failure, toDiagnostic } from "./failure.ts";
 import { plan } from "./plan.ts";
 import { type CallName, type CallResponse, type Diagnostic, severity } from "./protocol/contract.ts";
 import type { Handlers } from "./protocol/server.ts";
-import { conform, settle, type Values } from "./protocol/types.ts";
+import { conform, isGiven, settle, type Value, type Values } from "./protocol/types.ts";
 import { decodeJson, decodeValue, encodeValue } from "./protocol/values.ts";
-import { optionalText, type ResourceType } from "./resources/resource.ts";
+import { nameOf, optionalText, type ResourceType } from "./resources/resource.ts";
 import { resources } from "./resources/resources.ts";
 import { allTags } from "./resources/tags.ts";
 import {
@@ -23,15 +24,12 @@ import {
   toMessage,
 } from "./schema/schema.ts";
 import { mark, refuseReal } from "./stand-in.ts";
+import type { Unclaimed } from "./unclaimed.ts";
 
 export interface ProviderOptions extends ProviderEnvironment {
   /** The milliseconds that a change of a role takes to be seen. */
   readonly propagation: number;
-  /**
-   * Looks at the project once more, which may have been synthesized only now.
-   * @throws Error where its state is not this provider's to write
-   */
-  readonly refuseProject: () => void;
+  readonly unclaimed: Unclaimed;
 }
 
 /** An instance of the provider, as its connection was configured. */
@@ -51,16 +49,17 @@ export function provider(logs: LocalLogs, options: ProviderOptions): Handlers {
     return instance;
   };
 
+  const regionOf = (session: object, values: Values): string => {
+    const region = optionalText(values, "region") ?? instanceOf(session).configuration.region;
+    if (region === undefined) throw notYet("Region");
+    return region;
+  };
+
   const contextOf = (session: object, values: Values): Context => {
     const { configuration, stop } = instanceOf(session);
     const { account, callerArn, defaultTags } = configuration;
-    const region = optionalText(values, "region") ?? configuration.region;
-    if (account === undefined || region === undefined) {
-      throw new Failure(
-        "the account and Region of the provider are known only after apply",
-        "Its role_arn, access_key or region comes from a resource. Apply that resource first, with -target.",
-      );
-    }
+    const region = regionOf(session, values);
+    if (account === undefined) throw notYet("account");
     const partition = partitionOf(region).name;
     return {
       account,
@@ -86,7 +85,6 @@ export function provider(logs: LocalLogs, options: ProviderOptions): Handlers {
 
     ConfigureProvider: ({ config }, session) =>
       diagnosed("configuring the provider", () => {
-        options.refuseProject();
         const values = decodeValue(config, providerSchema.type) as Values;
         sessions.set(session, { configuration: readConfiguration(values, options), stop: new AbortController() });
         return {};
@@ -95,7 +93,8 @@ export function provider(logs: LocalLogs, options: ProviderOptions): Handlers {
     ValidateResourceConfig: ({ typeName, config }) =>
       diagnosed(`validating ${typeName}`, () => {
         const { type, block } = known(typeName);
-        return { diagnostics: unmodelled(typeName, type, decodeValue(config, block.type) as Values) };
+        const values = decodeValue(config, block.type) as Values;
+        return { diagnostics: [...broken(type, values), ...unmodelled(typeName, type, values)] };
       }),
 
     ValidateDataResourceConfig: () => ({}),
@@ -111,6 +110,7 @@ export function provider(logs: LocalLogs, options: ProviderOptions): Handlers {
       const state = decodeValue(currentState, block.type) as Values;
       return diagnosed(`reading ${nameOf(type, state)}`, async () => {
         refuseReal(type.called, state, kept);
+        options.unclaimed.claim(state);
         const read = await type.read(contextOf(session, state), state);
         const next = read === undefined ? null : conform({ ...state, ...read }, block.type);
         return { newState: encodeValue(next, block.type), private: mark };
@@ -123,6 +123,7 @@ export function provider(logs: LocalLogs, options: ProviderOptions): Handlers {
         const prior = decodeValue(priorState, block.type) as Values | null;
         const proposed = decodeValue(proposedNewState, block.type) as Values | null;
         refuseReal(type.called, prior, priorPrivate);
+        if (prior) options.unclaimed.claim(prior);
         if (proposed === null) return { plannedState: proposedNewState, plannedPrivate: mark };
         const change = { prior, proposed, config: decodeValue(config, block.type) as Values };
         const { planned, replacedBy } = plan(type, block, change, instanceOf(session).configuration);
@@ -140,8 +141,9 @@ export function provider(logs: LocalLogs, options: ProviderOptions): Handlers {
       const { type, block } = known(typeName);
       const prior = decodeValue(priorState, block.type) as Values | null;
       const planned = decodeValue(plannedState, block.type) as Values | null;
-      const doing = planned === null ? "deleting" : prior === null ? "creating" : "updating";
-      return diagnosed(`${doing} ${nameOf(type, planned ?? prior)}`, async () => {
+      const verb = planned === null ? "deleting" : (type.madeBy ?? (prior === null ? "creating" : "updating"));
+      const doing = `${verb} ${nameOf(type, planned ?? prior)}`;
+      return diagnosed(doing, async () => {
         refuseReal(type.called, prior, plannedPrivate);
         if (planned === null) {
           const state = prior as Values;
@@ -149,17 +151,21 @@ export function provider(logs: LocalLogs, options: ProviderOptions): Handlers {
           return { newState: encodeValue(null, block.type) };
         }
         const context = contextOf(session, planned);
-        const made = prior ? await type.update(context, planned, prior) : await type.create(context, planned);
-        const state = settle(conform({ ...planned, ...made }, block.type));
-        return { newState: encodeValue(state, block.type), private: mark, legacyTypeSystem: true };
+        const { unclaimed } = options;
+        const { made, diagnostics } = prior
+          ? { made: await type.update(context, planned, prior), diagnostics: [] }
+          : await create({ type, context, planned, unclaimed, doing });
+        const state = settle(conform({ ...planned, ...made }, block.type)) as Values;
+        if (!prior) unclaimed.made(state);
+        return { newState: encodeValue(state, block.type), private: mark, diagnostics, legacyTypeSystem: true };
       });
     },
 
     ImportResourceState: ({ typeName, id }, session) =>
       diagnosed(`importing ${typeName}`, () => {
         const { type, block } = known(typeName);
-        const { name, region } = readImportId(id);
-        const context = contextOf(session, block.attributes.region && region ? { region } : {});
+        const { name, region } = block.attributes.region ? readImportId(id) : { name: id };
+        const context = contextOf(session, region ? { region } : {});
         const found = { ...type.defaults, ...type.import(context, name) };
         const state: Values = {
           ...emptyValues(block),
@@ -174,7 +180,10 @@ export function provider(logs: LocalLogs, options: ProviderOptions): Handlers {
       diagnosed(`reading ${typeName}`, () => {
         const block = dataSourceSchemas[typeName] as Block;
         const values = decodeValue(config, block.type) as Values;
-        const read = dataSources[typeName]?.(values, () => contextOf(session, values));
+        const read = dataSources[typeName]?.(values, {
+          region: () => regionOf(session, values),
+          context: () => contextOf(session, values),
+        });
         return { state: encodeValue(conform({ ...values, ...read }, block.type), block.type) };
       }),
 
@@ -235,15 +244,30 @@ async function diagnosed<Name extends Exclude<CallName, "StopProvider">>(
   }
 }
 
-function nameOf({ called, namedBy }: ResourceType, values: Values | null): string {
-  const name = values && optionalText(values, namedBy);
-  return name ? `${called} (${name})` : called;
+function notYet(what: string): Failure {
+  return new Failure(
+    `the ${what} of the provider is known only after apply`,
+    "Its role_arn, access_key or region comes from a resource. Apply that resource first, with -target.",
+  );
 }
 
-function unmodelled(typeName: string, { modelled }: ResourceType, config: Values): Diagnostic[] {
+/** What is wrong with the arguments, as far as they are known. */
+function broken({ checks = {} }: ResourceType, config: Values): Diagnostic[] {
+  return Object.entries(checks).flatMap(([name, check]) => {
+    const value: Value | undefined = config[name];
+    const said = typeof value === "string" || typeof value === "number" ? check(value, name, config) : undefined;
+    return said === undefined ? [] : [toDiagnostic(new Failure(said, "", name), "")];
+  });
+}
+
+/** Arguments that change nothing but how a resource is described. */
+const descriptive = ["description", "tags", "tags_all", "timeouts"];
+
+function unmodelled(typeName: string, { modelled, defaults = {} }: ResourceType, config: Values): Diagnostic[] {
   // The Region is every resource's; what is computed alone cannot be given.
+  const heeded = ["region", ...descriptive, ...modelled];
   const given = Object.keys(config).filter(
-    (name) => isGiven(config[name]) && name !== "region" && !modelled.includes(name),
+    (name) => isGiven(config[name]) && config[name] !== (defaults[name] ?? false) && !heeded.includes(name),
   );
   if (given.length === 0) return [];
   return [

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { crc32 } from "node:zlib";
 import { Failure } from "../failure.ts";
 import type { Values } from "../protocol/types.ts";
 import { optionalText } from "../resources/resource.ts";
@@ -26,7 +26,7 @@ export function policyDocument(config: Values): Values {
   const json = JSON.stringify(document, null, 2);
   return {
     ...config,
-    id: String(createHash("md5").update(json).digest().readUInt32BE()),
+    id: String(crc32(json)),
     json,
     minified_json: JSON.stringify(document),
     version: Version,
@@ -37,6 +37,10 @@ function ownDocument(config: Values): Document {
   const version = optionalText(config, "version");
   const id = optionalText(config, "policy_id");
   const statements = ((config.statement ?? []) as readonly Values[]).map(statementOf);
+  const repeated = repeatedSid(statements);
+  if (repeated !== undefined) {
+    throw new Failure(`duplicate Sid (${repeated}). Remove the Sid or ensure the Sid is unique.`, "", "statement");
+  }
   return {
     ...(version !== undefined && { Version: version }),
     ...(id !== undefined && { Id: id }),
@@ -116,8 +120,7 @@ function documentsOf(config: Values, list: string, deprecated: string): Document
 }
 
 function refuseRepeatedSids(sources: readonly Document[]): void {
-  const sids = sources.flatMap(({ Statement = [] }) => Statement.flatMap(({ Sid }) => Sid || []));
-  const repeated = sids.find((sid, index) => sids.indexOf(sid) !== index);
+  const repeated = repeatedSid(sources.flatMap(({ Statement = [] }) => Statement));
   if (repeated !== undefined) {
     throw new Failure(
       `source_policy_documents has the statement ${repeated} twice`,
@@ -125,6 +128,11 @@ function refuseRepeatedSids(sources: readonly Document[]): void {
       "source_policy_documents",
     );
   }
+}
+
+function repeatedSid(statements: readonly Statement[]): string | undefined {
+  const sids = statements.flatMap(({ Sid }) => Sid || []);
+  return sids.find((sid, index) => sids.indexOf(sid) !== index);
 }
 
 /** A later statement takes the place of the one of the same `Sid`. */

@@ -88,6 +88,17 @@ export function settle(value: Value): Value {
   return isObject(value) ? mapObject(value, (item) => settle(item as Value)) : value;
 }
 
+/** Is it more than none, an empty text, list or map, which are all the same to the real provider? */
+export function isGiven(value: Value | undefined): boolean {
+  if (value === undefined || value === null || value === "") return false;
+  return value === unknown || typeof value !== "object" || Object.keys(value).length > 0;
+}
+
+/** A map without the members that are null, which count as absent. */
+export function withoutNulls(map: Values): Values {
+  return Object.fromEntries(Object.entries(map).filter(([, value]) => value !== null));
+}
+
 /** Is anything in it unknown? */
 export function hasUnknown(value: Value): boolean {
   if (value === unknown) return true;

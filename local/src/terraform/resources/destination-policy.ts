@@ -1,6 +1,7 @@
 import { findDestination } from "@log-destinations/core";
 import type { Context } from "../context.ts";
 import type { Values } from "../protocol/types.ts";
+import { json } from "./checks.ts";
 import { keepDocument } from "./documents.ts";
 import { type ResourceType, text } from "./resource.ts";
 
@@ -10,6 +11,7 @@ export const destinationPolicy: ResourceType = {
   modelled: ["destination_name", "access_policy", "force_update"],
   replacedBy: ["destination_name"],
   documents: ["access_policy"],
+  checks: { access_policy: json },
 
   create: putPolicy,
 

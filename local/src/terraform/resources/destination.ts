@@ -1,6 +1,8 @@
 import { type Destination, findDestination, isLogsError, type Tags } from "@log-destinations/core";
 import type { Context } from "../context.ts";
 import type { Values } from "../protocol/types.ts";
+import { arn, matching } from "./checks.ts";
+import { HalfMade } from "./half-made.ts";
 import { type ResourceType, text } from "./resource.ts";
 import { putTags, tagsRead } from "./tags.ts";
 import { whenReady } from "./when-ready.ts";
@@ -12,11 +14,13 @@ export const destination: ResourceType = {
   namedBy: "name",
   modelled: ["name", "role_arn", "target_arn", "tags"],
   replacedBy: ["name"],
+  checks: { name: matching(/^[^:*]{1,512}$/, "1 to 512 characters without : and *"), role_arn: arn, target_arn: arn },
 
   async create(context, planned) {
     const put = await putDestination(context, planned);
-    await putTags(context, put.arn, planned, {});
-    return { id: put.destinationName, arn: put.arn };
+    const made = { id: put.destinationName, arn: put.arn };
+    await HalfMade.unless(made, () => putTags(context, put.arn, planned, {}));
+    return made;
   },
 
   async read(context, state) {
@@ -55,6 +59,5 @@ async function putDestination(context: Context, planned: Values): Promise<Destin
     targetArn: text(planned, "target_arn"),
     roleArn: text(planned, "role_arn"),
   };
-  const patience = { codes: ["InvalidParameterException", "OperationAbortedException"], timeout: twoMinutes } as const;
-  return (await whenReady(context, patience, () => client.putDestination(request, { signal }))).destination;
+  return (await whenReady(context, twoMinutes, () => client.putDestination(request, { signal }))).destination;
 }

@@ -1,4 +1,7 @@
-import { Failure } from "../failure.ts";
+import type { Context } from "../context.ts";
+import { Failure, Taken } from "../failure.ts";
+import type { Values } from "../protocol/types.ts";
+import { matching } from "./checks.ts";
 import { type ResourceType, text } from "./resource.ts";
 
 /** A Firehose stream as the target of a destination: what it does with its records is not modelled. */
@@ -6,13 +9,17 @@ export const firehoseStream: ResourceType = {
   called: "Kinesis Firehose Delivery Stream",
   namedBy: "name",
   modelled: ["name", "destination", "timeouts"],
-  replacedBy: ["name", "destination"],
+  replacedBy: ["name", "destination", "kinesis_source_configuration", "msk_source_configuration"],
+  checks: { name: matching(/^[a-zA-Z0-9_.-]{1,64}$/, "1 to 64 letters, digits and _.-") },
 
-  create({ control, partition, region, account }, planned) {
+  arnOf,
+
+  create(context, planned) {
+    const { control, account } = context;
     const name = text(planned, "name");
-    const arn = `arn:${partition}:firehose:${region}:${account}:deliverystream/${name}`;
+    const arn = arnOf(context, planned);
     if (control.stream(arn)) {
-      throw new Failure(
+      throw new Taken(
         `creating Kinesis Firehose Delivery Stream (${name}): ResourceInUseException: Firehose ${name} under accountId ${account} already exists`,
       );
     }
@@ -38,3 +45,7 @@ export const firehoseStream: ResourceType = {
     return { id, arn: id, name, destination_id: "destinationId-000000000001", version_id: "1" };
   },
 };
+
+function arnOf({ partition, region, account }: Context, planned: Values): string {
+  return `arn:${partition}:firehose:${region}:${account}:deliverystream/${text(planned, "name")}`;
+}

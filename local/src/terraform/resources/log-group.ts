@@ -1,6 +1,7 @@
 import { isLogsError, type Tags } from "@log-destinations/core";
 import type { Context } from "../context.ts";
-import { nameOf } from "./name.ts";
+import { oneOf } from "./checks.ts";
+import { nameChecks, namesOf, prefixOf } from "./name.ts";
 import { type ResourceType, text } from "./resource.ts";
 import { putTags, tagsRead } from "./tags.ts";
 
@@ -8,12 +9,23 @@ export const logGroup: ResourceType = {
   called: "CloudWatch Logs Log Group",
   namedBy: "name",
   modelled: ["name", "name_prefix", "skip_destroy", "tags"],
-  replacedBy: ["name", "name_prefix"],
+  replacedBy: ["name", "name_prefix", "log_group_class"],
   defaults: { retention_in_days: 0, skip_destroy: false, deletion_protection_enabled: false },
+  checks: {
+    ...nameChecks(/^[-._/#A-Za-z0-9]{1,512}$/, "1 to 512 letters, digits and .-_/#"),
+    log_group_class: oneOf("STANDARD", "INFREQUENT_ACCESS", "DELIVERY"),
+    retention_in_days: oneOf(
+      ...[0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731],
+      ...[1096, 1827, 2192, 2557, 2922, 3288, 3653],
+    ),
+  },
+
+  arnOf: ({ partition, region, account }, planned) =>
+    `arn:${partition}:logs:${region}:${account}:log-group:${text(planned, "name")}`,
 
   async create(context, planned) {
     const { client, signal } = context;
-    const { name, name_prefix } = nameOf(planned);
+    const { name, name_prefix } = namesOf(planned);
     const tags = (planned.tags_all ?? {}) as Tags;
     await client.call(
       "CreateLogGroup",
@@ -39,7 +51,7 @@ export const logGroup: ResourceType = {
       id: logGroupName,
       arn: logGroupArn,
       log_group_class: state.log_group_class ?? "STANDARD",
-      name_prefix: state.name_prefix ?? "",
+      name_prefix: prefixOf(logGroupName),
       ...tagsRead(context, state, tags),
     };
   },

@@ -1,8 +1,9 @@
 import type { Context } from "../context.ts";
 import { Failure } from "../failure.ts";
 import type { Values } from "../protocol/types.ts";
-import { keepDocument } from "./documents.ts";
-import { nameOf } from "./name.ts";
+import { rolePolicyDocument } from "./checks.ts";
+import { keepDocument, usable } from "./documents.ts";
+import { nameChecks, namesOf, prefixOf } from "./name.ts";
 import { type ResourceType, text } from "./resource.ts";
 import { roleArn } from "./role.ts";
 
@@ -12,9 +13,13 @@ export const rolePolicy: ResourceType = {
   modelled: ["name", "name_prefix", "role", "policy"],
   replacedBy: ["name", "name_prefix", "role"],
   documents: ["policy"],
+  checks: {
+    ...nameChecks(/^[\w+=,.@-]{1,128}$/, "1 to 128 letters, digits and _+=,.@-"),
+    policy: rolePolicyDocument,
+  },
 
   create(context, planned) {
-    const { name, name_prefix } = nameOf(planned);
+    const { name, name_prefix } = namesOf(planned);
     putPolicy(context, { ...planned, name });
     return { id: `${text(planned, "role")}:${name}`, name, name_prefix };
   },
@@ -42,7 +47,7 @@ export const rolePolicy: ResourceType = {
   import(_, id) {
     const [role, name] = id.split(":");
     if (!role || !name) throw new Failure(`the import id is ${JSON.stringify(id)}`, "Expected ROLE_NAME:POLICY_NAME.");
-    return { id, role, name, name_prefix: "" };
+    return { id, role, name, name_prefix: prefixOf(name) };
   },
 };
 
@@ -57,6 +62,6 @@ function putPolicy(context: Context, planned: Values): void {
       `Account ${context.account} has no such role. Reference the role's resource, so that it is made first.`,
     );
   }
-  const permissions = { ...role.permissions, [text(planned, "name")]: text(planned, "policy") };
+  const permissions = { ...role.permissions, [text(planned, "name")]: usable(text(planned, "policy"), "policy") };
   control.declare({ roles: { [arn]: { ...role, permissions } } });
 }

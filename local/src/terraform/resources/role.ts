@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Context } from "../context.ts";
-import { Failure } from "../failure.ts";
+import { Taken } from "../failure.ts";
 import { unknown, type Values } from "../protocol/types.ts";
-import { keepDocument } from "./documents.ts";
-import { nameOf } from "./name.ts";
+import { between, matching, rolePolicyDocument } from "./checks.ts";
+import { keepDocument, usable } from "./documents.ts";
+import { nameChecks, namesOf, prefixOf } from "./name.ts";
 import { optionalText, type ResourceType, text } from "./resource.ts";
 
 export const role: ResourceType = {
@@ -13,15 +14,24 @@ export const role: ResourceType = {
   replacedBy: ["name", "name_prefix", "path"],
   defaults: { force_detach_policies: false, max_session_duration: 3600, path: "/" },
   documents: ["assume_role_policy"],
+  checks: {
+    ...nameChecks(/^[\w+=,.@-]{1,64}$/, "1 to 64 letters, digits and _+=,.@-"),
+    path: matching(/^\/([!-~]+\/)*$/, "a path that begins and ends with /"),
+    assume_role_policy: rolePolicyDocument,
+    max_session_duration: between(3600, 43200),
+  },
 
-  create({ control, account, partition }, planned) {
-    const { name, name_prefix } = nameOf(planned);
+  arnOf,
+
+  create(context, planned) {
+    const { control, account } = context;
+    const { name, name_prefix } = namesOf(planned);
     if (control.roleArns(account).some((arn) => nameIn(arn) === name)) {
-      throw new Failure(`creating IAM Role (${name}): EntityAlreadyExists: Role with name ${name} already exists.`);
+      throw new Taken(`creating IAM Role (${name}): EntityAlreadyExists: Role with name ${name} already exists.`);
     }
-    const arn = `arn:${partition}:iam::${account}:role${optionalText(planned, "path") ?? "/"}${name}`;
-    const trust = text(planned, "assume_role_policy");
-    control.declare({ roles: { [arn]: { trust, permissions: inlinePolicies(planned) ?? {} } } });
+    const arn = arnOf(context, { ...planned, name });
+    const trust = usable(text(planned, "assume_role_policy"), "assume_role_policy");
+    control.declare({ roles: { [arn]: { trust, permissions: usableInline(planned) } } });
     const create_date = new Date().toISOString().replace(/\.\d+Z$/, "Z");
     return {
       id: name,
@@ -50,8 +60,10 @@ export const role: ResourceType = {
     // Policies that stand in resources of their own are not this one's to remove.
     const own = Object.keys(inlinePolicies(prior) ?? {});
     const others = Object.entries(control.role(arn)?.permissions ?? {}).filter(([name]) => !own.includes(name));
-    const permissions = { ...Object.fromEntries(others), ...inlinePolicies(planned) };
-    control.declare({ roles: { [arn]: { trust: text(planned, "assume_role_policy"), permissions } } });
+    const permissions = { ...Object.fromEntries(others), ...usableInline(planned) };
+    control.declare({
+      roles: { [arn]: { trust: usable(text(planned, "assume_role_policy"), "assume_role_policy"), permissions } },
+    });
     return {};
   },
 
@@ -63,13 +75,17 @@ export const role: ResourceType = {
     const known = control.roleArns(account).find((arn) => nameIn(arn) === name);
     const arn = known ?? `arn:${partition}:iam::${account}:role/${name}`;
     const path = /:role(\/.*)$/.exec(arn.slice(0, arn.length - name.length))?.[1] ?? "/";
-    return { id: name, name, name_prefix: "", arn, path, managed_policy_arns: [] };
+    return { id: name, name, name_prefix: prefixOf(name), arn, path, managed_policy_arns: [] };
   },
 };
 
 /** The name of a role, without its path. */
 function nameIn(arn: string): string {
   return arn.slice(arn.lastIndexOf("/") + 1);
+}
+
+function arnOf({ partition, account }: Context, planned: Values): string {
+  return `arn:${partition}:iam::${account}:role${optionalText(planned, "path") ?? "/"}${text(planned, "name")}`;
 }
 
 /** The ARN of an account's role by its name, as other resources name it. */
@@ -83,6 +99,11 @@ function inlinePolicies(values: Values): Record<string, string> | undefined {
   if (blocks.length === 0) return undefined;
   const named = blocks.filter((block) => optionalText(block, "policy") !== undefined);
   return Object.fromEntries(named.map((block) => [text(block, "name"), text(block, "policy")]));
+}
+
+function usableInline(planned: Values): Record<string, string> {
+  const policies = Object.entries(inlinePolicies(planned) ?? {});
+  return Object.fromEntries(policies.map(([name, policy]) => [name, usable(policy, "inline_policy")]));
 }
 
 function asBlocks(state: Values, permissions: Readonly<Record<string, string>>): Values[] {

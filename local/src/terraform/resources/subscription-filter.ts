@@ -1,8 +1,9 @@
-import { createHash } from "node:crypto";
+import { crc32 } from "node:zlib";
 import { type Distribution, isLogsError } from "@log-destinations/core";
 import type { Context } from "../context.ts";
 import { Failure } from "../failure.ts";
 import type { Values } from "../protocol/types.ts";
+import { arn, matching, oneOf } from "./checks.ts";
 import { optionalText, type ResourceType, text } from "./resource.ts";
 import { whenReady } from "./when-ready.ts";
 
@@ -11,9 +12,17 @@ const fiveMinutes = 300_000;
 export const subscriptionFilter: ResourceType = {
   called: "CloudWatch Logs Subscription Filter",
   namedBy: "name",
+  madeBy: "putting",
   modelled: ["name", "log_group_name", "destination_arn", "filter_pattern", "role_arn", "distribution"],
   replacedBy: ["name", "log_group_name", "destination_arn"],
   defaults: { distribution: "ByLogStream" },
+  checks: {
+    name: matching(/^[^:*]{1,512}$/, "1 to 512 characters without : and *"),
+    destination_arn: arn,
+    role_arn: arn,
+    filter_pattern: matching(/^.{0,1024}$/s, "at most 1024 characters"),
+    distribution: oneOf("Random", "ByLogStream"),
+  },
 
   create: putFilter,
 
@@ -70,13 +79,11 @@ async function putFilter(context: Context, planned: Values): Promise<Values> {
     distribution: text(planned, "distribution") as Distribution,
     ...(roleArn !== undefined && { roleArn }),
   };
-  // The role that cannot be assumed yet is retried by the real provider since mid-2026.
-  const codes = ["InvalidParameterException", "OperationAbortedException", "ValidationException"] as const;
-  await whenReady(context, { codes, timeout: fiveMinutes }, () => client.putSubscriptionFilter(request, { signal }));
+  await whenReady(context, fiveMinutes, () => client.putSubscriptionFilter(request, { signal }));
   return { id: idOf(request.logGroupName), role_arn: roleArn ?? "" };
 }
 
-/** Of the form of the real provider's, which means nothing either. */
+/** The real provider's, from a time when a log group could have one filter alone. */
 function idOf(logGroupName: string): string {
-  return `cwlsf-${createHash("md5").update(logGroupName).digest().readUInt32BE()}`;
+  return `cwlsf-${crc32(`${logGroupName}-`)}`;
 }

@@ -1,24 +1,23 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { isLogsError, type LogsErrorCode } from "@log-destinations/core";
+import { isLogsError } from "@log-destinations/core";
 import type { Context } from "../context.ts";
 
 /** Between tries, in milliseconds. */
 const interval = 500;
 
-interface Patience {
-  /** The errors that may go away by themselves. */
-  readonly codes: readonly LogsErrorCode[];
-  /** How long to go on, in milliseconds. */
-  readonly timeout: number;
-}
+/** Refusals that may go away by themselves: a role that is not seen yet, and two writers at once. */
+const passing =
+  /^Could not deliver test message|^Make sure you have given CloudWatch Logs permission to assume|^A conflicting operation is currently in progress/;
 
 /**
  * Tries again what fails while a role is not seen yet, as the real provider does. Where changes of roles are seen at
  * once, waiting changes nothing, and the first refusal counts.
+ *
+ * @param timeout how long to go on, in milliseconds
  */
 export async function whenReady<Result>(
   { propagation, signal }: Context,
-  { codes, timeout }: Patience,
+  timeout: number,
   work: () => Promise<Result>,
 ): Promise<Result> {
   const end = Date.now() + (propagation === 0 ? 0 : timeout);
@@ -26,7 +25,8 @@ export async function whenReady<Result>(
     try {
       return await work();
     } catch (error) {
-      if (!isLogsError(error, ...codes) || Date.now() + interval > end) throw error;
+      const passes = isLogsError(error) && passing.test(error.message);
+      if (!passes || Date.now() + interval > end) throw error;
       await delay(interval, undefined, { signal }).catch(() => signal.throwIfAborted());
     }
   }

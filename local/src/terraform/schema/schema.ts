@@ -70,9 +70,15 @@ export function emptyValues({ attributes, blocks }: Block): Values {
   };
 }
 
+/**
+ * Far above any of the real provider's: a state that was written here is refused by it as written by a newer provider,
+ * so that it never takes the real resources of the same name for those.
+ */
+export const schemaVersion: number = 2 ** 31 - 1;
+
 /** A schema in the words of the protocol. */
 export function toMessage(block: Block): SchemaMessage {
-  return { version: 0, block: blockMessage(block) };
+  return { version: schemaVersion, block: blockMessage(block) };
 }
 
 function blockMessage({ attributes, blocks }: Block): BlockMessage {

@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Token, tokensOf } from "./hcl.ts";
+import { readJson } from "./json.ts";
+
+/** Where a configuration keeps its state. */
+export interface Backend {
+  /** `cloud` for a block of that name. */
+  readonly name: string;
+  /** What `path` and `workspace_dir` of the local one say, where they are literals. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly file: string;
+}
+
+/** What terraform reads, and what tofu reads instead or beside it. */
+const readers = [/\.tf(?:\.json)?$/, /\.(?:tf|tofu)(?:\.json)?$/];
+
+/** The backends that the configuration in a folder may ask for, whichever program reads it. */
+export function backendsOf(folder: string): Backend[] {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  const names = entries.filter((entry) => !entry.isDirectory() && !entry.name.startsWith(".")).map(({ name }) => name);
+  return readers.flatMap((reader) => {
+    const found = names
+      .filter((name) => reader.test(name))
+      .sort()
+      .flatMap((name) => backendsIn(join(folder, name)).map((backend) => ({ ...backend, overrides: overrides(name) })));
+    // The last of the override files wins, over all others.
+    const override = found.findLast((backend) => backend.overrides);
+    return override ? [override] : found;
+  });
+}
+
+function overrides(name: string): boolean {
+  return /(?:^|_)override\.(?:tf|tofu)(?:\.json)?$/.test(name);
+}
+
+function backendsIn(file: string): Backend[] {
+  const text = readFileSync(file, "utf8");
+  const found = file.endsWith(".json") ? ofJson(text) : ofHcl([...tokensOf(text)]);
+  return found.map(([name, settings]) => ({ name, settings, file }));
+}
+
+type Found = [name: string, settings: Record<string, unknown>];
+
+function ofJson(text: string): Found[] {
+  const { terraform } = readJson(text) as { terraform?: object | object[] };
+  const blocks = [terraform ?? []].flat() as { backend?: object | object[]; cloud?: unknown }[];
+  return blocks.flatMap(({ backend, cloud }): Found[] => [
+    ...(cloud === undefined ? [] : [["cloud", {}] satisfies Found]),
+    ...[backend ?? []].flat().flatMap((named) => Object.entries(named) as Found[]),
+  ]);
+}
+
+/** The blocks `backend` and `cloud` that stand in a block `terraform`. */
+function ofHcl(tokens: readonly Token[]): Found[] {
+  const found: Found[] = [];
+  // For each brace that is open, what stands in front of it.
+  const open: (readonly Token[])[] = [];
+  let header: Token[] = [];
+  const isWord = (token: Token | undefined, word: string): boolean => token?.kind === "word" && token.value === word;
+  tokens.forEach((token, index) => {
+    const { kind, value } = token;
+    if (kind !== "sign") {
+      header.push(token);
+      return;
+    }
+    if (value === "{") {
+      const [block, label] = header.slice(-2);
+      if (open.length === 1 && isWord(open[0]?.at(-1), "terraform")) {
+        if (isWord(header.at(-1), "cloud")) found.push(["cloud", {}]);
+        else if (isWord(block, "backend")) found.push([label?.value ?? "", literals(tokens.slice(index + 1))]);
+      }
+      open.push(header);
+    }
+    if (value === "}") open.pop();
+    header = [];
+  });
+  return found;
+}
+
+/** The arguments of a block that are bare texts. */
+function literals(body: readonly Token[]): Record<string, string> {
+  const end = body.findIndex(({ kind, value }) => kind === "sign" && value === "}");
+  const own = body.slice(0, end < 0 ? undefined : end);
+  const named = own.flatMap(({ value: name }, index): [string, string][] => {
+    const [sign, given] = own.slice(index + 1);
+    return sign?.value === "=" && given?.kind === "text" ? [[name, given.value]] : [];
+  });
+  return Object.fromEntries(named);
+}

@@ -1,0 +1,82 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { basename, delimiter, join, resolve } from "node:path";
+import { makeOwnFolder } from "./own-folder.ts";
+import { refuseProject } from "./project.ts";
+import { findProgram, writeShim } from "./shim.ts";
+
+/** What stands between a command and the terraform that it starts. */
+export interface Gate {
+  /** The `PATH` on which terraform and tofu are found through the gate. */
+  readonly path: string;
+  /** The program to start in the place of one that is named by its path; the same where it is no terraform. */
+  readonly through: (program: string) => string;
+  readonly close: () => Promise<void>;
+}
+
+interface GateOptions {
+  /** To put the programs in; nobody else may write there. */
+  readonly folder: string;
+  /** The `PATH` of the command. */
+  readonly path: string;
+  /** What terraform gets in its environment once it may run. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+const programs = ["terraform", "tofu"] as const;
+
+/**
+ * Looks at the folder that terraform will run in each time that it is started, whoever starts it: only there and then
+ * is it known which one that is, and what stands in it.
+ */
+export async function openGate({ folder, path, variables }: GateOptions): Promise<Gate> {
+  const token = randomBytes(16).toString("hex");
+  const server = createServer((socket) => listen(socket, token));
+  await new Promise<void>((done, failed) => {
+    server.once("error", failed);
+    server.listen(0, "127.0.0.1", done);
+  });
+  const { port } = server.address() as AddressInfo;
+  const own = join(folder, "bin");
+  mkdirSync(own);
+  const bash = findProgram("bash", path);
+  const write = (name: string, program: string): string => {
+    const file = join(own, name);
+    writeFileSync(file, writeShim({ own, program, port, token, variables, bash }));
+    chmodSync(file, 0o700);
+    return file;
+  };
+  for (const program of programs) write(program, program);
+  return {
+    path: own + delimiter + path,
+    through: (program) => {
+      if (!program.includes("/") || !programs.some((name) => basename(program).startsWith(name))) return program;
+      return write(`at-${randomBytes(4).toString("hex")}`, resolve(program));
+    },
+    close: () => new Promise((done) => server.close(() => done())),
+  };
+}
+
+/** A question is the lines token, subcommand, workspace, folder; the answer is `ok`, or why not. */
+function listen(socket: Socket, token: string): void {
+  let question = "";
+  socket.setEncoding("utf8");
+  socket.on("error", () => socket.destroy());
+  socket.on("data", (text: string) => {
+    question += text;
+    const [given, command = "", workspace = "", folder, end] = question.split("\n");
+    if (end === undefined || folder === undefined) return;
+    socket.end(given === token ? answerTo(folder, { command, workspace }) : "refused");
+  });
+}
+
+function answerTo(folder: string, undertaking: { command: string; workspace: string }): string {
+  try {
+    refuseProject(folder, undertaking);
+    makeOwnFolder(folder);
+    return "ok";
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
