@@ -231,18 +231,22 @@ describe("errors of the service", () => {
     expect(await nothing.client.deleteDestination({ destinationName: "central" })).toEqual({});
   });
 
-  it("that are redirects are not followed, nor tried again", async () => {
-    const { client, server } = await serving([fault(307, "", { location: "https://elsewhere.example/" })]);
-    const error = await errorOf(client.describeDestinations());
-    expect(error).toMatchObject({ code: "InvalidResponse", status: 307, attempts: 1 });
-    expect(error.message).toMatch(/redirect, not followed/);
+  it.each([
+    ["NetworkError", undefined],
+    ["InvalidResponse", nodeFetch()],
+  ])("that are redirects are not followed: %s", async (code, fetch) => {
+    const redirect = fault(307, "", { location: "https://elsewhere.example/" });
+    const { client, server } = await serving([redirect], { maxAttempts: 1, ...(fetch && { fetch }) });
+    expect(await errorOf(client.describeDestinations())).toMatchObject({ code, attempts: 1 });
     expect(server.bodies).toHaveLength(1);
   });
 
-  it("are not followed in a browser either, which shows a redirect as status 0", async () => {
-    const opaque = async () => ({ ...Response.json({}), status: 0, headers: new Headers(), text: async () => "" });
-    const { client } = await serving([], { fetch: opaque as never });
-    expect(await errorOf(client.describeDestinations())).toMatchObject({ code: "InvalidResponse", attempts: 1 });
+  it("are no success in a worker that shows a redirect, nor where that has status 0", async () => {
+    for (const status of [0, 307]) {
+      const shown = async () => ({ status, headers: new Headers(), text: async () => "", json: async () => ({}) });
+      const { client } = await serving([], { fetch: shown });
+      expect(await errorOf(client.describeDestinations())).toMatchObject({ code: "InvalidResponse", attempts: 1 });
+    }
   });
 
   it("tell what ended the attempts before", async () => {

@@ -170,7 +170,7 @@ describe("credentials", () => {
     for (const error of caught) {
       expect(error).toMatchObject({ code: "CredentialsError", attempts: 0 });
       expect((error as Error).message).toBe(
-        "sessionToken of the credentials is malformed; expected text without white space",
+        "sessionToken of the credentials is malformed; expected text without blanks",
       );
       expect(JSON.stringify(error)).not.toMatch(/half/);
     }

@@ -45,12 +45,10 @@ export function readError(operation: string, answer: Answer): LogsError {
 /** @returns the error of an answer that is not the JSON that it should be */
 function unreadable(operation: string, answer: Answer, retryable: boolean): LogsError {
   const { status, headers, body } = answer;
-  // 0 is what browsers show of a redirect.
-  const redirect = status < 200 || (status >= 300 && status < 400) ? ", a redirect, not followed" : "";
   const type = headers.get("content-type") ?? "an untyped body";
   const text = typeof body === "string" ? body : JSON.stringify(body.json);
   const begin = JSON.stringify(text.slice(0, 60));
-  const message = `HTTP status ${status}${redirect}, and no JSON object but ${type} that begins ${begin}`;
+  const message = `HTTP status ${status}, and no JSON object but ${type} that begins ${begin}`;
   return errorOf(operation, answer, "InvalidResponse", message, retryable);
 }
 

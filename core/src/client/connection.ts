@@ -155,8 +155,8 @@ export class LogsConnection {
   async #send(operation: string, body: string, headers: Record<string, string>, signal: AbortSignal): Promise<Answer> {
     let response: FetchResponse | undefined;
     try {
-      // Redirects are not followed: a signature holds for one host, and not every runtime can refuse them itself.
-      response = await this.#fetch(this.endpoint, { method: "POST", headers, body, signal, redirect: "manual" });
+      // Redirects are not followed: a signature holds for one host.
+      response = await this.#fetch(this.endpoint, { method: "POST", headers, body, signal, redirect });
       return { status: response.status, headers: response.headers, body: await readBody(response) };
     } catch (cause) {
       const unreadable = (cause as Error)?.name === "SyntaxError";
@@ -166,6 +166,9 @@ export class LogsConnection {
     }
   }
 }
+
+/** Node copies a request that may be redirected, which costs a fifth of its time; Cloudflare's workers cannot refuse. */
+const redirect = globalThis.navigator?.userAgent === "Cloudflare-Workers" ? "manual" : "error";
 
 interface SignedRequest {
   readonly headers: Record<string, string>;

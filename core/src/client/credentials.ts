@@ -98,9 +98,7 @@ function usable(given: Partial<Credentials> | undefined): Credentials {
   const { accessKeyId, secretAccessKey, sessionToken } = given ?? {};
   for (const [member, value] of Object.entries({ accessKeyId, secretAccessKey, sessionToken: sessionToken || "-" })) {
     if (/^[!-~]+$/.test(value ?? "")) continue;
-    throw unusable(
-      `${member} of the credentials is ${value ? "malformed" : "missing"}; expected text without white space`,
-    );
+    throw unusable(`${member} of the credentials is ${value ? "malformed" : "missing"}; expected text without blanks`);
   }
   return given as Credentials;
 }

@@ -12,7 +12,7 @@ export interface FetchInit {
   headers: Record<string, string>;
   body: string;
   signal: AbortSignal;
-  redirect: "manual";
+  redirect: "manual" | "error";
 }
 
 /** The part of `fetch` that the client uses; the global one fits, and so does a proxy's or the local service's. */
