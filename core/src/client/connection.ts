@@ -155,7 +155,9 @@ export class LogsConnection {
   async #send(operation: string, body: string, headers: Record<string, string>, signal: AbortSignal): Promise<Answer> {
     let response: FetchResponse | undefined;
     try {
-      // Redirects are not followed: a signature holds for one host.
+      // Redirects are not followed: a signature holds for one host. Node copies a request that may be redirected, which
+      // costs a fifth of its time; Cloudflare's workers cannot refuse a redirect.
+      const redirect = globalThis.navigator?.userAgent === "Cloudflare-Workers" ? "manual" : "error";
       response = await this.#fetch(this.endpoint, { method: "POST", headers, body, signal, redirect });
       return { status: response.status, headers: response.headers, body: await readBody(response) };
     } catch (cause) {
@@ -166,9 +168,6 @@ export class LogsConnection {
     }
   }
 }
-
-/** Node copies a request that may be redirected, which costs a fifth of its time; Cloudflare's workers cannot refuse. */
-const redirect = globalThis.navigator?.userAgent === "Cloudflare-Workers" ? "manual" : "error";
 
 interface SignedRequest {
   readonly headers: Record<string, string>;
