@@ -251,10 +251,10 @@ describe("errors of the service", () => {
 
   it("tell what ended the attempts before", async () => {
     const throttled = fault(400, { __type: "ThrottlingException", message: "Rate exceeded" });
-    const { client } = await serving([throttled, reset, fault(400, { __type: "ResourceNotFoundException" })]);
+    const { client } = await serving([throttled, html(503), fault(400, { __type: "ResourceNotFoundException" })]);
     const error = await errorOf(client.deleteDestination({ destinationName: "central" }));
     expect(error).toMatchObject({ code: "ResourceNotFoundException", attempts: 3 });
-    expect(error.earlier.map(({ code }) => code)).toEqual(["ThrottlingException", "NetworkError"]);
+    expect(error.earlier.map(({ code }) => code)).toEqual(["ThrottlingException", "InvalidResponse"]);
   });
 
   it("that are no JSON still have a code, a status and what was there", async () => {
