@@ -26,18 +26,23 @@ const read = async (ShardIterator: unknown, more: object = {}) =>
   };
 const texts = async (more: object) => (await read(await iterator(more))).Records.map(({ Data }) => atob(Data));
 
+/** What both descriptions of the stream say. */
+const description = () => ({
+  StreamName: "central",
+  StreamARN: stream,
+  StreamStatus: "ACTIVE",
+  StreamModeDetails: { StreamMode: "PROVISIONED" },
+  RetentionPeriodHours: 24,
+  StreamCreationTimestamp: now / 1000,
+  EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
+  EncryptionType: "NONE",
+});
+
 describe("streams", () => {
   test("are ACTIVE at once, and described in the service's words", async () => {
     expect(await create(2)).toMatchObject({ status: 200, text: "" });
     expect((await kinesis("DescribeStreamSummary", { StreamARN: stream })).body.StreamDescriptionSummary).toEqual({
-      StreamName: "central",
-      StreamARN: stream,
-      StreamStatus: "ACTIVE",
-      StreamModeDetails: { StreamMode: "PROVISIONED" },
-      RetentionPeriodHours: 24,
-      StreamCreationTimestamp: now / 1000,
-      EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
-      EncryptionType: "NONE",
+      ...description(),
       OpenShardCount: 2,
       ConsumerCount: 0,
     });
@@ -49,14 +54,7 @@ describe("streams", () => {
     const described = async (more: object) =>
       (await kinesis("DescribeStream", { StreamName: "central", ...more })).body.StreamDescription;
     expect(await described({ Limit: 2 })).toEqual({
-      StreamName: "central",
-      StreamARN: stream,
-      StreamStatus: "ACTIVE",
-      StreamModeDetails: { StreamMode: "PROVISIONED" },
-      RetentionPeriodHours: 24,
-      StreamCreationTimestamp: now / 1000,
-      EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
-      EncryptionType: "NONE",
+      ...description(),
       Shards: Shards.slice(0, 2),
       HasMoreShards: true,
     });

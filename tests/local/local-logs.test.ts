@@ -1,7 +1,7 @@
 import { LogDestinationsClient } from "@log-destinations/core";
 import { LocalLogs, type LocalLogsOptions } from "@log-destinations/local";
 import { describe, expect, test, vi } from "vitest";
-import { owner, refusal, region, role, send, stream } from "./wire.ts";
+import { failingCallbacks, owner, refusal, region, role, send, stream } from "./wire.ts";
 
 test("the client runs against the embedded handler, signing included, with no socket", async () => {
   const local = new LocalLogs();
@@ -116,20 +116,7 @@ describe("what should never happen", () => {
     expect(String(written.mock.calls)).not.toContain("hush");
   });
 
-  test.each([
-    [
-      "throws",
-      () => {
-        throw new Error("mine");
-      },
-    ],
-    [
-      "rejects later",
-      async () => {
-        throw new Error("mine");
-      },
-    ],
-  ])("an onNote that %s changes no answer", async (_, onNote) => {
+  test.each(failingCallbacks)("an onNote that %s changes no answer", async (_, onNote) => {
     const faults: unknown[] = [];
     const local = new LocalLogs({ strict: true, onNote, onFault: (error) => faults.push(error) });
     const request = { destinationName: "central", targetArn: stream, roleArn: role };

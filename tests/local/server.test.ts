@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { LocalLogs } from "@log-destinations/local";
 import { type RunningServer, type ServedRequest, serve } from "@log-destinations/local/node";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { owner, region } from "./wire.ts";
+import { failingCallbacks, owner, region } from "./wire.ts";
 
 let server: RunningServer;
 let seen: ServedRequest[];
@@ -174,20 +174,7 @@ test("a request under way is answered before the server is closed", async () => 
   await closed;
 });
 
-test.each([
-  [
-    "throws",
-    () => {
-      throw new Error("mine");
-    },
-  ],
-  [
-    "rejects later",
-    async () => {
-      throw new Error("mine");
-    },
-  ],
-])("an onRequest that %s is a fault, and the server goes on", async (_, onRequest) => {
+test.each(failingCallbacks)("an onRequest that %s is a fault, and the server goes on", async (_, onRequest) => {
   const faults: unknown[] = [];
   const other = await serve(new LocalLogs({ onFault: (error) => faults.push(error) }), { onRequest });
   for (let round = 0; round < 2; round++) {

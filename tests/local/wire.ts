@@ -49,3 +49,19 @@ export const refusal = (type: string, message: unknown, status = 400) => ({
   status,
   body: { __type: type, message },
 });
+
+/** Callbacks of a user that fail, by how they do. */
+export const failingCallbacks: [how: string, callback: () => void | Promise<void>][] = [
+  [
+    "throws",
+    () => {
+      throw new Error("mine");
+    },
+  ],
+  [
+    "rejects later",
+    async () => {
+      throw new Error("mine");
+    },
+  ],
+];

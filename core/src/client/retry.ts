@@ -65,14 +65,14 @@ export function retrying({ maxAttempts = 5, attemptTimeout = 10_000, timeout = 6
 
   return async (operation, signal, attempt) => {
     const end = performance.now() + timeout;
+    let attempts = 0;
+    let earlier: readonly LogsError[] = [];
     const late = (missing: string, bound = timeout, option = "timeout"): LogsError =>
       new LogsError("TimeoutError", `no ${missing} in ${bound} ms, the ${option}`, {
         operation,
         attempts,
         retryable: true,
       });
-    let attempts = 0;
-    let earlier: readonly LogsError[] = [];
     for (let tries = 1; ; tries++) {
       signal?.throwIfAborted();
       const wait = attempt.turn(end - performance.now());

@@ -178,7 +178,7 @@ export async function findDestination(
   const first = await paginateDestinations(
     (request, call) => api.describeDestinations(request, call),
     { DestinationNamePrefix: destinationName },
-    { pageSize: 1, ...(signal && { signal }) },
+    { pageSize: 1, signal },
   ).first();
   return first?.destinationName === destinationName ? first : undefined;
 }

@@ -121,7 +121,7 @@ async function* pagesOf<Pair extends FleetPair>(
         return api.describeDestinations(request, { signal });
       },
       filter,
-      { signal, ...(pageSize !== undefined && { pageSize }) },
+      { signal, pageSize },
     );
     for await (const { items } of listing.pages()) yield items.map((destination) => ({ pair, destination }));
   } catch (thrown) {

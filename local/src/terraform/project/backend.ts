@@ -19,13 +19,14 @@ const readers = [/\.tf(?:\.json)?$/, /\.(?:tf|tofu)(?:\.json)?$/];
 export function backendsOf(folder: string): Backend[] {
   const entries = readdirSync(folder, { withFileTypes: true });
   const names = entries.filter((entry) => !entry.isDirectory() && !entry.name.startsWith(".")).map(({ name }) => name);
+  const all = names
+    .filter((name) => readers.some((reader) => reader.test(name)))
+    .sort()
+    .flatMap((name) => backendsIn(join(folder, name)).map((backend) => ({ ...backend, of: name })));
   return readers.flatMap((reader) => {
-    const found = names
-      .filter((name) => reader.test(name))
-      .sort()
-      .flatMap((name) => backendsIn(join(folder, name)).map((backend) => ({ ...backend, overrides: overrides(name) })));
+    const found = all.filter(({ of }) => reader.test(of));
     // The last of the override files wins, over all others.
-    const override = found.findLast((backend) => backend.overrides);
+    const override = found.findLast(({ of }) => overrides(of));
     return override ? [override] : found;
   });
 }

@@ -19,8 +19,8 @@ export interface Undertaking {
  */
 export function refuseProject(folder: string, { command, workspace }: Undertaking = {}): void {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) return;
-  const backends = backendsOf(folder);
-  const elsewhere = [...backends, ...initialized(folder)].find(({ name }) => name !== "local");
+  const backends = [...backendsOf(folder), ...initialized(folder)];
+  const elsewhere = backends.find(({ name }) => name !== "local");
   if (elsewhere) {
     throw new Error(
       `${elsewhere.file} keeps its state in the backend ${elsewhere.name}, where the real one may be. Nothing was ` +
@@ -31,11 +31,7 @@ export function refuseProject(folder: string, { command, workspace }: Undertakin
   // Changing to another workspace is the way out of one with real resources.
   if (command === "workspace") return;
   const selected = workspace || selectedIn(folder) || "default";
-  const settings = [
-    {},
-    ...backends.map((backend) => backend.settings),
-    ...initialized(folder).map((one) => one.settings),
-  ];
+  const settings = [{}, ...backends.map((backend) => backend.settings)];
   for (const file of new Set(settings.map((setting) => stateFile(folder, selected, setting)))) refuseState(file);
 }
 
