@@ -2,14 +2,17 @@ export type { Control, DeclaredRole, ReceivedRecord } from "./control/control.ts
 export type {
   AccessKeyDeclaration,
   AccountDeclaration,
+  CallerDeclaration,
   Declarations,
+  Identity,
   LogGroupDeclaration,
   PolicyDocument,
   RoleDeclaration,
   StreamDeclaration,
   Withdrawal,
 } from "./control/declarations.ts";
-export { type Identity, LocalLogs, type LocalLogsOptions } from "./local-logs.ts";
+export type { LocalApi } from "./local-api.ts";
+export { LocalLogs, type LocalLogsOptions } from "./local-logs.ts";
 export type { StreamStatus } from "./state/records.ts";
 export type { Change, Storage } from "./state/state.ts";
 export type { WireAnswer } from "./wire/answer.ts";

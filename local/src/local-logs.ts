@@ -1,17 +1,8 @@
-import {
-  accountId,
-  type CallOptions,
-  DestinationsApi,
-  LogsError,
-  type OperationName,
-  type RequestOf,
-  type ResponseOf,
-} from "@log-destinations/core";
-import { AccessKeys } from "./control/access-keys.ts";
+import { AccessKeys, callerAs } from "./control/access-keys.ts";
+import { checkIdentity } from "./control/check.ts";
 import { Control } from "./control/control.ts";
-import type { Declarations } from "./control/declarations.ts";
-import { logs } from "./logs/operations.ts";
-import type { Caller } from "./service/call.ts";
+import type { Declarations, Identity } from "./control/declarations.ts";
+import { LocalApi } from "./local-api.ts";
 import { guarded, printFault } from "./service/faults.ts";
 import { Service } from "./service/service.ts";
 import { State, type Storage } from "./state/state.ts";
@@ -74,13 +65,6 @@ const knownOptions: Record<keyof LocalLogsOptions, true> = {
   clock: true,
 };
 
-/** Whose view of the service {@link LocalLogs.as} gives. */
-export interface Identity {
-  /** Twelve digits. */
-  account: string;
-  region: string;
-}
-
 /**
  * CloudWatch Logs as far as destinations need it, embedded: every account and Region of one world, in memory.
  *
@@ -127,14 +111,11 @@ export class LocalLogs {
   /**
    * The service as one account sees it in one Region, without HTTP between. What it answers over the wire it throws
    * here, as a `LogsError`.
-   * @throws TypeError where the account is not twelve digits or the Region has no such name
+   * @throws TypeError for a member that is unknown or wrong
    */
-  as({ account, region }: Identity): DestinationsApi {
-    if (!accountId.test(account)) throw new TypeError(`account is ${JSON.stringify(account)}; expected 12 digits`);
-    if (!/^[a-z0-9-]+$/.test(region)) {
-      throw new TypeError(`region is ${JSON.stringify(region)}; expected a name such as eu-west-1`);
-    }
-    return new LocalApi(this.#service, this.#accessKeys.callerOf(account, region) as Caller);
+  as(identity: Identity): LocalApi {
+    checkIdentity(identity);
+    return new LocalApi(this.#service, callerAs(identity));
   }
 
   /**
@@ -160,33 +141,5 @@ export class LocalLogs {
   /** Answers a request of a server that has no `Request`. It never throws. */
   handle(request: WireRequest): Promise<WireAnswer> {
     return this.#handler.handle(request);
-  }
-}
-
-class LocalApi extends DestinationsApi {
-  readonly #service: Service;
-  readonly #caller: Caller;
-
-  constructor(service: Service, caller: Caller) {
-    super();
-    this.#service = service;
-    this.#caller = caller;
-  }
-
-  protected override async invoke<Name extends OperationName>(
-    operation: Name,
-    request: RequestOf<Name>,
-    options: CallOptions = {},
-  ): Promise<ResponseOf<Name>> {
-    options.signal?.throwIfAborted();
-    try {
-      // Through JSON, as over the wire: neither side holds on to objects of the other.
-      const response = this.#service.run(logs, operation, JSON.parse(JSON.stringify(request)), this.#caller);
-      return structuredClone(response) as ResponseOf<Name>;
-    } catch (error) {
-      if (!(error instanceof LogsError)) throw error;
-      const { code, message, status = 400 } = error;
-      throw new LogsError(code, message, { operation, status, attempts: 1, requestId: crypto.randomUUID() });
-    }
   }
 }

@@ -35,7 +35,7 @@ describeDeploys("what is refused", () => {
     const { errors } = await world.apply();
     expect(errors).toEqual([
       expect.stringMatching(
-        /^creating CloudWatch Logs Destination Policy \(central\): InvalidParameterException: Principal section of policy contains ARN instead of account ID: arn:aws:iam::111122223333:root\n.*the service refuses this accessPolicy/s,
+        /^creating CloudWatch Logs Destination Policy \(central\): InvalidParameterException: Principal section of policy contains ARN instead of account ID: arn:aws:iam::111122223333:root\nStatement\[0\].*/s,
       ),
     ]);
   });

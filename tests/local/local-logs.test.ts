@@ -24,6 +24,21 @@ test("as() is the same service without HTTP, and throws what the wire answers", 
   });
 });
 
+test("as() takes who calls, and answers speak of it", async () => {
+  const callerArn = `arn:aws:sts::${owner}:assumed-role/ci/session`;
+  const api = new LocalLogs().as({ account: owner, region, callerArn, passRole: [] });
+  await expect(
+    api.putDestination({ destinationName: "central", targetArn: stream, roleArn: role }),
+  ).rejects.toMatchObject({ message: expect.stringContaining(`User: ${callerArn} is not authorized`) });
+});
+
+test("as() carries out operations that have no method", async () => {
+  const api = new LocalLogs().as({ account: owner, region });
+  await api.call("CreateLogGroup", { logGroupName: "/app" });
+  expect(await api.call("DescribeLogGroups", {})).toMatchObject({ logGroups: [{ logGroupName: "/app" }] });
+  await expect(api.call("CreateDelivery", {})).rejects.toMatchObject({ code: "UnknownOperationException" });
+});
+
 test("what as() gives out and takes in is not the service's own", async () => {
   const api = new LocalLogs().as({ account: owner, region });
   const tags = { team: "logs" };
@@ -36,8 +51,10 @@ test("what as() gives out and takes in is not the service's own", async () => {
 });
 
 test.each([
-  [{ account: "42", region }, 'account is "42"; expected 12 digits'],
-  [{ account: owner, region: "" }, 'region is ""'],
+  [{ account: "42", region }, 'identity.account is "42"; expected an account id of 12 digits'],
+  [{ account: owner, region: "" }, 'identity.region is ""'],
+  [{ account: owner, region, callerArn: "ci" }, 'identity.callerArn is "ci"; expected an ARN'],
+  [{ account: owner, region, role: "ci" }, "identity has no member role"],
 ])("as(%j) is refused", (identity, message) => {
   expect(() => new LocalLogs().as(identity)).toThrow(message);
 });

@@ -1,6 +1,6 @@
 import { accountId, partitionOf } from "@log-destinations/core";
 import type { Caller } from "../service/call.ts";
-import type { AccessKeyDeclaration } from "./declarations.ts";
+import type { AccessKeyDeclaration, Identity } from "./declarations.ts";
 
 /** Who stands behind which access key. In memory alone, as it holds secrets. */
 export class AccessKeys {
@@ -33,9 +33,12 @@ export class AccessKeys {
   /** Whose key this is; `undefined` where it is neither declared nor an account id. */
   callerOf(id: string, region: string): Caller | undefined {
     const declared = this.#declared.get(id) ?? (accountId.test(id) ? { account: id } : undefined);
-    if (!declared) return undefined;
-    const { account, callerArn, principalId, passRole = ["*"] } = declared;
-    const root = `arn:${partitionOf(region).name}:iam::${account}:root`;
-    return { account, region, arn: callerArn ?? root, principalId, passRole };
+    return declared && callerAs({ ...declared, region });
   }
+}
+
+/** Who calls, of what is told of it. */
+export function callerAs({ account, region, callerArn, principalId, passRole = ["*"] }: Identity): Caller {
+  const root = `arn:${partitionOf(region).name}:iam::${account}:root`;
+  return { account, region, arn: callerArn ?? root, principalId, passRole };
 }

@@ -2,7 +2,14 @@ import { accountId } from "@log-destinations/core";
 import { parseTarget } from "../delivery/target.ts";
 import { isRoleArn, readRolePolicy } from "../iam/role.ts";
 import { parseGroupArn } from "../logs/log-groups.ts";
-import type { AccountDeclaration, Declarations, PolicyDocument, RoleDeclaration } from "./declarations.ts";
+import type {
+  AccountDeclaration,
+  CallerDeclaration,
+  Declarations,
+  Identity,
+  PolicyDocument,
+  RoleDeclaration,
+} from "./declarations.ts";
 
 interface Form {
   /** What a value has to be, for a person. */
@@ -31,6 +38,21 @@ const document: Form = {
   fits: (value) => typeof value === "string" || isObject(value),
 };
 
+const caller: Readonly<Record<keyof CallerDeclaration, Form>> = {
+  account: { ...account, required: true },
+  callerArn: anyArn,
+  principalId: text("a unique id such as AROAEXAMPLE", /^\w+$/),
+  passRole: {
+    expected: "a list of ARNs, * and ? as in IAM",
+    fits: (value) => Array.isArray(value) && value.every((item) => typeof item === "string"),
+  },
+};
+
+const identity: Readonly<Record<keyof Identity, Form>> = {
+  ...caller,
+  region: { ...text("a name such as eu-west-1", /^[a-z0-9-]+$/), required: true },
+};
+
 const kinds: Readonly<Record<keyof Declarations, Kind>> = {
   accounts: {
     name: account,
@@ -44,16 +66,7 @@ const kinds: Readonly<Record<keyof Declarations, Kind>> = {
   },
   accessKeys: {
     name: text("an access key id of letters and digits", /^\w{1,128}$/),
-    members: {
-      account: { ...account, required: true },
-      secretAccessKey: text("a secret, not empty", /^.+$/s),
-      callerArn: anyArn,
-      principalId: text("a unique id such as AROAEXAMPLE", /^\w+$/),
-      passRole: {
-        expected: "a list of ARNs, * and ? as in IAM",
-        fits: (value) => Array.isArray(value) && value.every((item) => typeof item === "string"),
-      },
-    },
+    members: { ...caller, secretAccessKey: text("a secret, not empty", /^.+$/s) },
   },
   roles: {
     name: {
@@ -112,25 +125,38 @@ export function checkDeclarations(declarations: unknown): asserts declarations i
   }
 }
 
+/** @throws TypeError that names what is wrong and what was expected */
+export function checkIdentity(given: unknown): asserts given is Identity {
+  checkMembers("identity", identity, given);
+}
+
 function checkEntry(kindName: string, kind: Kind, name: string, entry: unknown): void {
   const where = `${kindName}[${JSON.stringify(name)}]`;
   if (!kind.name.fits(name)) throw new TypeError(`${where}: expected ${kind.name.expected}`);
-  if (!isObject(entry)) throw new TypeError(`${where} is ${show(entry)}; expected an object`);
-  const unknown = Object.keys(entry).find((member) => !Object.hasOwn(kind.members, member));
-  if (unknown !== undefined) {
-    throw new TypeError(`${where} has no member ${unknown}; it has ${Object.keys(kind.members).join(", ")}`);
+  checkMembers(where, kind.members, entry);
+  if (kindName === "accounts") refuseContradiction(where, entry as AccountDeclaration);
+  if (kindName === "roles") checkPolicies(where, entry as unknown as RoleDeclaration);
+  if (kindName === "streams" && entry.shardCount !== undefined && parseTarget(name)?.service !== "kinesis") {
+    throw new TypeError(`${where}.shardCount: a Firehose stream has no shards; leave it out`);
   }
-  for (const [member, { expected, fits, required }] of Object.entries(kind.members)) {
+}
+
+function checkMembers(
+  where: string,
+  members: Kind["members"],
+  entry: unknown,
+): asserts entry is Record<string, unknown> {
+  if (!isObject(entry)) throw new TypeError(`${where} is ${show(entry)}; expected an object`);
+  const unknown = Object.keys(entry).find((member) => !Object.hasOwn(members, member));
+  if (unknown !== undefined) {
+    throw new TypeError(`${where} has no member ${unknown}; it has ${Object.keys(members).join(", ")}`);
+  }
+  for (const [member, { expected, fits, required }] of Object.entries(members)) {
     const value = entry[member];
     if (value === undefined ? required : !fits(value)) {
       const got = value === undefined ? "missing" : member === "secretAccessKey" ? "wrong" : show(value);
       throw new TypeError(`${where}.${member} is ${got}; expected ${expected}`);
     }
-  }
-  if (kindName === "accounts") refuseContradiction(where, entry as AccountDeclaration);
-  if (kindName === "roles") checkPolicies(where, entry as unknown as RoleDeclaration);
-  if (kindName === "streams" && entry.shardCount !== undefined && parseTarget(name)?.service !== "kinesis") {
-    throw new TypeError(`${where}.shardCount: a Firehose stream has no shards; leave it out`);
   }
 }
 

@@ -31,15 +31,14 @@ export interface AccountDeclaration {
   organizationPath?: string;
 }
 
-export interface AccessKeyDeclaration {
+/** Who calls. */
+export interface CallerDeclaration {
   /** Twelve digits. */
   account: string;
   /**
-   * Its secret. As soon as one key has a secret, only keys with secrets get in, and their signatures are checked.
-   * Secrets are kept in memory alone, never in a state file.
+   * The user or the role's session, as answers speak of it.
+   * @default the root user of the account
    */
-  secretAccessKey?: string;
-  /** @default the root user of the account */
   callerArn?: string;
   /** The caller's unique id, such as `AROAEXAMPLE`, which an access policy may name. */
   principalId?: string;
@@ -48,6 +47,19 @@ export interface AccessKeyDeclaration {
    * @default ["*"]
    */
   passRole?: readonly string[];
+}
+
+export interface AccessKeyDeclaration extends CallerDeclaration {
+  /**
+   * Its secret. As soon as one key has a secret, only keys with secrets get in, and their signatures are checked.
+   * Secrets are kept in memory alone, never in a state file.
+   */
+  secretAccessKey?: string;
+}
+
+/** Whose view of the service `LocalLogs.as` gives, and where. */
+export interface Identity extends CallerDeclaration {
+  region: string;
 }
 
 /** An IAM policy, as an object or as JSON text. */

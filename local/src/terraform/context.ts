@@ -1,5 +1,6 @@
-import type { LogDestinationsClient, Tags } from "@log-destinations/core";
+import type { Tags } from "@log-destinations/core";
 import type { Control } from "../control/control.ts";
+import type { LocalApi } from "../local-api.ts";
 
 /** What a resource is carried out with: one account and Region, the provider's or its own. */
 export interface Context {
@@ -10,7 +11,7 @@ export interface Context {
   readonly partition: string;
   /** The ARN by which the service knows the caller. */
   readonly callerArn: string;
-  readonly client: LogDestinationsClient;
+  readonly api: LocalApi;
   readonly control: Control;
   /** `undefined`: not known yet. */
   readonly defaultTags: Tags | undefined;

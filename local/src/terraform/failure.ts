@@ -20,11 +20,9 @@ export class Taken extends Failure {}
 /** @param doing what was tried, such as `creating CloudWatch Logs Destination (central)` */
 export function toDiagnostic(error: unknown, doing: string): Diagnostic {
   if (error instanceof LogsError) {
-    const answers = error.findings.flatMap(({ answer }) => answer ?? []);
-    // The client refuses a policy before the service does, and says more: that goes below what the service would say.
-    return answers.length > 0
-      ? { severity: severity.error, summary: `${doing}: ${error.code}: ${answers[0]}`, detail: error.message }
-      : { severity: severity.error, summary: `${doing}: ${error.code}: ${error.message}` };
+    const { code, message, findings } = error;
+    const detail = findings.map(({ where, message, remedy }) => `${where} ${message}; ${remedy}.`).join("\n");
+    return { severity: severity.error, summary: `${doing}: ${code}: ${message}`, ...(detail && { detail }) };
   }
   if (error instanceof Failure) {
     const { message, detail, attribute } = error;

@@ -1,5 +1,4 @@
-import { randomBytes } from "node:crypto";
-import { LogDestinationsClient, partitionOf } from "@log-destinations/core";
+import { partitionOf } from "@log-destinations/core";
 import type { LocalLogs } from "../local-logs.ts";
 import { create } from "./apply.ts";
 import { type Configuration, type ProviderEnvironment, readConfiguration, warnings } from "./configuration.ts";
@@ -7,7 +6,7 @@ import type { Context } from "./context.ts";
 import { dataSources } from "./data-sources/data-sources.ts";
 import { Failure, toDiagnostic } from "./failure.ts";
 import { plan } from "./plan.ts";
-import { type CallName, type CallResponse, type Diagnostic, severity } from "./protocol/contract.ts";
+import { type CallName, type CallResponse, type Diagnostic, encodeResponse, severity } from "./protocol/contract.ts";
 import type { Handlers } from "./protocol/server.ts";
 import { conform, isGiven, settle, type Value, type Values } from "./protocol/types.ts";
 import { decodeJson, decodeValue, encodeValue } from "./protocol/values.ts";
@@ -41,7 +40,6 @@ interface Instance {
 /** The provider as the calls of the protocol: a stand-in of `hashicorp/aws` that works on the local service. */
 export function provider(logs: LocalLogs, options: ProviderOptions): Handlers {
   const sessions = new WeakMap<object, Instance>();
-  const keys = new SessionKeys(logs);
 
   const instanceOf = (session: object): Instance => {
     const instance = sessions.get(session);
@@ -66,7 +64,7 @@ export function provider(logs: LocalLogs, options: ProviderOptions): Handlers {
       region,
       partition,
       callerArn: callerArn ?? `arn:${partition}:iam::${account}:root`,
-      client: new LogDestinationsClient({ fetch: logs.fetch, region, credentials: keys.keyOf(account, callerArn) }),
+      api: logs.as({ account, region, ...(callerArn !== undefined && { callerArn }) }),
       control: logs.control,
       defaultTags,
       propagation: options.propagation,
@@ -194,39 +192,12 @@ export function provider(logs: LocalLogs, options: ProviderOptions): Handlers {
   };
 }
 
-/** The keys by which the service knows the accounts and roles of the provider's instances, as STS would give them. */
-class SessionKeys {
-  readonly #logs: LocalLogs;
-  readonly #declared = new Map<string, { accessKeyId: string; secretAccessKey: string }>();
-
-  constructor(logs: LocalLogs) {
-    this.#logs = logs;
-  }
-
-  keyOf(account: string, callerArn: string | undefined): { accessKeyId: string; secretAccessKey: string } {
-    const identity = callerArn ?? account;
-    const declared = this.#declared.get(identity);
-    if (declared) return declared;
-    const key = {
-      accessKeyId: `ASIA${randomBytes(8).toString("hex").toUpperCase()}`,
-      secretAccessKey: randomBytes(20).toString("hex"),
-    };
-    const { accessKeyId, secretAccessKey } = key;
-    // With a secret declared, the service would begin to check the signatures of everyone.
-    const secret = this.#logs.checksSignatures ? { secretAccessKey } : {};
-    const caller = callerArn === undefined ? {} : { callerArn };
-    this.#logs.control.declare({ accessKeys: { [accessKeyId]: { account, ...caller, ...secret } } });
-    this.#declared.set(identity, key);
-    return key;
-  }
-}
-
-const schemaResponse: CallResponse<"GetProviderSchema"> = {
+const schemaResponse = encodeResponse("GetProviderSchema", {
   provider: toMessage(providerSchema),
   resourceSchemas: mapValues(resourceSchemas, toMessage),
   dataSourceSchemas: mapValues(dataSourceSchemas, toMessage),
   serverCapabilities: { getProviderSchemaOptional: true },
-};
+});
 
 function known(typeName: string): { type: ResourceType; block: Block } {
   return { type: resources[typeName] as ResourceType, block: resourceSchemas[typeName] as Block };

@@ -212,11 +212,20 @@ export type CallResponse<Name extends CallName> = Calls[Name][1];
 
 const { root } = protobuf.parse(contract);
 
+const messages = new Map<string, protobuf.Type>();
+
+/** Looked up once: the way through the names costs more than a small message. */
+function messageOf(name: string): protobuf.Type {
+  const known = messages.get(name) ?? root.lookupType(`tfplugin6.${name}`);
+  messages.set(name, known);
+  return known;
+}
+
 export function decodeRequest<Name extends CallName>(call: Name, bytes: Uint8Array): CallRequest<Name> {
-  const type = root.lookupType(`tfplugin6.${call}.Request`);
+  const type = messageOf(`${call}.Request`);
   return type.toObject(type.decode(bytes), { defaults: true, longs: Number }) as CallRequest<Name>;
 }
 
 export function encodeResponse<Name extends CallName>(call: Name, response: CallResponse<Name>): Uint8Array {
-  return root.lookupType(`tfplugin6.${call}.Response`).encode(response).finish();
+  return messageOf(`${call}.Response`).encode(response).finish();
 }

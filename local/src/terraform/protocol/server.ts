@@ -2,12 +2,15 @@ import { Buffer } from "node:buffer";
 import { createServer, type Http2Session, type IncomingHttpHeaders, type ServerHttp2Stream } from "node:http2";
 import { type CallName, type CallRequest, type CallResponse, decodeRequest, encodeResponse } from "./contract.ts";
 
-/** Carries out the calls. `session` is the connection that a call came on: each instance of a provider has its own. */
+/**
+ * Carries out the calls. `session` is the connection that a call came on: each instance of a provider has its own. What
+ * is always the same can be answered with its bytes.
+ */
 export type Handlers = {
   readonly [Name in CallName]: (
     request: CallRequest<Name>,
     session: object,
-  ) => CallResponse<Name> | Promise<CallResponse<Name>>;
+  ) => CallResponse<Name> | Uint8Array | Promise<CallResponse<Name>>;
 };
 
 /** Codes of gRPC. */
@@ -67,8 +70,9 @@ async function respond(handlers: Handlers, stream: ServerHttp2Stream, headers: I
     return;
   }
   const name = call as CallName;
-  const handle = handlers[name] as (request: unknown, session: object) => CallResponse<CallName>;
-  const answer = encodeResponse(name, await handle(decodeRequest(name, message), session));
+  const handle = handlers[name] as (request: unknown, session: object) => CallResponse<CallName> | Uint8Array;
+  const response = await handle(decodeRequest(name, message), session);
+  const answer = response instanceof Uint8Array ? response : encodeResponse(name, response);
   if (stream.destroyed) return;
   stream.respond({ ":status": 200, "content-type": "application/grpc" }, { waitForTrailers: true });
   stream.once("wantTrailers", () => stream.sendTrailers({ "grpc-status": "0" }));
@@ -89,14 +93,19 @@ function refuse(stream: ServerHttp2Stream, code: number, message: string): void 
   );
 }
 
+/** By its events: iterating over a stream takes longer than most of the calls. */
 async function readMessage(stream: ServerHttp2Stream): Promise<Uint8Array | "too large"> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > maxMessageBytes) return "too large";
-    chunks.push(chunk);
-  }
+  const whole = await new Promise<boolean>((resolve) => {
+    stream.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > maxMessageBytes) resolve(false);
+      else chunks.push(chunk);
+    });
+    stream.once("end", () => resolve(true));
+  });
+  if (!whole) return "too large";
   const body = Buffer.concat(chunks);
   const length = body.length < frameHeader ? -1 : body.readUInt32BE(1);
   if (body[0] !== 0 || length !== body.length - frameHeader) {

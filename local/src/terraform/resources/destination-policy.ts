@@ -1,4 +1,4 @@
-import { findDestination } from "@log-destinations/core";
+import { checkAccessPolicy, findDestination, isLogsError, LogsError } from "@log-destinations/core";
 import type { Context } from "../context.ts";
 import type { Values } from "../protocol/types.ts";
 import { json } from "./checks.ts";
@@ -15,8 +15,8 @@ export const destinationPolicy: ResourceType = {
 
   create: putPolicy,
 
-  async read({ client, signal }, state) {
-    const found = await findDestination(client, text(state, "destination_name"), { signal });
+  async read({ api, signal }, state) {
+    const found = await findDestination(api, text(state, "destination_name"), { signal });
     if (found?.accessPolicy === undefined) return undefined;
     return { id: found.destinationName, access_policy: keepDocument(state.access_policy, found.accessPolicy) };
   },
@@ -29,10 +29,20 @@ export const destinationPolicy: ResourceType = {
   import: (_, id) => ({ id, destination_name: id }),
 };
 
-async function putPolicy({ client, signal }: Context, planned: Values): Promise<Values> {
+async function putPolicy({ api, signal }: Context, planned: Values): Promise<Values> {
   const destinationName = text(planned, "destination_name");
   const accessPolicy = text(planned, "access_policy");
   const forceUpdate = planned.force_update === true;
-  await client.putDestinationPolicy({ destinationName, accessPolicy, ...(forceUpdate && { forceUpdate }) }, { signal });
+  try {
+    await api.putDestinationPolicy({ destinationName, accessPolicy, ...(forceUpdate && { forceUpdate }) }, { signal });
+  } catch (error) {
+    if (!isLogsError(error)) throw error;
+    const { code, message, operation, status } = error;
+    // The service says what it refuses; the findings say what to write instead.
+    const findings = checkAccessPolicy(accessPolicy, { destinationName }).filter(
+      ({ severity }) => severity === "refused",
+    );
+    throw new LogsError(code, message, { operation, status, findings });
+  }
   return { id: destinationName };
 }

@@ -24,10 +24,10 @@ export const destination: ResourceType = {
   },
 
   async read(context, state) {
-    const { client, signal } = context;
-    const found = await findDestination(client, text(state, "name"), { signal });
+    const { api, signal } = context;
+    const found = await findDestination(api, text(state, "name"), { signal });
     if (!found) return undefined;
-    const { tags } = await client.listTagsForResource({ resourceArn: found.arn }, { signal });
+    const { tags } = await api.listTagsForResource({ resourceArn: found.arn }, { signal });
     const { arn, destinationName, roleArn, targetArn } = found;
     const read = { id: destinationName, name: destinationName, arn, role_arn: roleArn, target_arn: targetArn };
     return { ...read, ...tagsRead(context, state, tags as Tags) };
@@ -41,9 +41,9 @@ export const destination: ResourceType = {
     return {};
   },
 
-  async delete({ client, signal }, state) {
+  async delete({ api, signal }, state) {
     try {
-      await client.deleteDestination({ destinationName: text(state, "name") }, { signal });
+      await api.deleteDestination({ destinationName: text(state, "name") }, { signal });
     } catch (error) {
       if (!isLogsError(error, "ResourceNotFoundException")) throw error;
     }
@@ -53,11 +53,11 @@ export const destination: ResourceType = {
 };
 
 async function putDestination(context: Context, planned: Values): Promise<Destination> {
-  const { client, signal } = context;
+  const { api, signal } = context;
   const request = {
     destinationName: text(planned, "name"),
     targetArn: text(planned, "target_arn"),
     roleArn: text(planned, "role_arn"),
   };
-  return (await whenReady(context, twoMinutes, () => client.putDestination(request, { signal }))).destination;
+  return (await whenReady(context, twoMinutes, () => api.putDestination(request, { signal }))).destination;
 }

@@ -24,14 +24,10 @@ export const logGroup: ResourceType = {
     `arn:${partition}:logs:${region}:${account}:log-group:${text(planned, "name")}`,
 
   async create(context, planned) {
-    const { client, signal } = context;
+    const { api, signal } = context;
     const { name, name_prefix } = namesOf(planned);
     const tags = (planned.tags_all ?? {}) as Tags;
-    await client.call(
-      "CreateLogGroup",
-      { logGroupName: name, ...(Object.keys(tags).length > 0 && { tags }) },
-      { signal },
-    );
+    await api.call("CreateLogGroup", { logGroupName: name, ...(Object.keys(tags).length > 0 && { tags }) }, { signal });
     const group = planned.log_group_class;
     return {
       id: name,
@@ -46,7 +42,7 @@ export const logGroup: ResourceType = {
     const found = await find(context, text(state, "name"));
     if (!found) return undefined;
     const { logGroupArn, logGroupName } = found;
-    const { tags } = await context.client.listTagsForResource({ resourceArn: logGroupArn }, { signal: context.signal });
+    const { tags } = await context.api.listTagsForResource({ resourceArn: logGroupArn }, { signal: context.signal });
     return {
       id: logGroupName,
       arn: logGroupArn,
@@ -61,10 +57,10 @@ export const logGroup: ResourceType = {
     return {};
   },
 
-  async delete({ client, signal }, state) {
+  async delete({ api, signal }, state) {
     if (state.skip_destroy === true) return;
     try {
-      await client.call("DeleteLogGroup", { logGroupName: text(state, "name") }, { signal });
+      await api.call("DeleteLogGroup", { logGroupName: text(state, "name") }, { signal });
     } catch (error) {
       if (!isLogsError(error, "ResourceNotFoundException")) throw error;
     }
@@ -78,8 +74,8 @@ interface LogGroup {
   readonly logGroupArn: string;
 }
 
-async function find({ client, signal }: Context, name: string): Promise<LogGroup | undefined> {
-  const answer = await client.call("DescribeLogGroups", { logGroupNamePrefix: name, limit: 1 }, { signal });
+async function find({ api, signal }: Context, name: string): Promise<LogGroup | undefined> {
+  const answer = await api.call("DescribeLogGroups", { logGroupNamePrefix: name, limit: 1 }, { signal });
   // Of all names with this prefix, the name itself is listed first.
   const [first] = answer.logGroups as LogGroup[];
   return first?.logGroupName === name ? first : undefined;

@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import { type Distribution, isLogsError } from "@log-destinations/core";
+import { type Distribution, isLogsError, type SubscriptionFilter } from "@log-destinations/core";
 import type { Context } from "../context.ts";
 import { Failure } from "../failure.ts";
 import type { Values } from "../protocol/types.ts";
@@ -26,17 +26,9 @@ export const subscriptionFilter: ResourceType = {
 
   create: putFilter,
 
-  async read({ client, signal }, state) {
-    const address = addressOf(state);
-    const found = await client
-      .subscriptionFilters({ logGroupName: address.logGroupName, filterNamePrefix: address.filterName }, { signal })
-      .first()
-      .catch((error: unknown) => {
-        // The log group is gone, and its filters with it.
-        if (isLogsError(error, "ResourceNotFoundException")) return undefined;
-        throw error;
-      });
-    if (found?.filterName !== address.filterName) return undefined;
+  async read(context, state) {
+    const found = await find(context, addressOf(state));
+    if (!found) return undefined;
     return {
       id: idOf(found.logGroupName),
       destination_arn: found.destinationArn,
@@ -48,9 +40,9 @@ export const subscriptionFilter: ResourceType = {
 
   update: putFilter,
 
-  async delete({ client, signal }, state) {
+  async delete({ api, signal }, state) {
     try {
-      await client.deleteSubscriptionFilter(addressOf(state), { signal });
+      await api.deleteSubscriptionFilter(addressOf(state), { signal });
     } catch (error) {
       if (!isLogsError(error, "ResourceNotFoundException")) throw error;
     }
@@ -65,12 +57,28 @@ export const subscriptionFilter: ResourceType = {
   },
 };
 
+async function find(
+  { api, signal }: Context,
+  { logGroupName, filterName }: ReturnType<typeof addressOf>,
+): Promise<SubscriptionFilter | undefined> {
+  try {
+    const request = { logGroupName, filterNamePrefix: filterName, limit: 1 };
+    // Of all names with this prefix, the name itself is listed first.
+    const [first] = (await api.describeSubscriptionFilters(request, { signal })).subscriptionFilters;
+    return first?.filterName === filterName ? first : undefined;
+  } catch (error) {
+    // The log group is gone, and its filters with it.
+    if (isLogsError(error, "ResourceNotFoundException")) return undefined;
+    throw error;
+  }
+}
+
 function addressOf(values: Values): { logGroupName: string; filterName: string } {
   return { logGroupName: text(values, "log_group_name"), filterName: text(values, "name") };
 }
 
 async function putFilter(context: Context, planned: Values): Promise<Values> {
-  const { client, signal } = context;
+  const { api, signal } = context;
   const roleArn = optionalText(planned, "role_arn");
   const request = {
     ...addressOf(planned),
@@ -79,7 +87,7 @@ async function putFilter(context: Context, planned: Values): Promise<Values> {
     distribution: text(planned, "distribution") as Distribution,
     ...(roleArn !== undefined && { roleArn }),
   };
-  await whenReady(context, fiveMinutes, () => client.putSubscriptionFilter(request, { signal }));
+  await whenReady(context, fiveMinutes, () => api.putSubscriptionFilter(request, { signal }));
   return { id: idOf(request.logGroupName), role_arn: roleArn ?? "" };
 }
 

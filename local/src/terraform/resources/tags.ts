@@ -26,7 +26,7 @@ function defaultsIn(state: Values): Tags {
 
 /** Brings the tags of a resource of the service to what was planned. */
 export async function putTags(
-  { client, signal }: Context,
+  { api, signal }: Context,
   resourceArn: string,
   planned: Values,
   prior: Values,
@@ -35,6 +35,6 @@ export async function putTags(
   const before = (prior.tags_all ?? {}) as Tags;
   const tagKeys = Object.keys(before).filter((key) => !(key in tags));
   const changed = Object.entries(tags).filter(([key, value]) => before[key] !== value);
-  if (tagKeys.length > 0) await client.untagResource({ resourceArn, tagKeys }, { signal });
-  if (changed.length > 0) await client.tagResource({ resourceArn, tags: Object.fromEntries(changed) }, { signal });
+  if (tagKeys.length > 0) await api.untagResource({ resourceArn, tagKeys }, { signal });
+  if (changed.length > 0) await api.tagResource({ resourceArn, tags: Object.fromEntries(changed) }, { signal });
 }

@@ -1,0 +1,52 @@
+import {
+  type CallOptions,
+  DestinationsApi,
+  LogsError,
+  type OperationName,
+  type RequestOf,
+  type ResponseOf,
+} from "@log-destinations/core";
+import { logs } from "./logs/operations.ts";
+import type { Caller } from "./service/call.ts";
+import type { Service } from "./service/service.ts";
+
+/** The service in this process, as one caller in one Region. */
+export class LocalApi extends DestinationsApi {
+  readonly #service: Service;
+  readonly #caller: Caller;
+
+  constructor(service: Service, caller: Caller) {
+    super();
+    this.#service = service;
+    this.#caller = caller;
+  }
+
+  /**
+   * Carries out any operation of CloudWatch Logs that is modelled, those of log groups and log events among them.
+   * @throws LogsError what the service answers
+   * @throws the reason of `options.signal`, as it is
+   */
+  async call(operation: string, request: object, options: CallOptions = {}): Promise<Record<string, unknown>> {
+    options.signal?.throwIfAborted();
+    try {
+      return copy(this.#service.run(logs, operation, copy(request), this.#caller)) as Record<string, unknown>;
+    } catch (error) {
+      if (!(error instanceof LogsError)) throw error;
+      const { code, message, status = 400 } = error;
+      throw new LogsError(code, message, { operation, status, attempts: 1, requestId: crypto.randomUUID() });
+    }
+  }
+
+  protected override invoke<Name extends OperationName>(
+    operation: Name,
+    request: RequestOf<Name>,
+    options?: CallOptions,
+  ): Promise<ResponseOf<Name>> {
+    return this.call(operation, request, options) as Promise<ResponseOf<Name>>;
+  }
+}
+
+/** As over the wire: neither side holds on to objects of the other. */
+function copy(message: object): object {
+  return JSON.parse(JSON.stringify(message));
+}
