@@ -5,6 +5,7 @@
  */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -21,49 +22,71 @@ if (spawnSync("terraform", ["version"]).error) {
 }
 
 const folder = mkdtempSync(join(tmpdir(), "bench-deploy-"));
-const service = await startService();
+const service = await startRun();
+const floor = await start([
+  createRequire(import.meta.url).resolve("tsx/cli"),
+  join(import.meta.dirname, "deploy-floor.ts"),
+]);
 try {
-  const example = write("example", synthesize());
-  const count = countResources();
-  const bare = write("bare", { resource: { terraform_data: { one: { count } } } });
-  const here: number[] = [];
-  const there: number[] = [];
-  // The first round warms the disk's cache and does not count.
-  for (let round = 0; round <= rounds; round++) {
-    const [deployed, created] = [apply(example, service.env), apply(bare, process.env)];
-    if (round > 0) {
-      here.push(deployed);
-      there.push(created);
+  const example = synthesize();
+  const count = Object.values(example.resource).reduce((sum, named) => sum + Object.keys(named).length, 0);
+  const deploys = {
+    here: { cwd: write("here", example), env: service.env },
+    floor: { cwd: write("floor", example), env: floor.env },
+    same: { cwd: write("same", { resource: { terraform_data: sameGraph(example.resource) } }), env: process.env },
+    flat: { cwd: write("flat", { resource: { terraform_data: { one: { count } } } }), env: process.env },
+  };
+  const taken: Record<keyof typeof deploys, number[]> = { here: [], floor: [], same: [], flat: [] };
+  // The first rounds warm the disk's cache and what Node compiles, and do not count.
+  for (let round = -2; round < rounds; round++) {
+    for (const [name, { cwd, env }] of Object.entries(deploys)) {
+      const milliseconds = apply(cwd, env);
+      if (round >= 0) taken[name as keyof typeof deploys].push(milliseconds);
     }
   }
   const shown = (milliseconds: number) => `${milliseconds.toFixed(0)} ms`;
+  const beside = (what: string, other: keyof typeof deploys, bound = "") => ({
+    what: `terraform apply of the example | ${what}`,
+    value: shown(median(taken.here)),
+    beside: shown(median(taken[other])),
+    ratio: (median(taken.here) / median(taken[other])).toFixed(2),
+    bound,
+  });
   console.table([
-    {
-      what: `terraform apply of the example | of ${count} terraform_data`,
-      value: shown(median(here)),
-      beside: shown(median(there)),
-      ratio: (median(here) / median(there)).toFixed(2),
-      bound: "≤ 2.0",
-    },
+    beside(`of ${count} terraform_data, side by side`, "flat", "≤ 2.0"),
+    beside(`of ${count} terraform_data that refer to each other likewise`, "same"),
+    beside("of the example, from a provider whose answers are at hand", "floor"),
     { what: "memory of service and plugin after it", value: `${(residentKiB(service.child) / 1024).toFixed(0)} MiB` },
   ]);
 } finally {
   service.child.kill();
+  floor.child.kill();
   rmSync(folder, { recursive: true });
 }
 
-/** `log-destinations run`, with a command that tells its environment and waits. */
-async function startService(): Promise<{ child: ChildProcess; env: NodeJS.ProcessEnv }> {
-  const script = "console.log(JSON.stringify(process.env)); setInterval(() => {}, 1000)";
-  const child = spawn(process.execPath, [command, "run", "--", process.execPath, "--eval", script], {
-    cwd: folder,
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  for await (const line of createInterface({ input: child.stdout })) return { child, env: JSON.parse(line) };
-  throw new Error("log-destinations run ended before its command began");
+interface Started {
+  child: ChildProcess;
+  /** In which terraform finds the provider. */
+  env: NodeJS.ProcessEnv;
 }
 
-function synthesize(): { resource: Record<string, object>; terraform: object } {
+/** `log-destinations run`, with a command that tells its environment and waits. */
+function startRun(): Promise<Started> {
+  const script = "console.log(JSON.stringify(process.env)); setInterval(() => {}, 1000)";
+  return start([command, "run", "--", process.execPath, "--eval", script]);
+}
+
+async function start(args: string[]): Promise<Started> {
+  const child = spawn(process.execPath, args, { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
+  for await (const line of createInterface({ input: child.stdout })) return { child, env: JSON.parse(line) };
+  throw new Error(`${args[0]} ended before it told its environment`);
+}
+
+interface Stack {
+  resource: Record<string, Record<string, { depends_on?: string[] }>>;
+}
+
+function synthesize(): Stack {
   const app = new App({ outdir: join(folder, "cdktf.out") });
   new TwoAccounts(app, "stack");
   app.synth();
@@ -72,8 +95,22 @@ function synthesize(): { resource: Record<string, object>; terraform: object } {
   return { ...stack, terraform: settings };
 }
 
-function countResources(): number {
-  return Object.values(synthesize().resource).reduce((count, named) => count + Object.keys(named).length, 0);
+/** The resources of a stack as `terraform_data`, each behind those that it waits for there. */
+function sameGraph(resources: Stack["resource"]): Record<string, object> {
+  const all = Object.entries(resources).flatMap(([type, named]) =>
+    Object.entries(named).map(([name, body]) => ({ address: `${type}.${name}`, body })),
+  );
+  return Object.fromEntries(
+    all.map(({ address, body: { depends_on: waitsFor = [], ...body } }) => {
+      const text = JSON.stringify(body);
+      const before = all.filter((one) => waitsFor.includes(one.address) || text.includes(`\${${one.address}.`));
+      return [nameOf(address), { input: before.map((one) => `\${terraform_data.${nameOf(one.address)}.id}`) }];
+    }),
+  );
+}
+
+function nameOf(address: string): string {
+  return address.replace(".", "_");
 }
 
 function write(name: string, configuration: object): string {

@@ -42,7 +42,7 @@ export async function startPlugin(logs: LocalLogs, options: ProviderOptions): Pr
 }
 
 /** Terraform's own form, joined with what the user has in it for other providers. */
-function reattachTo(socket: string): string {
+export function reattachTo(socket: string): string {
   const reattach = {
     Protocol: "grpc",
     ProtocolVersion: 6,

@@ -1,0 +1,54 @@
+/**
+ * The provider with its answers at hand: what terraform and HTTP/2 take where a provider has nothing to work out. Run
+ * by the bench of deploys, in a process of its own.
+ */
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { LocalLogs } from "../../local/src/local-logs.ts";
+import { environmentFor } from "../../local/src/terraform/environment.ts";
+import { reattachTo } from "../../local/src/terraform/plugin.ts";
+import { type CallName, type CallResponse, encodeResponse } from "../../local/src/terraform/protocol/contract.ts";
+import { type Handlers, serveProtocol } from "../../local/src/terraform/protocol/server.ts";
+import { provider } from "../../local/src/terraform/provider.ts";
+import { Unclaimed } from "../../local/src/terraform/unclaimed.ts";
+
+const logs = new LocalLogs({ strict: true });
+const surroundings = { url: "http://127.0.0.1:9", accountOf: (key: string) => logs.control.accountOf(key) };
+const { variables, ...identity } = environmentFor(process.env, surroundings);
+const handlers = provider(logs, { ...surroundings, ...identity, propagation: 0, unclaimed: new Unclaimed() });
+const socket = join(mkdtempSync(join(tmpdir(), "bench-floor-")), "s");
+await serveProtocol(remembering(handlers), socket);
+console.log(JSON.stringify({ ...variables, TF_REATTACH_PROVIDERS: reattachTo(socket) }));
+
+type Answer = CallResponse<CallName> | Uint8Array;
+type Handle = (request: object, session: object) => Answer | Promise<Answer>;
+
+function remembering(handlers: Handlers): Handlers {
+  const answers = new Map<string, Uint8Array>();
+  const remembered = (name: CallName): Handle => {
+    const handle = handlers[name] as Handle;
+    // Which connection is whose has to be told each time.
+    if (name === "ConfigureProvider") return handle;
+    return async (request, session) => {
+      const key = name + textOf(request);
+      const answer = answers.get(key);
+      if (answer) return answer;
+      const response = await handle(request, session);
+      const encoded = response instanceof Uint8Array ? response : encodeResponse(name, response);
+      answers.set(key, encoded);
+      return encoded;
+    };
+  };
+  const names = Object.keys(handlers) as CallName[];
+  return Object.fromEntries(names.map((name) => [name, remembered(name)])) as unknown as Handlers;
+}
+
+function textOf(request: object): string {
+  return Object.values(request)
+    .map((value) => {
+      if (value instanceof Uint8Array) return Buffer.from(value).toString("latin1");
+      return typeof value === "object" && value !== null ? textOf(value) : String(value);
+    })
+    .join("\0");
+}
