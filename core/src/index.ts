@@ -56,7 +56,7 @@ export { type Partition, partitionOf } from "./partitions.ts";
 export { policyAnswers } from "./policy/answers.ts";
 export { checkAccessPolicy, type PolicyContext, type PolicyFinding, type PolicyRule } from "./policy/check.ts";
 export { samePolicy } from "./policy/compare.ts";
-export { conditionHolds, isKnownOperator, matchesPattern } from "./policy/conditions.ts";
+export { conditionHolds, isEvaluable, isKnownOperator, matchesPattern } from "./policy/conditions.ts";
 export {
   coversAction,
   coversResource,

@@ -1,6 +1,6 @@
 import { accountId, destinationArn as formatDestinationArn } from "../arn.ts";
 import { policyAnswers } from "./answers.ts";
-import { conditionHolds, isKnownOperator } from "./conditions.ts";
+import { conditionHolds, isEvaluable, isKnownOperator } from "./conditions.ts";
 import { coversAction, coversResource, keyValues, type Subscriber } from "./decide.ts";
 import {
   type AccessPolicy,
@@ -287,7 +287,9 @@ const conditionOperators: StatementRule = ({ at, conditions }) =>
     const finding = { rule: "condition-operator", severity: "advice", where: `${at}.Condition.${operator}` } as const;
     if (!isKnownOperator(operator)) {
       const remedy = "use StringEquals for an organization, ForAnyValue:StringLike for its paths";
-      return [{ ...finding, message: "is not an operator over strings", remedy }];
+      return [
+        { ...finding, message: "is not an operator over strings, so whom the statement is about is not known", remedy },
+      ];
     }
     if (key === "aws:PrincipalOrgPaths" && operator !== "Null" && !operator.startsWith("For")) {
       const pattern = values.some((value) => /[*?]/.test(value));
@@ -299,7 +301,7 @@ const conditionOperators: StatementRule = ({ at, conditions }) =>
 
 const openToEveryone: StatementRule = ({ at, effect, principals: { everyone, aws, excluded }, conditions }) => {
   const anyone = everyone || aws?.includes("*");
-  const readable = conditions.length > 0 && conditions.every(({ operator }) => isKnownOperator(operator));
+  const readable = conditions.length > 0 && isEvaluable({ conditions });
   if (effect !== "Allow" || !anyone || excluded || !readable) return [];
   const stranger = strangersTo(conditions).find((subscriber) =>
     conditions.every((condition) => conditionHolds(condition, keyValues(condition.key, subscriber))),
