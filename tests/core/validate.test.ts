@@ -1,4 +1,4 @@
-import { operations, unknownMembers, violations } from "@log-destinations/core";
+import { memberViolations, operations, unknownMembers, violations } from "@log-destinations/core";
 import { describe, expect, it } from "vitest";
 
 const put = { destinationName: "central", targetArn: "arn:t", roleArn: "arn:r" };
@@ -70,6 +70,32 @@ describe("violations", () => {
     ["DestinationNamePrefix", ["a"]],
   ])("refuses a %s of the wrong type, %o", (member, value) => {
     expect(violations("DescribeDestinations", { [member]: value })).toMatchObject([{ member }]);
+  });
+
+  it("finds what is wrong within structures, however deep, and says where", () => {
+    const count = { type: "integer", required: true, min: 0 } as const;
+    const event = {
+      type: "structure",
+      members: { text: { type: "string", min: 1 }, counts: { type: "structure", members: { count } } },
+    } as const;
+    const members = { first: event, events: { type: "list", max: 2, member: event } } as const;
+    const good = { text: "x", counts: { count: 1 } };
+    expect(memberViolations(members, { first: good, events: [good, good] })).toEqual([]);
+
+    const bad = { text: "", counts: { count: -1 } };
+    const found = memberViolations(members, { first: bad, events: [good, { counts: {} }, bad] });
+    expect(found.map(({ member }) => member)).toEqual([
+      "first.text",
+      "first.counts.count",
+      "events",
+      "events.2.member.counts.count",
+      "events.3.member.text",
+      "events.3.member.counts.count",
+    ]);
+    expect(found.at(-1)?.message).toBe("events.3.member.counts.count is -1; expected a whole number from 0 to 2^53-1");
+    expect(memberViolations(members, { first: "x", events: [good, null] }).map(({ constraint }) => constraint)).toEqual(
+      ["Member must be of type structure", "Member must be of type list"],
+    );
   });
 
   it("finds all that is wrong, not the first alone", () => {
