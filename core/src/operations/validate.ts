@@ -188,19 +188,11 @@ function describe(shape: Shape): string {
   }
 }
 
-const patternWords: Record<string, string> = {
-  "[^:*]*": "without : and *",
-  "[\\.\\-_/#A-Za-z0-9]+": "of letters, digits and ._-/#",
-  "[\\w+=/:,.@-]*": "of letters, digits and _+=/:,.@-",
-  "([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+)": "of letters, digits, spaces and _.:/=+-@",
-  "([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)": "of letters, digits, spaces and _.:/=+-@",
-};
-
-function describeString({ min, max, maxBytes, pattern, enum: values }: StringShape): string {
+function describeString({ min, max, maxBytes, pattern, patternInWords, enum: values }: StringShape): string {
   if (values) return `one of ${values.join(", ")}`;
   const length = max === undefined && maxBytes === undefined ? (min ? "a string, not empty" : "a string") : undefined;
   const bounds = maxBytes === undefined ? `${min ?? 0} to ${max} characters` : `${min ?? 0} to ${maxBytes} bytes`;
-  const words = pattern === undefined ? undefined : (patternWords[pattern] ?? `matching ${pattern}`);
+  const words = patternInWords ?? (pattern && `matching ${pattern}`);
   return [length ?? bounds, words].filter(Boolean).join(" ");
 }
 
