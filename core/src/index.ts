@@ -1,4 +1,11 @@
-export { type Arn, accountId, type DestinationAddress, destinationArn, parseArn, parseDestinationArn } from "./arn.ts";
+export {
+  type Arn,
+  accountIdPattern,
+  type DestinationAddress,
+  destinationArn,
+  parseArn,
+  parseDestinationArn,
+} from "./arn.ts";
 export type { Answer } from "./client/answer.ts";
 export { LogDestinationsClient, type LogDestinationsClientOptions } from "./client/client.ts";
 export { type ConnectionOptions, LogsConnection } from "./client/connection.ts";

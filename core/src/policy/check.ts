@@ -1,4 +1,4 @@
-import { accountId, destinationArn as formatDestinationArn } from "../arn.ts";
+import { accountIdPattern, destinationArn as formatDestinationArn } from "../arn.ts";
 import { policyAnswers } from "./answers.ts";
 import { conditionHolds, isEvaluable, isKnownOperator } from "./conditions.ts";
 import { coversAction, coversResource, keyValues, type Subscriber } from "./decide.ts";
@@ -9,7 +9,13 @@ import {
   type PolicyStatement,
   readAccessPolicy,
 } from "./document.ts";
-import { maxAccessPolicyBytes, organizationId, organizationKeys, organizationPath, policyBytes } from "./limits.ts";
+import {
+  maxAccessPolicyBytes,
+  organizationIdPattern,
+  organizationKeys,
+  organizationPathPattern,
+  policyBytes,
+} from "./limits.ts";
 
 /** The rules that {@link checkAccessPolicy} holds a policy to, in the order in which the service would speak up. */
 export type PolicyRule =
@@ -225,7 +231,7 @@ const uniqueId = /^A(ROA|IDA)[A-Z0-9]{12,}$/;
 
 const unknownPrincipals: StatementRule = ({ at, principals: { aws = [] } }) =>
   aws
-    .filter((name) => name !== "*" && !name.startsWith("arn:") && !accountId.test(name) && !uniqueId.test(name))
+    .filter((name) => name !== "*" && !name.startsWith("arn:") && !accountIdPattern.test(name) && !uniqueId.test(name))
     .map((name) => ({
       rule: "unknown-principal",
       severity: "advice",
@@ -240,10 +246,10 @@ interface OrganizationForm {
 }
 
 const organizationForms: ReadonlyMap<string, OrganizationForm> = /* @__PURE__ */ new Map([
-  ["aws:PrincipalOrgID", { form: organizationId, expected: "an id such as o-a1b2c3d4e5" }],
+  ["aws:PrincipalOrgID", { form: organizationIdPattern, expected: "an id such as o-a1b2c3d4e5" }],
   [
     "aws:PrincipalOrgPaths",
-    { form: organizationPath, expected: "a path such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*" },
+    { form: organizationPathPattern, expected: "a path such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*" },
   ],
 ]);
 

@@ -1,6 +1,6 @@
 import {
   type AccessPolicy,
-  accountId,
+  accountIdPattern,
   conditionHolds,
   coversAction,
   coversResource,
@@ -17,7 +17,7 @@ import type { RoleVersion } from "../state/records.ts";
 /** Is this the ARN of a role? */
 export function isRoleArn(text: string): boolean {
   const arn = parseArn(text);
-  return arn?.service === "iam" && accountId.test(arn.account) && /^role\/./.test(arn.resource);
+  return arn?.service === "iam" && accountIdPattern.test(arn.account) && /^role\/./.test(arn.resource);
 }
 
 /** On whose behalf CloudWatch Logs assumes a role, in the terms in which a policy can speak of it. */
