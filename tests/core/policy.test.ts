@@ -5,10 +5,10 @@ import {
   maxAccessPolicyBytes,
   mayPutSubscriptionFilter,
   mergeAccessPolicies,
-  policyAnswers,
   policyBytes,
   samePolicy,
 } from "@log-destinations/core";
+import { policyAnswers } from "@log-destinations/core/service";
 import { describe, expect, it } from "vitest";
 
 const destinationArn = "arn:aws:logs:eu-west-1:111122223333:destination:central";

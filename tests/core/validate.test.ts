@@ -1,4 +1,4 @@
-import { memberViolations, operations, unknownMembers, violations } from "@log-destinations/core";
+import { memberViolations, operations, unknownMembers, violations } from "@log-destinations/core/service";
 import { describe, expect, it } from "vitest";
 
 const put = { destinationName: "central", targetArn: "arn:t", roleArn: "arn:r" };

@@ -1,4 +1,5 @@
-import { accountIdPattern, partitionOf } from "@log-destinations/core";
+import { partitionOf } from "@log-destinations/core";
+import { accountIdPattern } from "@log-destinations/core/service";
 import type { Caller } from "../service/call.ts";
 import type { AccessKeyDeclaration, Identity } from "./declarations.ts";
 

@@ -1,4 +1,4 @@
-import { accountIdPattern } from "@log-destinations/core";
+import { accountIdPattern } from "@log-destinations/core/service";
 import { parseTarget } from "../delivery/target.ts";
 import { isRoleArn, readRolePolicy } from "../iam/role.ts";
 import { parseGroupArn } from "../logs/log-groups.ts";

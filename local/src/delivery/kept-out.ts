@@ -1,4 +1,5 @@
-import { checkAccessPolicy, coversAction, coversResource, isEvaluable } from "@log-destinations/core";
+import { checkAccessPolicy } from "@log-destinations/core";
+import { coversAction, coversResource, isEvaluable } from "@log-destinations/core/service";
 import { type AccountRecord, type DestinationRecord, everywhere } from "../state/records.ts";
 import type { State } from "../state/state.ts";
 import { statementsOf } from "./subscription.ts";

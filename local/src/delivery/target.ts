@@ -1,4 +1,5 @@
-import { accountIdPattern, parseArn } from "@log-destinations/core";
+import { parseArn } from "@log-destinations/core";
+import { accountIdPattern } from "@log-destinations/core/service";
 
 /** A stream that log events can be sent to. */
 export interface Target {

@@ -1,10 +1,5 @@
 import {
   type AccessPolicy,
-  accountIdPattern,
-  conditionHolds,
-  coversAction,
-  coversResource,
-  isKnownOperator,
   isUnreadable,
   type PolicyCondition,
   type PolicyStatement,
@@ -12,6 +7,13 @@ import {
   partitionOf,
   readAccessPolicy,
 } from "@log-destinations/core";
+import {
+  accountIdPattern,
+  conditionHolds,
+  coversAction,
+  coversResource,
+  isKnownOperator,
+} from "@log-destinations/core/service";
 import type { RoleVersion } from "../state/records.ts";
 
 /** Is this the ARN of a role? */

@@ -1,4 +1,5 @@
-import { accountIdPattern, parseArn, partitionOf, type Tags } from "@log-destinations/core";
+import { parseArn, partitionOf, type Tags } from "@log-destinations/core";
+import { accountIdPattern } from "@log-destinations/core/service";
 import { answer } from "../service/answers.ts";
 import { type Call, scopeOf } from "../service/call.ts";
 import { page } from "../service/listing.ts";

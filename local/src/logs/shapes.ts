@@ -1,4 +1,4 @@
-import { operations, type Shape } from "@log-destinations/core";
+import { operations, type Shape } from "@log-destinations/core/service";
 import type { Unmodelled } from "../service/operation.ts";
 
 type Members = Readonly<Record<string, Shape>>;

@@ -1,4 +1,4 @@
-import { memberViolations, type Shape } from "@log-destinations/core";
+import { memberViolations, type Shape } from "@log-destinations/core/service";
 import { answer } from "./answers.ts";
 import type { Unmodelled } from "./operation.ts";
 

@@ -1,4 +1,5 @@
-import { accountIdPattern, parseArn, type Tags } from "@log-destinations/core";
+import { parseArn, type Tags } from "@log-destinations/core";
+import { accountIdPattern } from "@log-destinations/core/service";
 import { Failure } from "./failure.ts";
 import { type Diagnostic, severity } from "./protocol/contract.ts";
 import { hasUnknown, isGiven, unknown, type Value, type Values, withoutNulls } from "./protocol/types.ts";
