@@ -1,6 +1,11 @@
 /** The part of the core that the constructs carry, bundled into `lib/private/core.js`. */
-export { accountId, parseArn, parseDestinationArn } from "../core/src/arn.ts";
+export { accountIdPattern, parseArn, parseDestinationArn } from "../core/src/arn.ts";
 export { partitionOf } from "../core/src/partitions.ts";
 export { checkAccessPolicy } from "../core/src/policy/check.ts";
-export { maxAccessPolicyBytes, organizationId, organizationPath, policyBytes } from "../core/src/policy/limits.ts";
+export {
+  maxAccessPolicyBytes,
+  organizationIdPattern,
+  organizationPathPattern,
+  policyBytes,
+} from "../core/src/policy/limits.ts";
 export { accessPolicyDocument, accountsThatFit } from "../core/src/policy/write.ts";

@@ -16,7 +16,7 @@ import { knownRegion } from "./private/known-region";
 import { isLiteral } from "./private/literal";
 import { dependenciesWithin } from "./private/order";
 import { placeOf } from "./private/place";
-import { claimPolicy, policyHolder } from "./private/policy-holder";
+import { claimPolicy, policyHolder, refuseSecondPolicy } from "./private/policy-holder";
 import { checkDestinationName, checkRegion, checkTags } from "./private/rules";
 
 /** What a destination is made of, wherever it stands. */
@@ -235,7 +235,7 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
       dependsOn: [...this.writer.dependencies, ...dependenciesWithin(this, props.dependsOn)],
     });
     this.destinationArn = this.resource.arn;
-    if (this.subscribers.length > 0) this.putPolicy(this.subscribers);
+    if (this.subscribers.length > 0) this.preparePolicy(this.subscribers)();
   }
 
   /**
@@ -245,11 +245,7 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
    * `LogDestinationPolicy` of the app puts the access policy already
    */
   public grantSubscribe(...subscribers: LogSubscriber[]): void {
-    if (subscribers.length === 0) return;
-    this.putPolicy([...this.subscribers, ...subscribers]);
-    this.subscribers.push(...subscribers);
-    this.writer.update();
-    this._granted?.();
+    this._prepareGrant(subscribers)();
   }
 
   /**
@@ -326,6 +322,21 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
   /** @internal Told of each grant: whoever made the role, where it is shared. */
   public _granted?: () => void;
 
+  /**
+   * @internal The first half of `grantSubscribe`, which throws what that throws and changes nothing. What it returns is
+   * the second, which does not throw: so several destinations grant together or not at all.
+   */
+  public _prepareGrant(subscribers: readonly LogSubscriber[]): () => void {
+    if (subscribers.length === 0) return () => {};
+    const putPolicy = this.preparePolicy([...this.subscribers, ...subscribers]);
+    return () => {
+      putPolicy();
+      this.subscribers.push(...subscribers);
+      this.writer.update();
+      this._granted?.();
+    };
+  }
+
   /** @internal */
   public get _provider(): TerraformProvider | undefined {
     return this.props.provider;
@@ -354,11 +365,17 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
     });
   }
 
-  private putPolicy(subscribers: readonly LogSubscriber[]): void {
+  /** Checks the access policy for these subscribers, and returns what puts it. */
+  private preparePolicy(subscribers: readonly LogSubscriber[]): () => void {
     const accessPolicy = accessPolicyText(this, {
       subscribers,
       accountLevel: this.props.accountLevelSubscriptions ?? false,
     });
+    refuseSecondPolicy(this, this);
+    return () => this.putPolicy(accessPolicy);
+  }
+
+  private putPolicy(accessPolicy: string): void {
     if (this.policyResource) {
       this.policyResource.accessPolicy = accessPolicy;
       return;

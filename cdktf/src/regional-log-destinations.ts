@@ -71,12 +71,14 @@ export class RegionalLogDestinations extends Construct {
   }
 
   /**
-   * Lets more accounts or organizations subscribe, in every Region.
+   * Lets more accounts or organizations subscribe, in every Region or, where it throws, in none.
    *
-   * @throws an error where an access policy can come out over the 5,120 bytes that the service takes
+   * @throws an error where an access policy can come out over the 5,120 bytes that the service takes, and where a
+   * `LogDestinationPolicy` of the app puts that of a Region already
    */
   public grantSubscribe(...subscribers: LogSubscriber[]): void {
-    for (const destination of Object.values(this.destinations)) destination.grantSubscribe(...subscribers);
+    const grants = Object.values(this.destinations).map((destination) => destination._prepareGrant(subscribers));
+    for (const carryOut of grants) carryOut();
   }
 
   /**

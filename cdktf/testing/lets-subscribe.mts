@@ -29,7 +29,8 @@ export interface Judgement {
  * and, where the role is made in the stack too, whether it trusts the service to act for the sender afterwards.
  *
  * @param stack a `TerraformStack`, or its synthesized JSON
- * @throws an error where the stack has no such destination, or the answer hangs on what only Terraform can compute
+ * @throws an error where the stack has no such destination, or the answer hangs on what only Terraform can compute or
+ * on a condition whose operator is not one over strings
  */
 export function letsSubscribe(stack: unknown, sender: Sender): Judgement {
   const read = synthesized(stack);
@@ -49,6 +50,12 @@ export function letsSubscribe(stack: unknown, sender: Sender): Judgement {
     action: sender.accountLevel ? "logs:PutAccountPolicy" : "logs:PutSubscriptionFilter",
   });
   if (!decision.allowed) {
+    // An answer either way would let a test pass that has shown nothing.
+    if (decision.reason === "undecided") {
+      throw new Error(
+        `whether ${sender.account} gets through hangs on a condition of ${decision.statement} whose operator cannot be evaluated: ${text}; use operators over strings`,
+      );
+    }
     if (decision.reason !== "explicit-deny" && namesTokens(policy)) {
       throw new Error(`only Terraform can compute whom the access policy of ${resource.address} names: ${text}`);
     }

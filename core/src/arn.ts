@@ -39,9 +39,10 @@ export function destinationArn({ partition, region, account, destinationName }: 
 export function parseDestinationArn(text: string): Required<DestinationAddress> | undefined {
   const arn = parseArn(text);
   const name = arn && /^destination:([^:*]{1,512})$/u.exec(arn.resource)?.[1];
-  if (arn?.service !== "logs" || name === undefined || !arn.region || !accountId.test(arn.account)) return undefined;
+  if (arn?.service !== "logs" || name === undefined || !arn.region || !accountIdPattern.test(arn.account))
+    return undefined;
   return { partition: arn.partition, region: arn.region, account: arn.account, destinationName: name };
 }
 
 /** The form of an AWS account id. */
-export const accountId: RegExp = /^\d{12}$/;
+export const accountIdPattern: RegExp = /^\d{12}$/;

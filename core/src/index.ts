@@ -1,4 +1,4 @@
-export { type Arn, accountId, type DestinationAddress, destinationArn, parseArn, parseDestinationArn } from "./arn.ts";
+export { type Arn, type DestinationAddress, destinationArn, parseArn, parseDestinationArn } from "./arn.ts";
 export type { Answer } from "./client/answer.ts";
 export { LogDestinationsClient, type LogDestinationsClientOptions } from "./client/client.ts";
 export { type ConnectionOptions, LogsConnection } from "./client/connection.ts";
@@ -27,22 +27,8 @@ export {
   fleetDestinations,
 } from "./fleet/fleet.ts";
 export { type CallOptions, DestinationsApi } from "./operations/api.ts";
-export type { Paging } from "./operations/paging.ts";
 export type * from "./operations/shapes.ts";
-export {
-  type BooleanShape,
-  type IntegerShape,
-  type ListShape,
-  type MapShape,
-  type Members,
-  type Operation,
-  type OperationTable,
-  operations,
-  type Shape,
-  type StringShape,
-  type StructureShape,
-} from "./operations/table.ts";
-export { memberViolations, unknownMembers, type Violation, violations } from "./operations/validate.ts";
+export type { Violation } from "./operations/validate.ts";
 export type { Cursor } from "./pagination/cursor.ts";
 export type { FetchPage, Listing, ListingOptions, Page } from "./pagination/listing.ts";
 export {
@@ -51,15 +37,10 @@ export {
   paginateSubscriptionFilters,
   type SubscriptionFiltersPage,
 } from "./pagination/listings.ts";
-export { compareNames } from "./pagination/order.ts";
 export { type Partition, partitionOf } from "./partitions.ts";
-export { policyAnswers } from "./policy/answers.ts";
 export { checkAccessPolicy, type PolicyContext, type PolicyFinding, type PolicyRule } from "./policy/check.ts";
 export { samePolicy } from "./policy/compare.ts";
-export { conditionHolds, isKnownOperator, matchesPattern } from "./policy/conditions.ts";
 export {
-  coversAction,
-  coversResource,
   mayPutSubscriptionFilter,
   type Subscriber,
   type SubscriptionDecision,

@@ -1,5 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import {
+  type LogDestination,
+  LogDestinationPolicy,
   LogDestinationTarget,
   LogSubscriber,
   LogSubscription,
@@ -73,6 +75,33 @@ test("a later grant reaches every Region and the trust", () => {
   });
   expect(each(synthesized, "aws_cloudwatch_log_destination_policy")).toHaveLength(2);
   expect(only(synthesized, "aws_iam_role").assume_role_policy).toContain("us-east-2:111122223333");
+});
+
+describe("a grant that one Region refuses reaches none", () => {
+  // One of these has room in an access policy, two have not.
+  const many = (from: number) => LogSubscriber.accounts(Array.from({ length: 200 }, (_, n) => `${from + n}`));
+  const refused = (prepare: (last: LogDestination, stack: TerraformStack) => void, why: RegExp) =>
+    synth((stack) => {
+      const central = new RegionalLogDestinations(stack, "Central", minimal);
+      prepare(central.inRegion("us-east-2"), stack);
+      expect(() => central.grantSubscribe(many(444455556000))).toThrow(why);
+      // Nor is the policy taken: it can still be put elsewhere.
+      new LogDestinationPolicy(stack, "Elsewhere", { destination: central.inRegion("eu-west-1"), subscribers });
+    });
+
+  test("where its access policy has no room left", () => {
+    const synthesized = refused(
+      (last) => last.grantSubscribe(many(111122223000)),
+      /can come to \d+ bytes; the service takes 5120/,
+    );
+    expect(JSON.stringify(synthesized)).not.toContain("444455556000");
+  });
+
+  test("where its access policy is put by another construct", () => {
+    const put = (destination: LogDestination, stack: TerraformStack) =>
+      new LogDestinationPolicy(stack, "Policy", { destination, subscribers });
+    expect(JSON.stringify(refused(put, /belongs to stack\/Policy already/))).not.toContain("444455556000");
+  });
 });
 
 test("a grant in one Region alone reaches the trust of the shared role too", () => {

@@ -10,6 +10,7 @@ import {
 import { letsSubscribe, type Sender, synthesized } from "@log-destinations/cdktf/testing";
 import "@log-destinations/cdktf/testing/vitest";
 import { CloudwatchLogDestination } from "@cdktf/provider-aws/lib/cloudwatch-log-destination";
+import { CloudwatchLogDestinationPolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-destination-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { KinesisStream } from "@cdktf/provider-aws/lib/kinesis-stream";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
@@ -175,6 +176,22 @@ describe("toLetSubscribe", () => {
       new LogDestination(scope, "Central", { destinationName: "central", target, subscribers });
     });
     expect(() => letsSubscribe(stack, { account: "444455556666" })).toThrow(/only Terraform can compute whom/);
+  });
+
+  test("says so where it hangs on a condition that cannot be evaluated", () => {
+    const Condition = { NumericEquals: { "aws:PrincipalOrgID": organization } };
+    const Action = "logs:PutSubscriptionFilter";
+    const accessPolicy = JSON.stringify({
+      Statement: [
+        { Effect: "Allow", Principal: { AWS: account }, Action, Resource: arn },
+        { Effect: "Deny", Principal: "*", Action, Resource: arn, Condition },
+      ],
+    });
+    // The constructs refuse such a policy.
+    const stack = stackWith((scope) => {
+      new CloudwatchLogDestinationPolicy(scope, "Policy", { destinationName: "central", accessPolicy });
+    });
+    expect(() => letsSubscribe(stack, { account })).toThrow(/hangs on a condition of Statement\[1\]/);
   });
 
   test("tells in its message what decided it", () => {

@@ -1,4 +1,4 @@
-import { type FleetListing, type FleetOptions, fleetDestinations } from "@log-destinations/core";
+import { type CallOptions, type FleetListing, type FleetOptions, fleetDestinations } from "@log-destinations/core";
 import { describe, expect, it, vi } from "vitest";
 import { MemoryApi } from "./memory-api.ts";
 
@@ -94,6 +94,39 @@ describe("fleetDestinations", () => {
     api.calls.length = 0;
     for await (const _ of fleetDestinations(pairs, () => api, { ...fast, concurrency: 1 })) break;
     expect(api.calls.length).toBeLessThanOrEqual(2);
+  });
+
+  it("gives each pair a signal of its own, so that no runtime warns of many listeners, and aborts them all", async () => {
+    const controller = new AbortController();
+    const asked = new Map<AbortSignal, number>();
+    const hanging = {
+      describeDestinations: (_: object, { signal }: CallOptions = {}) =>
+        new Promise<never>((_, reject) => {
+          if (!signal) return;
+          asked.set(signal, (asked.get(signal) ?? 0) + 1);
+          signal.addEventListener("abort", () => reject(signal.reason));
+        }),
+    };
+    const many = Array.from({ length: 30 }, (_, index) => ({
+      account: `${111122223333 + index}`,
+      region: "eu-west-1",
+    }));
+    const options = { ...fast, concurrency: 30, signal: controller.signal };
+    const warned: Error[] = [];
+    const onWarning = (warning: Error) => warned.push(warning);
+    process.on("warning", onWarning);
+    try {
+      const listing = collect(fleetDestinations(many, () => hanging, options));
+      await vi.waitFor(() => expect(asked.size).toBe(30));
+      controller.abort("enough");
+      await expect(listing).rejects.toBe("enough");
+      await new Promise((resolve) => setTimeout(resolve));
+    } finally {
+      process.off("warning", onWarning);
+    }
+    expect([...asked.values()]).toEqual(Array(30).fill(1));
+    expect([...asked.keys()].map(({ reason }) => reason)).toEqual(Array(30).fill("enough"));
+    expect(warned).toEqual([]);
   });
 
   it("hears an abort while nobody else does, and closes the pairs it was given", async () => {

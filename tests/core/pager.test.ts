@@ -1,11 +1,11 @@
 import {
   type Cursor,
-  compareNames,
   type DescribeDestinationsRequest,
   type ListingOptions,
   type Page,
   paginateDestinations,
 } from "@log-destinations/core";
+import { compareNames } from "@log-destinations/core/service";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 

@@ -5,10 +5,10 @@ import {
   maxAccessPolicyBytes,
   mayPutSubscriptionFilter,
   mergeAccessPolicies,
-  policyAnswers,
   policyBytes,
   samePolicy,
 } from "@log-destinations/core";
+import { policyAnswers } from "@log-destinations/core/service";
 import { describe, expect, it } from "vitest";
 
 const destinationArn = "arn:aws:logs:eu-west-1:111122223333:destination:central";
@@ -299,8 +299,33 @@ describe("mayPutSubscriptionFilter", () => {
     expect(decide(byOrganization(operator, "aws:PrincipalOrgID", value), subscriber).allowed).toBe(allowed);
   });
 
-  it("says which operator it cannot evaluate", () => {
-    expect(() => decide(byOrganization("NumericEquals"), { organization })).toThrow(/NumericEquals/);
+  describe("a condition whose operator cannot be evaluated", () => {
+    const statements = (...texts: string[]) =>
+      JSON.stringify({ Statement: texts.flatMap((text) => JSON.parse(text).Statement) });
+    const letsIn = accessPolicy({ destinationArn, accounts: [sender] });
+    const doubtful = (Effect: string, more: object = {}) =>
+      allow({ Effect, Principal: "*", Condition: { NumericEquals: { "aws:PrincipalOrgID": organization }, ...more } });
+    const undecided = (at: number) => ({ allowed: false, reason: "undecided", statement: `Statement[${at}]` });
+
+    it("lets nobody in by itself, and keeps nobody out whom another statement lets in", () => {
+      expect(decide(doubtful("Allow"), { organization })).toEqual(undecided(0));
+      const policy = statements(doubtful("Allow"), letsIn);
+      expect(decide(policy)).toEqual({ allowed: true, statement: "Statement[1]", roleRequired: false });
+      expect(decide(doubtful("Allow"), { account: owner })).toEqual({ allowed: true, roleRequired: false });
+    });
+
+    it("keeps out whom it may deny, the owner included", () => {
+      expect(decide(statements(letsIn, doubtful("Deny")))).toEqual(undecided(1));
+      expect(decide(statements(letsIn, doubtful("Deny")), { account: owner })).toEqual(undecided(1));
+    });
+
+    it("says nothing where the answer does not hang on it", () => {
+      expect(decide(doubtful("Deny"))).toEqual({ allowed: false, reason: "not-allowed" });
+      const denied = allow({ Effect: "Deny", Principal: { AWS: sender } });
+      expect(decide(statements(letsIn, doubtful("Deny"), denied))).toMatchObject({ reason: "explicit-deny" });
+      const elsewhere = doubtful("Deny", { StringEquals: { "aws:PrincipalOrgID": "o-zzzzzzzzzz" } });
+      expect(decide(statements(letsIn, elsewhere), { organization })).toMatchObject({ allowed: true });
+    });
   });
 });
 

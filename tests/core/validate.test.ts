@@ -1,4 +1,4 @@
-import { operations, unknownMembers, violations } from "@log-destinations/core";
+import { memberViolations, operations, unknownMembers, violations } from "@log-destinations/core/service";
 import { describe, expect, it } from "vitest";
 
 const put = { destinationName: "central", targetArn: "arn:t", roleArn: "arn:r" };
@@ -72,11 +72,56 @@ describe("violations", () => {
     expect(violations("DescribeDestinations", { [member]: value })).toMatchObject([{ member }]);
   });
 
+  it("finds what is wrong within structures, however deep, and says where", () => {
+    const count = { type: "integer", required: true, min: 0 } as const;
+    const event = {
+      type: "structure",
+      members: { text: { type: "string", min: 1 }, counts: { type: "structure", members: { count } } },
+    } as const;
+    const members = { first: event, events: { type: "list", max: 2, member: event } } as const;
+    const good = { text: "x", counts: { count: 1 } };
+    expect(memberViolations(members, { first: good, events: [good, good] })).toEqual([]);
+
+    const bad = { text: "", counts: { count: -1 } };
+    const found = memberViolations(members, { first: bad, events: [good, { counts: {} }, bad] });
+    expect(found.map(({ member }) => member)).toEqual([
+      "first.text",
+      "first.counts.count",
+      "events",
+      "events.2.member.counts.count",
+      "events.3.member.text",
+      "events.3.member.counts.count",
+    ]);
+    expect(found.at(-1)?.message).toBe("events.3.member.counts.count is -1; expected a whole number from 0 to 2^53-1");
+    expect(memberViolations(members, { first: "x", events: [good, null] }).map(({ constraint }) => constraint)).toEqual(
+      ["Member must be of type structure", "Member must be of type list"],
+    );
+  });
+
   it("finds all that is wrong, not the first alone", () => {
     expect(violations("PutDestination", {}).map(({ member }) => member)).toEqual([
       "destinationName",
       "targetArn",
       "roleArn",
+    ]);
+  });
+
+  it("says in words what a pattern asks for, and shows one that has none", () => {
+    const messages = [
+      violations("DeleteDestination", { destinationName: "a:b" }),
+      violations("DescribeSubscriptionFilters", { logGroupName: "a b" }),
+      violations("ListTagsForResource", { resourceArn: "a b" }),
+      violations("UntagResource", { resourceArn: "a", tagKeys: ["?"] }),
+      violations("PutDestination", { ...put, tags: { "?": "" } }),
+      memberViolations({ id: { type: "string", pattern: "[a-z]+" } }, { id: "A" }),
+    ].map(([found]) => found?.message);
+    expect(messages).toEqual([
+      'destinationName is "a:b"; expected 1 to 512 characters without : and *',
+      'logGroupName is "a b"; expected 1 to 512 characters of letters, digits and ._-/#',
+      'resourceArn is "a b"; expected 1 to 1011 characters of letters, digits and _+=/:,.@-',
+      'tagKeys is ["?"]; expected a list of 0 to 50 items, each 1 to 128 characters of letters, digits, spaces and _.:/=+-@',
+      'tags is {"?":""}; expected an object of 1 to 50 entries; keys: 1 to 128 characters of letters, digits, spaces and _.:/=+-@; values: 0 to 256 characters of letters, digits, spaces and _.:/=+-@',
+      'id is "A"; expected a string matching [a-z]+',
     ]);
   });
 

@@ -1,6 +1,19 @@
+import { LocalLogs } from "@log-destinations/local";
 import { expect, test } from "vitest";
-import { sendBadRequests } from "../soak/bad-requests.ts";
+import { good, sendBadRequests } from "../soak/bad-requests.ts";
 import { killRounds } from "../soak/kill.ts";
+import { send } from "./wire.ts";
+
+test("bad requests are made of good ones to every operation", async () => {
+  const operations = Object.keys(good).map((target) => target.split(".")[1]);
+  expect(operations).toEqual(expect.arrayContaining(["PutDestination", "PutLogEvents", "ListStreams", "PutRecords"]));
+  for (const [address, request] of Object.entries(good)) {
+    const [target = "", operation = ""] = address.split(".");
+    const service = target.startsWith("Kinesis") ? "kinesis" : "logs";
+    const { text } = await send(new LocalLogs(), operation, request, { target, service });
+    expect(text, address).not.toMatch(/validation error|SerializationException|not modelled|UnknownOperation/);
+  }
+});
 
 test("generated bad requests crash, hang and change nothing, and none answers 5xx", { timeout: 120_000 }, async () => {
   const { requests, answers } = await sendBadRequests(4000, 1);

@@ -88,22 +88,33 @@ describe("who may subscribe", () => {
     expect(await subscribe()).toMatchObject(denied(sender));
   });
 
-  test.each(["Allow", "Deny"])(
-    "a statement of %s that cannot be evaluated applies to nobody, and leaves the others as they are",
-    async (Effect) => {
-      const odd = { Effect, Principal: "*", Condition: { Contains: { "aws:PrincipalOrgID": "o-" } } };
-      await allow({}, odd);
+  describe("a statement whose condition cannot be evaluated", () => {
+    const odd = (Effect: string) => ({
+      Effect,
+      Principal: "*",
+      Condition: { Contains: { "aws:PrincipalOrgID": "o-" } },
+    });
+
+    test("lets nobody in, and keeps nobody out whom another lets in", async () => {
+      await allow({}, odd("Allow"));
       expect(await subscribe()).toMatchObject(done);
-      await allow(odd);
+      await allow(odd("Allow"));
       expect(await subscribe({}, owner)).toMatchObject(done);
-      notes = [];
       expect(await subscribe()).toMatchObject(denied(sender));
-      expect(notes).toContainEqual(
-        expect.stringContaining("Statement[0].Condition.Contains is not an operator over strings; use StringEquals"),
-      );
-      expect(notes).not.toContainEqual(expect.stringContaining("to change that declare"));
-    },
-  );
+    });
+
+    test("keeps out whom it may deny, and the note names it", async () => {
+      await allow({}, odd("Deny"));
+      for (const account of [sender, owner]) {
+        notes = [];
+        expect(await subscribe({}, account)).toMatchObject(denied(account));
+        expect(notes).toContainEqual(
+          expect.stringContaining("Statement[1].Condition.Contains is not an operator over strings, so whom"),
+        );
+        expect(notes).not.toContainEqual(expect.stringContaining("to change that declare"));
+      }
+    });
+  });
 
   test.each([
     ["Resource", { Resource: stream }, `is ["${stream}"], which is not this destination`],

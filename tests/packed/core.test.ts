@@ -65,6 +65,64 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
     expect(run(process.execPath, "--no-warnings", script)).toBe("1 function\n");
   });
 
+  it("has what calls the service at its main entry, and what stands in for it at another", () => {
+    const script = file(
+      "names.mjs",
+      `const entries = ["", "/node", "/service"].map((name) => import("@log-destinations/core" + name));
+       console.log(JSON.stringify((await Promise.all(entries)).map((entry) => Object.keys(entry))));`,
+    );
+    const [main, node, service] = JSON.parse(run(process.execPath, script));
+    expect(main).toEqual([
+      "DestinationsApi",
+      "EnsureDestinationError",
+      "LogDestinationsClient",
+      "LogsConnection",
+      "LogsError",
+      "Pacer",
+      "SigV4",
+      "accessPolicy",
+      "accessPolicyDocument",
+      "accountsThatFit",
+      "checkAccessPolicy",
+      "destinationArn",
+      "ensureDestination",
+      "findDestination",
+      "fleetDestinations",
+      "fromEnvironment",
+      "isLogsError",
+      "isUnreadable",
+      "maxAccessPolicyBytes",
+      "mayPutSubscriptionFilter",
+      "mergeAccessPolicies",
+      "paginateDestinations",
+      "paginateSubscriptionFilters",
+      "parseArn",
+      "parseDestinationArn",
+      "partitionOf",
+      "policyBytes",
+      "readAccessPolicy",
+      "removeDestination",
+      "samePolicy",
+      "webHashing",
+    ]);
+    expect(node).toEqual(["fromProviderChain", "nodeFetch"]);
+    expect(service).toEqual([
+      "accountIdPattern",
+      "compareNames",
+      "conditionHolds",
+      "coversAction",
+      "coversResource",
+      "isEvaluable",
+      "isKnownOperator",
+      "matchesPattern",
+      "memberViolations",
+      "operations",
+      "policyAnswers",
+      "unknownMembers",
+      "violations",
+    ]);
+  });
+
   const bundled = async (source: string) => {
     const { outputFiles } = await build({
       stdin: { contents: source, resolveDir: project },
@@ -79,7 +137,9 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
   };
 
   it("bundles for a browser, with nothing of Node in it", async () => {
-    const all = await bundled('export * from "@log-destinations/core";');
+    const all = await bundled(
+      'export * from "@log-destinations/core"; export * from "@log-destinations/core/service";',
+    );
     expect(all).not.toMatch(/\b(import|require)\b\s*\(?["'](node:)?(http|https|crypto|fs|buffer)["']/);
     await expect(bundled('export * from "@log-destinations/core/node";')).rejects.toThrow(/node:http/);
   });

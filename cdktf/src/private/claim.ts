@@ -15,14 +15,20 @@ export class Claims<Owner extends IConstruct> {
    *
    * @param thing how an error names it
    * @param key what makes it that one thing
+   * @throws an error where it belongs to another construct
    */
   public take(owner: Owner, thing: string, key: readonly string[]): void {
-    const holder = this.holder(owner, key) ?? owner;
-    if (holder !== owner) throw new Error(`${thing} belongs to ${holder.node.path} already; ${this.remedy}`);
+    this.refuseTaken(owner, thing, key);
     const { root } = owner.node;
     const holders = this.byApp.get(root) ?? new Map<string, Owner>();
     this.byApp.set(root, holders);
     holders.set(JSON.stringify(key), owner);
+  }
+
+  /** Throws where `take` would, and claims nothing. */
+  public refuseTaken(owner: Owner, thing: string, key: readonly string[]): void {
+    const holder = this.holder(owner, key) ?? owner;
+    if (holder !== owner) throw new Error(`${thing} belongs to ${holder.node.path} already; ${this.remedy}`);
   }
 
   /** The construct of the app that claims it, unless that was removed since. */

@@ -25,7 +25,16 @@ export function isLocated(destination: ILogDestination): destination is LocatedD
 const policies = new Claims<PolicyHolder>("a destination has only one, so call grantSubscribe there");
 
 export function claimPolicy(destination: ILogDestination, holder: PolicyHolder): void {
-  policies.take(holder, `the access policy of ${called(destination)}`, keyOf(destination));
+  policies.take(holder, thePolicyOf(destination), keyOf(destination));
+}
+
+/** Throws where {@link claimPolicy} would, and claims nothing. */
+export function refuseSecondPolicy(destination: ILogDestination, holder: PolicyHolder): void {
+  policies.refuseTaken(holder, thePolicyOf(destination), keyOf(destination));
+}
+
+function thePolicyOf(destination: ILogDestination): string {
+  return `the access policy of ${called(destination)}`;
 }
 
 /** What puts the access policy of this destination, where that is in the app. */

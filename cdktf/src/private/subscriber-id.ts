@@ -1,15 +1,15 @@
 import { Token } from "cdktf";
-import { accountId, organizationId, organizationPath, parseArn } from "./core";
+import { accountIdPattern, organizationIdPattern, organizationPathPattern, parseArn } from "./core";
 import { asToken, isListElement, isLiteral } from "./literal";
 
 /** The three ways to name subscribers, by the members of the core's `AccessPolicyGrant`. */
 export type SubscriberKind = "accounts" | "organizations" | "organizationPaths";
 
 const forms: Record<SubscriberKind, { form: RegExp; expected: string }> = {
-  accounts: { form: accountId, expected: "an account id of 12 digits, as a string" },
-  organizations: { form: organizationId, expected: "an organization's id, such as o-a1b2c3d4e5" },
+  accounts: { form: accountIdPattern, expected: "an account id of 12 digits, as a string" },
+  organizations: { form: organizationIdPattern, expected: "an organization's id, such as o-a1b2c3d4e5" },
   organizationPaths: {
-    form: organizationPath,
+    form: organizationPathPattern,
     expected: "a path that ends in / or /*, such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*",
   },
 };

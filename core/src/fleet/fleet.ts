@@ -71,10 +71,16 @@ export async function* fleetDestinations<Pair extends FleetPair>(
   const waiting = pairs[Symbol.iterator]();
   const stop = new AbortController();
   const inner = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
+  // A signal for each pair, since Node warns where more than ten listen to one.
+  const ends = new Map<Walk<Pair>, AbortController>();
   const steps = new Map<Walk<Pair>, Promise<{ walk: Walk<Pair>; step: IteratorResult<FleetListing<Pair>[], void> }>>();
   // Not every client, nor every `connect`, listens to its signal.
   const aborted = new Promise<never>((_, reject) => {
-    inner.addEventListener("abort", () => reject(inner.reason), { once: true });
+    const onAbort = (): void => {
+      for (const end of ends.values()) end.abort(inner.reason);
+      reject(inner.reason);
+    };
+    inner.addEventListener("abort", onAbort, { once: true });
   });
   aborted.catch(() => {});
   const advance = (walk: Walk<Pair>): void => {
@@ -88,12 +94,18 @@ export async function* fleetDestinations<Pair extends FleetPair>(
       while (steps.size < concurrency) {
         const { value: pair, done } = waiting.next();
         if (done) break;
-        advance(pagesOf(pair, connect, options, inner));
+        const end = new AbortController();
+        const walk = pagesOf(pair, connect, options, end.signal);
+        ends.set(walk, end);
+        advance(walk);
       }
       if (steps.size === 0) return;
       const { walk, step } = await Promise.race([aborted, ...steps.values()]);
       steps.delete(walk);
-      if (step.done) continue;
+      if (step.done) {
+        ends.delete(walk);
+        continue;
+      }
       advance(walk);
       yield* step.value;
     }

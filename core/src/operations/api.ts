@@ -2,7 +2,10 @@ import type { OperationName, RequestOf, ResponseOf } from "./shapes.ts";
 
 /** What every call takes beside its request. */
 export interface CallOptions {
-  /** Ends the call; its `reason` is thrown as it is. */
+  /**
+   * Ends the call; its `reason` is thrown as it is. Each call under way listens to it, and Node warns of more than ten
+   * listeners: `setMaxListeners(0, signal)` of `node:events` says that they are meant.
+   */
   readonly signal?: AbortSignal | undefined;
 }
 

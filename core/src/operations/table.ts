@@ -18,6 +18,8 @@ export interface StringShape {
   readonly maxBytes?: number;
   /** A regular expression that the whole value matches, as the service spells it. */
   readonly pattern?: string;
+  /** What the pattern asks for, for a person: `without : and *`. @default the pattern itself is shown */
+  readonly patternInWords?: string;
   readonly enum?: readonly string[];
 }
 
@@ -86,17 +88,32 @@ export const operations: OperationTable = /* @__PURE__ */ describeOperations();
 
 // A function, so that bundlers can leave the table out where nothing uses it.
 function describeOperations(): OperationTable {
-  const name = { type: "string", min: 1, max: 512, pattern: "[^:*]*" } as const;
+  const name = { type: "string", min: 1, max: 512, pattern: "[^:*]*", patternInWords: "without : and *" } as const;
   const arn = { type: "string", min: 1 } as const;
   const nextToken = { type: "string", min: 1 } as const;
   const limit = { type: "integer", min: 1, max: 50 } as const;
-  const logGroupName = { type: "string", required: true, min: 1, max: 512, pattern: "[\\.\\-_/#A-Za-z0-9]+" } as const;
+  const logGroupName = {
+    type: "string",
+    required: true,
+    min: 1,
+    max: 512,
+    pattern: "[\\.\\-_/#A-Za-z0-9]+",
+    patternInWords: "of letters, digits and ._-/#",
+  } as const;
   const text = { type: "string" } as const;
   const time = { type: "integer", min: 0 } as const;
-  const tagKey = { type: "string", min: 1, max: 128, pattern: "([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+)" } as const;
-  const tagValue = { type: "string", max: 256, pattern: "([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)" } as const;
+  const tagText = { type: "string", patternInWords: "of letters, digits, spaces and _.:/=+-@" } as const;
+  const tagKey = { ...tagText, min: 1, max: 128, pattern: "([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+)" } as const;
+  const tagValue = { ...tagText, max: 256, pattern: "([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)" } as const;
   const tags = { type: "map", min: 1, max: 50, key: tagKey, value: tagValue } as const;
-  const resourceArn = { type: "string", required: true, min: 1, max: 1011, pattern: "[\\w+=/:,.@-]*" } as const;
+  const resourceArn = {
+    type: "string",
+    required: true,
+    min: 1,
+    max: 1011,
+    pattern: "[\\w+=/:,.@-]*",
+    patternInWords: "of letters, digits and _+=/:,.@-",
+  } as const;
 
   const destination = {
     type: "structure",

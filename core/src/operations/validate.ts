@@ -5,7 +5,7 @@ import { operations, type Shape, type StringShape } from "./table.ts";
 
 /** One member of a request that the service would refuse. */
 export interface Violation {
-  /** The member, as the service names it: `limit`, `tags`. */
+  /** The member and where it stands: `limit`, `tags`, within a list of structures `logEvents.1.member.message`. */
   member: string;
   /** The rule that it breaks, in the service's words: `Member must have value less than or equal to 50`. */
   constraint: string;
@@ -26,8 +26,23 @@ export function violations(operation: OperationName, request: object): Violation
 
 /** Checks an object against the shapes of its members, as {@link violations} checks a request. */
 export function memberViolations(members: Readonly<Record<string, Shape>>, object: object): Violation[] {
-  const given = object as Record<string, unknown>;
-  return Object.entries(members).flatMap(([member, shape]) => checkMember(member, shape, given[member]));
+  return violationsWithin("", { type: "structure", members }, object);
+}
+
+/** The violations in the structures that a value of the right type is or holds. `path` goes before their members. */
+function violationsWithin(path: string, shape: Shape, value: unknown): Violation[] {
+  switch (shape.type) {
+    case "structure": {
+      const given = value as Record<string, unknown>;
+      return Object.entries(shape.members).flatMap(([name, inner]) => checkMember(path + name, inner, given[name]));
+    }
+    case "list": {
+      const items = value as unknown[];
+      return items.flatMap((item, index) => violationsWithin(`${path}${index + 1}.member.`, shape.member, item));
+    }
+    default:
+      return [];
+  }
 }
 
 /** The members of a request that the operation does not have, with the one that was likely meant. */
@@ -52,11 +67,12 @@ function checkMember(member: string, shape: Shape, value: unknown): Violation[] 
     const message = `${member} is ${show(value)}; expected ${describe(shape)}`;
     return [{ member, constraint: `Member must be of type ${shape.type}`, message }];
   }
-  return constraintsBroken(shape, value).map((constraint) => ({
+  const own = constraintsBroken(shape, value).map((constraint) => ({
     member,
     constraint,
     message: `${member} is ${show(value)}; expected ${describe(shape)}`,
   }));
+  return [...own, ...violationsWithin(`${member}.`, shape, value)];
 }
 
 function hasType(shape: Shape, value: unknown): boolean {
@@ -172,19 +188,11 @@ function describe(shape: Shape): string {
   }
 }
 
-const patternWords: Record<string, string> = {
-  "[^:*]*": "without : and *",
-  "[\\.\\-_/#A-Za-z0-9]+": "of letters, digits and ._-/#",
-  "[\\w+=/:,.@-]*": "of letters, digits and _+=/:,.@-",
-  "([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+)": "of letters, digits, spaces and _.:/=+-@",
-  "([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)": "of letters, digits, spaces and _.:/=+-@",
-};
-
-function describeString({ min, max, maxBytes, pattern, enum: values }: StringShape): string {
+function describeString({ min, max, maxBytes, pattern, patternInWords, enum: values }: StringShape): string {
   if (values) return `one of ${values.join(", ")}`;
   const length = max === undefined && maxBytes === undefined ? (min ? "a string, not empty" : "a string") : undefined;
   const bounds = maxBytes === undefined ? `${min ?? 0} to ${max} characters` : `${min ?? 0} to ${maxBytes} bytes`;
-  const words = pattern === undefined ? undefined : (patternWords[pattern] ?? `matching ${pattern}`);
+  const words = patternInWords ?? (pattern && `matching ${pattern}`);
   return [length ?? bounds, words].filter(Boolean).join(" ");
 }
 

@@ -1,6 +1,6 @@
-import { accountId, destinationArn as formatDestinationArn } from "../arn.ts";
+import { accountIdPattern, destinationArn as formatDestinationArn } from "../arn.ts";
 import { policyAnswers } from "./answers.ts";
-import { conditionHolds, isKnownOperator } from "./conditions.ts";
+import { conditionHolds, isEvaluable, isKnownOperator } from "./conditions.ts";
 import { coversAction, coversResource, keyValues, type Subscriber } from "./decide.ts";
 import {
   type AccessPolicy,
@@ -9,7 +9,13 @@ import {
   type PolicyStatement,
   readAccessPolicy,
 } from "./document.ts";
-import { maxAccessPolicyBytes, organizationId, organizationKeys, organizationPath, policyBytes } from "./limits.ts";
+import {
+  maxAccessPolicyBytes,
+  organizationIdPattern,
+  organizationKeys,
+  organizationPathPattern,
+  policyBytes,
+} from "./limits.ts";
 
 /** The rules that {@link checkAccessPolicy} holds a policy to, in the order in which the service would speak up. */
 export type PolicyRule =
@@ -225,7 +231,7 @@ const uniqueId = /^A(ROA|IDA)[A-Z0-9]{12,}$/;
 
 const unknownPrincipals: StatementRule = ({ at, principals: { aws = [] } }) =>
   aws
-    .filter((name) => name !== "*" && !name.startsWith("arn:") && !accountId.test(name) && !uniqueId.test(name))
+    .filter((name) => name !== "*" && !name.startsWith("arn:") && !accountIdPattern.test(name) && !uniqueId.test(name))
     .map((name) => ({
       rule: "unknown-principal",
       severity: "advice",
@@ -240,10 +246,10 @@ interface OrganizationForm {
 }
 
 const organizationForms: ReadonlyMap<string, OrganizationForm> = /* @__PURE__ */ new Map([
-  ["aws:PrincipalOrgID", { form: organizationId, expected: "an id such as o-a1b2c3d4e5" }],
+  ["aws:PrincipalOrgID", { form: organizationIdPattern, expected: "an id such as o-a1b2c3d4e5" }],
   [
     "aws:PrincipalOrgPaths",
-    { form: organizationPath, expected: "a path such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*" },
+    { form: organizationPathPattern, expected: "a path such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*" },
   ],
 ]);
 
@@ -287,7 +293,9 @@ const conditionOperators: StatementRule = ({ at, conditions }) =>
     const finding = { rule: "condition-operator", severity: "advice", where: `${at}.Condition.${operator}` } as const;
     if (!isKnownOperator(operator)) {
       const remedy = "use StringEquals for an organization, ForAnyValue:StringLike for its paths";
-      return [{ ...finding, message: "is not an operator over strings", remedy }];
+      return [
+        { ...finding, message: "is not an operator over strings, so whom the statement is about is not known", remedy },
+      ];
     }
     if (key === "aws:PrincipalOrgPaths" && operator !== "Null" && !operator.startsWith("For")) {
       const pattern = values.some((value) => /[*?]/.test(value));
@@ -299,7 +307,7 @@ const conditionOperators: StatementRule = ({ at, conditions }) =>
 
 const openToEveryone: StatementRule = ({ at, effect, principals: { everyone, aws, excluded }, conditions }) => {
   const anyone = everyone || aws?.includes("*");
-  const readable = conditions.length > 0 && conditions.every(({ operator }) => isKnownOperator(operator));
+  const readable = conditions.length > 0 && isEvaluable({ conditions });
   if (effect !== "Allow" || !anyone || excluded || !readable) return [];
   const stranger = strangersTo(conditions).find((subscriber) =>
     conditions.every((condition) => conditionHolds(condition, keyValues(condition.key, subscriber))),

@@ -1,4 +1,4 @@
-import type { PolicyCondition } from "./document.ts";
+import type { PolicyCondition, PolicyStatement } from "./document.ts";
 
 /**
  * Does `value` match an IAM pattern, where `*` stands for any run of characters and `?` for one? Takes time in
@@ -57,6 +57,11 @@ function readOperator(written: string): Operator | undefined {
 /** Can {@link conditionHolds} evaluate this operator? */
 export function isKnownOperator(operator: string): boolean {
   return operator === "Null" || readOperator(operator) !== undefined;
+}
+
+/** Can all conditions of a statement be evaluated? */
+export function isEvaluable({ conditions }: Pick<PolicyStatement, "conditions">): boolean {
+  return conditions.every(({ operator }) => isKnownOperator(operator));
 }
 
 /** Does a caller without the key pass this condition? True of negated operators, `…IfExists` and `Null: true`. */

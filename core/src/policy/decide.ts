@@ -1,4 +1,4 @@
-import { conditionHolds, matchesPattern } from "./conditions.ts";
+import { conditionHolds, isEvaluable, isKnownOperator, matchesPattern } from "./conditions.ts";
 import { type AccessPolicy, isUnreadable, type PolicyStatement, readAccessPolicy } from "./document.ts";
 
 /** The account that wants to subscribe, in the terms in which a policy can speak of it. */
@@ -36,8 +36,12 @@ export type SubscriptionDecision =
     }
   | {
       allowed: false;
-      reason: "no-policy" | "not-allowed" | "explicit-deny";
-      /** The statement that denies it. */
+      /**
+       * `undecided`: it hangs on a statement whose condition uses an operator that cannot be evaluated, either a `Deny`
+       * that may apply to an account that is let in, or an `Allow` that may apply to one that nothing else lets in.
+       */
+      reason: "no-policy" | "not-allowed" | "explicit-deny" | "undecided";
+      /** The statement that denies it, or that it hangs on. */
       statement?: string;
     };
 
@@ -48,7 +52,10 @@ export type SubscriptionDecision =
  * That a role is required is taken from the statement that lets the caller in: what a document with both accounts and
  * organizations asks of an account that it names is inferred.
  *
- * @throws TypeError where the policy cannot be read or uses an operator that cannot be evaluated
+ * Operators other than those over strings and `Null` are not evaluated, since it is not known what they do to the two
+ * keys that such a policy may use. One statement that has them leaves the others in force; see `undecided`.
+ *
+ * @throws TypeError where the policy cannot be read
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutSubscriptionFilter.html
  */
 export function mayPutSubscriptionFilter(request: SubscriptionRequest): SubscriptionDecision {
@@ -58,26 +65,39 @@ export function mayPutSubscriptionFilter(request: SubscriptionRequest): Subscrip
   return decide(policy, request);
 }
 
-function decide(policy: AccessPolicy, request: SubscriptionRequest): SubscriptionDecision {
-  const applying = policy.statements.filter((statement) => applies(statement, request));
-  const deny = applying.find((statement) => statement.effect === "Deny");
+function decide({ statements }: AccessPolicy, request: SubscriptionRequest): SubscriptionDecision {
+  const matching = statements.filter((statement) => mayApply(statement, request));
+  const denials = matching.filter(({ effect }) => effect === "Deny");
+  const deny = denials.find(isEvaluable);
   if (deny) return { allowed: false, reason: "explicit-deny", statement: deny.at };
-  if (request.subscriber.account === request.owner) return { allowed: true, roleRequired: false };
 
-  const allows = applying.filter((statement) => statement.effect === "Allow");
-  const byAccount = allows.find((statement) => statement.conditions.length === 0);
-  const allow = byAccount ?? allows[0];
-  if (!allow) return { allowed: false, reason: "not-allowed" };
-  return { allowed: true, statement: allow.at, roleRequired: byAccount === undefined };
+  const allows = matching.filter(({ effect }) => effect === "Allow");
+  const letIn =
+    request.subscriber.account === request.owner
+      ? ({ allowed: true, roleRequired: false } as const)
+      : byStatement(allows);
+  const doubtful = letIn ? denials[0] : allows[0];
+  if (doubtful) return { allowed: false, reason: "undecided", statement: doubtful.at };
+  return letIn ?? { allowed: false, reason: "not-allowed" };
 }
 
-function applies(statement: PolicyStatement, request: SubscriptionRequest): boolean {
+/** What lets in the account that these statements are about, as far as their conditions can be evaluated. */
+function byStatement(allows: readonly PolicyStatement[]): SubscriptionDecision | undefined {
+  const byAccount = allows.find(({ conditions }) => conditions.length === 0);
+  const allow = byAccount ?? allows.find(isEvaluable);
+  return allow && { allowed: true, statement: allow.at, roleRequired: byAccount === undefined };
+}
+
+/** Does the statement apply, as far as its conditions can be evaluated? */
+function mayApply(statement: PolicyStatement, request: SubscriptionRequest): boolean {
   const action = request.action ?? "logs:PutSubscriptionFilter";
   return (
     namesPrincipal(statement, request.subscriber) &&
     coversAction(statement, action) &&
     coversResource(statement, request.destinationArn) &&
-    statement.conditions.every((condition) => conditionHolds(condition, keyValues(condition.key, request.subscriber)))
+    statement.conditions
+      .filter(({ operator }) => isKnownOperator(operator))
+      .every((condition) => conditionHolds(condition, keyValues(condition.key, request.subscriber)))
   );
 }
 

@@ -2,10 +2,10 @@
 export const maxAccessPolicyBytes = 5120;
 
 /** The form of an AWS Organizations id. */
-export const organizationId: RegExp = /^o-[a-z0-9]{10,32}$/;
+export const organizationIdPattern: RegExp = /^o-[a-z0-9]{10,32}$/;
 
 /** The form of a value of `aws:PrincipalOrgPaths`: an organization, a root, units below it, then `/`, `/*` or `/ou-*`. */
-export const organizationPath: RegExp =
+export const organizationPathPattern: RegExp =
   /^o-[a-z0-9]{10,32}\/(\*|r-[a-z0-9]{4,32}\/(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}\/)*(ou-\*|\*)?)$/;
 
 /** The two condition keys that the service allows, in the only spelling that it takes. */

@@ -1,6 +1,6 @@
-import { accountId, parseDestinationArn } from "../arn.ts";
+import { accountIdPattern, parseDestinationArn } from "../arn.ts";
 import { refuseUnknown } from "../options.ts";
-import { maxAccessPolicyBytes, organizationId, organizationPath, policyBytes } from "./limits.ts";
+import { maxAccessPolicyBytes, organizationIdPattern, organizationPathPattern, policyBytes } from "./limits.ts";
 import { single } from "./values.ts";
 
 /** Who may subscribe to a destination, in the terms of AWS Organizations. At least one member must name someone. */
@@ -71,12 +71,17 @@ export function accessPolicy(grant: AccessPolicyGrant): string {
 /** The document behind {@link accessPolicy}, for callers whose ARN is not known yet (a Terraform token). */
 export function accessPolicyDocument(grant: AccessPolicyGrant): { Version: string; Statement: object[] } {
   refuseUnknown(grant, knownMembers, "member of the grant");
-  const accounts = distinct("accounts", grant.accounts, accountId, "an account id of 12 digits");
-  const organizations = distinct("organizations", grant.organizations, organizationId, "an id such as o-a1b2c3d4e5");
+  const accounts = distinct("accounts", grant.accounts, accountIdPattern, "an account id of 12 digits");
+  const organizations = distinct(
+    "organizations",
+    grant.organizations,
+    organizationIdPattern,
+    "an id such as o-a1b2c3d4e5",
+  );
   const paths = distinct(
     "organizationPaths",
     grant.organizationPaths,
-    organizationPath,
+    organizationPathPattern,
     "a path such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*",
   );
   if (accounts.length + organizations.length + paths.length === 0) {

@@ -1,4 +1,5 @@
-import { accountId, partitionOf } from "@log-destinations/core";
+import { partitionOf } from "@log-destinations/core";
+import { accountIdPattern } from "@log-destinations/core/service";
 import type { Caller } from "../service/call.ts";
 import type { AccessKeyDeclaration, Identity } from "./declarations.ts";
 
@@ -32,7 +33,7 @@ export class AccessKeys {
 
   /** Whose key this is; `undefined` where it is neither declared nor an account id. */
   callerOf(id: string, region: string): Caller | undefined {
-    const declared = this.#declared.get(id) ?? (accountId.test(id) ? { account: id } : undefined);
+    const declared = this.#declared.get(id) ?? (accountIdPattern.test(id) ? { account: id } : undefined);
     return declared && callerAs({ ...declared, region });
   }
 }

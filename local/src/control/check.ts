@@ -1,4 +1,4 @@
-import { accountId } from "@log-destinations/core";
+import { accountIdPattern } from "@log-destinations/core/service";
 import { parseTarget } from "../delivery/target.ts";
 import { isRoleArn, readRolePolicy } from "../iam/role.ts";
 import { parseGroupArn } from "../logs/log-groups.ts";
@@ -29,7 +29,7 @@ const text = (expected: string, form: RegExp): Form => ({
   fits: (value) => typeof value === "string" && form.test(value),
 });
 
-const account = text("an account id of 12 digits", accountId);
+const account = text("an account id of 12 digits", accountIdPattern);
 const anyArn = text("an ARN", /^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/s);
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,7 +1,8 @@
-import { checkAccessPolicy, coversAction, coversResource } from "@log-destinations/core";
+import { checkAccessPolicy } from "@log-destinations/core";
+import { coversAction, coversResource, isEvaluable } from "@log-destinations/core/service";
 import { type AccountRecord, type DestinationRecord, everywhere } from "../state/records.ts";
 import type { State } from "../state/state.ts";
-import { isEvaluable, statementsOf } from "./subscription.ts";
+import { statementsOf } from "./subscription.ts";
 
 /** What a policy's author should know and the service does not say, in lines. */
 export function adviceOn({ destination }: DestinationRecord): string[] {

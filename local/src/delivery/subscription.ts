@@ -1,5 +1,4 @@
 import {
-  isKnownOperator,
   isUnreadable,
   mayPutSubscriptionFilter,
   type PolicyStatement,
@@ -19,7 +18,10 @@ export function destinationAt({ state, caller }: Call, arn: string): Destination
   return record?.destination.arn === arn ? record : undefined;
 }
 
-/** May this account subscribe to this destination? */
+/**
+ * May this account subscribe to this destination? One about whom that cannot be told is kept out; what the service does
+ * is not known.
+ */
 export function decide(
   state: State,
   { destination }: DestinationRecord,
@@ -27,37 +29,13 @@ export function decide(
 ): SubscriptionDecision {
   const declared = state.table("accounts").get(everywhere, account);
   const subscriber = { account, ...declared, ...(principalId !== undefined && { principalId }) };
-  const { accessPolicy, arn: destinationArn } = destination;
-  const policy = accessPolicy === undefined ? undefined : withoutUnknownOperators(accessPolicy);
+  const { accessPolicy: policy, arn: destinationArn } = destination;
   return mayPutSubscriptionFilter({ policy, destinationArn, owner: ownerOf(destinationArn), subscriber });
 }
 
 /** The account that a destination belongs to. */
 export function ownerOf(destinationArn: string): string {
   return parseDestinationArn(destinationArn)?.account ?? "";
-}
-
-/**
- * The policy with the statements idle whose conditions cannot be evaluated. The service took them; that they then apply
- * to nobody, whether they allow or deny, is inferred.
- */
-function withoutUnknownOperators(text: string): string {
-  const statements = statementsOf(text);
-  if (statements.every(isEvaluable)) return text;
-  const document = JSON.parse(text) as { Statement: object };
-  const Statement = [document.Statement]
-    .flat()
-    .map((statement, index) =>
-      isEvaluable(statements[index] as PolicyStatement)
-        ? statement
-        : { ...statement, Effect: "", Condition: undefined },
-    );
-  return JSON.stringify({ ...document, Statement });
-}
-
-/** Can its conditions be evaluated here? */
-export function isEvaluable({ conditions }: PolicyStatement): boolean {
-  return conditions.every(({ operator }) => isKnownOperator(operator));
 }
 
 /** The statements of an access policy that was taken. */

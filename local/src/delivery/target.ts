@@ -1,4 +1,5 @@
-import { accountId, parseArn } from "@log-destinations/core";
+import { parseArn } from "@log-destinations/core";
+import { accountIdPattern } from "@log-destinations/core/service";
 
 /** A stream that log events can be sent to. */
 export interface Target {
@@ -31,7 +32,7 @@ export function parseTarget(text: string): Target | undefined {
   const { resource } = targetKinds[service];
   const name = arn.resource.slice(resource.length);
   const fits = arn.resource.startsWith(resource) && /^[\w.-]{1,128}$/.test(name);
-  if (!fits || !accountId.test(arn.account) || arn.region === "") return undefined;
+  if (!fits || !accountIdPattern.test(arn.account) || arn.region === "") return undefined;
   return { service, arn: text, account: arn.account, region: arn.region, name };
 }
 

@@ -1,10 +1,5 @@
 import {
   type AccessPolicy,
-  accountId,
-  conditionHolds,
-  coversAction,
-  coversResource,
-  isKnownOperator,
   isUnreadable,
   type PolicyCondition,
   type PolicyStatement,
@@ -12,12 +7,19 @@ import {
   partitionOf,
   readAccessPolicy,
 } from "@log-destinations/core";
+import {
+  accountIdPattern,
+  conditionHolds,
+  coversAction,
+  coversResource,
+  isKnownOperator,
+} from "@log-destinations/core/service";
 import type { RoleVersion } from "../state/records.ts";
 
 /** Is this the ARN of a role? */
 export function isRoleArn(text: string): boolean {
   const arn = parseArn(text);
-  return arn?.service === "iam" && accountId.test(arn.account) && /^role\/./.test(arn.resource);
+  return arn?.service === "iam" && accountIdPattern.test(arn.account) && /^role\/./.test(arn.resource);
 }
 
 /** On whose behalf CloudWatch Logs assumes a role, in the terms in which a policy can speak of it. */

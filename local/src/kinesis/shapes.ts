@@ -1,4 +1,4 @@
-import type { Shape } from "@log-destinations/core";
+import type { Shape } from "@log-destinations/core/service";
 import type { Unmodelled } from "../service/operation.ts";
 
 type Members = Readonly<Record<string, Shape>>;

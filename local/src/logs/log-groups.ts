@@ -1,4 +1,5 @@
-import { accountId, parseArn, partitionOf, type Tags } from "@log-destinations/core";
+import { parseArn, partitionOf, type Tags } from "@log-destinations/core";
+import { accountIdPattern } from "@log-destinations/core/service";
 import { answer } from "../service/answers.ts";
 import { type Call, scopeOf } from "../service/call.ts";
 import { page } from "../service/listing.ts";
@@ -70,7 +71,8 @@ export interface GroupAddress {
 export function parseGroupArn(text: string): GroupAddress | undefined {
   const { service, region = "", account = "", resource = "" } = parseArn(text) ?? {};
   const [, logGroupName] = /^log-group:([.\-_/#A-Za-z0-9]{1,512})$/.exec(resource) ?? [];
-  if (service !== "logs" || region === "" || !accountId.test(account) || logGroupName === undefined) return undefined;
+  if (service !== "logs" || region === "" || !accountIdPattern.test(account) || logGroupName === undefined)
+    return undefined;
   const address = { caller: { account, region }, logGroupName };
   return groupArn(address, logGroupName) === text ? address : undefined;
 }

@@ -1,4 +1,5 @@
-import { type OperationName, operations, type RequestOf, type ResponseOf } from "@log-destinations/core";
+import type { OperationName, RequestOf, ResponseOf } from "@log-destinations/core";
+import { operations } from "@log-destinations/core/service";
 import type { Call } from "../service/call.ts";
 import type { Endpoint, Handled } from "../service/operation.ts";
 import { deleteDestination, describeDestinations, putDestination, putDestinationPolicy } from "./destinations.ts";

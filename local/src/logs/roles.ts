@@ -1,4 +1,5 @@
-import { matchesPattern, parseArn } from "@log-destinations/core";
+import { parseArn } from "@log-destinations/core";
+import { matchesPattern } from "@log-destinations/core/service";
 import { answer } from "../service/answers.ts";
 import type { Caller } from "../service/call.ts";
 

@@ -1,17 +1,12 @@
-import type { Shape } from "@log-destinations/core";
+import { operations, type Shape } from "@log-destinations/core/service";
 import type { Unmodelled } from "../service/operation.ts";
 
 type Members = Readonly<Record<string, Shape>>;
 
-const logGroupName = { type: "string", min: 1, max: 512, pattern: "[\\.\\-_/#A-Za-z0-9]+" } as const;
-const logStreamName = { type: "string", min: 1, max: 512, pattern: "[^:*]*" } as const;
-const tagKey = { type: "string", min: 1, max: 128, pattern: "([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+)" } as const;
-const tagValue = { type: "string", max: 256, pattern: "([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)" } as const;
-const paging = { nextToken: { type: "string", min: 1 }, limit: { type: "integer", min: 1, max: 50 } } as const;
-const stream = {
-  logGroupName: { ...logGroupName, required: true },
-  logStreamName: { ...logStreamName, required: true },
-} as const;
+const { logGroupName, filterName: logStreamName } = operations.PutSubscriptionFilter.request;
+const { nextToken, limit } = operations.DescribeDestinations.request;
+const paging = { nextToken, limit };
+const stream = { logGroupName, logStreamName };
 
 const inputLogEvent = {
   type: "structure",
@@ -27,15 +22,15 @@ const inputLogEvent = {
  */
 export const members: Readonly<Record<LogsOnlyHere, Members>> = {
   CreateLogGroup: {
-    logGroupName: { ...logGroupName, required: true },
-    tags: { type: "map", min: 1, max: 50, key: tagKey, value: tagValue },
+    logGroupName,
+    tags: operations.PutDestination.request.tags,
   },
-  DescribeLogGroups: { logGroupNamePrefix: logGroupName, ...paging },
-  DeleteLogGroup: { logGroupName: { ...logGroupName, required: true } },
+  DescribeLogGroups: { logGroupNamePrefix: { ...logGroupName, required: false }, ...paging },
+  DeleteLogGroup: { logGroupName },
   CreateLogStream: stream,
   DescribeLogStreams: {
-    logGroupName: { ...logGroupName, required: true },
-    logStreamNamePrefix: logStreamName,
+    logGroupName,
+    logStreamNamePrefix: { ...logStreamName, required: false },
     ...paging,
   },
   DeleteLogStream: stream,

@@ -1,4 +1,4 @@
-import type { Shape } from "@log-destinations/core";
+import type { Shape } from "@log-destinations/core/service";
 import type { Call } from "./call.ts";
 
 /** One operation as the service carries it out: the request is checked against its members before. */

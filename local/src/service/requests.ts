@@ -1,4 +1,4 @@
-import { memberViolations, type Shape, type StructureShape, type Violation } from "@log-destinations/core";
+import { memberViolations, type Shape } from "@log-destinations/core/service";
 import { answer } from "./answers.ts";
 import type { Unmodelled } from "./operation.ts";
 
@@ -24,38 +24,16 @@ export function refusingDepth<Result>(walk: () => Result): Result {
  * @throws LogsError `SerializationException` for a value of another JSON type, else `code`
  */
 export function refuseInvalid(members: Members, request: object, code: InvalidCode): void {
-  const broken = violationsWithin(members, request, "");
+  const broken = memberViolations(members, request);
   if (broken.length === 0) return;
   // That a wrong type is told before any constraint, and under this name, is inferred from other services of this protocol.
   const mistyped = broken.find(({ constraint }) => constraint.startsWith("Member must be of type"));
   if (mistyped) throw answer("SerializationException", mistyped.message);
   const texts = broken.map(
-    ({ member, constraint }) => `Value at '${member}' failed to satisfy constraint: ${constraint}`,
+    ({ member, constraint }) => `Value at '${pathOf(member)}' failed to satisfy constraint: ${constraint}`,
   );
   const errors = texts.length === 1 ? "1 validation error" : `${texts.length} validation errors`;
   throw answer(code, `${errors} detected: ${texts.join("; ")}`);
-}
-
-/** The violations of a structure and of those within it, by their paths: `logEvents.1.member.message`. */
-function violationsWithin(members: Members, structure: object, path: string): Violation[] {
-  const own = memberViolations(members, structure).map(({ member, constraint, message }) => ({
-    member: path + pathOf(member),
-    constraint,
-    message: path + message,
-  }));
-  const inner = Object.entries(members).flatMap(([member, shape]) => {
-    const value = (structure as Record<string, unknown>)[member];
-    if (shape.type === "structure") return within(shape, value, path + pathOf(member));
-    if (shape.type !== "list" || shape.member.type !== "structure" || !Array.isArray(value)) return [];
-    const { member: each } = shape;
-    return value.flatMap((item, index) => within(each, item, `${path}${pathOf(member)}.${index + 1}.member`));
-  });
-  return [...own, ...inner];
-}
-
-function within({ members }: StructureShape, value: unknown, path: string): Violation[] {
-  // What is not an object was told of already.
-  return typeof value === "object" && value !== null ? violationsWithin(members, value, `${path}.`) : [];
 }
 
 /** A request without the members that are null, which counts as absent. */
@@ -83,5 +61,5 @@ function isEmpty(value: unknown): boolean {
 
 /** Members are told with a small first letter, whatever they are called on the wire; inferred for this service. */
 function pathOf(member: string): string {
-  return member.charAt(0).toLowerCase() + member.slice(1);
+  return member.replace(/(?<=^|\.)[A-Z]/g, (letter) => letter.toLowerCase());
 }

@@ -1,4 +1,4 @@
-import { compareNames } from "@log-destinations/core";
+import { compareNames } from "@log-destinations/core/service";
 
 /** Which entries of a scope to list. */
 export interface Range {

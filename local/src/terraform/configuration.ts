@@ -1,4 +1,5 @@
-import { accountId, parseArn, type Tags } from "@log-destinations/core";
+import { parseArn, type Tags } from "@log-destinations/core";
+import { accountIdPattern } from "@log-destinations/core/service";
 import { Failure } from "./failure.ts";
 import { type Diagnostic, severity } from "./protocol/contract.ts";
 import { hasUnknown, isGiven, unknown, type Value, type Values, withoutNulls } from "./protocol/types.ts";
@@ -110,7 +111,7 @@ function readIdentity(
   const roleArn = assumed && optionalText(assumed, "role_arn");
   if (assumed && roleArn !== undefined) {
     const arn = parseArn(roleArn);
-    if (arn?.service !== "iam" || !accountId.test(arn.account) || !arn.resource.startsWith("role/")) {
+    if (arn?.service !== "iam" || !accountIdPattern.test(arn.account) || !arn.resource.startsWith("role/")) {
       throw new Failure(
         `role_arn is ${JSON.stringify(roleArn)}`,
         "Expected the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME.",

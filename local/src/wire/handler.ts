@@ -25,7 +25,8 @@ export interface WireRequest {
 /** Where the records of a stream can be read without an API of AWS, for the streams that have none to read. */
 const recordsPath = "/_local/records";
 
-const endpoints: readonly Endpoint[] = [logs, kinesis];
+/** All that the service answers. */
+export const endpoints: readonly Endpoint[] = [logs, kinesis];
 
 /** Answers requests, whatever they came through. */
 export class WireHandler {

@@ -1,0 +1,24 @@
+/**
+ * What it takes to be the service instead of calling it: the table of its operations, the check of a request against it,
+ * and the parts from which IAM's answers are put together. For a test double or an emulator.
+ */
+export { accountIdPattern } from "./arn.ts";
+export type { Paging } from "./operations/paging.ts";
+export {
+  type BooleanShape,
+  type IntegerShape,
+  type ListShape,
+  type MapShape,
+  type Members,
+  type Operation,
+  type OperationTable,
+  operations,
+  type Shape,
+  type StringShape,
+  type StructureShape,
+} from "./operations/table.ts";
+export { memberViolations, unknownMembers, type Violation, violations } from "./operations/validate.ts";
+export { compareNames } from "./pagination/order.ts";
+export { policyAnswers } from "./policy/answers.ts";
+export { conditionHolds, isEvaluable, isKnownOperator, matchesPattern } from "./policy/conditions.ts";
+export { coversAction, coversResource } from "./policy/decide.ts";
