@@ -1,22 +1,29 @@
 /**
  * A promise that ends with the signal's reason, as it is, when that aborts first.
  *
- * @param start begins the work and returns what is to be done when the promise has ended, however it did
+ * @param start begins the work and returns what is to be done when the promise ends, `failed` or not
  */
 export function abortable<T>(
   signal: AbortSignal | undefined,
-  start: (resolve: (value: T) => void, reject: (reason: unknown) => void) => (() => void) | undefined,
+  start: (resolve: (value: T) => void, reject: (reason: unknown) => void) => ((failed: boolean) => void) | undefined,
 ): Promise<T> {
-  let onAbort: () => void;
-  let ended: (() => void) | undefined;
   return new Promise<T>((resolve, reject) => {
-    onAbort = () => reject(signal?.reason);
+    let ended: ((failed: boolean) => void) | undefined;
+    const end = (failed: boolean): void => {
+      signal?.removeEventListener("abort", onAbort);
+      ended?.(failed);
+    };
+    const fail = (reason: unknown): void => {
+      end(true);
+      reject(reason);
+    };
+    const onAbort = (): void => fail(signal?.reason);
     signal?.throwIfAborted();
     signal?.addEventListener("abort", onAbort);
-    ended = start(resolve, reject);
-  }).finally(() => {
-    signal?.removeEventListener("abort", onAbort);
-    ended?.();
+    ended = start((value) => {
+      end(false);
+      resolve(value);
+    }, fail);
   });
 }
 

@@ -91,6 +91,33 @@ describe.each(signers)("SigV4 over %s", (_, hashing) => {
     expect(signed["x-amz-security-token"]).toBe(sessionToken);
   });
 
+  it("signs request after request as a signer does that has signed none", async () => {
+    const signer = new SigV4(hashing);
+    const request = {
+      method: "POST",
+      url: new URL("https://logs.example/"),
+      headers: { "x-amz-target": "a" },
+      body: "{}",
+    };
+    const requests = [
+      request,
+      request,
+      { ...request, body: '{"limit":1}' },
+      { ...request, headers: { "x-amz-target": "b" } },
+      { ...request, url: new URL("https://logs.example/?a=b") },
+      { ...request, url: new URL("https://logs.example:4510/") },
+      { ...request, method: "PUT" },
+    ];
+    let seconds = 0;
+    for (const sessionToken of [undefined, "one", "two", undefined]) {
+      for (const each of requests) {
+        const credentials = () => ({ accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret", sessionToken });
+        const scope = { credentials, region: "eu-west-1", service: "logs", date: new Date(++seconds * 1000) };
+        expect(await signer.sign(each, scope)).toEqual(await new SigV4(hashing).sign(each, scope));
+      }
+    }
+  });
+
   it("derives a new key when the day, the Region or the secret changes", async () => {
     const signer = new SigV4(hashing);
     const sign = async (day: string, region: string, secretAccessKey: string) => {

@@ -159,7 +159,10 @@ export class LogsConnection {
       // costs a fifth of its time; Cloudflare's workers cannot refuse a redirect.
       const redirect = globalThis.navigator?.userAgent === "Cloudflare-Workers" ? "manual" : "error";
       response = await this.#fetch(this.endpoint, { method: "POST", headers, body, signal, redirect });
-      return { status: response.status, headers: response.headers, body: await readBody(response) };
+      const { status, headers: given } = response;
+      // Where a good answer surely has a body, its JSON is read at once, which costs less than text.
+      const sure = status === 200 && Number(given.get("content-length")) > 0;
+      return { status, headers: given, body: sure ? { json: await response.json() } : await response.text() };
     } catch (cause) {
       const unreadable = (cause as Error)?.name === "SyntaxError";
       const code = unreadable ? "InvalidResponse" : "NetworkError";
@@ -173,12 +176,6 @@ interface SignedRequest {
   readonly headers: Record<string, string>;
   /** The time that it is signed for. */
   readonly date: Date;
-}
-
-/** Where a good answer surely has a body, its JSON is read at once, which costs less than text. */
-async function readBody(response: FetchResponse): Promise<Answer["body"]> {
-  const sure = response.status === 200 && Number(response.headers.get("content-length")) > 0;
-  return sure ? { json: await response.json() } : response.text();
 }
 
 /** How the service refuses a signature that is too old or from the future. */

@@ -130,15 +130,10 @@ function withDeadline<T>(
   const controller = new AbortController();
   return abortable(outer, (resolve, reject) => {
     const timer = setTimeout(() => reject(late()), Math.min(milliseconds, longestTimer));
-    let settled = false;
-    work(controller.signal)
-      .finally(() => {
-        settled = true;
-      })
-      .then(resolve, reject);
-    return () => {
+    work(controller.signal).then(resolve, reject);
+    return (failed) => {
       clearTimeout(timer);
-      if (!settled) controller.abort();
+      if (failed) controller.abort();
     };
   });
 }

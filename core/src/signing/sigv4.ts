@@ -30,13 +30,15 @@ export interface Signer {
 /**
  * AWS Signature Version 4, signing the whole of a small request.
  *
- * The signing key is kept until the secret, the day, the Region or the service is another.
+ * The signing key is kept until the secret, the day, the Region or the service is another, and what is signed apart from
+ * time and body until any of it is.
  * @param hashing @default the fastest that the runtime has
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export class SigV4 implements Signer {
   readonly #hashing: Hashing;
   #kept: { secret: string; scope: string; key: HmacKey | Promise<HmacKey> } | undefined;
+  #canonical: CanonicalRequest | undefined;
 
   constructor(hashing: Hashing = runtimeHashing()) {
     this.#hashing = hashing;
@@ -47,15 +49,16 @@ export class SigV4 implements Signer {
     { credentials, region, service, date }: SigningScope,
   ): Record<string, string> | Promise<Record<string, string>> {
     const hashing = this.#hashing;
-    const time = `${date.toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
+    const time = date.toISOString().replaceAll(/[-:]|\.\d+/g, "");
     const scope = `${time.slice(0, 8)}/${region}/${service}/aws4_request`;
     return whenThere(credentials(), ({ accessKeyId, secretAccessKey, sessionToken }) => {
       const added: Record<string, string> = { "x-amz-date": time };
       if (sessionToken) added["x-amz-security-token"] = sessionToken;
-      const { names, lines } = canonicalHeaders(url, headers, added);
-      const start = `${method}\n${canonicalPath(url)}\n${canonicalQuery(url)}\n${lines}\n${names}`;
+      const of = JSON.stringify([method, url, headers, sessionToken]);
+      if (this.#canonical?.of !== of) this.#canonical = canonical(of, method, url, { ...headers, ...added });
+      const { names, before, after } = this.#canonical;
       return whenThere(hashing.sha256(body), (payload) =>
-        whenThere(hashing.sha256(`${start}\n${payload}`), (canonicalRequest) =>
+        whenThere(hashing.sha256(before + time + after + payload), (canonicalRequest) =>
           whenThere(this.#signingKey(secretAccessKey, scope), (key) =>
             whenThere(hashing.hmacHex(key, `AWS4-HMAC-SHA256\n${time}\n${scope}\n${canonicalRequest}`), (signature) => {
               const credential = `${accessKeyId}/${scope}`;
@@ -69,49 +72,54 @@ export class SigV4 implements Signer {
   }
 
   #signingKey(secret: string, scope: string): HmacKey | Promise<HmacKey> {
-    const kept = this.#kept;
-    if (kept?.secret === secret && kept.scope === scope) return kept.key;
-    const fresh = { secret, scope, key: this.#deriveKey(secret, scope) };
-    this.#kept = fresh;
-    return fresh.key;
-  }
-
-  #deriveKey(secret: string, scope: string): HmacKey | Promise<HmacKey> {
     const hashing = this.#hashing;
-    return scope
-      .split("/")
-      .reduce<HmacKey | Promise<HmacKey>>(
-        (deriving, part) =>
-          whenThere(deriving, (key) => whenThere(hashing.hmac(key, part), (bytes) => hashing.key(bytes))),
-        hashing.key(`AWS4${secret}`),
-      );
+    if (this.#kept?.secret !== secret || this.#kept.scope !== scope) {
+      const key = scope
+        .split("/")
+        .reduce<HmacKey | Promise<HmacKey>>(
+          (deriving, part) =>
+            whenThere(deriving, (key) => whenThere(hashing.hmac(key, part), (bytes) => hashing.key(bytes))),
+          hashing.key(`AWS4${secret}`),
+        );
+      this.#kept = { secret, scope, key };
+    }
+    return this.#kept.key;
   }
 }
 
-/** The names of the headers to sign, in order, and their lines. */
-function canonicalHeaders(
-  { host }: URL,
+/** A request as it is signed: what stands before its time, and between that and the hash of its body. */
+interface CanonicalRequest {
+  /** What it was made from. */
+  readonly of: string;
+  /** The headers that are signed. */
+  readonly names: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+function canonical(
+  of: string,
+  method: string,
+  { host, pathname, searchParams }: URL,
   headers: Readonly<Record<string, string>>,
-  added: Readonly<Record<string, string>>,
-): { names: string; lines: string } {
+): CanonicalRequest {
   // HTTP/2 has the host's name under another header, which then stands in its place.
   const all: Record<string, string> = headers[":authority"] === undefined ? { host } : {};
-  for (const name in headers) all[name.toLowerCase()] = headers[name] as string;
-  Object.assign(all, added);
+  for (const name in headers) all[name.toLowerCase()] = (headers[name] as string).trim().replaceAll(/ +/g, " ");
+  // No header can hold it, so that the time's place is found again.
+  all["x-amz-date"] = "\0";
   const names = Object.keys(all).sort();
-  const lines = names.map((name) => `${name}:${(all[name] as string).trim().replaceAll(/ {2,}/g, " ")}\n`);
-  return { names: names.join(";"), lines: lines.join("") };
-}
-
-/** The URL's path is encoded already; this service, unlike S3, signs it encoded once more. */
-function canonicalPath({ pathname }: URL): string {
-  return pathname.split("/").map(encode).join("/");
-}
-
-function canonicalQuery({ searchParams }: URL): string {
   // A blank sorts before everything that stands in an encoded name, so that names come before values in the order.
-  const pairs = Array.from(searchParams, (pair) => pair.map(encode).join(" "));
-  return pairs.sort().join("&").replaceAll(" ", "=");
+  const query = Array.from(searchParams, (pair) => pair.map(encode).join(" "))
+    .sort()
+    .join("&")
+    .replaceAll(" ", "=");
+  // The URL's path is encoded already; this service, unlike S3, signs it encoded once more.
+  const path = encode(pathname).replaceAll("%2F", "/");
+  const lines = names.map((name) => `${name}:${all[name]}\n`).join("");
+  const signed = names.join(";");
+  const [before = "", after = ""] = `${method}\n${path}\n${query}\n${lines}\n${signed}\n`.split("\0");
+  return { of, names: signed, before, after };
 }
 
 function encode(text: string): string {
