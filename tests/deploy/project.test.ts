@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { refuseProject, type Undertaking } from "../../local/src/terraform/project/project.ts";
+import { refuseProject } from "../../local/src/terraform/project/project.ts";
+import { readUndertaking } from "../../local/src/terraform/project/undertaking.ts";
 import { realState } from "./world.ts";
 
 let folder: string;
@@ -11,12 +12,21 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function refuse(files: Readonly<Record<string, string | object>>, undertaking?: Undertaking): void {
+interface Started {
+  args?: readonly string[];
+  workspace?: string;
+  more?: string;
+}
+
+function refuse(
+  files: Readonly<Record<string, string | object>>,
+  { args = ["plan"], workspace, more = "" }: Started = {},
+): void {
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), typeof content === "string" ? content : JSON.stringify(content));
   }
-  refuseProject(folder, undertaking);
+  refuseProject(readUndertaking({ folder, args, workspace, more }));
 }
 
 const block = (backend: string) => `terraform {\n  required_version = ">= 1"\n  ${backend} {}\n}\n`;
@@ -76,10 +86,10 @@ test.each([
 
 const live = "terraform.tfstate.d/live/terraform.tfstate";
 
-test.each<[Record<string, string | object>, Undertaking, string | undefined]>([
+test.each<[Record<string, string | object>, Started, string | undefined]>([
   [{ "terraform.tfstate": realState }, {}, "terraform.tfstate"],
-  [{ "terraform.tfstate": realState }, { command: "apply", workspace: "local" }, undefined],
-  [{ "terraform.tfstate": realState }, { command: "workspace" }, undefined],
+  [{ "terraform.tfstate": realState }, { args: ["apply"], workspace: "local" }, undefined],
+  [{ "terraform.tfstate": realState }, { args: ["-no-color", "workspace", "select", "other"] }, undefined],
   [{ [live]: realState }, {}, undefined],
   [{ [live]: realState }, { workspace: "live" }, live],
   [{ [live]: realState, ".log-destinations/terraform/environment": "live\n" }, {}, live],
@@ -93,8 +103,15 @@ test.each<[Record<string, string | object>, Undertaking, string | undefined]>([
     {},
     "a.tfstate",
   ],
-])("of the states in %j with %j, that of the workspace is looked at", (files, undertaking, refused) => {
-  const act = () => refuse(files, undertaking);
+  [{ "a.tfstate": realState }, { args: ["apply", "-state=a.tfstate"] }, "a.tfstate"],
+  [{ "a b.tfstate": realState }, { args: ["-chdir=.", "destroy", "--state", "a b.tfstate"] }, "a b.tfstate"],
+  [{ "infra/a.tfstate": realState }, { args: ["-chdir=infra", "apply", "-state-out=a.tfstate"] }, "infra/a.tfstate"],
+  [{ "a.tfstate": realState }, { args: ["apply"], more: " -lock=false -state=a.tfstate" }, "a.tfstate"],
+  [{ "a b.tfstate": realState }, { args: ["apply"], more: `"-state=a b.tfstate"` }, "a b.tfstate"],
+  [{ "a'b.tfstate": realState }, { args: ["apply"], more: `-state 'a'\\'"b.tfstate"` }, "a'b.tfstate"],
+  [{ "a.tfstate": realState }, { args: ["apply", "-state=b.tfstate", "-var=-state=a.tfstate"] }, undefined],
+])("of the states in %j with %j, that which terraform will use is looked at", (files, started, refused) => {
+  const act = () => refuse(files, started);
   if (refused === undefined) expect(act).not.toThrow();
   else expect(act).toThrow(`${refused} holds a real aws_cloudwatch_log_group`);
 });

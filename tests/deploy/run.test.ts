@@ -103,6 +103,25 @@ describe("log-destinations run", () => {
     expect(await ended).toMatchObject({ code: 143, stdout: "started\n" });
   });
 
+  test("ends with its command, whoever else has a connection to it open", async () => {
+    const stranger =
+      'require("node:net").connect(process.argv[1], "127.0.0.1", () => console.log("connected")); setTimeout(() => {}, 20_000)';
+    const script = `port=$(grep -o '127.0.0.1/[0-9]*' "$(command -v terraform)")
+      "${process.execPath}" --eval '${stranger}' "\${port#*/}" > connected 2>&1 & echo $!
+      until [ -s connected ]; do sleep 0.1; done`;
+    const { code, stdout } = await runs("--", "sh", "-c", script);
+    process.kill(Number(stdout));
+    expect({ code, connected: readFileSync(join(project, "connected"), "utf8") }).toEqual({
+      code: 0,
+      connected: "connected\n",
+    });
+  }, 10_000);
+
+  test("where it cannot begin, it ends and says why", async () => {
+    const { code, stderr } = await start(["--", "true"], { TMPDIR: join(project, "nowhere") }).ended;
+    expect({ code, stderr }).toEqual({ code: 125, stderr: expect.stringContaining("ENOENT") });
+  });
+
   test("other providers that terraform is to be attached to stay", async () => {
     const own = JSON.stringify({ "example.com/own/thing": { Protocol: "grpc" } });
     const { stdout } = await start(["--", "sh", "-c", "echo $TF_REATTACH_PROVIDERS"], { TF_REATTACH_PROVIDERS: own })
@@ -131,14 +150,14 @@ describe("log-destinations run", () => {
     expect(ended.stderr).toContain(said);
   });
 
-  const touch = ["--", process.execPath, "--eval", 'require("node:fs").writeFileSync("ran", "")'];
+  const touch = ["sh", "-c", "touch ran"];
 
   test.each([
-    [[], ""],
-    [["-chdir=infra"], "infra/"],
+    [touch, ""],
+    [[...touch, "terraform", "-chdir=infra", "init"], "infra/"],
   ])("a project that is refused is refused before anything runs, %j", async (argv, folder) => {
     write(`${folder}main.tf`, 'terraform {\n  backend "s3" {}\n}\n');
-    const { code, stderr } = await runs(...touch, ...argv);
+    const { code, stderr } = await runs("--", ...argv);
     expect(code).toBe(125);
     expect(stderr).toContain(`${folder}main.tf keeps its state in the backend s3`);
     expect(Object.keys(files())).toEqual([`${folder}main.tf`]);
@@ -190,6 +209,27 @@ describeDeploys("log-destinations run with terraform", () => {
       stdout: expect.stringContaining("7 added"),
     });
     expect(files()).toEqual({ ...before, "terraform.tfstate.d/local/terraform.tfstate": expect.any(String) });
+  });
+
+  test("another workspace is a way on too, by its own command", async () => {
+    write("main.tf", provider + central());
+    write("terraform.tfstate", realState);
+    expect(await runs("--", "terraform", "plan")).toMatchObject({ code: 125 });
+    expect(await runs("--", "terraform", "workspace", "new", "local")).toMatchObject({ code: 0 });
+    expect(await runs("--", "terraform", "plan")).toMatchObject({ code: 0 });
+  });
+
+  test("a state with real resources stays as it is, also where an option or a variable names it", async () => {
+    write("main.tf", `${provider}resource "aws_cloudwatch_log_group" "two" {\n  name = "/two"\n}\n`);
+    write("real.tfstate", { serial: 1, lineage: "real", outputs: {}, terraform_version: "1.11.4", ...realState });
+    const before = files();
+    const apply = ["terraform", "apply", "-auto-approve", "-target=aws_cloudwatch_log_group.two"];
+    const option = await runs("--", ...apply, "-state=real.tfstate");
+    const variable = await start(["--", ...apply], { TF_CLI_ARGS_apply: "-state=real.tfstate" }).ended;
+    for (const { code, stderr } of [option, variable]) {
+      expect({ code, stderr }).toEqual({ code: 125, stderr: expect.stringContaining("name another file with -state") });
+    }
+    expect(files()).toEqual(before);
   });
 
   test("a killed run loses nothing that was answered", async () => {

@@ -2,9 +2,10 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { basename, delimiter, join, resolve } from "node:path";
-import { makeOwnFolder } from "./own-folder.ts";
+import { isFolder, makeOwnFolder } from "./own-folder.ts";
 import { refuseProject } from "./project.ts";
 import { findProgram, writeShim } from "./shim.ts";
+import { readUndertaking, type Undertaking } from "./undertaking.ts";
 
 /** What stands between a command and the terraform that it starts. */
 export interface Gate {
@@ -12,7 +13,7 @@ export interface Gate {
   readonly path: string;
   /** The program to start in the place of one that is named by its path; the same where it is no terraform. */
   readonly through: (program: string) => string;
-  readonly close: () => Promise<void>;
+  readonly close: () => void;
 }
 
 interface GateOptions {
@@ -25,6 +26,14 @@ interface GateOptions {
 }
 
 const programs = ["terraform", "tofu"] as const;
+
+/** Subcommands that look at no configuration and no state. */
+const idle = ["version", "fmt", "login", "logout"];
+
+/** Is this one of the programs, whatever folder and version it is named with? */
+export function isTerraform(program: string): boolean {
+  return programs.some((name) => basename(program).startsWith(name));
+}
 
 /**
  * Looks at the folder that terraform will run in each time that it is started, whoever starts it: only there and then
@@ -51,29 +60,38 @@ export async function openGate({ folder, path, variables }: GateOptions): Promis
   return {
     path: own + delimiter + path,
     through: (program) => {
-      if (!program.includes("/") || !programs.some((name) => basename(program).startsWith(name))) return program;
+      if (!program.includes("/") || !isTerraform(program)) return program;
       return write(`at-${randomBytes(4).toString("hex")}`, resolve(program));
     },
-    close: () => new Promise((done) => server.close(() => done())),
+    close: () => server.close(),
   };
 }
 
-/** A question is the lines token, subcommand, workspace, folder; the answer is `ok`, or why not. */
+/**
+ * A question is the token, the folder, the workspace, what `TF_CLI_ARGS` adds, the number of arguments and these, each
+ * with a NUL behind it, as that is in none of them. The answer is `ok`, or why not.
+ */
 function listen(socket: Socket, token: string): void {
   let question = "";
+  // Whoever asks nothing does not keep the run from its end.
+  socket.unref();
   socket.setEncoding("utf8");
   socket.on("error", () => socket.destroy());
   socket.on("data", (text: string) => {
     question += text;
-    const [given, command = "", workspace = "", folder, end] = question.split("\n");
-    if (end === undefined || folder === undefined) return;
-    socket.end(given === token ? answerTo(folder, { command, workspace }) : "refused");
+    const [given, folder = "", workspace, more = "", count, ...args] = question.split("\0");
+    if (count === undefined || args.length <= Number(count)) return;
+    const start = { folder, workspace, more, args: args.slice(0, -1) };
+    socket.end(given === token ? answerTo(readUndertaking(start)) : "refused");
   });
 }
 
-function answerTo(folder: string, undertaking: { command: string; workspace: string }): string {
+function answerTo(undertaking: Undertaking): string {
+  const { folder, command } = undertaking;
+  // What is no folder is left to terraform to complain of.
+  if (command === undefined || idle.includes(command) || !isFolder(folder)) return "ok";
   try {
-    refuseProject(folder, undertaking);
+    refuseProject(undertaking);
     makeOwnFolder(folder);
     return "ok";
   } catch (error) {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** What a run leaves behind in a folder is in one of this name. */
@@ -11,4 +11,8 @@ export function makeOwnFolder(folder: string): string {
   const ignore = join(own, ".gitignore");
   if (!existsSync(ignore)) writeFileSync(ignore, "*\n");
   return own;
+}
+
+export function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
