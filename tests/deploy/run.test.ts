@@ -122,6 +122,15 @@ describe("log-destinations run", () => {
     expect({ code, stderr }).toEqual({ code: 125, stderr: expect.stringContaining("ENOENT") });
   });
 
+  test("where its own folder cannot be, it says so and runs nothing", async () => {
+    write(".log-destinations", "a file");
+    expect(await runs("--", "echo", "ran")).toEqual({
+      code: 125,
+      stdout: "",
+      stderr: expect.stringContaining(".log-destinations cannot be made or written to: EEXIST"),
+    });
+  });
+
   test("other providers that terraform is to be attached to stay", async () => {
     const own = JSON.stringify({ "example.com/own/thing": { Protocol: "grpc" } });
     const { stdout } = await start(["--", "sh", "-c", "echo $TF_REATTACH_PROVIDERS"], { TF_REATTACH_PROVIDERS: own })
