@@ -30,6 +30,8 @@ function start(argv: string[], more: NodeJS.ProcessEnv = {}, options: { detached
     AWS_SECRET_ACCESS_KEY: secret,
     AWS_SESSION_TOKEN: secret,
     AWS_ENDPOINT_URL_LOGS: "https://logs.eu-west-1.amazonaws.com",
+    AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true",
+    AWS_USE_FIPS_ENDPOINT: "true",
     TF_CLI_CONFIG_FILE: join(home, "nowhere"),
     TF_TOKEN_app_terraform_io: secret,
     PG_CONN_STR: secret,
@@ -69,7 +71,14 @@ describe("log-destinations run", () => {
       AWS_ENDPOINT_URL: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
       AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
     });
-    for (const name of ["AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL_LOGS", "TF_CLI_CONFIG_FILE"]) {
+    for (const name of [
+      "AWS_PROFILE",
+      "AWS_SESSION_TOKEN",
+      "AWS_ENDPOINT_URL_LOGS",
+      "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+      "AWS_USE_FIPS_ENDPOINT",
+      "TF_CLI_CONFIG_FILE",
+    ]) {
       expect(env).not.toHaveProperty(name);
     }
     expect(Object.keys(JSON.parse(env.TF_REATTACH_PROVIDERS))).toContain("registry.terraform.io/hashicorp/aws");
@@ -192,6 +201,15 @@ describeDeploys("log-destinations run with terraform", () => {
     expect(after).toEqual(before);
     expect(written).toBeDefined();
     expect(await runs("--", "terraform", "plan", "-detailed-exitcode")).toMatchObject({ code: 0 });
+    expect(readdirSync(home)).toEqual([]);
+  });
+
+  test("a terraform with an environment of its own finds the stand-in too, and leaves the home folder alone", async () => {
+    write("main.tf", provider + central());
+    const script = `env -i HOME="$HOME" PATH="$PATH" sh -c 'terraform init && terraform apply -auto-approve'`;
+    const { code, stdout } = await runs("--", "sh", "-c", script);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining("7 added") });
+    expect(Object.keys(files()).sort()).toEqual(["main.tf", "terraform.tfstate"]);
     expect(readdirSync(home)).toEqual([]);
   });
 

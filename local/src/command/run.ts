@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { LocalLogs } from "../local-logs.ts";
 import { serve } from "../server/server.ts";
 import { openStateFile } from "../storage/state-file.ts";
-import { dataFolder, environmentFor, type Surroundings } from "../terraform/environment.ts";
+import { environmentFor, type Surroundings, terraformVariables } from "../terraform/environment.ts";
 import { startPlugin } from "../terraform/plugin.ts";
 import { isTerraform, openGate } from "../terraform/project/gate.ts";
 import { makeOwnFolder } from "../terraform/project/own-folder.ts";
@@ -67,7 +67,8 @@ async function runOnService(values: RunValues, command: readonly string[]): Prom
     const gate = await openGate({
       folder: plugin.folder,
       path: process.env.PATH ?? "",
-      variables: { TF_REATTACH_PROVIDERS: plugin.reattach, TF_DATA_DIR: dataFolder },
+      // Also to a terraform that is started with an environment of its own.
+      variables: { ...terraformVariables, TF_REATTACH_PROVIDERS: plugin.reattach },
     });
     closing.push(gate.close);
     console.error(`log-destinations: a local service at ${server.url} stands in for AWS`);

@@ -42,6 +42,8 @@ export function isTerraform(program: string): boolean {
 export async function openGate({ folder, path, variables }: GateOptions): Promise<Gate> {
   const token = randomBytes(16).toString("hex");
   const server = createServer((socket) => listen(socket, token));
+  // Nobody who asks, or asks nothing, keeps the run from its end.
+  server.unref();
   await new Promise<void>((done, failed) => {
     server.once("error", failed);
     server.listen(0, "127.0.0.1", done);
@@ -73,7 +75,6 @@ export async function openGate({ folder, path, variables }: GateOptions): Promis
  */
 function listen(socket: Socket, token: string): void {
   let question = "";
-  // Whoever asks nothing does not keep the run from its end.
   socket.unref();
   socket.setEncoding("utf8");
   socket.on("error", () => socket.destroy());
