@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Token, tokensOf } from "./hcl.ts";
-import { entriesOf } from "./hcl-json.ts";
+import { entriesUnder } from "./hcl-json.ts";
 
 /** Where a configuration keeps its state. */
 export interface Backend {
@@ -45,9 +45,8 @@ type Found = [name: string, settings: Record<string, unknown>];
 
 function ofJson(json: string): Found[] {
   const found: Found[] = [];
-  for (const { keys, text } of entriesOf(json)) {
-    const [root, block, name, argument] = keys;
-    if (root !== "terraform") continue;
+  for (const { keys, text } of entriesUnder("terraform", json)) {
+    const [, block, name, argument] = keys;
     if (block === "cloud") found.push(["cloud", {}]);
     if (block !== "backend" || name === undefined) continue;
     if (argument === undefined) found.push([name, {}]);

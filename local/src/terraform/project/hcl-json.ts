@@ -6,18 +6,19 @@ export interface Entry {
 }
 
 /**
- * Reads JSON as Terraform does: a key may come twice, and much that is no JSON is none of its business. It never throws.
+ * Reads what stands in JSON under a key of its root, as Terraform does: a key may come twice, and much that is no JSON
+ * is none of its business.
  */
-export function* entriesOf(json: string): Generator<Entry> {
+export function* entriesUnder(root: string, json: string): Generator<Entry> {
   // For each brace and bracket that is open, the key that it belongs to.
   const open: (string | undefined)[] = [];
   let key: string | undefined;
-  const keys = (): string[] => [...open, key].filter((name) => name !== undefined);
   for (const [part, quoted, colon] of json.matchAll(/("[^"\\]*(?:\\.[^"\\]*)*")\s*(:?)|[{}[\]]/gs)) {
     if (quoted !== undefined) {
-      const text = unquote(quoted);
-      if (colon) key = text;
-      yield colon ? { keys: keys() } : { keys: keys(), text };
+      if (colon) key = unquote(quoted);
+      if ((open.find(isGiven) ?? key) !== root) continue;
+      const keys = [...open, key].filter(isGiven);
+      yield colon ? { keys } : { keys, text: unquote(quoted) };
       continue;
     }
     if (part === "{" || part === "[") open.push(key);
@@ -26,7 +27,12 @@ export function* entriesOf(json: string): Generator<Entry> {
   }
 }
 
+function isGiven(key: string | undefined): key is string {
+  return key !== undefined;
+}
+
 function unquote(quoted: string): string {
+  if (!quoted.includes("\\")) return quoted.slice(1, -1);
   try {
     return JSON.parse(quoted);
   } catch {

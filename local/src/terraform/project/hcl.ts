@@ -11,7 +11,7 @@ const word = /[\p{L}_][\p{L}\p{N}_-]*/uy;
 const heredoc = /<<-?([\p{L}_][\p{L}\p{N}_-]*)\r?\n/uy;
 const endOfQuoted = /"/y;
 
-/** Reads HCL as far as it takes to tell blocks from comments, texts and heredocs. It never throws. */
+/** Reads HCL as far as it takes to tell blocks from comments, texts and heredocs. */
 export function* tokensOf(hcl: string, from = 0): Generator<Token> {
   for (let at = from; at < hcl.length; ) {
     const space = matchAt(skipped, hcl, at);
