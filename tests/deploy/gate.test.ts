@@ -145,6 +145,27 @@ test("a terraform that is named by its path goes through the gate too, and nothi
   expect(["terraform", "/bin/sh"].map(through)).toEqual(["terraform", "/bin/sh"]);
 });
 
+test("a terraform that is named with its version goes through the gate too", async () => {
+  program("terraform1.11", 'echo "ran with $1"');
+  const { through, path } = await open(join(folder, "bin"));
+  const named = through("terraform1.11");
+  expect(await shell(`cd infra; ${named} init`, { PATH: path })).toMatchObject({ code: 125 });
+  expect(await shell(`${named} plan`, { PATH: path })).toMatchObject({ code: 0, stdout: "ran with plan\n" });
+});
+
+test("a gate within a gate is its own", async () => {
+  const outer = await open(join(folder, "bin"));
+  mkdirSync(join(folder, "inner"));
+  const inner = await openGate({
+    folder: join(folder, "inner"),
+    path: outer.path,
+    variables: { TF_REATTACH_PROVIDERS: "the inner" },
+  });
+  const { stdout } = await shell("terraform plan", { PATH: inner.path });
+  inner.close();
+  expect(stdout).toContain("with plan and the inner");
+});
+
 test("a bash that cannot stand behind #! is not used", async () => {
   const spaced = join(folder, "a bin");
   renameSync(join(folder, "bin"), spaced);

@@ -126,6 +126,12 @@ describe("log-destinations run", () => {
     });
   }, 10_000);
 
+  test("a command is found without a PATH as it would be outside", async () => {
+    write("infra/ls", "not to be run");
+    const { code, stdout } = await start(["--", "ls"], { PATH: undefined }).ended;
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "infra\n" });
+  });
+
   test("where it cannot begin, it ends and says why", async () => {
     const { code, stderr } = await start(["--", "true"], { TMPDIR: join(project, "nowhere") }).ended;
     expect({ code, stderr }).toEqual({ code: 125, stderr: expect.stringContaining("ENOENT") });

@@ -66,7 +66,8 @@ async function runOnService(values: RunValues, command: readonly string[]): Prom
     closing.push(plugin.close);
     const gate = await openGate({
       folder: plugin.folder,
-      path: process.env.PATH ?? "",
+      // Without one, programs are looked for there.
+      path: process.env.PATH || "/usr/bin:/bin",
       // Also to a terraform that is started with an environment of its own.
       variables: { ...terraformVariables, TF_REATTACH_PROVIDERS: plugin.reattach },
     });

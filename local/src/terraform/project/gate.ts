@@ -11,7 +11,7 @@ import { readUndertaking, type Undertaking } from "./undertaking.ts";
 export interface Gate {
   /** The `PATH` on which terraform and tofu are found through the gate. */
   readonly path: string;
-  /** The program to start in the place of one that is named by its path; the same where it is no terraform. */
+  /** The program to start in the place of one that is not found so; the same where it is no terraform. */
   readonly through: (program: string) => string;
   readonly close: () => void;
 }
@@ -25,7 +25,10 @@ interface GateOptions {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-const programs = ["terraform", "tofu"] as const;
+const programs: readonly string[] = ["terraform", "tofu"];
+
+/** What the folder of the programs is called, by which a run within a run leaves the other's out. */
+const gateFolder = "log-destinations-gate";
 
 /** Subcommands that look at no configuration and no state. */
 const idle = ["version", "fmt", "login", "logout"];
@@ -49,8 +52,9 @@ export async function openGate({ folder, path, variables }: GateOptions): Promis
     server.listen(0, "127.0.0.1", done);
   });
   const { port } = server.address() as AddressInfo;
-  const own = join(folder, "bin");
+  const own = join(folder, gateFolder);
   mkdirSync(own);
+  const others = path.split(delimiter).filter((entry) => basename(entry) !== gateFolder);
   const bash = findProgram("bash", path);
   const write = (name: string, program: string): string => {
     const file = join(own, name);
@@ -60,10 +64,10 @@ export async function openGate({ folder, path, variables }: GateOptions): Promis
   };
   for (const program of programs) write(program, program);
   return {
-    path: own + delimiter + path,
+    path: [own, ...others].join(delimiter),
     through: (program) => {
-      if (!program.includes("/") || !isTerraform(program)) return program;
-      return write(`at-${randomBytes(4).toString("hex")}`, resolve(program));
+      if (programs.includes(program) || !isTerraform(program)) return program;
+      return write(`at-${randomBytes(4).toString("hex")}`, program.includes("/") ? resolve(program) : program);
     },
     close: () => server.close(),
   };
