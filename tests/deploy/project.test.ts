@@ -106,10 +106,12 @@ test.each<[Record<string, string | object>, Started, string | undefined]>([
   [{ "a.tfstate": realState }, { args: ["apply", "-state=a.tfstate"] }, "a.tfstate"],
   [{ "a b.tfstate": realState }, { args: ["-chdir=.", "destroy", "--state", "a b.tfstate"] }, "a b.tfstate"],
   [{ "infra/a.tfstate": realState }, { args: ["-chdir=infra", "apply", "-state-out=a.tfstate"] }, "infra/a.tfstate"],
+  [{ "a.tfstate": realState }, { args: ["init", "-backend-config=path=a.tfstate", "-force-copy"] }, "a.tfstate"],
   [{ "a.tfstate": realState }, { args: ["apply"], more: " -lock=false -state=a.tfstate" }, "a.tfstate"],
   [{ "a b.tfstate": realState }, { args: ["apply"], more: `"-state=a b.tfstate"` }, "a b.tfstate"],
   [{ "a'b.tfstate": realState }, { args: ["apply"], more: `-state 'a'\\'"b.tfstate"` }, "a'b.tfstate"],
   [{ "a.tfstate": realState }, { args: ["apply", "-state=b.tfstate", "-var=-state=a.tfstate"] }, undefined],
+  [{ "b.tfbackend": 'path = "b.tfstate"' }, { args: ["init", "-backend-config", "b.tfbackend", "-state"] }, undefined],
 ])("of the states in %j with %j, that which terraform will use is looked at", (files, started, refused) => {
   const act = () => refuse(files, started);
   if (refused === undefined) expect(act).not.toThrow();

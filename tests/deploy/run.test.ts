@@ -260,7 +260,10 @@ describeDeploys("log-destinations run with terraform", () => {
     const option = await runs("--", ...apply, "-state=real.tfstate");
     const variable = await start(["--", ...apply], { TF_CLI_ARGS_apply: "-state=real.tfstate" }).ended;
     for (const { code, stderr } of [option, variable]) {
-      expect({ code, stderr }).toEqual({ code: 125, stderr: expect.stringContaining("name another file with -state") });
+      expect({ code, stderr }).toEqual({
+        code: 125,
+        stderr: expect.stringContaining("name another file in its place"),
+      });
     }
     expect(files()).toEqual(before);
   });

@@ -24,7 +24,7 @@ export function refuseProject({ folder, command, workspace, states }: Undertakin
   }
   // Changing to another workspace is the way out of one with real resources.
   if (command === "workspace") return;
-  for (const file of states) refuseState(resolve(folder, file), "name another file with -state");
+  for (const file of states) refuseState(resolve(folder, file), "name another file in its place");
   const selected = workspace || selectedIn(folder) || "default";
   const settings = [{}, ...backends.map((backend) => backend.settings)];
   for (const file of new Set(settings.map((setting) => stateFile(folder, selected, setting)))) {

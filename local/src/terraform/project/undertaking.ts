@@ -7,7 +7,7 @@ export interface Undertaking {
   readonly command: string | undefined;
   /** That `TF_WORKSPACE` names. */
   readonly workspace: string | undefined;
-  /** The files that `-state` and `-state-out` name. */
+  /** The files that `-state`, `-state-out` and `-backend-config=path=` name. */
   readonly states: readonly string[];
 }
 
@@ -28,14 +28,15 @@ export function readUndertaking({ folder, args, workspace, more }: Start): Under
     folder: resolve(folder, elsewhere),
     command: args[at],
     workspace,
-    states: [args, wordsOf(more)].flatMap(statesIn),
+    states: [args, wordsOf(more)].flatMap(statesIn).filter((file) => file !== ""),
   };
 }
 
 function statesIn(args: readonly string[]): string[] {
   return args.flatMap((arg, index) => {
-    const [option, value] = /^--?state(?:-out)?(?:=(.*))?$/s.exec(arg) ?? [];
-    return option === undefined ? [] : (value ?? args[index + 1] ?? []);
+    const [option, value] = /^--?(?:state(?:-out)?|backend-config)(?:=(.*))?$/s.exec(arg) ?? [];
+    // Of another argument of the backend no file has the name.
+    return option === undefined ? [] : (value ?? args[index + 1] ?? "").replace(/^path=/, "");
   });
 }
 
