@@ -3,17 +3,19 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Gate, openGate } from "../../local/src/terraform/project/gate.ts";
 import { findProgram } from "../../local/src/terraform/project/shim.ts";
-import { run } from "./world.ts";
+import { realState, run } from "./world.ts";
 
 let folder: string;
 let gate: Gate | undefined;
@@ -23,8 +25,8 @@ beforeEach(() => {
   program("terraform", 'echo "ran in $PWD with $1 and $TF_REATTACH_PROVIDERS"');
   writeFileSync(join(folder, "infra/main.tf"), 'terraform {\n  backend "s3" {}\n}\n');
 });
-afterEach(async () => {
-  await gate?.close();
+afterEach(() => {
+  gate?.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -75,9 +77,58 @@ describe.each([
     expect(existsSync(join(folder, "infra/.log-destinations"))).toBe(false);
   });
 
+  test("a folder may have any name", async () => {
+    const odd = join(folder, "it's\n$odd");
+    renameSync(join(folder, "infra"), odd);
+    const { path: through } = await open(path);
+    const { code, stderr } = await shell(`cd "it's"*; terraform init`, { PATH: through });
+    expect(code).toBe(125);
+    expect(stderr).toContain(`${odd}/main.tf keeps its state in the backend s3`);
+    expect(readdirSync(folder).sort()).toEqual(["bin", "it's\n$odd", "own"]);
+  });
+
+  test.each([
+    "terraform apply -state=real.tfstate",
+    `TF_CLI_ARGS_plan='-lock=false "-state=real.tfstate"' terraform plan`,
+  ])("%s is refused for the state that it means", async (script) => {
+    writeFileSync(join(folder, "real.tfstate"), JSON.stringify(realState));
+    const { path: through } = await open(path);
+    const { code, stderr } = await shell(script, { PATH: through });
+    expect(code).toBe(125);
+    expect(stderr).toContain("real.tfstate holds a real aws_cloudwatch_log_group");
+  });
+
+  test("a folder that is not there is not made", async () => {
+    const { path: through } = await open(path);
+    expect(await shell("terraform -chdir=nowhere/at/all init", { PATH: through })).toMatchObject({ code: 0 });
+    expect(existsSync(join(folder, "nowhere"))).toBe(false);
+  });
+
+  test("it finds the program behind it wherever its own folder stands on the PATH", async () => {
+    const { path: through } = await open(path);
+    const script = "PATH=$(dirname $(command -v terraform)):$PATH:$PATH; terraform plan";
+    const { stdout } = await shell(script, { PATH: `${through}:${dirname(process.execPath)}:/usr/bin:/bin` });
+    expect(stdout).toMatch(/^ran in .* with plan/);
+  });
+
+  test("what a shell takes from its environment does not lead it astray", async () => {
+    writeFileSync(join(folder, "elsewhere"), "cd /; terraform() { echo a function; }");
+    const { path: through } = await open(path);
+    const env = {
+      PATH: through,
+      BASH_ENV: join(folder, "elsewhere"),
+      SHELLOPTS: "nounset",
+      "BASH_FUNC_terraform%%": "() { echo a function; }",
+    };
+    expect(await shell("terraform plan", env)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining(`ran in ${folder} with plan`),
+    });
+  });
+
   test("nothing runs once the gate is closed", async () => {
     const { path: through, close } = await open(path);
-    await close();
+    close();
     gate = undefined;
     expect(await shell("terraform plan 2> /dev/null", { PATH: through })).toMatchObject({ code: 125, stdout: "" });
   });
@@ -92,6 +143,38 @@ test("a terraform that is named by its path goes through the gate too, and nothi
     stdout: expect.stringContaining("ran in"),
   });
   expect(["terraform", "/bin/sh"].map(through)).toEqual(["terraform", "/bin/sh"]);
+});
+
+test("a terraform that is named with its version goes through the gate too", async () => {
+  program("terraform1.11", 'echo "ran with $1"');
+  const { through, path } = await open(join(folder, "bin"));
+  const named = through("terraform1.11");
+  expect(await shell(`cd infra; ${named} init`, { PATH: path })).toMatchObject({ code: 125 });
+  expect(await shell(`${named} plan`, { PATH: path })).toMatchObject({ code: 0, stdout: "ran with plan\n" });
+});
+
+test("a gate within a gate is its own", async () => {
+  const outer = await open(join(folder, "bin"));
+  mkdirSync(join(folder, "inner"));
+  const inner = await openGate({
+    folder: join(folder, "inner"),
+    path: outer.path,
+    variables: { TF_REATTACH_PROVIDERS: "the inner" },
+  });
+  const { stdout } = await shell("terraform plan", { PATH: inner.path });
+  inner.close();
+  expect(stdout).toContain("with plan and the inner");
+});
+
+test("a bash that cannot stand behind #! is not used", async () => {
+  const spaced = join(folder, "a bin");
+  renameSync(join(folder, "bin"), spaced);
+  symlinkSync("/bin/sh", join(spaced, "bash"));
+  const { path } = await open(`${spaced}::bin`);
+  expect(await shell("terraform plan", { PATH: path })).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining("it's the plugin"),
+  });
 });
 
 test("without the program it says so", async () => {

@@ -45,6 +45,8 @@ describeDeploys("killed in the middle and applied again", () => {
     expect(await ended).toMatchObject({ code: 137 });
     rmSync(join(project, "terraform.tfstate"), { force: true });
     rmSync(join(project, ".terraform.tfstate.lock.info"), { force: true });
+    // A look at it in between takes nothing over.
+    expect(await start("true").ended).toMatchObject({ code: 0 });
     const again = await start(...apply).ended;
     expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining("8 added") });
     for (const name of ["Kinesis Stream (logs)", "IAM Role (writer)", "CloudWatch Logs Log Group (/app)"]) {

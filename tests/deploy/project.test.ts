@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { refuseProject, type Undertaking } from "../../local/src/terraform/project/project.ts";
+import { refuseProject } from "../../local/src/terraform/project/project.ts";
+import { readUndertaking } from "../../local/src/terraform/project/undertaking.ts";
 import { realState } from "./world.ts";
 
 let folder: string;
@@ -11,12 +12,21 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function refuse(files: Readonly<Record<string, string | object>>, undertaking?: Undertaking): void {
+interface Started {
+  args?: readonly string[];
+  workspace?: string;
+  more?: string;
+}
+
+function refuse(
+  files: Readonly<Record<string, string | object>>,
+  { args = ["plan"], workspace, more = "" }: Started = {},
+): void {
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), typeof content === "string" ? content : JSON.stringify(content));
   }
-  refuseProject(folder, undertaking);
+  refuseProject(readUndertaking({ folder, args, workspace, more }));
 }
 
 const block = (backend: string) => `terraform {\n  required_version = ">= 1"\n  ${backend} {}\n}\n`;
@@ -31,10 +41,24 @@ test.each([
   [{ "main.tf": `locals { quoted = "\\"/*" }\n${s3}` }, "s3"],
   [{ "main.tf": `locals { nested = "\${join("}/*", ["{"])} $\${" }\n${s3}` }, "s3"],
   [{ "main.tf": `locals {\n  text = <<-EOT\n    /* "\n    EOT\n}\n${s3}` }, "s3"],
+  [{ "main.tf": `# ends with its line alone \u2028 "\n${s3}` }, "s3"],
+  [{ "main.tf": `locals { code = "\${ 1 /* 5" } */ }"\n}\n${s3}` }, "s3"],
+  [{ "main.tf": `locals {\n  code = "\${ 1 # 5"\n  }"\n}\n${s3}` }, "s3"],
+  [{ "main.tf": `locals {\n  code = "\${ <<A\n5" }\nA\n  }"\n}\n${s3}` }, "s3"],
+  [{ "main.tf": `locals {\n  inner = <<A\n\${ <<A\n1\nA\n} 5"\nA\n}\n${s3}` }, "s3"],
+  [{ "main.tf": `locals {\n  text = <<A\n5\u2028A\n5"\nA\n}\n${s3}` }, "s3"],
+  [{ "main.tf": `\ufeff${s3.replaceAll("\n", "\r\n")}` }, "s3"],
+  [{ "main.tf": 'terraform{backend"s3"{}}' }, "s3"],
   [{ "main.tf": block("cloud") }, "cloud"],
   [{ "main.tf": `terraform {\n  required_providers {\n    aws = {}\n  }\n  backend "s3" {}\n}` }, "s3"],
   [{ "main.tf.json": { terraform: { backend: { gcs: {} } } } }, "gcs"],
   [{ "main.tf.json": { terraform: [{ cloud: {} }] } }, "cloud"],
+  // What Terraform takes for JSON, and JSON.parse reads otherwise or not at all.
+  [{ "main.tf.json": [{ terraform: [{ backend: [{ gcs: [{}] }] }] }] }, "gcs"],
+  [{ "main.tf.json": '{"terraform":{"backend":{"gcs":{}}},"terraform":{}}' }, "gcs"],
+  [{ "main.tf.json": '{"terraform":{"backend":{"gcs":{}},"backend":{}}}' }, "gcs"],
+  [{ "main.tf.json": '{"terr\\u0061form":[null,{"backend":{"gcs":{}}}]}' }, "gcs"],
+  [{ "main.tf.json": '{"//":"\\x","locals":{"one":01},"terraform":{"backend":{"gcs":{}}}} and more' }, "gcs"],
   [{ "main.tofu": s3 }, "s3"],
   [{ "main.tf": local, "state_override.tf": s3 }, "s3"],
   [{ "a_override.tf": local, "b_override.tf.json": { terraform: { backend: { s3: {} } } } }, "s3"],
@@ -52,6 +76,7 @@ test.each([
   { "main.tf": `locals {\n  text = <<EOT\n${s3}EOT\n  other = "terraform { backend \\"s3\\" {} }"\n}\n` },
   { "main.tf": 'resource "aws_thing" "terraform" {\n  cloud {}\n  backend "s3" {}\n}\n' },
   { "main.tf": s3, "override.tf": local },
+  { "main.tf.json": { "//": 'terraform":{"backend":{"s3":{}}}', locals: { terraform: { backend: { s3: {} } } } } },
   { "main.tf": block("cloud"), "state_override.tf.json": { terraform: { backend: { local: {} } } } },
   { "cdktf.out/stacks/.DS_Store": "", "terraform.tfstate.d/.DS_Store": "" },
   { "cdktf.out/stacks/stale/cdk.tf.json": { terraform: { backend: { s3: {} } } } },
@@ -61,10 +86,10 @@ test.each([
 
 const live = "terraform.tfstate.d/live/terraform.tfstate";
 
-test.each<[Record<string, string | object>, Undertaking, string | undefined]>([
+test.each<[Record<string, string | object>, Started, string | undefined]>([
   [{ "terraform.tfstate": realState }, {}, "terraform.tfstate"],
-  [{ "terraform.tfstate": realState }, { command: "apply", workspace: "local" }, undefined],
-  [{ "terraform.tfstate": realState }, { command: "workspace" }, undefined],
+  [{ "terraform.tfstate": realState }, { args: ["apply"], workspace: "local" }, undefined],
+  [{ "terraform.tfstate": realState }, { args: ["-no-color", "workspace", "select", "other"] }, undefined],
   [{ [live]: realState }, {}, undefined],
   [{ [live]: realState }, { workspace: "live" }, live],
   [{ [live]: realState, ".log-destinations/terraform/environment": "live\n" }, {}, live],
@@ -78,8 +103,17 @@ test.each<[Record<string, string | object>, Undertaking, string | undefined]>([
     {},
     "a.tfstate",
   ],
-])("of the states in %j with %j, that of the workspace is looked at", (files, undertaking, refused) => {
-  const act = () => refuse(files, undertaking);
+  [{ "a.tfstate": realState }, { args: ["apply", "-state=a.tfstate"] }, "a.tfstate"],
+  [{ "a b.tfstate": realState }, { args: ["-chdir=.", "destroy", "--state", "a b.tfstate"] }, "a b.tfstate"],
+  [{ "infra/a.tfstate": realState }, { args: ["-chdir=infra", "apply", "-state-out=a.tfstate"] }, "infra/a.tfstate"],
+  [{ "a.tfstate": realState }, { args: ["init", "-backend-config=path=a.tfstate", "-force-copy"] }, "a.tfstate"],
+  [{ "a.tfstate": realState }, { args: ["apply"], more: " -lock=false -state=a.tfstate" }, "a.tfstate"],
+  [{ "a b.tfstate": realState }, { args: ["apply"], more: `"-state=a b.tfstate"` }, "a b.tfstate"],
+  [{ "a'b.tfstate": realState }, { args: ["apply"], more: `-state 'a'\\'"b.tfstate"` }, "a'b.tfstate"],
+  [{ "a.tfstate": realState }, { args: ["apply", "-state=b.tfstate", "-var=-state=a.tfstate"] }, undefined],
+  [{ "b.tfbackend": 'path = "b.tfstate"' }, { args: ["init", "-backend-config", "b.tfbackend", "-state"] }, undefined],
+])("of the states in %j with %j, that which terraform will use is looked at", (files, started, refused) => {
+  const act = () => refuse(files, started);
   if (refused === undefined) expect(act).not.toThrow();
   else expect(act).toThrow(`${refused} holds a real aws_cloudwatch_log_group`);
 });

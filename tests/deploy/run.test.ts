@@ -30,6 +30,8 @@ function start(argv: string[], more: NodeJS.ProcessEnv = {}, options: { detached
     AWS_SECRET_ACCESS_KEY: secret,
     AWS_SESSION_TOKEN: secret,
     AWS_ENDPOINT_URL_LOGS: "https://logs.eu-west-1.amazonaws.com",
+    AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true",
+    AWS_USE_FIPS_ENDPOINT: "true",
     TF_CLI_CONFIG_FILE: join(home, "nowhere"),
     TF_TOKEN_app_terraform_io: secret,
     PG_CONN_STR: secret,
@@ -69,7 +71,14 @@ describe("log-destinations run", () => {
       AWS_ENDPOINT_URL: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
       AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
     });
-    for (const name of ["AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL_LOGS", "TF_CLI_CONFIG_FILE"]) {
+    for (const name of [
+      "AWS_PROFILE",
+      "AWS_SESSION_TOKEN",
+      "AWS_ENDPOINT_URL_LOGS",
+      "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+      "AWS_USE_FIPS_ENDPOINT",
+      "TF_CLI_CONFIG_FILE",
+    ]) {
       expect(env).not.toHaveProperty(name);
     }
     expect(Object.keys(JSON.parse(env.TF_REATTACH_PROVIDERS))).toContain("registry.terraform.io/hashicorp/aws");
@@ -103,6 +112,40 @@ describe("log-destinations run", () => {
     expect(await ended).toMatchObject({ code: 143, stdout: "started\n" });
   });
 
+  test("ends with its command, whoever else has a connection to it open", async () => {
+    const stranger =
+      'require("node:net").connect(process.argv[1], "127.0.0.1", () => console.log("connected")); setTimeout(() => {}, 20_000)';
+    const script = `port=$(grep -o '127.0.0.1/[0-9]*' "$(command -v terraform)")
+      "${process.execPath}" --eval '${stranger}' "\${port#*/}" > connected 2>&1 & echo $!
+      until [ -s connected ]; do sleep 0.1; done`;
+    const { code, stdout } = await runs("--", "sh", "-c", script);
+    process.kill(Number(stdout));
+    expect({ code, connected: readFileSync(join(project, "connected"), "utf8") }).toEqual({
+      code: 0,
+      connected: "connected\n",
+    });
+  }, 10_000);
+
+  test("a command is found without a PATH as it would be outside", async () => {
+    write("infra/ls", "not to be run");
+    const { code, stdout } = await start(["--", "ls"], { PATH: undefined }).ended;
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "infra\n" });
+  });
+
+  test("where it cannot begin, it ends and says why", async () => {
+    const { code, stderr } = await start(["--", "true"], { TMPDIR: join(project, "nowhere") }).ended;
+    expect({ code, stderr }).toEqual({ code: 125, stderr: expect.stringContaining("ENOENT") });
+  });
+
+  test("where its own folder cannot be, it says so and runs nothing", async () => {
+    write(".log-destinations", "a file");
+    expect(await runs("--", "echo", "ran")).toEqual({
+      code: 125,
+      stdout: "",
+      stderr: expect.stringContaining(".log-destinations cannot be made or written to: EEXIST"),
+    });
+  });
+
   test("other providers that terraform is to be attached to stay", async () => {
     const own = JSON.stringify({ "example.com/own/thing": { Protocol: "grpc" } });
     const { stdout } = await start(["--", "sh", "-c", "echo $TF_REATTACH_PROVIDERS"], { TF_REATTACH_PROVIDERS: own })
@@ -131,14 +174,14 @@ describe("log-destinations run", () => {
     expect(ended.stderr).toContain(said);
   });
 
-  const touch = ["--", process.execPath, "--eval", 'require("node:fs").writeFileSync("ran", "")'];
+  const touch = ["sh", "-c", "touch ran"];
 
   test.each([
-    [[], ""],
-    [["-chdir=infra"], "infra/"],
+    [touch, ""],
+    [[...touch, "terraform", "-chdir=infra", "init"], "infra/"],
   ])("a project that is refused is refused before anything runs, %j", async (argv, folder) => {
     write(`${folder}main.tf`, 'terraform {\n  backend "s3" {}\n}\n');
-    const { code, stderr } = await runs(...touch, ...argv);
+    const { code, stderr } = await runs("--", ...argv);
     expect(code).toBe(125);
     expect(stderr).toContain(`${folder}main.tf keeps its state in the backend s3`);
     expect(Object.keys(files())).toEqual([`${folder}main.tf`]);
@@ -167,6 +210,15 @@ describeDeploys("log-destinations run with terraform", () => {
     expect(readdirSync(home)).toEqual([]);
   });
 
+  test("a terraform with an environment of its own finds the stand-in too, and leaves the home folder alone", async () => {
+    write("main.tf", provider + central());
+    const script = `env -i HOME="$HOME" PATH="$PATH" sh -c 'terraform init && terraform apply -auto-approve'`;
+    const { code, stdout } = await runs("--", "sh", "-c", script);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining("7 added") });
+    expect(Object.keys(files()).sort()).toEqual(["main.tf", "terraform.tfstate"]);
+    expect(readdirSync(home)).toEqual([]);
+  });
+
   test("a terraform that comes past the gate is told so, and changes nothing", async () => {
     write("main.tf", provider + central());
     const script = `PATH=\${PATH#*:}; terraform apply -auto-approve -no-color`;
@@ -190,6 +242,30 @@ describeDeploys("log-destinations run with terraform", () => {
       stdout: expect.stringContaining("7 added"),
     });
     expect(files()).toEqual({ ...before, "terraform.tfstate.d/local/terraform.tfstate": expect.any(String) });
+  });
+
+  test("another workspace is a way on too, by its own command", async () => {
+    write("main.tf", provider + central());
+    write("terraform.tfstate", realState);
+    expect(await runs("--", "terraform", "plan")).toMatchObject({ code: 125 });
+    expect(await runs("--", "terraform", "workspace", "new", "local")).toMatchObject({ code: 0 });
+    expect(await runs("--", "terraform", "plan")).toMatchObject({ code: 0 });
+  });
+
+  test("a state with real resources stays as it is, also where an option or a variable names it", async () => {
+    write("main.tf", `${provider}resource "aws_cloudwatch_log_group" "two" {\n  name = "/two"\n}\n`);
+    write("real.tfstate", { serial: 1, lineage: "real", outputs: {}, terraform_version: "1.11.4", ...realState });
+    const before = files();
+    const apply = ["terraform", "apply", "-auto-approve", "-target=aws_cloudwatch_log_group.two"];
+    const option = await runs("--", ...apply, "-state=real.tfstate");
+    const variable = await start(["--", ...apply], { TF_CLI_ARGS_apply: "-state=real.tfstate" }).ended;
+    for (const { code, stderr } of [option, variable]) {
+      expect({ code, stderr }).toEqual({
+        code: 125,
+        stderr: expect.stringContaining("name another file in its place"),
+      });
+    }
+    expect(files()).toEqual(before);
   });
 
   test("a killed run loses nothing that was answered", async () => {

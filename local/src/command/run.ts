@@ -5,11 +5,12 @@ import { dirname, join } from "node:path";
 import { LocalLogs } from "../local-logs.ts";
 import { serve } from "../server/server.ts";
 import { openStateFile } from "../storage/state-file.ts";
-import { dataFolder, environmentFor, type Surroundings } from "../terraform/environment.ts";
+import { environmentFor, type Surroundings, terraformVariables } from "../terraform/environment.ts";
 import { startPlugin } from "../terraform/plugin.ts";
-import { openGate } from "../terraform/project/gate.ts";
+import { isTerraform, openGate } from "../terraform/project/gate.ts";
 import { makeOwnFolder } from "../terraform/project/own-folder.ts";
 import { refuseProject } from "../terraform/project/project.ts";
+import { readUndertaking, type Undertaking } from "../terraform/project/undertaking.ts";
 import { Unclaimed } from "../terraform/unclaimed.ts";
 import { type Invocation, readDuration, UsageError } from "./arguments.ts";
 import { declareFile } from "./config-file.ts";
@@ -48,41 +49,44 @@ async function runOnService(values: RunValues, command: readonly string[]): Prom
     );
   }
   // The gate looks again, wherever terraform is started; here it is told before anything runs.
-  for (const folder of foldersOf(command)) refuseProject(folder, { workspace: process.env.TF_WORKSPACE });
+  refuseProject(undertakingOf(command));
   const file = state ?? join(makeOwnFolder("."), "state");
-  const storage = openStateFile(file);
+  const closing: (() => unknown)[] = [];
   try {
+    const storage = openStateFile(file);
+    closing.push(() => storage.close());
     const logs = new LocalLogs({ strict: true, propagation, storage, onNote: tellOnce() });
     const unclaimed = new Unclaimed(`${file}.unclaimed`);
     if (config !== undefined) declareFile(logs, config, { keepPermissions: true });
     const server = await serve(logs);
+    closing.push(server.close);
     const surroundings: Surroundings = { url: server.url, accountOf: (key) => logs.control.accountOf(key) };
     const { variables, ...identity } = environmentFor(process.env, surroundings);
     const plugin = await startPlugin(logs, { ...surroundings, ...identity, propagation, unclaimed });
+    closing.push(plugin.close);
     const gate = await openGate({
       folder: plugin.folder,
-      path: process.env.PATH ?? "",
-      variables: { TF_REATTACH_PROVIDERS: plugin.reattach, TF_DATA_DIR: dataFolder },
+      // Without one, programs are looked for there.
+      path: process.env.PATH || "/usr/bin:/bin",
+      // Also to a terraform that is started with an environment of its own.
+      variables: { ...terraformVariables, TF_REATTACH_PROVIDERS: plugin.reattach },
     });
+    closing.push(gate.close);
     console.error(`log-destinations: a local service at ${server.url} stands in for AWS`);
-    try {
-      const [program = "", ...args] = command;
-      const binary = variables.TERRAFORM_BINARY_NAME;
-      const code = await runCommand([gate.through(program), ...args], {
-        ...variables,
-        PATH: gate.path,
-        TF_REATTACH_PROVIDERS: plugin.reattachPastGate,
-        // By this name cdktf starts terraform.
-        ...(binary && { TERRAFORM_BINARY_NAME: gate.through(binary) }),
-      });
-      // Ended by a signal, terraform may not have written down what it made last.
-      if (code < 128) unclaimed.close();
-      return code;
-    } finally {
-      await Promise.all([plugin.close(), server.close(), gate.close()]);
-    }
+    const [program = "", ...args] = command;
+    const binary = variables.TERRAFORM_BINARY_NAME;
+    const code = await runCommand([gate.through(program), ...args], {
+      ...variables,
+      PATH: gate.path,
+      TF_REATTACH_PROVIDERS: plugin.reattachPastGate,
+      // By this name cdktf starts terraform.
+      ...(binary && { TERRAFORM_BINARY_NAME: gate.through(binary) }),
+    });
+    // Ended by a signal, terraform may not have written down what it made last.
+    if (code < 128) unclaimed.close();
+    return code;
   } finally {
-    storage.close();
+    for (const close of closing.reverse()) await close();
   }
 }
 
@@ -96,10 +100,16 @@ function tellOnce(): (line: string) => void {
   };
 }
 
-/** Where terraform will run, as far as the command line tells. */
-function foldersOf(command: readonly string[]): string[] {
-  const elsewhere = command.flatMap((argument) => /^-chdir=(.+)$/.exec(argument)?.[1] ?? []);
-  return elsewhere.length > 0 ? elsewhere : ["."];
+/** What terraform will do, as far as the command line tells. */
+function undertakingOf(command: readonly string[]): Undertaking {
+  const { TF_WORKSPACE: workspace, ...env } = process.env;
+  const more = Object.keys(env).filter((name) => name.startsWith("TF_CLI_ARGS"));
+  return readUndertaking({
+    folder: ".",
+    args: command.slice(command.findIndex(isTerraform) + 1),
+    workspace,
+    more: more.map((name) => env[name]).join(" "),
+  });
 }
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

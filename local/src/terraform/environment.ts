@@ -16,6 +16,7 @@ const real = new RegExp(
   `^(?:${[
     "AWS_(?:SESSION_TOKEN|SECURITY_TOKEN|PROFILE|DEFAULT_PROFILE)",
     "AWS_(?:ROLE|WEB_IDENTITY|CONTAINER|ENDPOINT_URL|CREDENTIAL)\\w*",
+    "AWS_(?:IGNORE_CONFIGURED_ENDPOINT_URLS|USE_FIPS_ENDPOINT|USE_DUALSTACK_ENDPOINT)",
     "TF_(?:TOKEN|CLOUD|HTTP)_\\w+",
     "PG_CONN_STR",
     "CONSUL_HTTP_(?:TOKEN|TOKEN_FILE|AUTH)",
@@ -26,6 +27,12 @@ const real = new RegExp(
 
 /** For each folder that terraform runs in, as it would have a .terraform. */
 export const dataFolder: string = `${ownFolder}/terraform`;
+
+/** Without these, terraform writes to the project's own data folder, and to the home folder what it asks the network. */
+export const terraformVariables: Readonly<Record<string, string>> = {
+  TF_DATA_DIR: dataFolder,
+  CHECKPOINT_DISABLE: "1",
+};
 
 /**
  * The environment in which a command's terraform meets the stand-in alone: without the variable of the plugin it would
@@ -51,10 +58,9 @@ export function environmentFor(
       AWS_CONFIG_FILE: "/dev/null",
       AWS_EC2_METADATA_DISABLED: "true",
       AWS_ENDPOINT_URL: url,
-      TF_DATA_DIR: dataFolder,
+      ...terraformVariables,
       // Terraform complains of a file that is named and not there.
       ...(cliConfig && existsSync(cliConfig) && { TF_CLI_CONFIG_FILE: cliConfig }),
-      CHECKPOINT_DISABLE: "1",
       // cdktf would ask the registry for a lock of a provider that is not installed, and fill a cache in the home folder.
       CDKTF_SKIP_PROVIDER_LOCK: "true",
       CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",

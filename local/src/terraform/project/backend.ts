@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Token, tokensOf } from "./hcl.ts";
-import { readJson } from "./json.ts";
+import { entriesUnder } from "./hcl-json.ts";
 
 /** Where a configuration keeps its state. */
 export interface Backend {
@@ -43,13 +43,16 @@ function backendsIn(file: string): Backend[] {
 
 type Found = [name: string, settings: Record<string, unknown>];
 
-function ofJson(text: string): Found[] {
-  const { terraform } = readJson(text) as { terraform?: object | object[] };
-  const blocks = [terraform ?? []].flat() as { backend?: object | object[]; cloud?: unknown }[];
-  return blocks.flatMap(({ backend, cloud }): Found[] => [
-    ...(cloud === undefined ? [] : [["cloud", {}] satisfies Found]),
-    ...[backend ?? []].flat().flatMap((named) => Object.entries(named) as Found[]),
-  ]);
+function ofJson(json: string): Found[] {
+  const found: Found[] = [];
+  for (const { keys, text } of entriesUnder("terraform", json)) {
+    const [, block, name, argument] = keys;
+    if (block === "cloud") found.push(["cloud", {}]);
+    if (block !== "backend" || name === undefined) continue;
+    if (argument === undefined) found.push([name, {}]);
+    else if (text !== undefined) Object.assign(found.at(-1)?.[1] ?? {}, { [argument]: text });
+  }
+  return found;
 }
 
 /** The blocks `backend` and `cloud` that stand in a block `terraform`. */

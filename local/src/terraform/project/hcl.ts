@@ -2,67 +2,68 @@
 export interface Token {
   readonly kind: "word" | "text" | "sign";
   readonly value: string;
+  /** The index behind it. */
+  readonly end: number;
 }
 
-/** Reads HCL as far as it takes to tell blocks from comments, texts and heredocs. It never throws. */
-export function* tokensOf(hcl: string): Generator<Token> {
-  for (let at = 0; at < hcl.length; ) {
-    const rest = (form: RegExp): string | undefined => {
-      form.lastIndex = at;
-      return form.exec(hcl)?.[0];
-    };
-    const skipped = rest(/\s+|(?:#|\/\/).*|\/\*(?:[\s\S]*?\*\/|[\s\S]*)/y);
-    if (skipped !== undefined) {
-      at += skipped.length;
+const skipped = /\s+|(?:#|\/\/)[^\n]*|\/\*(?:[\s\S]*?\*\/|[\s\S]*)/y;
+const word = /[\p{L}_][\p{L}\p{N}_-]*/uy;
+const heredoc = /<<-?([\p{L}_][\p{L}\p{N}_-]*)\r?\n/uy;
+const endOfQuoted = /"/y;
+
+/** Reads HCL as far as it takes to tell blocks from comments, texts and heredocs. */
+export function* tokensOf(hcl: string, from = 0): Generator<Token> {
+  for (let at = from; at < hcl.length; ) {
+    const space = matchAt(skipped, hcl, at);
+    if (space) {
+      at += space[0].length;
       continue;
     }
-    const heredoc = /<<-?([\p{L}_][\p{L}\p{N}_-]*)\r?\n/uy;
-    heredoc.lastIndex = at;
-    const [opening, mark] = heredoc.exec(hcl) ?? [];
-    if (opening !== undefined) {
-      const end = new RegExp(`^[ \\t]*${mark}[ \\t]*\\r?$`, "mgu");
-      end.lastIndex = at + opening.length;
-      const closing = end.exec(hcl);
-      const until = closing ? closing.index + closing[0].length : hcl.length;
-      yield { kind: "text", value: hcl.slice(at + opening.length, closing?.index ?? until) };
-      at = until;
-      continue;
-    }
-    if (hcl[at] === '"') {
-      const until = endOfText(hcl, at + 1);
-      yield { kind: "text", value: hcl.slice(at + 1, until - 1) };
-      at = until;
-      continue;
-    }
-    const word = rest(/[\p{L}_][\p{L}\p{N}_-]*/uy);
-    yield word === undefined ? { kind: "sign", value: hcl[at] as string } : { kind: "word", value: word };
-    at += word?.length ?? 1;
+    const token = textAt(hcl, at) ?? plainAt(hcl, at);
+    yield token;
+    at = token.end;
   }
 }
 
-/** The index behind the quote that ends the text which begins at `at`. */
-function endOfText(hcl: string, at: number): number {
-  while (at < hcl.length) {
+function plainAt(hcl: string, at: number): Token {
+  const [value] = matchAt(word, hcl, at) ?? [];
+  if (value === undefined) return { kind: "sign", value: hcl[at] as string, end: at + 1 };
+  return { kind: "word", value, end: at + value.length };
+}
+
+function textAt(hcl: string, at: number): Token | undefined {
+  if (hcl[at] === '"') return templateAt(hcl, at + 1, endOfQuoted);
+  const [opening, mark] = matchAt(heredoc, hcl, at) ?? [];
+  if (opening === undefined) return undefined;
+  return templateAt(hcl, at + opening.length, new RegExp(`(?<=\\n)[^\\S\\n]*${mark}[^\\S\\n]*(?=\\n|$)`, "uy"));
+}
+
+/** The text from here to its end, which does not count within `${…}` and `%{…}`: there stands code, with texts of its own. */
+function templateAt(hcl: string, start: number, end: RegExp): Token {
+  for (let at = start; at < hcl.length; ) {
+    const closing = matchAt(end, hcl, at);
+    if (closing) return { kind: "text", value: hcl.slice(start, at), end: at + closing[0].length };
     const [two, three] = [hcl.slice(at, at + 2), hcl.slice(at, at + 3)];
-    if (hcl[at] === '"') return at + 1;
-    if (hcl[at] === "\\") at += 2;
-    else if (three === "$${" || three === "%%{") at += 3;
+    if (three === "$${" || three === "%%{") at += 3;
     else if (two === "${" || two === "%{") at = endOfBraces(hcl, at + 2);
+    else if (end === endOfQuoted && hcl[at] === "\\") at += 2;
     else at++;
   }
-  return hcl.length + 1;
+  return { kind: "text", value: hcl.slice(start), end: hcl.length };
 }
 
-/** The index behind the brace that ends what stands in `${…}`. */
-function endOfBraces(hcl: string, at: number): number {
-  for (let depth = 1; at < hcl.length; ) {
-    if (hcl[at] === '"') {
-      at = endOfText(hcl, at + 1);
-      continue;
-    }
-    if (hcl[at] === "{") depth++;
-    if (hcl[at] === "}" && --depth === 0) return at + 1;
-    at++;
+/** The index behind the brace that closes the one in front of `start`. */
+function endOfBraces(hcl: string, start: number): number {
+  let depth = 1;
+  for (const { kind, value, end } of tokensOf(hcl, start)) {
+    if (kind !== "sign") continue;
+    if (value === "{") depth++;
+    if (value === "}" && --depth === 0) return end;
   }
   return hcl.length;
+}
+
+function matchAt(form: RegExp, text: string, at: number): RegExpExecArray | null {
+  form.lastIndex = at;
+  return form.exec(text);
 }

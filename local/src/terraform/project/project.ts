@@ -1,24 +1,18 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { dataFolder } from "../environment.ts";
 import { isMarked } from "../stand-in.ts";
 import { backendsOf } from "./backend.ts";
 import { readJson } from "./json.ts";
-
-/** What terraform is about to do in a folder. */
-export interface Undertaking {
-  /** `apply`; none where it is not known. */
-  readonly command?: string;
-  /** That `TF_WORKSPACE` names. */
-  readonly workspace?: string | undefined;
-}
+import { isFolder } from "./own-folder.ts";
+import type { Undertaking } from "./undertaking.ts";
 
 /**
  * Refuses a folder whose state is not this provider's to write: one kept elsewhere, or one that holds real resources.
  * @throws Error
  */
-export function refuseProject(folder: string, { command, workspace }: Undertaking = {}): void {
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) return;
+export function refuseProject({ folder, command, workspace, states }: Undertaking): void {
+  if (!isFolder(folder)) return;
   const backends = [...backendsOf(folder), ...initialized(folder)];
   const elsewhere = backends.find(({ name }) => name !== "local");
   if (elsewhere) {
@@ -30,9 +24,15 @@ export function refuseProject(folder: string, { command, workspace }: Undertakin
   }
   // Changing to another workspace is the way out of one with real resources.
   if (command === "workspace") return;
+  for (const file of states) refuseState(resolve(folder, file), "name another file in its place");
   const selected = workspace || selectedIn(folder) || "default";
   const settings = [{}, ...backends.map((backend) => backend.settings)];
-  for (const file of new Set(settings.map((setting) => stateFile(folder, selected, setting)))) refuseState(file);
+  for (const file of new Set(settings.map((setting) => stateFile(folder, selected, setting)))) {
+    refuseState(
+      file,
+      "take another workspace, such as with TF_WORKSPACE=local in front of the command, or another folder",
+    );
+  }
 }
 
 interface LocalSettings {
@@ -63,7 +63,7 @@ interface StateFile {
   resources?: { mode: string; type: string; provider: string; instances?: { private?: string }[] }[];
 }
 
-function refuseState(file: string): void {
+function refuseState(file: string, advice: string): void {
   if (!existsSync(file)) return;
   const { resources = [] } = readJson(readFileSync(file, "utf8")) as StateFile;
   const real = resources.find(
@@ -74,7 +74,6 @@ function refuseState(file: string): void {
   );
   if (!real) return;
   throw new Error(
-    `${file} holds a real ${real.type}, which is not in the local service. Nothing was changed; for a local run, take ` +
-      "another workspace, such as with TF_WORKSPACE=local in front of the command, or another folder",
+    `${file} holds a real ${real.type}, which is not in the local service. Nothing was changed; for a local run, ${advice}`,
   );
 }

@@ -14,49 +14,21 @@ interface Shim {
   readonly bash: string | undefined;
 }
 
-/** Subcommands that look at no configuration and no state. */
-const idle = ["", "version", "fmt", "login", "logout"];
-
-/** A program that asks whether terraform may run in the folder that it is started for, and then becomes terraform. */
+/** A program that asks whether terraform may run as it is started, and then becomes terraform. */
 export function writeShim({ own, program, port, token, variables, bash }: Shim): string {
-  const ask = `const s = require("node:net").connect(${port}, "127.0.0.1"); s.write(process.argv[1]); s.pipe(process.stdout)`;
-  return `#!${bash ?? "/bin/sh"}
+  return `#!${bash === undefined ? "/bin/sh" : `${bash} -p`}
 # Of log-destinations run, and gone when it ends.
-folder=$PWD
-command=
-for argument in "$@"; do
-  case $argument in
-    -chdir=/*) folder=\${argument#-chdir=} ;;
-    -chdir=*) folder=$PWD/\${argument#-chdir=} ;;
-    -*) ;;
-    *) command=$argument; break ;;
-  esac
-done
-question="${token}
-$command
-$TF_WORKSPACE
-$folder
-"
-case $command in
-  ${idle.map((name) => `"${name}"`).join(" | ")}) said=ok ;;
-  *)
-    ${
-      bash === undefined
-        ? `said=$(${quote(process.execPath)} --eval ${quote(ask)} -- "$question")`
-        : `exec 3<> /dev/tcp/127.0.0.1/${port} && printf %s "$question" >&3 && IFS= read -r -d '' said <&3
-    exec 3>&-`
-    } ;;
-esac
+${bash === undefined ? askOfNode(port, token) : askOfBash(port, token)}
 if [ "$said" != ok ]; then
   printf 'log-destinations: %s\\n' "\${said:-the run that this belongs to has ended}" >&2
   exit 125
 fi
-rest=$PATH
-case $PATH in *${quote(own)}*)
-  after=\${PATH#*${quote(own)}}
-  rest=\${PATH%%${quote(own)}*}\${after#:} ;;
-esac
-real=$(PATH=$rest; command -v ${quote(program)})
+rest=:$PATH:
+while case $rest in *:${quote(own)}:*) ;; *) false ;; esac; do
+  rest=\${rest%%:${quote(own)}:*}:\${rest#*:${quote(own)}:}
+done
+rest=\${rest#:}
+real=$(PATH=\${rest%:}; command -v ${quote(program)})
 if [ -z "$real" ]; then
   printf '%s\\n' ${quote(`log-destinations: there is no ${program} on the PATH; install it first`)} >&2
   exit 127
@@ -68,9 +40,29 @@ exec "$real" "$@"
 `;
 }
 
-/** The file that a program's name stands for; `undefined` where there is none. */
+function askOfBash(port: number, token: string): string {
+  return `more=
+for name in \${!TF_CLI_ARGS*}; do more="$more \${!name}"; done
+exec 3<> /dev/tcp/127.0.0.1/${port} &&
+  printf '%s\\0' ${token} "$PWD" "$TF_WORKSPACE" "$more" $# "$@" >&3 &&
+  IFS= read -r -d '' said <&3
+exec 3>&-`;
+}
+
+function askOfNode(port: number, token: string): string {
+  const ask = `const [folder, ...args] = process.argv.slice(1);
+const { env } = process;
+const more = Object.keys(env).filter((name) => name.startsWith("TF_CLI_ARGS")).map((name) => env[name]).join(" ");
+const socket = require("node:net").connect(${port}, "127.0.0.1");
+socket.write(["${token}", folder, env.TF_WORKSPACE ?? "", more, args.length, ...args, ""].join("\\0"));
+socket.pipe(process.stdout);`;
+  return `said=$(${quote(process.execPath)} --eval ${quote(ask)} -- "$PWD" "$@")`;
+}
+
+/** The file of a program that can stand behind `#!`, where a space ends it; `undefined` where there is none. */
 export function findProgram(name: string, path: string): string | undefined {
-  const files = path.split(delimiter).map((folder) => join(folder || ".", name));
+  const folders = path.split(delimiter).filter((folder) => /^\/\S*$/.test(folder));
+  const files = folders.map((folder) => join(folder, name));
   return files.find((file) => {
     try {
       accessSync(file, constants.X_OK);
