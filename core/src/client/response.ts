@@ -24,7 +24,10 @@ export function readPromised(operation: string, members: Members, answer: Answer
  * @returns what is wrong with the first member that is, its path before it
  */
 function settle(members: Members, object: Record<string, unknown>): string | undefined {
-  for (const { name, shape, required, type } of listed(members)) {
+  const list = listed(members);
+  // By index, as iterating takes half as long again.
+  for (let index = 0; index < list.length; index++) {
+    const { name, shape, required, type } = list[index] as ListedMember;
     const value = object[name];
     // Most members are strings that are there.
     if (type === typeof value && value !== "") continue;

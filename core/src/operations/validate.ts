@@ -34,7 +34,10 @@ function violationsWithin(path: string, shape: Shape, value: unknown): Violation
   switch (shape.type) {
     case "structure": {
       const given = value as Record<string, unknown>;
-      return Object.entries(shape.members).flatMap(([name, inner]) => checkMember(path + name, inner, given[name]));
+      const found: Violation[] = [];
+      for (const name in shape.members)
+        found.push(...checkMember(path + name, shape.members[name] as Shape, given[name]));
+      return found;
     }
     case "list": {
       const items = value as unknown[];
@@ -153,10 +156,9 @@ function constraintTexts(shape: Shape): string {
   return texts.join(", ");
 }
 
+/** Of two halves each is a character beyond U+FFFF. */
 function characters(value: string): number {
-  let count = 0;
-  for (const _ of value) count++;
-  return count;
+  return /[\ud800-\udfff]/.test(value) ? [...value].length : value.length;
 }
 
 const patterns = new Map<string, RegExp>();
