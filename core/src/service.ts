@@ -17,7 +17,13 @@ export {
   type StringShape,
   type StructureShape,
 } from "./operations/table.ts";
-export { memberViolations, unknownMembers, type Violation, violations } from "./operations/validate.ts";
+export {
+  memberViolations,
+  type UnknownMember,
+  unknownMembers,
+  type Violation,
+  violations,
+} from "./operations/validate.ts";
 export { compareNames } from "./pagination/order.ts";
 export { policyAnswers } from "./policy/answers.ts";
 export { conditionHolds, isEvaluable, isKnownOperator, matchesPattern } from "./policy/conditions.ts";

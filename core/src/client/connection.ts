@@ -131,16 +131,16 @@ export class LogsConnection {
 
   #sign(operation: string, body: string): SignedRequest | Promise<SignedRequest> {
     const date = new Date(Date.now() + this.#clockOffset);
-    const unsigned = {
+    const headers: Record<string, string> = {
       "content-type": "application/x-amz-json-1.1",
       "x-amz-target": `Logs_20140328.${operation}`,
     };
     return whenThere(
       this.#signer.sign(
-        { method: "POST", url: this.#url, headers: unsigned, body },
+        { method: "POST", url: this.#url, headers, body },
         { credentials: this.#credentials.get, region: this.region, service: "logs", date },
       ),
-      (added) => ({ date, headers: { ...unsigned, ...added } }),
+      (added) => ({ date, headers: Object.assign(headers, added) }),
     );
   }
 

@@ -2,7 +2,7 @@ import { LogsError } from "../errors.ts";
 import { isObject } from "../json.ts";
 import type { OperationName } from "./shapes.ts";
 import { operations } from "./table.ts";
-import { unknownMembers, violations } from "./validate.ts";
+import { type UnknownMember, unknownMembers, type Violation, violations } from "./validate.ts";
 
 /**
  * Throws where the service would refuse a request, and where it would ignore a member.
@@ -13,16 +13,19 @@ export function refuseInvalid(operation: OperationName, request: object): void {
     const message = `the request of ${operation} is ${String(request)}; expected an object`;
     throw new LogsError("InvalidParameterException", message, { operation });
   }
-  const unknown = unknownMembers(operation, request).map(({ member, meant }) => ({
-    member,
-    constraint: "Member is unknown",
-    message:
-      meant === undefined
-        ? `${operation} has no member ${member} that is known here, and the service ignores what it does not know. Its members are ${Object.keys(operations[operation].request).join(", ")}; call() sends others as they are`
-        : `${operation} has no member ${member}, and the service would ignore it. Write ${meant}`,
-  }));
-  const found = [...unknown, ...violations(operation, request)];
-  if (found.length === 0) return;
+  const unknown = unknownMembers(operation, request);
+  const broken = violations(operation, request);
+  if (unknown.length + broken.length === 0) return;
+  const found = [...unknown.map((one) => unknownMember(operation, one)), ...broken];
   const message = [...new Set(found.map(({ message }) => message))].join(". ");
   throw new LogsError("InvalidParameterException", message, { operation, violations: found });
+}
+
+function unknownMember(operation: OperationName, { member, meant }: UnknownMember): Violation {
+  const known = Object.keys(operations[operation].request).join(", ");
+  const message =
+    meant === undefined
+      ? `${operation} has no member ${member} that is known here, and the service ignores what it does not know. Its members are ${known}; call() sends others as they are`
+      : `${operation} has no member ${member}, and the service would ignore it. Write ${meant}`;
+  return { member, constraint: "Member is unknown", message };
 }

@@ -48,14 +48,21 @@ function violationsWithin(path: string, shape: Shape, value: unknown): Violation
   }
 }
 
-/** The members of a request that the operation does not have, with the one that was likely meant. */
-export function unknownMembers(operation: OperationName, request: object): { member: string; meant?: string }[] {
-  const known = Object.keys(operations[operation].request);
+/** A member that an operation does not have. */
+export interface UnknownMember {
+  member: string;
+  /** The one that was likely meant. */
+  meant?: string;
+}
+
+/** The members of a request that the operation does not have. */
+export function unknownMembers(operation: OperationName, request: object): UnknownMember[] {
+  const known = operations[operation].request;
   return Object.keys(request)
-    .filter((member) => !known.includes(member))
+    .filter((member) => !Object.hasOwn(known, member))
     .map((member) => {
       const plain = member.toLowerCase().replaceAll("_", "");
-      const meant = known.find((candidate) => candidate.toLowerCase() === plain);
+      const meant = Object.keys(known).find((candidate) => candidate.toLowerCase() === plain);
       return meant === undefined ? { member } : { member, meant };
     });
 }

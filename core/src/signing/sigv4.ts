@@ -54,7 +54,8 @@ export class SigV4 implements Signer {
     return whenThere(credentials(), ({ accessKeyId, secretAccessKey, sessionToken }) => {
       const added: Record<string, string> = { "x-amz-date": time };
       if (sessionToken) added["x-amz-security-token"] = sessionToken;
-      const of = JSON.stringify([method, url, headers, sessionToken]);
+      let of = `${method} ${url.href} ${sessionToken}`;
+      for (const name in headers) of += `\n${name}:${headers[name]}`;
       if (this.#canonical?.of !== of) this.#canonical = canonical(of, method, url, { ...headers, ...added });
       const { names, before, after } = this.#canonical;
       return whenThere(hashing.sha256(body), (payload) =>
