@@ -73,6 +73,11 @@ export class LogsConnection {
   readonly #signer: Signer;
   readonly #retry: Retry;
   readonly #pacer: Pacer | undefined;
+  /**
+   * Redirects are not followed: a signature holds for one host. Node copies a request that may be redirected, which costs
+   * a fifth of its time; Cloudflare's workers cannot refuse a redirect.
+   */
+  readonly #redirect = globalThis.navigator?.userAgent === "Cloudflare-Workers" ? "manual" : "error";
   /** Milliseconds that the service's clock is ahead of this one, where they are too far apart to sign. */
   #clockOffset = 0;
 
@@ -155,10 +160,7 @@ export class LogsConnection {
   async #send(operation: string, body: string, headers: Record<string, string>, signal: AbortSignal): Promise<Answer> {
     let response: FetchResponse | undefined;
     try {
-      // Redirects are not followed: a signature holds for one host. Node copies a request that may be redirected, which
-      // costs a fifth of its time; Cloudflare's workers cannot refuse a redirect.
-      const redirect = globalThis.navigator?.userAgent === "Cloudflare-Workers" ? "manual" : "error";
-      response = await this.#fetch(this.endpoint, { method: "POST", headers, body, signal, redirect });
+      response = await this.#fetch(this.endpoint, { method: "POST", headers, body, signal, redirect: this.#redirect });
       const { status, headers: given } = response;
       // Where a good answer surely has a body, its JSON is read at once, which costs less than text.
       const sure = status === 200 && Number(given.get("content-length")) > 0;

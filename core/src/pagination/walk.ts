@@ -36,7 +36,9 @@ export async function* walkPages<Item>(
   let coming: Promise<Response> | undefined;
 
   const ask = async (): Promise<Response> => {
-    const request = { ...filter, ...(limit && { limit }), ...(token && { nextToken: token }) };
+    const request: { limit?: number; nextToken?: string } = { ...filter };
+    if (limit) request.limit = limit;
+    if (token) request.nextToken = token;
     return fetchPage(request, signal ? { signal } : {}) as Promise<Response>;
   };
 

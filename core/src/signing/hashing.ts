@@ -8,12 +8,12 @@ export interface Hashing {
   /** The hash of a text, in hexadecimal. */
   sha256(text: string): string | Promise<string>;
   /** A key for {@link hmac} that is kept and used many times. */
-  key(secret: string | BufferSource): HmacKey | Promise<HmacKey>;
+  key(secret: string | BufferSource): HmacKey;
   hmac(key: HmacKey, text: string): BufferSource | Promise<BufferSource>;
   hmacHex(key: HmacKey, text: string): string | Promise<string>;
 }
 
-/** A prepared key; what is in it is the hashing's own affair. */
+/** A prepared key, or a promise of one: what it is is the hashing's own affair. */
 export type HmacKey = object;
 
 interface NodeHmac {
@@ -42,8 +42,8 @@ export const webHashing: Hashing = {
     const bytes = typeof secret === "string" ? encode(secret) : secret;
     return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
   },
-  hmac(key, text) {
-    return crypto.subtle.sign("HMAC", key as CryptoKey, encode(text));
+  async hmac(key, text) {
+    return crypto.subtle.sign("HMAC", (await key) as CryptoKey, encode(text));
   },
   async hmacHex(key, text) {
     return hex((await this.hmac(key, text)) as ArrayBuffer);

@@ -37,7 +37,7 @@ export interface Signer {
  */
 export class SigV4 implements Signer {
   readonly #hashing: Hashing;
-  #kept: { secret: string; scope: string; key: HmacKey | Promise<HmacKey> } | undefined;
+  #kept: { secret: string; scope: string; key: HmacKey } | undefined;
   #canonical: CanonicalRequest | undefined;
 
   constructor(hashing: Hashing = runtimeHashing()) {
@@ -58,31 +58,25 @@ export class SigV4 implements Signer {
       for (const name in headers) of += `\n${name}:${headers[name]}`;
       if (this.#canonical?.of !== of) this.#canonical = canonical(of, method, url, { ...headers, ...added });
       const { names, before, after } = this.#canonical;
+      const key = this.#signingKey(secretAccessKey, scope);
       return whenThere(hashing.sha256(body), (payload) =>
         whenThere(hashing.sha256(before + time + after + payload), (canonicalRequest) =>
-          whenThere(this.#signingKey(secretAccessKey, scope), (key) =>
-            whenThere(hashing.hmacHex(key, `AWS4-HMAC-SHA256\n${time}\n${scope}\n${canonicalRequest}`), (signature) => {
-              const credential = `${accessKeyId}/${scope}`;
-              added.authorization = `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${names}, Signature=${signature}`;
-              return added;
-            }),
-          ),
+          whenThere(hashing.hmacHex(key, `AWS4-HMAC-SHA256\n${time}\n${scope}\n${canonicalRequest}`), (signature) => {
+            const credential = `${accessKeyId}/${scope}`;
+            added.authorization = `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${names}, Signature=${signature}`;
+            return added;
+          }),
         ),
       );
     });
   }
 
-  #signingKey(secret: string, scope: string): HmacKey | Promise<HmacKey> {
+  #signingKey(secret: string, scope: string): HmacKey {
     const hashing = this.#hashing;
     if (this.#kept?.secret !== secret || this.#kept.scope !== scope) {
-      const key = scope
-        .split("/")
-        .reduce<HmacKey | Promise<HmacKey>>(
-          (deriving, part) =>
-            whenThere(deriving, (key) => whenThere(hashing.hmac(key, part), (bytes) => hashing.key(bytes))),
-          hashing.key(`AWS4${secret}`),
-        );
-      this.#kept = { secret, scope, key };
+      const derive = (key: HmacKey, part: string): HmacKey =>
+        whenThere(hashing.hmac(key, part), (bytes) => hashing.key(bytes));
+      this.#kept = { secret, scope, key: scope.split("/").reduce(derive, hashing.key(`AWS4${secret}`)) };
     }
     return this.#kept.key;
   }
