@@ -137,6 +137,13 @@ describe("log-destinations run", () => {
     expect({ code, stderr }).toEqual({ code: 125, stderr: expect.stringContaining("ENOENT") });
   });
 
+  test("where a socket's name would be too long, it ends and says what to shorten", async () => {
+    const temporary = join(project, "a".repeat(100));
+    mkdirSync(temporary);
+    const { code, stderr } = await start(["--", "true"], { TMPDIR: temporary }).ended;
+    expect({ code, stderr }).toEqual({ code: 125, stderr: expect.stringContaining("Set TMPDIR to a shorter one") });
+  });
+
   test("where its own folder cannot be, it says so and runs nothing", async () => {
     write(".log-destinations", "a file");
     expect(await runs("--", "echo", "ran")).toEqual({

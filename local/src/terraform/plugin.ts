@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,6 +24,7 @@ export interface Plugin {
 
 /** Starts the provider in this process. Its sockets lie in a folder that only this user can open. */
 export async function startPlugin(logs: LocalLogs, options: ProviderOptions): Promise<Plugin> {
+  refuseLongPath(tmpdir());
   const folder = mkdtempSync(join(tmpdir(), "log-destinations-"));
   const handlers = provider(logs, options);
   const sockets = [join(folder, "s"), join(folder, "p")] as const;
@@ -39,6 +41,20 @@ export async function startPlugin(logs: LocalLogs, options: ProviderOptions): Pr
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** What the sockets' names add to the folder's. */
+const added = Buffer.byteLength("/log-destinations-XXXXXX/s");
+/** On macOS; Linux takes four more. A longer one is cut off in silence, and another socket is made. */
+const longestSocket = 103;
+
+function refuseLongPath(temporary: string): void {
+  const bytes = Buffer.byteLength(temporary);
+  if (bytes + added <= longestSocket) return;
+  throw new Error(
+    `the folder for temporary files is ${temporary}, of ${bytes} bytes; a socket in it may have ${longestSocket - added} ` +
+      "at the most. Set TMPDIR to a shorter one",
+  );
 }
 
 /** Terraform's own form, joined with what the user has in it for other providers. */
