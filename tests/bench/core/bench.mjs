@@ -1,15 +1,16 @@
 // The core beside its peers and a floor, on every runtime: time per page of 50, import, size of a bundle.
-import { execFileSync, fork } from "node:child_process";
+import { execFileSync, fork, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
 const here = import.meta.dirname;
 const root = join(here, "../../..");
 const runtimes = join(root, "tests/runtimes");
-const rounds = 11;
+const rounds = 21;
 const floor = "bare signed fetch";
 const env = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
 
@@ -23,7 +24,9 @@ const run = (command, ...args) => execFileSync(command, args, { encoding: "utf8"
 
 console.log(`${cpus().length} × ${cpus()[0]?.model}, ${new Date().toISOString().slice(0, 10)}`);
 console.log(`\nTime per page of 50, as a multiple of a bare signed fetch loop in the same round.`);
-console.log(`${rounds} rounds, clients taking turns in random order: median (least to most), then microseconds.\n`);
+console.log(
+  `${rounds} rounds, clients, each in a process of its own, taking turns in random order: median (least to most), then microseconds.\n`,
+);
 
 const server = fork(join(here, "server.mjs"));
 const { port } = await new Promise((resolve) => server.once("message", resolve));
@@ -33,15 +36,43 @@ const commands = {
   Deno: [join(runtimes, "node_modules/deno/deno"), "run", "--quiet", "--allow-all"],
   Bun: [join(runtimes, "node_modules/bun/bin/bun.exe")],
 };
-for (const [runtime, [command, ...args]] of Object.entries(commands)) {
-  const endpoint = `http://127.0.0.1:${port}/`;
-  const times = JSON.parse(run(command, ...args, join(here, "clients.mjs"), endpoint, String(rounds)));
-  for (const [client, list] of Object.entries(times)) {
-    const ratios = list.map((time, round) => time / times[floor][round]);
+const peers = ["AWS SDK v3", "aws4fetch", "aws-lite"];
+for (const [runtime, command] of Object.entries(commands)) {
+  const names = [floor, "core", ...(runtime.startsWith("Node") ? ["core, /node"] : []), ...peers];
+  const clients = names.map((name) => start(command, name));
+  // The first rounds warm up.
+  for (let round = -2; round < rounds; round++) {
+    // In another order each round, so that nobody comes after the same neighbour every time.
+    const order = clients.map((client) => ({ client, at: Math.random() })).sort((a, b) => a.at - b.at);
+    for (const { client } of order) {
+      const time = await client.turn();
+      if (round >= 0) client.times.push(time);
+    }
+  }
+  for (const { name, times, child } of clients) {
+    child.kill();
+    const ratios = times.map((time, round) => time / clients[0].times[round]);
     const spread = `(${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)})`;
     const figures = `${median(ratios).toFixed(2)} ${spread}`.padEnd(22);
-    console.log(`${runtime.padEnd(8)} ${client.padEnd(18)} ${figures} ${median(list).toFixed(0).padStart(5)} µs`);
+    console.log(`${runtime.padEnd(8)} ${name.padEnd(18)} ${figures} ${median(times).toFixed(0).padStart(5)} µs`);
   }
+}
+
+/** Each client has a process of its own: what it compiles and leaves as garbage is its own affair. */
+function start([command, ...args], name) {
+  const endpoint = `http://127.0.0.1:${port}/`;
+  const child = spawn(command, [...args, join(here, "clients.mjs"), endpoint, name], {
+    env,
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const turn = async () => {
+    child.stdin.write("\n");
+    const { value, done } = await lines.next();
+    if (done) throw new Error(`${name} ended before its turn was over`);
+    return Number(value);
+  };
+  return { name, child, turn, times: [] };
 }
 server.kill();
 
