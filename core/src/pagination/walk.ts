@@ -19,8 +19,9 @@ export async function* walkPages<Item>(
 ): AsyncGenerator<Page<Item>, void, undefined> {
   if (from?.done || !maxItems) return;
 
-  const end = new AbortController();
-  const signal = outer && prefetch ? AbortSignal.any([outer, end.signal]) : prefetch ? end.signal : outer;
+  /** Ends a page that was asked for ahead when the listing has ended. */
+  const end = prefetch ? new AbortController() : undefined;
+  const signal = outer && end ? AbortSignal.any([outer, end.signal]) : (end?.signal ?? outer);
   const nameOf = (item: Item | undefined) => (item as Record<string, string> | undefined)?.[sortedBy] as string;
   let left = maxItems;
   let token = from?.token;
@@ -99,7 +100,7 @@ export async function* walkPages<Item>(
       if (ended) return;
     }
   } finally {
-    if (prefetch) end.abort();
+    end?.abort();
   }
 }
 
