@@ -40,6 +40,8 @@ interface Instance {
 /** The provider as the calls of the protocol: a stand-in of `hashicorp/aws` that works on the local service. */
 export function provider(logs: LocalLogs, options: ProviderOptions): Handlers {
   const sessions = new WeakMap<object, Instance>();
+  /** The same for every terraform, and asked for by each. */
+  let schemas: Uint8Array | undefined;
 
   const instanceOf = (session: object): Instance => {
     const instance = sessions.get(session);
@@ -73,7 +75,10 @@ export function provider(logs: LocalLogs, options: ProviderOptions): Handlers {
   };
 
   return {
-    GetProviderSchema: () => schemaResponse,
+    GetProviderSchema: () => {
+      schemas ??= encodeSchemas();
+      return schemas;
+    },
 
     ValidateProviderConfig: ({ config }) =>
       diagnosed("reading the provider's configuration", () => {
@@ -192,12 +197,14 @@ export function provider(logs: LocalLogs, options: ProviderOptions): Handlers {
   };
 }
 
-const schemaResponse = encodeResponse("GetProviderSchema", {
-  provider: toMessage(providerSchema),
-  resourceSchemas: mapValues(resourceSchemas, toMessage),
-  dataSourceSchemas: mapValues(dataSourceSchemas, toMessage),
-  serverCapabilities: { getProviderSchemaOptional: true },
-});
+function encodeSchemas(): Uint8Array {
+  return encodeResponse("GetProviderSchema", {
+    provider: toMessage(providerSchema),
+    resourceSchemas: mapValues(resourceSchemas, toMessage),
+    dataSourceSchemas: mapValues(dataSourceSchemas, toMessage),
+    serverCapabilities: { getProviderSchemaOptional: true },
+  });
+}
 
 function known(typeName: string): { type: ResourceType; block: Block } {
   return { type: resources[typeName] as ResourceType, block: resourceSchemas[typeName] as Block };

@@ -216,9 +216,12 @@ const messages = new Map<string, protobuf.Type>();
 
 /** Looked up once: the way through the names costs more than a small message. */
 function messageOf(name: string): protobuf.Type {
-  const known = messages.get(name) ?? root.lookupType(`tfplugin6.${name}`);
-  messages.set(name, known);
-  return known;
+  let message = messages.get(name);
+  if (!message) {
+    message = root.lookupType(`tfplugin6.${name}`);
+    messages.set(name, message);
+  }
+  return message;
 }
 
 export function decodeRequest<Name extends CallName>(call: Name, bytes: Uint8Array): CallRequest<Name> {
