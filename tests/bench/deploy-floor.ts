@@ -2,9 +2,7 @@
  * The provider with its answers at hand: what terraform and HTTP/2 take where a provider has nothing to work out. Run
  * by the bench of deploys, in a process of its own.
  */
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import { LocalLogs } from "../../local/src/local-logs.ts";
 import { environmentFor } from "../../local/src/terraform/environment.ts";
 import { reattachTo } from "../../local/src/terraform/plugin.ts";
@@ -17,7 +15,8 @@ const logs = new LocalLogs({ strict: true });
 const surroundings = { url: "http://127.0.0.1:9", accountOf: (key: string) => logs.control.accountOf(key) };
 const { variables, ...identity } = environmentFor(process.env, surroundings);
 const handlers = provider(logs, { ...surroundings, ...identity, propagation: 0, unclaimed: new Unclaimed() });
-const socket = join(mkdtempSync(join(tmpdir(), "bench-floor-")), "s");
+// In the folder of the bench, which removes it.
+const socket = resolve("floor.sock");
 await serveProtocol(remembering(handlers), socket);
 console.log(JSON.stringify({ ...variables, TF_REATTACH_PROVIDERS: reattachTo(socket) }));
 
