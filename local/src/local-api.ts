@@ -32,8 +32,8 @@ export class LocalApi extends DestinationsApi {
       return copy(this.#service.run(logs, operation, copy(request), this.#caller)) as Record<string, unknown>;
     } catch (error) {
       if (!(error instanceof LogsError)) throw error;
-      const { code, message, status = 400 } = error;
-      throw new LogsError(code, message, { operation, status, attempts: 1, requestId: crypto.randomUUID() });
+      const { code, message, status = 400, findings } = error;
+      throw new LogsError(code, message, { operation, status, attempts: 1, findings, requestId: crypto.randomUUID() });
     }
   }
 

@@ -24,6 +24,15 @@ test("as() is the same service without HTTP, and throws what the wire answers", 
   });
 });
 
+test("as() tells what a refused policy breaks, which the wire has no place for", async () => {
+  const api = new LocalLogs().as({ account: owner, region });
+  await api.putDestination({ destinationName: "central", targetArn: stream, roleArn: role });
+  await expect(api.putDestinationPolicy({ destinationName: "central", accessPolicy: "none" })).rejects.toMatchObject({
+    code: "InvalidParameterException",
+    findings: [{ rule: "grammar", severity: "refused" }],
+  });
+});
+
 test("as() takes who calls, and answers speak of it", async () => {
   const callerArn = `arn:aws:sts::${owner}:assumed-role/ci/session`;
   const api = new LocalLogs().as({ account: owner, region, callerArn, passRole: [] });

@@ -81,8 +81,9 @@ export function putDestinationPolicy(
   }
   const { destination, tags } = existing;
   const current = destination.accessPolicy === undefined ? {} : { currentPolicy: destination.accessPolicy };
-  const [refused] = checkAccessPolicy(accessPolicy, { ...current, forceUpdate, destinationName });
-  if (refused?.answer !== undefined) throw answer("InvalidParameterException", refused.answer);
+  const findings = checkAccessPolicy(accessPolicy, { ...current, forceUpdate, destinationName });
+  const refused = findings.filter(({ severity }) => severity === "refused");
+  if (refused[0]?.answer !== undefined) throw answer("InvalidParameterException", refused[0].answer, 400, refused);
   const record = { destination: { ...destination, accessPolicy }, tags };
   state.put("destinations", scope, destinationName, record);
   // The service takes these in silence, and whoever subscribes is denied without a reason.

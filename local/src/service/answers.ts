@@ -1,6 +1,14 @@
-import { LogsError } from "@log-destinations/core";
+import { LogsError, type PolicyFinding } from "@log-destinations/core";
 
-/** A refusal, under the class and in the words of the service. */
-export function answer(code: string, message: string, status = 400): LogsError {
-  return new LogsError(code, message, { status, attempts: 1 });
+/**
+ * A refusal, under the class and in the words of the service.
+ * @param findings what a refused access policy breaks, for whoever calls in this process: the wire has no place for it
+ */
+export function answer(
+  code: string,
+  message: string,
+  status = 400,
+  findings: readonly PolicyFinding[] = [],
+): LogsError {
+  return new LogsError(code, message, { status, attempts: 1, findings });
 }

@@ -21,6 +21,7 @@ export class Taken extends Failure {}
 export function toDiagnostic(error: unknown, doing: string): Diagnostic {
   if (error instanceof LogsError) {
     const { code, message, findings } = error;
+    // The service says what it refuses; the findings say what to write instead.
     const detail = findings.map(({ where, message, remedy }) => `${where} ${message}; ${remedy}.`).join("\n");
     return { severity: severity.error, summary: `${doing}: ${code}: ${message}`, ...(detail && { detail }) };
   }

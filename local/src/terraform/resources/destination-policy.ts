@@ -1,4 +1,4 @@
-import { checkAccessPolicy, findDestination, isLogsError, LogsError } from "@log-destinations/core";
+import { findDestination } from "@log-destinations/core";
 import type { Context } from "../context.ts";
 import type { Values } from "../protocol/types.ts";
 import { json } from "./checks.ts";
@@ -33,16 +33,6 @@ async function putPolicy({ api, signal }: Context, planned: Values): Promise<Val
   const destinationName = text(planned, "destination_name");
   const accessPolicy = text(planned, "access_policy");
   const forceUpdate = planned.force_update === true;
-  try {
-    await api.putDestinationPolicy({ destinationName, accessPolicy, ...(forceUpdate && { forceUpdate }) }, { signal });
-  } catch (error) {
-    if (!isLogsError(error)) throw error;
-    const { code, message, operation, status } = error;
-    // The service says what it refuses; the findings say what to write instead.
-    const findings = checkAccessPolicy(accessPolicy, { destinationName }).filter(
-      ({ severity }) => severity === "refused",
-    );
-    throw new LogsError(code, message, { operation, status, findings });
-  }
+  await api.putDestinationPolicy({ destinationName, accessPolicy, ...(forceUpdate && { forceUpdate }) }, { signal });
   return { id: destinationName };
 }
