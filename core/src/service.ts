@@ -25,6 +25,9 @@ export {
   violations,
 } from "./operations/validate.ts";
 export { compareNames } from "./pagination/order.ts";
+export { filterPatternProblem, readFilterPattern } from "./patterns/filter-pattern.ts";
+export { FilterPatternError } from "./patterns/filter-pattern-error.ts";
+export type { MessageMatcher } from "./patterns/message-matcher.ts";
 export { policyAnswers } from "./policy/answers.ts";
 export { conditionHolds, isEvaluable, isKnownOperator, matchesPattern } from "./policy/conditions.ts";
 export { coversAction, coversResource } from "./policy/decide.ts";

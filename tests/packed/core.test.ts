@@ -107,17 +107,20 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
     ]);
     expect(node).toEqual(["fromProviderChain", "nodeFetch"]);
     expect(service).toEqual([
+      "FilterPatternError",
       "accountIdPattern",
       "compareNames",
       "conditionHolds",
       "coversAction",
       "coversResource",
+      "filterPatternProblem",
       "isEvaluable",
       "isKnownOperator",
       "matchesPattern",
       "memberViolations",
       "operations",
       "policyAnswers",
+      "readFilterPattern",
       "unknownMembers",
       "violations",
     ]);

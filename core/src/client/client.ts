@@ -15,6 +15,7 @@ import type { Listing, ListingOptions } from "../pagination/listing.ts";
 import { paginateDestinations, paginateSubscriptionFilters } from "../pagination/listings.ts";
 import type { PolicyFinding } from "../policy/check.ts";
 import { refuseBadPolicy } from "../policy/refuse.ts";
+import { refuseBadFilterPattern } from "../refusals/filter-pattern.ts";
 import { type ConnectionOptions, LogsConnection } from "./connection.ts";
 import { Pacer } from "./pacing.ts";
 import { readPromised } from "./response.ts";
@@ -106,6 +107,9 @@ export class LogDestinationsClient extends DestinationsApi {
       const policy = request as RequestOf<"PutDestinationPolicy">;
       const { accessPolicy, destinationName } = policy;
       refuseBadPolicy(accessPolicy, { destinationName }, (finding) => this.#onAdvice?.(finding, policy));
+    }
+    if (operation === "PutSubscriptionFilter") {
+      refuseBadFilterPattern((request as RequestOf<"PutSubscriptionFilter">).filterPattern);
     }
     const { response } = operations[operation];
     return this.#connection.call(

@@ -1,7 +1,7 @@
 import type { SubscriptionFilter } from "@log-destinations/core";
+import { readFilterPattern } from "@log-destinations/core/service";
 import { putData } from "../kinesis/data.ts";
 import { groupScope } from "../logs/log-groups.ts";
-import { parseFilterPattern } from "../patterns/pattern.ts";
 import type { Call } from "../service/call.ts";
 import type { SubscriptionFilterRecord } from "../state/records.ts";
 import { assumable, follow } from "./health.ts";
@@ -20,7 +20,7 @@ export function deliver(
   const { caller, state, world } = call;
   for (const record of state.table("subscriptionFilters").all(groupScope(call, logGroup))) {
     const { filterName, filterPattern, distribution } = record.filter;
-    const matches = parseFilterPattern(filterPattern);
+    const matches = readFilterPattern(filterPattern);
     const matching = events.filter(({ message }) => matches(message));
     if (matching.length === 0) continue;
     const found = targetOf(call, record);

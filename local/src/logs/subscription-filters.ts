@@ -5,14 +5,13 @@ import {
   type ResponseOf,
   type SubscriptionFilter,
 } from "@log-destinations/core";
+import { FilterPatternError, readFilterPattern } from "@log-destinations/core/service";
 import { assumable } from "../delivery/health.ts";
 import { whyKeptOut } from "../delivery/kept-out.ts";
 import { sourceOf } from "../delivery/source.ts";
 import { decide, destinationAt } from "../delivery/subscription.ts";
 import { parseTarget } from "../delivery/target.ts";
 import { sendTestMessage } from "../delivery/test-message.ts";
-import { PatternError } from "../patterns/matcher.ts";
-import { parseFilterPattern } from "../patterns/pattern.ts";
 import { answer } from "../service/answers.ts";
 import type { Call } from "../service/call.ts";
 import { page } from "../service/listing.ts";
@@ -56,9 +55,9 @@ export function putSubscriptionFilter(
 
 function refusePattern({ world }: Call, pattern: string): void {
   try {
-    parseFilterPattern(pattern);
+    readFilterPattern(pattern);
   } catch (error) {
-    if (!(error instanceof PatternError)) throw error;
+    if (!(error instanceof FilterPatternError)) throw error;
     world.note(`the filter pattern ${JSON.stringify(pattern)} is refused: ${error.message}`);
     throw answer("InvalidParameterException", error.answer);
   }

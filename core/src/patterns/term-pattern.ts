@@ -1,13 +1,14 @@
-import { type Matcher, PatternError, refuseRegularExpression } from "./matcher.ts";
+import { FilterPatternError, notModelled } from "./filter-pattern-error.ts";
+import type { MessageMatcher } from "./message-matcher.ts";
 
 const term = /([?-]?)(?:"((?:[^"\\]|\\.)*)"|([^\s"]+))(?=\s|$)\s*/y;
 
 /**
- * Reads words and phrases: all have to occur, those behind `-` must not, and where all stand behind `?` one is enough.
+ * Reads words and phrases: all have to occur, those behind `-` must not, and where all are behind `?` one is enough.
  * A word occurs also within another one; inferred from what users report.
- * @throws PatternError
+ * @throws FilterPatternError
  */
-export function parseTerms(pattern: string): Matcher {
+export function readTermPattern(pattern: string): MessageMatcher {
   const included: string[] = [];
   const excluded: string[] = [];
   const optional: string[] = [];
@@ -16,9 +17,10 @@ export function parseTerms(pattern: string): Matcher {
   while (term.lastIndex < pattern.length) {
     const at = term.lastIndex;
     const match = term.exec(pattern);
-    if (!match) throw new PatternError(`${JSON.stringify(pattern.slice(at))} is neither a word nor a phrase`);
+    if (/^[?-]?%/.test(pattern.slice(at))) throw notModelled("regular expressions (%…%)");
+    if (!match) throw new FilterPatternError(`${JSON.stringify(pattern.slice(at))} is neither a word nor a phrase`);
     const [, sign = "", phrase, word] = match;
-    lists[sign]?.push(phrase === undefined ? checkWord(word ?? "") : phrase.replaceAll(/\\(.)/gs, "$1"));
+    lists[sign]?.push(phrase === undefined ? readWord(word ?? "") : phrase.replaceAll(/\\(.)/gs, "$1"));
   }
   // Documented: beside other terms those behind `?` are ignored.
   if (included.length + excluded.length === 0) return (message) => optional.some((text) => message.includes(text));
@@ -27,13 +29,13 @@ export function parseTerms(pattern: string): Matcher {
 }
 
 /**
- * Documented: what holds other characters has to be quoted. The answer otherwise is as users report it; that it names
+ * Documented: a word with other characters has to be quoted. The answer otherwise is as users report it; that it names
  * the first such character is inferred.
  */
-function checkWord(word: string): string {
-  if (word.startsWith("%")) refuseRegularExpression();
+function readWord(word: string): string {
   const [wrong] = /[^\p{L}\p{N}_]/u.exec(word) ?? [];
   if (wrong === undefined) return word;
   const message = `${word} holds other characters than letters, digits and _; put it in double quotes`;
-  throw new PatternError(message, `Invalid character(s) in term '${wrong}'`);
+  // Whether the service takes a bare - or * is not known.
+  throw new FilterPatternError(message, `Invalid character(s) in term '${wrong}'`, word !== "-" && word !== "*");
 }

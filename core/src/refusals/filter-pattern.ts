@@ -1,0 +1,13 @@
+import { LogsError } from "../errors.ts";
+import { filterPatternProblem } from "../patterns/filter-pattern.ts";
+
+/**
+ * Throws where the service is known to refuse a filter pattern.
+ * @throws LogsError `InvalidParameterException`
+ */
+export function refuseBadFilterPattern(filterPattern: string): void {
+  const problem = filterPatternProblem(filterPattern);
+  if (problem === undefined) return;
+  const message = `the service refuses the filterPattern ${JSON.stringify(filterPattern)}: ${problem}`;
+  throw new LogsError("InvalidParameterException", message, { operation: "PutSubscriptionFilter" });
+}
