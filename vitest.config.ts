@@ -1,14 +1,51 @@
-import { defineConfig } from "vitest/config";
+import { fileURLToPath } from "node:url";
+import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** The suites that run what is built: the command as a process, the packages as npm packs them, the types of the constructs. */
+const built = [
+  "tests/*.test.ts",
+  "tests/{packed,deploy}/**/*.test.ts",
+  "tests/cli/serve.test.ts",
+  "tests/cdktf/{docs,packed}.test.ts",
+  "tests/local/{readme,soak,state-file}.test.ts",
+];
+
+const shared: TestProjectInlineConfiguration["test"] = {
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  // The AWS SDK, a client in some tests, announces to Node 20 that it will want a later one.
+  env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
+  setupFiles: [at("tests/cdktf/without-terraform.ts")],
+  restoreMocks: true,
+  unstubEnvs: true,
+};
 
 export default defineConfig({
   test: {
-    include: ["tests/*.test.ts", "tests/{core,cdktf,local,deploy,packed}/**/*.test.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    // The AWS SDK, a client in some tests, announces to Node 20 that it will want a later one.
-    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
-    setupFiles: ["tests/cdktf/without-terraform.ts"],
-    restoreMocks: true,
-    unstubEnvs: true,
+    projects: [
+      {
+        // `npm run test:unit`: on the sources, with nothing built.
+        resolve: {
+          conditions: ["source"],
+          alias: [
+            { find: /^@log-destinations\/cdktf$/, replacement: at("cdktf/src/index.ts") },
+            { find: /^@log-destinations\/cdktf\/testing$/, replacement: at("cdktf/testing/index.mts") },
+            { find: /^@log-destinations\/cdktf\/testing\/vitest$/, replacement: at("cdktf/testing/vitest.mts") },
+            // What the build bundles of the core for the constructs.
+            { find: /^\.\/core$/, replacement: at("cdktf/core.mts") },
+          ],
+        },
+        ssr: { resolve: { conditions: ["source"] } },
+        test: {
+          ...shared,
+          name: "unit",
+          include: ["tests/{core,cdktf,local,terraform,cli}/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, ...built],
+        },
+      },
+      { test: { ...shared, name: "built", include: built } },
+    ],
   },
 });

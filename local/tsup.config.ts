@@ -1,11 +1,11 @@
 import { defineConfig } from "tsup";
 
 export default defineConfig({
-  entry: ["src/index.ts", "src/node.ts", "src/command/main.ts"],
+  entry: ["src/index.ts", "src/node.ts"],
   format: "esm",
   target: "es2023",
   platform: "node",
-  dts: { entry: ["src/index.ts", "src/node.ts"] },
+  dts: true,
   removeNodeProtocol: false,
   clean: true,
   silent: true,

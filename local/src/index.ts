@@ -1,9 +1,10 @@
-export type { Control, DeclaredRole, ReceivedRecord } from "./control/control.ts";
+export type { Control, DeclareOptions, ReceivedRecord } from "./control/control.ts";
 export type {
   AccessKeyDeclaration,
   AccountDeclaration,
   CallerDeclaration,
   Declarations,
+  DeclaredRole,
   Identity,
   LogGroupDeclaration,
   PolicyDocument,
@@ -11,6 +12,7 @@ export type {
   StreamDeclaration,
   Withdrawal,
 } from "./control/declarations.ts";
+export { readRolePolicy } from "./iam/role.ts";
 export type { LocalApi } from "./local-api.ts";
 export { LocalLogs, type LocalLogsOptions } from "./local-logs.ts";
 export type { StreamStatus } from "./state/records.ts";

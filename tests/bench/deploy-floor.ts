@@ -3,13 +3,13 @@
  * by the bench of deploys, in a process of its own.
  */
 import { resolve } from "node:path";
+import { environmentFor } from "../../cli/src/guard/environment.ts";
 import { LocalLogs } from "../../local/src/local-logs.ts";
-import { environmentFor } from "../../local/src/terraform/environment.ts";
-import { reattachTo } from "../../local/src/terraform/plugin.ts";
-import { type CallName, type CallResponse, encodeResponse } from "../../local/src/terraform/protocol/contract.ts";
-import { type Handlers, serveProtocol } from "../../local/src/terraform/protocol/server.ts";
-import { provider } from "../../local/src/terraform/provider.ts";
-import { Unclaimed } from "../../local/src/terraform/unclaimed.ts";
+import { Unclaimed } from "../../terraform/src/lifecycle/orphans.ts";
+import { reattachTo } from "../../terraform/src/plugin.ts";
+import { type Handlers, serveProtocol } from "../../terraform/src/protocol/grpc-server.ts";
+import { type CallName, type CallResponse, encodeResponse } from "../../terraform/src/protocol/messages.ts";
+import { provider } from "../../terraform/src/provider.ts";
 
 const logs = new LocalLogs({ strict: true });
 const surroundings = { url: "http://127.0.0.1:9", accountOf: (key: string) => logs.control.accountOf(key) };

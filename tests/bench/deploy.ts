@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { App } from "cdktf";
 import { TwoAccounts } from "../../cdktf/examples/two-accounts/stack.ts";
-import { command } from "../local/service-process.ts";
+import { command } from "../cli/service-process.ts";
 
 const rounds = 10;
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;

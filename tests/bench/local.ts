@@ -171,7 +171,7 @@ async function motoRate(): Promise<number | undefined> {
 }
 
 async function startUp(): Promise<void> {
-  const command = fileURLToPath(new URL("../../local/bin/log-destinations.js", import.meta.url));
+  const command = fileURLToPath(new URL("../../cli/bin/log-destinations.js", import.meta.url));
   const untilListening = async (): Promise<number> => {
     const started = performance.now();
     const child = spawn(process.execPath, [command, "serve"], { stdio: ["ignore", "pipe", "inherit"] });

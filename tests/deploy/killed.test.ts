@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { command } from "../local/service-process.ts";
+import { command } from "../cli/service-process.ts";
 import { central, describeDeploys, provider, run } from "./world.ts";
 
 let project: string;

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { command } from "../local/service-process.ts";
+import { command } from "../cli/service-process.ts";
 import { central, describeDeploys, owner, provider, realState, run } from "./world.ts";
 
 let project: string;

@@ -7,10 +7,10 @@ import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { LogDestinationsClient } from "@log-destinations/core";
 import { afterEach, describe } from "vitest";
+import { environmentFor } from "../../cli/src/guard/environment.ts";
 import { LocalLogs, type LocalLogsOptions } from "../../local/src/local-logs.ts";
-import { environmentFor } from "../../local/src/terraform/environment.ts";
-import { startPlugin } from "../../local/src/terraform/plugin.ts";
-import { Unclaimed } from "../../local/src/terraform/unclaimed.ts";
+import { Unclaimed } from "../../terraform/src/lifecycle/orphans.ts";
+import { startPlugin } from "../../terraform/src/plugin.ts";
 
 export const hasTerraform: boolean = (() => {
   try {

@@ -16,7 +16,7 @@ import { LogDestinationsClient } from "@log-destinations/core";
 import { LocalLogs } from "@log-destinations/local";
 import { openStateFile, type StateFile } from "@log-destinations/local/node";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { startServing } from "./service-process.ts";
+import { startServing } from "../cli/service-process.ts";
 import { arnOf, owner, region, role, send, sender, stream } from "./wire.ts";
 
 // Processes start slowly on a busy machine.

@@ -57,7 +57,14 @@ const outcomes = [];
 for (const { name, command, suite, scripts } of runtimes) {
   const listed = [];
   for (const script of scripts) listed.push(await run(name, command, script));
-  const tests = await run(name, command, [...suite, vitest, "run", "tests/core", "--reporter=dot"]);
+  const tests = await run(name, command, [
+    ...suite,
+    vitest,
+    "run",
+    "--config",
+    join(here, "vitest.config.ts"),
+    "--reporter=dot",
+  ]);
   const count = /Tests +(.*)/.exec(tests.output)?.[1] ?? "no test ran";
   const said = listed.map(({ output }) => output.trim());
   report(name, tests.ok && said.every((line) => line === "listed 120"), `${count}, ${said.join(", ")}`, tests.output);

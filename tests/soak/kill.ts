@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LogDestinationsClient } from "@log-destinations/core";
-import { startServing } from "../local/service-process.ts";
+import { startServing } from "../cli/service-process.ts";
 
 const account = "111122223333";
 const region = "eu-west-1";

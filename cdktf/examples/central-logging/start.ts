@@ -10,7 +10,7 @@ if (spawnSync("terraform", ["version"], { stdio: "ignore" }).error) {
   );
   await import("./without-terraform.ts");
 } else {
-  const command = at("../../../local/bin/log-destinations.js");
+  const command = at("../../../cli/bin/log-destinations.js");
   const child = spawn(process.execPath, [command, "run", "--", "npx", "--offline", "tsx", "deploy.ts"], {
     cwd: at("../two-accounts"),
     stdio: "inherit",

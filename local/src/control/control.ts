@@ -15,11 +15,12 @@ import { asText, checkDeclarations, organizationOf } from "./check.ts";
 import type {
   AccountDeclaration,
   Declarations,
+  DeclaredRole,
   LogGroupDeclaration,
-  RoleDeclaration,
   StreamDeclaration,
   Withdrawal,
 } from "./declarations.ts";
+import { withKeptPermissions } from "./kept-permissions.ts";
 
 /** One record as a stream got it. */
 export interface ReceivedRecord {
@@ -30,10 +31,12 @@ export interface ReceivedRecord {
   readonly time: number;
 }
 
-/** A role as it was declared, its policies as text. */
-export interface DeclaredRole extends RoleDeclaration {
-  readonly trust: string;
-  readonly permissions: Readonly<Record<string, string>>;
+export interface DeclareOptions {
+  /**
+   * Keep the policies of a role that the declarations do not name.
+   * @default false: a declared role has the declared policies alone
+   */
+  readonly keepPermissions?: boolean | undefined;
 }
 
 /**
@@ -57,9 +60,10 @@ export class Control {
    * Declares all of it, or nothing. A change of a role is seen after the propagation time.
    * @throws TypeError that names the entry that is wrong
    */
-  declare(declarations: Declarations): void {
+  declare(declarations: Declarations, { keepPermissions = false }: DeclareOptions = {}): void {
     checkDeclarations(declarations);
-    const { accounts = {}, accessKeys = {}, roles = {}, streams = {}, logGroups = {} } = declarations;
+    const { accounts = {}, accessKeys = {}, roles: declared = {}, streams = {}, logGroups = {} } = declarations;
+    const roles = keepPermissions ? withKeptPermissions(declared, (arn) => this.role(arn)) : declared;
     const now = this.#clock();
     this.#state.transact(() => {
       for (const [id, account] of Object.entries(accounts)) {

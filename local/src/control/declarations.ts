@@ -75,6 +75,12 @@ export interface RoleDeclaration {
   permissions?: Readonly<Record<string, PolicyDocument>>;
 }
 
+/** A role as it was declared, its policies as text. */
+export interface DeclaredRole extends RoleDeclaration {
+  readonly trust: string;
+  readonly permissions: Readonly<Record<string, string>>;
+}
+
 export interface StreamDeclaration {
   /**
    * Of a Kinesis data stream that is made without a number of shards.

@@ -1,0 +1,147 @@
+import { crc32 } from "node:zlib";
+import { Failure } from "../failure.ts";
+import type { Values } from "../protocol/types.ts";
+import { optionalText } from "../resource-type/resource.ts";
+
+interface Statement {
+  Sid?: string;
+  [member: string]: unknown;
+}
+
+interface Document {
+  Version?: string;
+  Id?: string;
+  Statement?: Statement[];
+}
+
+/** `aws_iam_policy_document`: blocks in, JSON out, written as the real provider writes it. */
+export function policyDocument(config: Values): Values {
+  const own = ownDocument(config);
+  const sources = documentsOf(config, "source_policy_documents", "source_json");
+  const overrides = documentsOf(config, "override_policy_documents", "override_json");
+  refuseRepeatedSids(sources);
+  const merged = [...sources, own, ...overrides].reduce(merge, {});
+  const { Version = "2012-10-17", Id, Statement } = merged;
+  const document = { Version, ...(Id !== undefined && { Id }), ...(Statement && { Statement }) };
+  const json = JSON.stringify(document, null, 2);
+  return {
+    ...config,
+    id: String(crc32(json)),
+    json,
+    minified_json: JSON.stringify(document),
+    version: Version,
+  };
+}
+
+function ownDocument(config: Values): Document {
+  const version = optionalText(config, "version");
+  const id = optionalText(config, "policy_id");
+  const statements = ((config.statement ?? []) as readonly Values[]).map(statementOf);
+  const repeated = repeatedSid(statements);
+  if (repeated !== undefined) {
+    throw new Failure(`duplicate Sid (${repeated}). Remove the Sid or ensure the Sid is unique.`, "", "statement");
+  }
+  return {
+    ...(version !== undefined && { Version: version }),
+    ...(id !== undefined && { Id: id }),
+    ...(statements.length > 0 && { Statement: statements }),
+  };
+}
+
+/** In the order in which IAM's grammar and the real provider list the members. */
+function statementOf(block: Values): Statement {
+  const members: [string, unknown][] = [
+    ["Sid", optionalText(block, "sid")],
+    ["Effect", optionalText(block, "effect") ?? "Allow"],
+    ["Action", oneOrMore(block.actions)],
+    ["NotAction", oneOrMore(block.not_actions)],
+    ["Resource", oneOrMore(block.resources)],
+    ["NotResource", oneOrMore(block.not_resources)],
+    ["Principal", principals(block.principals)],
+    ["NotPrincipal", principals(block.not_principals)],
+    ["Condition", conditions(block.condition)],
+  ];
+  return Object.fromEntries(members.filter(([, value]) => value !== undefined));
+}
+
+/** `&{aws:username}` stands for a policy variable, whose own form Terraform would interpolate. */
+function variables(text: unknown): string {
+  return String(text).replaceAll("&{", "${");
+}
+
+function oneOrMore(values: unknown): string | string[] | undefined {
+  const texts = ((values ?? []) as readonly unknown[]).map(variables).sort().reverse();
+  return texts.length <= 1 ? texts[0] : texts;
+}
+
+function principals(blocks: unknown): unknown {
+  const listed = (blocks ?? []) as readonly Values[];
+  if (listed.length === 0) return undefined;
+  const byType = new Map<string, string[]>();
+  for (const { type, identifiers } of listed) {
+    const names = (identifiers as readonly string[]).map(variables);
+    if (type === "*" && names.includes("*")) return "*";
+    byType.set(String(type), [...(byType.get(String(type)) ?? []), ...names]);
+  }
+  return Object.fromEntries([...byType].sort().map(([type, names]) => [type, oneOrMore(names)]));
+}
+
+function conditions(blocks: unknown): unknown {
+  const listed = (blocks ?? []) as readonly Values[];
+  if (listed.length === 0) return undefined;
+  const byTest: Record<string, Record<string, string[]>> = {};
+  for (const { test, variable, values } of listed) {
+    byTest[String(test)] ??= {};
+    const keys = byTest[String(test)] as Record<string, string[]>;
+    keys[String(variable)] = [...(keys[String(variable)] ?? []), ...(values as readonly string[]).map(variables)];
+  }
+  const written = Object.entries(byTest)
+    .sort()
+    .map(([test, keys]) => {
+      const sorted = Object.entries(keys).sort();
+      return [test, Object.fromEntries(sorted.map(([key, values]) => [key, values.length === 1 ? values[0] : values]))];
+    });
+  return Object.fromEntries(written);
+}
+
+function documentsOf(config: Values, list: string, deprecated: string): Document[] {
+  const texts = [optionalText(config, deprecated), ...((config[list] ?? []) as readonly (string | null)[])];
+  return texts
+    .filter((text) => text !== undefined && text !== null && text !== "")
+    .map((text) => {
+      try {
+        const document = JSON.parse(text as string);
+        const { Statement } = document;
+        return Statement === undefined || Array.isArray(Statement) ? document : { ...document, Statement: [Statement] };
+      } catch {
+        throw new Failure(`${list} holds a text that is not JSON`, "Expected a policy document as JSON text.", list);
+      }
+    });
+}
+
+function refuseRepeatedSids(sources: readonly Document[]): void {
+  const repeated = repeatedSid(sources.flatMap(({ Statement = [] }) => Statement));
+  if (repeated !== undefined) {
+    throw new Failure(
+      `source_policy_documents has the statement ${repeated} twice`,
+      "Rename one of them: a later one would take its place in silence.",
+      "source_policy_documents",
+    );
+  }
+}
+
+function repeatedSid(statements: readonly Statement[]): string | undefined {
+  const sids = statements.flatMap(({ Sid }) => Sid || []);
+  return sids.find((sid, index) => sids.indexOf(sid) !== index);
+}
+
+/** A later statement takes the place of the one of the same `Sid`. */
+function merge(into: Document, from: Document): Document {
+  const statements = [...(into.Statement ?? [])];
+  for (const statement of from.Statement ?? []) {
+    const index = statement.Sid ? statements.findIndex(({ Sid }) => Sid === statement.Sid) : -1;
+    if (index < 0) statements.push(statement);
+    else statements[index] = statement;
+  }
+  return { ...into, ...from, ...(statements.length > 0 && { Statement: statements }) };
+}

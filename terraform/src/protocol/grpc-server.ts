@@ -1,0 +1,121 @@
+import { Buffer } from "node:buffer";
+import { createServer, type Http2Session, type IncomingHttpHeaders, type ServerHttp2Stream } from "node:http2";
+import { type CallName, type CallRequest, type CallResponse, decodeRequest, encodeResponse } from "./messages.ts";
+
+/**
+ * Carries out the calls. `session` is the connection that a call came on: each instance of a provider has its own. What
+ * is always the same can be answered with its bytes.
+ */
+export type Handlers = {
+  readonly [Name in CallName]: (
+    request: CallRequest<Name>,
+    session: object,
+  ) => CallResponse<Name> | Uint8Array | Promise<CallResponse<Name>>;
+};
+
+/** Codes of gRPC. */
+const status = { resourceExhausted: 8, unimplemented: 12, internal: 13 } as const;
+
+const frameHeader = 5;
+const maxMessageBytes = 64 * 2 ** 20;
+const servicePath = "/tfplugin6.Provider/";
+
+/**
+ * Serves the plugin protocol on a Unix socket, unary gRPC over HTTP/2 without TLS: who may open the socket's folder may
+ * call.
+ */
+export async function serveProtocol(
+  handlers: Handlers,
+  socket: string,
+): Promise<{ readonly close: () => Promise<void> }> {
+  const server = createServer();
+  const sessions = new Set<Http2Session>();
+  server.on("session", (session) => {
+    sessions.add(session);
+    session.once("close", () => sessions.delete(session));
+    session.on("error", () => session.destroy());
+  });
+  server.on("stream", (stream, headers) => {
+    stream.on("error", () => stream.destroy());
+    respond(handlers, stream, headers).catch((error: Error) => refuse(stream, status.internal, error.message));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(socket, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+  return {
+    close: () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const session of sessions) session.destroy();
+      return closed;
+    },
+  };
+}
+
+async function respond(handlers: Handlers, stream: ServerHttp2Stream, headers: IncomingHttpHeaders): Promise<void> {
+  const path = String(headers[":path"]);
+  const call = path.slice(servicePath.length);
+  // Read now: a stream that has ended has no session.
+  const { session } = stream;
+  if (!path.startsWith(servicePath) || !Object.hasOwn(handlers, call) || !session) {
+    refuse(stream, status.unimplemented, `${path} is not part of this provider`);
+    return;
+  }
+  const message = await readMessage(stream);
+  if (message === "too large") {
+    refuse(stream, status.resourceExhausted, `the message is over ${maxMessageBytes} bytes`);
+    return;
+  }
+  const name = call as CallName;
+  const handle = handlers[name] as (request: unknown, session: object) => CallResponse<CallName> | Uint8Array;
+  const response = await handle(decodeRequest(name, message), session);
+  const answer = response instanceof Uint8Array ? response : encodeResponse(name, response);
+  if (stream.destroyed) return;
+  stream.respond({ ":status": 200, "content-type": "application/grpc" }, { waitForTrailers: true });
+  stream.once("wantTrailers", () => stream.sendTrailers({ "grpc-status": "0" }));
+  stream.end(frame(answer));
+}
+
+function refuse(stream: ServerHttp2Stream, code: number, message: string): void {
+  if (stream.destroyed || stream.headersSent) return;
+  stream.resume();
+  stream.respond(
+    {
+      ":status": 200,
+      "content-type": "application/grpc",
+      "grpc-status": String(code),
+      "grpc-message": encodeURIComponent(message),
+    },
+    { endStream: true },
+  );
+}
+
+/** By its events: iterating over a stream takes longer than most of the calls. */
+async function readMessage(stream: ServerHttp2Stream): Promise<Uint8Array | "too large"> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  const whole = await new Promise<boolean>((resolve) => {
+    stream.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > maxMessageBytes) resolve(false);
+      else chunks.push(chunk);
+    });
+    stream.once("end", () => resolve(true));
+  });
+  if (!whole) return "too large";
+  const body = Buffer.concat(chunks);
+  const length = body.length < frameHeader ? -1 : body.readUInt32BE(1);
+  if (body[0] !== 0 || length !== body.length - frameHeader) {
+    throw new Error("expected one message, uncompressed");
+  }
+  return body.subarray(frameHeader);
+}
+
+function frame(message: Uint8Array): Buffer {
+  const header = Buffer.alloc(frameHeader);
+  header.writeUInt32BE(message.length, 1);
+  return Buffer.concat([header, message]);
+}

@@ -1,0 +1,187 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Gate, openGate } from "../../cli/src/guard/gate.ts";
+import { findProgram } from "../../cli/src/guard/shim.ts";
+import { realState, run } from "../deploy/world.ts";
+
+let folder: string;
+let gate: Gate | undefined;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "gate-"));
+  for (const name of ["own", "bin", "infra"]) mkdirSync(join(folder, name));
+  program("terraform", 'echo "ran in $PWD with $1 and $TF_REATTACH_PROVIDERS"');
+  writeFileSync(join(folder, "infra/main.tf"), 'terraform {\n  backend "s3" {}\n}\n');
+});
+afterEach(() => {
+  gate?.close();
+  rmSync(folder, { recursive: true });
+});
+
+function program(name: string, script: string): void {
+  writeFileSync(join(folder, "bin", name), `#!/bin/sh\n${script}\n`);
+  chmodSync(join(folder, "bin", name), 0o700);
+}
+
+/** With what a machine has, or without bash. */
+async function open(path: string): Promise<Gate> {
+  gate = await openGate({ folder: join(folder, "own"), path, variables: { TF_REATTACH_PROVIDERS: "it's the plugin" } });
+  return gate;
+}
+
+const shell = (script: string, env: NodeJS.ProcessEnv) => run("/bin/sh", ["-c", script], { cwd: folder, env }).ended;
+
+describe.each([
+  ["bash", true],
+  ["no bash", false],
+])("on a machine with %s", (_, bash) => {
+  let path: string;
+  beforeEach(() => {
+    path = join(folder, "bin");
+    const found = findProgram("bash", process.env.PATH ?? "");
+    if (bash && found !== undefined) symlinkSync(found, join(path, "bash"));
+  });
+
+  test("terraform runs where it may, and finds what it needs", async () => {
+    const { path: through } = await open(path);
+    expect(await shell("terraform plan -out x", { PATH: through })).toEqual({
+      code: 0,
+      stdout: `ran in ${folder} with plan and it's the plugin\n`,
+      stderr: "",
+    });
+    expect(readFileSync(join(folder, ".log-destinations/.gitignore"), "utf8")).toBe("*\n");
+  });
+
+  test.each([
+    "cd infra && terraform init",
+    "terraform -chdir=infra init",
+    `terraform -chdir="$PWD/infra" apply -auto-approve`,
+    "cd / && terraform -chdir=$OLDPWD/infra plan",
+  ])("%s is refused in the folder that it means", async (script) => {
+    const { path: through } = await open(path);
+    const { code, stdout, stderr } = await shell(script, { PATH: through });
+    expect({ code, stdout }).toEqual({ code: 125, stdout: "" });
+    expect(stderr).toContain("main.tf keeps its state in the backend s3");
+    expect(existsSync(join(folder, "infra/.log-destinations"))).toBe(false);
+  });
+
+  test("a folder may have any name", async () => {
+    const odd = join(folder, "it's\n$odd");
+    renameSync(join(folder, "infra"), odd);
+    const { path: through } = await open(path);
+    const { code, stderr } = await shell(`cd "it's"*; terraform init`, { PATH: through });
+    expect(code).toBe(125);
+    expect(stderr).toContain(`${odd}/main.tf keeps its state in the backend s3`);
+    expect(readdirSync(folder).sort()).toEqual(["bin", "it's\n$odd", "own"]);
+  });
+
+  test.each([
+    "terraform apply -state=real.tfstate",
+    `TF_CLI_ARGS_plan='-lock=false "-state=real.tfstate"' terraform plan`,
+  ])("%s is refused for the state that it means", async (script) => {
+    writeFileSync(join(folder, "real.tfstate"), JSON.stringify(realState));
+    const { path: through } = await open(path);
+    const { code, stderr } = await shell(script, { PATH: through });
+    expect(code).toBe(125);
+    expect(stderr).toContain("real.tfstate holds a real aws_cloudwatch_log_group");
+  });
+
+  test("a folder that is not there is not made", async () => {
+    const { path: through } = await open(path);
+    expect(await shell("terraform -chdir=nowhere/at/all init", { PATH: through })).toMatchObject({ code: 0 });
+    expect(existsSync(join(folder, "nowhere"))).toBe(false);
+  });
+
+  test("it finds the program behind it wherever its own folder stands on the PATH", async () => {
+    const { path: through } = await open(path);
+    const script = "PATH=$(dirname $(command -v terraform)):$PATH:$PATH; terraform plan";
+    const { stdout } = await shell(script, { PATH: `${through}:${dirname(process.execPath)}:/usr/bin:/bin` });
+    expect(stdout).toMatch(/^ran in .* with plan/);
+  });
+
+  test("what a shell takes from its environment does not lead it astray", async () => {
+    writeFileSync(join(folder, "elsewhere"), "cd /; terraform() { echo a function; }");
+    const { path: through } = await open(path);
+    const env = {
+      PATH: through,
+      BASH_ENV: join(folder, "elsewhere"),
+      SHELLOPTS: "nounset",
+      "BASH_FUNC_terraform%%": "() { echo a function; }",
+    };
+    expect(await shell("terraform plan", env)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining(`ran in ${folder} with plan`),
+    });
+  });
+
+  test("nothing runs once the gate is closed", async () => {
+    const { path: through, close } = await open(path);
+    close();
+    gate = undefined;
+    expect(await shell("terraform plan 2> /dev/null", { PATH: through })).toMatchObject({ code: 125, stdout: "" });
+  });
+});
+
+test("a terraform that is named by its path goes through the gate too, and nothing else does", async () => {
+  const { through, path } = await open(join(folder, "bin"));
+  const named = through(join(folder, "bin/terraform"));
+  expect(await shell(`cd infra; ${named} init`, { PATH: path })).toMatchObject({ code: 125 });
+  expect(await shell(`${named} version`, { PATH: path })).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining("ran in"),
+  });
+  expect(["terraform", "/bin/sh"].map(through)).toEqual(["terraform", "/bin/sh"]);
+});
+
+test("a terraform that is named with its version goes through the gate too", async () => {
+  program("terraform1.11", 'echo "ran with $1"');
+  const { through, path } = await open(join(folder, "bin"));
+  const named = through("terraform1.11");
+  expect(await shell(`cd infra; ${named} init`, { PATH: path })).toMatchObject({ code: 125 });
+  expect(await shell(`${named} plan`, { PATH: path })).toMatchObject({ code: 0, stdout: "ran with plan\n" });
+});
+
+test("a gate within a gate is its own", async () => {
+  const outer = await open(join(folder, "bin"));
+  mkdirSync(join(folder, "inner"));
+  const inner = await openGate({
+    folder: join(folder, "inner"),
+    path: outer.path,
+    variables: { TF_REATTACH_PROVIDERS: "the inner" },
+  });
+  const { stdout } = await shell("terraform plan", { PATH: inner.path });
+  inner.close();
+  expect(stdout).toContain("with plan and the inner");
+});
+
+test("a bash that cannot stand behind #! is not used", async () => {
+  const spaced = join(folder, "a bin");
+  renameSync(join(folder, "bin"), spaced);
+  symlinkSync("/bin/sh", join(spaced, "bash"));
+  const { path } = await open(`${spaced}::bin`);
+  expect(await shell("terraform plan", { PATH: path })).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining("it's the plugin"),
+  });
+});
+
+test("without the program it says so", async () => {
+  rmSync(join(folder, "bin/terraform"));
+  const { path } = await open(join(folder, "bin"));
+  expect(await shell("terraform version", { PATH: path })).toMatchObject({
+    code: 127,
+    stderr: "log-destinations: there is no terraform on the PATH; install it first\n",
+  });
+});

@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { deriveSchemas, writeSchemas } from "../../terraform/scripts/schemas.ts";
+import { dataSources } from "../../terraform/src/data-sources/data-sources.ts";
+import { resources } from "../../terraform/src/resources/resources.ts";
+import { dataSourceSchemas, resourceSchemas } from "../../terraform/src/schema/schema.ts";
+
+test("schemas.json is what @cdktf/provider-aws says; else run npx tsx terraform/scripts/schemas.ts", () => {
+  const committed = readFileSync(new URL("../../terraform/src/schema/schemas.json", import.meta.url), "utf8");
+  expect(committed === writeSchemas(deriveSchemas())).toBe(true);
+});
+
+test("there is a schema for each resource and data source, and the other way round", () => {
+  expect(Object.keys(resources).sort()).toEqual(Object.keys(resourceSchemas).sort());
+  expect(Object.keys(dataSources).sort()).toEqual(Object.keys(dataSourceSchemas).sort());
+});
+
+test.each(Object.entries(resources))("%s speaks of arguments that its schema has", (name, type) => {
+  const { attributes = {}, blocks = {} } = resourceSchemas[name] ?? {};
+  const { modelled, replacedBy, namedBy, documents = [], defaults = {}, checks = {} } = type;
+  const known = [...Object.keys(attributes), ...Object.keys(blocks)];
+  expect(known).toEqual(
+    expect.arrayContaining([
+      ...modelled,
+      ...replacedBy,
+      namedBy,
+      ...documents,
+      ...Object.keys({ ...defaults, ...checks }),
+    ]),
+  );
+  expect(modelled).toEqual(expect.arrayContaining([...documents]));
+});
