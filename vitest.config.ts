@@ -41,7 +41,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: "unit",
-          include: ["tests/{core,cdktf,local,terraform,cli}/**/*.test.ts"],
+          include: ["tests/{core,cdktf,local,terraform,cli,docs}/**/*.test.ts"],
           exclude: [...configDefaults.exclude, ...built],
         },
       },

@@ -57,7 +57,7 @@ export interface LogDestinationAttributes {
 
   /**
    * Whether filters that subscribe to it need a role: true where its access policy names organizations alone, false
-   * where it names accounts alone. A token counts as unknown, since what it stands for is not known at synth.
+   * where it names accounts alone. A token counts as unknown, as it has no value at synth.
    *
    * @default - as a `LogDestinationPolicy` of the app says, else unknown, so that subscriptions make a role, which is
    * never wrong

@@ -271,7 +271,7 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
   /**
    * Writes a Terraform output that holds what a sender needs in another app or repository: an object with
    * `destination_arn`, `destination_name`, `region` and `subscription_role_required`, the last two `null` where they are
-   * not known. `LogDestination.fromDestinationAttributes` takes them.
+   * unknown. `LogDestination.fromDestinationAttributes` takes them.
    *
    * @param name the name of the output, unique within the stack: letters, digits, `_` and `-`
    * @throws an error where another export of the stack has that name, or the name is no name of an output

@@ -26,7 +26,7 @@ export function trusts(
   const text = place.told(String(role.attributes.assume_role_policy));
   const policy = readAccessPolicy(text);
   if (isUnreadable(policy)) return isUnknown(text) ? undefined : false;
-  // Evaluated twice, with all that is not known taken for what it is not and for what it is.
+  // Evaluated twice: what is unknown at synth once does not match and once does.
   const some = (effect: string, unknownApplies: boolean) =>
     policy.statements.some((each) => each.effect === effect && applies(each, { place, sender, unknownApplies }));
   const surely = some("Allow", false) && !some("Deny", true);
@@ -95,11 +95,11 @@ function holds({ operator: written, key, values }: PolicyCondition, question: Qu
     ["aws:sourceorgid", sender.organization],
     ["aws:sourceorgpaths", sender.organizationPath],
   ]);
-  // ArnEquals and ArnLike are the same to IAM, and both take wildcards.
+  // ArnEquals and ArnLike are the same to IAM, and both take wildcards. [F122]
   const operator = written.replace(/\bArn(Not)?(?:Equals|Like)/, "String$1Like");
   if (!present.has(key.toLowerCase()) || !isKnownOperator(operator)) return unknownApplies;
   const own = [present.get(key.toLowerCase()) ?? []].flat();
-  // Whether a Region that is written out is the destination's is not known where that is not.
+  // Where the destination's Region is unknown, it may or may not be the one that is written out here.
   const known = values.filter(
     (value) => !isUnknown(value) && (place.regionKnown || !/^arn:/.test(value) || matchesPattern(value, arn)),
   );

@@ -7,7 +7,7 @@ export interface Partition {
   readonly dualStackDnsSuffix: string | undefined;
 }
 
-/** How the names of its Regions begin, then the members of a {@link Partition}; the last row takes all other Regions. */
+/** How the names of its Regions begin, then the members of a {@link Partition}; the last row takes the rest. [F8] */
 const partitions: readonly [prefix: RegExp, name: string, dnsSuffix: string, dualStackDnsSuffix?: string][] = [
   [/^cn-/, "aws-cn", "amazonaws.com.cn", "api.amazonwebservices.com.cn"],
   [/^us-gov-/, "aws-us-gov", "amazonaws.com", "api.aws"],

@@ -12,7 +12,7 @@ export interface Context {
   readonly callerArn: string;
   readonly api: LocalApi;
   readonly control: Control;
-  /** `undefined`: not known yet. */
+  /** `undefined`: unknown until something is applied. */
   readonly defaultTags: Tags | undefined;
   /** The milliseconds that a change of a role takes to be seen. */
   readonly propagation: number;

@@ -5,7 +5,7 @@ import { type Diagnostic, severity } from "./protocol/messages.ts";
 import { hasUnknown, isGiven, unknown, type Value, type Values, withoutNulls } from "./protocol/types.ts";
 import { optionalText } from "./resource-type/resource.ts";
 
-/** What an instance of the provider is: one account and Region. `undefined` is not known until something is applied. */
+/** What an instance of the provider is: one account and Region. `undefined` is unknown until something is applied. */
 export interface Configuration {
   readonly account: string | undefined;
   readonly region: string | undefined;

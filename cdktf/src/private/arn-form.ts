@@ -23,7 +23,7 @@ export const roleForm: ArnForm = {
   expected: "the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME",
 };
 
-/** An alias is no use: IAM does not look behind one. */
+/** An alias is no use: IAM does not look behind one. [F128] */
 export const kmsKeyForm: ArnForm = {
   service: "kms",
   resource: /^key\/[^/]+$/,

@@ -8,7 +8,7 @@ export const longestPlace = { partition: "aws-iso-f", region: "us-isof-south-1" 
 export const longestIds: Record<SubscriberKind, (number: string) => string> = {
   accounts: (number) => number.padStart(12, "0"),
   organizations: (number) => `o-${number.padStart(32, "0")}`,
-  // Organizations nest units five levels deep.
+  // Organizations nest units five levels deep. [F76]
   organizationPaths: (number) =>
     `o-${"0".repeat(32)}/r-${"0".repeat(32)}/${`ou-${"0".repeat(32)}-${number.padStart(32, "0")}/`.repeat(5)}*`,
 };

@@ -7,7 +7,7 @@ import { dependenciesWithin, isDependable } from "./order";
 
 /** A construct that puts the one access policy that a destination has. */
 export interface PolicyHolder extends IConstruct, ITerraformDependable {
-  /** Whether filters of those whom it lets in need a role; `undefined` where that depends on the sender or is not known. */
+  /** Do filters of those whom it lets in need a role? `undefined` where that depends on the sender or is unknown. */
   readonly _roleRequired: boolean | undefined;
 }
 

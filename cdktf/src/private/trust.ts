@@ -14,7 +14,7 @@ export interface TrustParts {
   readonly bySourceOrganization: boolean;
 }
 
-/** The most characters of a trust policy that IAM takes without a raised quota. */
+/** The most characters of a trust policy that IAM takes without a raised quota. [F126] */
 const maxTrustPolicyLength = 2048;
 
 /**

@@ -10,7 +10,7 @@ export interface Answer {
   readonly body: string | { readonly json: unknown };
 }
 
-/** Has the answer no body, as those to operations without a response? */
+/** Has the answer no body, as those to operations without a response? [F3] */
 export function isEmpty({ body }: Answer): boolean {
   return typeof body === "string" && body.trim() === "";
 }
@@ -35,7 +35,7 @@ export function readError(operation: string, answer: Answer): LogsError {
   const type = headers.get("x-amzn-errortype") || body?.__type || body?.code;
   const overloaded = status >= 500 || status === 429;
   if (typeof type !== "string") return unreadable(operation, answer, overloaded);
-  // What stands before a `#` is a namespace, and what follows a `:` a link.
+  // What stands before a `#` is a namespace, and what follows a `:` a link. [F4]
   const code = type.replace(/:.*$/s, "").replace(/^.*#/s, "");
   const written = body?.message ?? body?.Message;
   const message = typeof written === "string" && written !== "" ? written : `HTTP status ${status}`;

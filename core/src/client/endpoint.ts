@@ -57,7 +57,7 @@ export function resolveEndpoint(region: string, options: EndpointOptions): URL {
   if (suffix === undefined) {
     throw new TypeError(`useDualstackEndpoint: the partition ${name} has no dual-stack endpoints`);
   }
-  // GovCloud's plain endpoints are its FIPS endpoints.
+  // GovCloud's plain endpoints are its FIPS endpoints. [F6]
   const fips = useFipsEndpoint && (useDualstackEndpoint || name !== "aws-us-gov");
   return new URL(`https://logs${fips ? "-fips" : ""}.${region}.${suffix}`);
 }

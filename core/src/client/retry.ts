@@ -32,7 +32,7 @@ export interface Attempt<Signed, Result> {
 }
 
 const firstDelay = 100;
-/** A throttled caller has to wait for a quota of five a second to free up. */
+/** A throttled caller has to wait for a quota of five a second to free up. [F11] */
 const firstThrottledDelay = 500;
 const longestDelay = 20_000;
 /** Timers take no more. */

@@ -43,8 +43,8 @@ export type DestinationChange =
 
 export interface EnsureOptions extends CallOptions {
   /**
-   * Milliseconds to go on trying while the service cannot use the role or the target yet: a role made seconds ago is
-   * not known everywhere.
+   * Milliseconds to go on trying while the service cannot use the role or the target yet: IAM takes seconds to
+   * spread a new role. [F35]
    * @default 120000
    */
   readonly propagationTimeout?: number | undefined;
@@ -174,7 +174,7 @@ export async function findDestination(
   destinationName: string,
   { signal }: CallOptions = {},
 ): Promise<Destination | undefined> {
-  // Of all names that begin with this one, it sorts first.
+  // Of all names that begin with this one, it sorts first. [F45]
   const first = await paginateDestinations(
     (request, call) => api.describeDestinations(request, call),
     { DestinationNamePrefix: destinationName },
@@ -200,7 +200,7 @@ function isAnswer(error: unknown): error is Error {
   return isLogsError(error) || (error instanceof Error && error.name.endsWith("Exception"));
 }
 
-/** The operations on tags take fewer characters in an ARN than there may be in a name. */
+/** The operations on tags take fewer characters in an ARN than there may be in a name. [F90] */
 function refuseUntaggable(destinationName: string): void {
   const resourceArn = destinationArn({ region: "r", account: "0", destinationName });
   if (violations("ListTagsForResource", { resourceArn }).length === 0) return;
@@ -213,7 +213,7 @@ function refuseUntaggable(destinationName: string): void {
 const firstWait = 1000;
 const longestWait = 8000;
 
-/** The service answers with one and the same error to a role that is wrong and to one that is too young. */
+/** The service answers with one and the same error to a role that is wrong and to one that is too young. [F34, F35] */
 async function putWhenReady(
   api: EnsureApi,
   desired: DesiredDestination,
@@ -252,7 +252,7 @@ async function setTags(
   const { tags } = await api.listTagsForResource({ resourceArn }, options);
   const removed = Object.keys(tags).filter((key) => !Object.hasOwn(desired, key) && !key.startsWith("aws:"));
   const added = Object.fromEntries(Object.entries(desired).filter(([key, value]) => tags[key] !== value));
-  // First those that go: the old and the new together may be more than the service allows.
+  // First those that go: the old and the new together may be more than the service allows. [F24]
   if (removed.length > 0) await api.untagResource({ resourceArn, tagKeys: removed }, options);
   if (removed.length > 0) changed({ what: "tags", added: {}, removed });
   if (Object.keys(added).length > 0) await api.tagResource({ resourceArn, tags: added }, options);

@@ -29,7 +29,7 @@ export interface FleetOptions extends Pick<ListingOptions, "pageSize" | "signal"
   readonly requestsPerSecond?: number | undefined;
 }
 
-/** Of the service, per operation, account and Region. */
+/** Of the service, per operation, account and Region. [F11] */
 const quota = 5;
 
 const knownOptions: Record<keyof FleetOptions, true> = {

@@ -119,7 +119,7 @@ function constraintsBroken(shape: Shape, value: unknown): string[] {
       const list = value as unknown[];
       const broken = lengthBroken(list.length, shape);
       const inner = list.some((item) => constraintsBroken(shape.member, item).length > 0);
-      // The wording for members of lists and maps is that of other services of this kind: inferred.
+      // For members of lists and maps the words are those of other services of this kind: inferred. [F83]
       return inner ? [...broken, `Member must satisfy constraint: [${constraintTexts(shape.member)}]`] : broken;
     }
     case "map": {

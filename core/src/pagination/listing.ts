@@ -67,7 +67,7 @@ export class Listing<Item> implements AsyncIterable<Item> {
    */
   constructor(fetchPage: FetchPage<object, object>, paging: Paging, filter: object, options: ListingOptions) {
     refuseUnknown(options, knownOptions);
-    // An unknown member would go out, be ignored by the service, and list everything.
+    // An unknown member would go out, be ignored by the service, and list everything. [F13]
     refuseUnknown(filter, paging.filter, "filter member");
     wholeNumber("pageSize", options.pageSize, 1, 50);
     wholeNumber("maxItems", options.maxItems, 0);

@@ -1,6 +1,6 @@
 /**
- * Compares two names by the bytes of their UTF-8, which is how the service sorts. JavaScript compares UTF-16 units,
- * where characters beyond U+FFFF come before U+E000 to U+FFFF.
+ * Compares two names by the bytes of their UTF-8, as the service sorts [F42]. JavaScript compares UTF-16 units, where
+ * characters beyond U+FFFF come before U+E000 to U+FFFF.
  *
  * @returns below 0 where `a` comes first, above 0 where `b` does, 0 where they are the same
  */

@@ -11,7 +11,7 @@ import { readTermPattern } from "./term-pattern.ts";
  */
 export function readFilterPattern(text: string): MessageMatcher {
   const pattern = text.trim();
-  // Documented: a phrase of one space matches everything, also what has no space.
+  // A phrase of one space matches every event, also one without a space. [F136]
   if (pattern === "" || pattern === '" "') return () => true;
   refuseUnclosed(pattern, "{", "}");
   refuseUnclosed(pattern, "[", "]");
@@ -20,7 +20,7 @@ export function readFilterPattern(text: string): MessageMatcher {
   return readTermPattern(pattern);
 }
 
-/** The answer is as users report it for both kinds of brackets. */
+/** The answer is as users report it, for both kinds of brackets. [F264] */
 function refuseUnclosed(pattern: string, open: string, close: string): void {
   if (!pattern.startsWith(open) || pattern.endsWith(close)) return;
   const answer = `If a filter pattern starts with '${open}' it must end with '${close}'`;
@@ -29,7 +29,7 @@ function refuseUnclosed(pattern: string, open: string, close: string): void {
 
 /**
  * Says why the service refuses a filter pattern.
- * @returns `undefined` where it takes the pattern or is not known to refuse it
+ * @returns `undefined` where it takes the pattern, and where nobody has seen it refuse such a pattern
  */
 export function filterPatternProblem(pattern: string): string | undefined {
   try {

@@ -12,7 +12,7 @@ const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /**
  * Reads a comparison with a value of the event: `> 5`, `= "a*"`. A value that is neither text nor number never matches,
- * nor does one that is missing: inferred.
+ * nor does one that is missing: inferred. [F147]
  * @throws FilterPatternError
  */
 export function readJsonComparison(operator: Token, value: Token): (node: unknown) => boolean {

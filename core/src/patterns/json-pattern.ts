@@ -8,7 +8,7 @@ type Condition = (event: unknown) => boolean;
 
 /**
  * Reads a pattern over JSON: `{ $.user.id = 1 && ($.name = "a*" || $.error NOT EXISTS) }`. A message that is no JSON
- * object does not match; that a list does not either is inferred.
+ * object does not match [F144]; that a list does not either is inferred [F145].
  * @throws FilterPatternError
  */
 export function readJsonPattern(pattern: string): MessageMatcher {

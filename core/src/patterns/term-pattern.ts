@@ -5,7 +5,7 @@ const term = /([?-]?)(?:"((?:[^"\\]|\\.)*)"|([^\s"]+))(?=\s|$)\s*/y;
 
 /**
  * Reads words and phrases: all have to occur, those behind `-` must not, and where all are behind `?` one is enough.
- * A word occurs also within another one; inferred from what users report.
+ * A word occurs within another one too, as users report. [F137, F139]
  * @throws FilterPatternError
  */
 export function readTermPattern(pattern: string): MessageMatcher {
@@ -22,20 +22,20 @@ export function readTermPattern(pattern: string): MessageMatcher {
     const [, sign = "", phrase, word] = match;
     lists[sign]?.push(phrase === undefined ? readWord(word ?? "") : phrase.replaceAll(/\\(.)/gs, "$1"));
   }
-  // Documented: beside other terms those behind `?` are ignored.
+  // Beside other terms those behind `?` are ignored. [F138]
   if (included.length + excluded.length === 0) return (message) => optional.some((text) => message.includes(text));
   return (message) =>
     included.every((text) => message.includes(text)) && !excluded.some((text) => message.includes(text));
 }
 
 /**
- * Documented: a word with other characters has to be quoted. The answer otherwise is as users report it; that it names
- * the first such character is inferred.
+ * A word with other characters has to be quoted [F141]. The answer otherwise is as users report it [F142]; that it
+ * names the first such character is inferred [F143].
  */
 function readWord(word: string): string {
   const [wrong] = /[^\p{L}\p{N}_]/u.exec(word) ?? [];
   if (wrong === undefined) return word;
   const message = `${word} holds other characters than letters, digits and _; put it in double quotes`;
-  // Whether the service takes a bare - or * is not known.
+  // Whether the service takes a bare - or * is not known. [F265]
   throw new FilterPatternError(message, `Invalid character(s) in term '${wrong}'`, word !== "-" && word !== "*");
 }

@@ -1,4 +1,4 @@
-/** The service's answers to a policy that it refuses, word for word. */
+/** The service's answers to a policy that it refuses, word for word. [F54, F55, F56, F57, F66] */
 export const policyAnswers: {
   readonly grammar: string;
   readonly conditionKey: string;
@@ -15,7 +15,7 @@ export const policyAnswers: {
   principalEveryone: "Principal section of policy contains `*` instead of account ID: *",
   accountToOrganization:
     "Cannot update existing policy on Subscription Destination. The existing policy specifies AWS Principals by Account Id while the provided policy specifies AWS Principals by Org Id. This can cause subscription delivery failures for Subscriptions using this destination that are not configured with a Role. Use the Force flag to accept this risk.",
-  // Inferred: the limit is documented, its wording in an answer is not.
+  // The limit is documented, the words of the answer are inferred. [F68]
   size: (bound) =>
     `1 validation error detected: Value at 'accessPolicy' failed to satisfy constraint: Member must have length less than or equal to ${bound}`,
 };

@@ -54,7 +54,7 @@ export interface PolicyFinding {
 export interface PolicyContext {
   /** The destination it is for: each `Resource` must cover it. */
   destinationArn?: string;
-  /** Its name, where the ARN is not known: each `Resource` must cover a destination of this name. */
+  /** Its name, for a caller without the ARN: each `Resource` must cover a destination of this name. */
   destinationName?: string;
   /** The policy in force: going from account ids to an organization needs `forceUpdate`. */
   currentPolicy?: string;
@@ -87,7 +87,7 @@ export function checkAccessPolicy(text: string, context: PolicyContext = {}): Po
     findings.push(ungrammatical({ ...policy, remedy: "write an IAM policy document with a Statement" }));
     return findings;
   }
-  // The service finishes one check over the whole document before the next.
+  // The service finishes one check over the whole document before the next. [F58]
   for (const { whole, each } of rules) {
     if (whole) findings.push(...whole(policy, context));
     else findings.push(...policy.statements.flatMap((statement) => each(statement, context)));
@@ -115,7 +115,7 @@ const conditionKeys: StatementRule = ({ at, conditions }) =>
     }));
 
 const principals: StatementRule = ({ at, principals: { everyone, aws, excluded }, conditions }) => {
-  // That the service does not take it is inferred: it wants AWS principals named.
+  // That the service refuses it is inferred. [F64]
   if (excluded) {
     const remedy = "name those who may subscribe as Principal; nobody else may then";
     return [ungrammatical({ where: `${at}.NotPrincipal`, message: "names those who are left out", remedy })];
@@ -135,7 +135,7 @@ const principals: StatementRule = ({ at, principals: { everyone, aws, excluded }
       const remedy = account ? `write the account id alone: ${account}` : "write account ids, without any ARN";
       return [{ ...finding, message: `holds the ARN ${name}`, remedy, answer: policyAnswers.principalArn(name) }];
     }
-    // With a condition `{"AWS":"*"}` is taken here: inferred, as only the bare `"*"` form was seen accepted.
+    // With a condition `{"AWS":"*"}` is accepted, as users report [F62]; for other operators that is inferred [F63].
     if (name === "*" && unconditional) {
       const remedy = 'name account ids, or use "*" with a condition on aws:PrincipalOrgID';
       const message = 'holds "*" without a Condition';
@@ -146,7 +146,7 @@ const principals: StatementRule = ({ at, principals: { everyone, aws, excluded }
   return aws.flatMap(refusal);
 };
 
-/** By which of its two kinds a document names AWS principals. One that uses both counts as both: inferred. */
+/** By which of its two kinds a document names AWS principals. One that uses both counts as both: inferred. [F67] */
 function principalKinds({ statements }: AccessPolicy): { accounts: boolean; organizations: boolean } {
   return {
     accounts: statements.some(({ principals: { aws } }) => aws?.some((name) => name !== "*")),
@@ -226,7 +226,7 @@ function coversDestinationNamed(statement: PolicyStatement, destinationName: str
   });
 }
 
-// The unique ids of roles and users begin with AROA and AIDA and are taken as principals.
+// The unique ids of roles and users begin with AROA and AIDA [F60] and are taken as principals [F59].
 const uniqueId = /^A(ROA|IDA)[A-Z0-9]{12,}$/;
 
 const unknownPrincipals: StatementRule = ({ at, principals: { aws = [] } }) =>

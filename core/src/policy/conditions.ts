@@ -69,7 +69,7 @@ function passesWithoutKey({ operator, values }: PolicyCondition): boolean {
   if (operator === "Null") return values.includes("true");
   const read = readOperator(operator);
   if (!read) return false;
-  // That a quantifier does not change what IfExists means is inferred.
+  // That a quantifier does not change what IfExists means is inferred. [F124]
   if (read.ifExists || read.quantifier === "ForAllValues") return true;
   if (read.quantifier === "ForAnyValue") return false;
   return read.comparison.negated;

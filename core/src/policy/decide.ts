@@ -48,12 +48,12 @@ export type SubscriptionDecision =
 /**
  * Decides, as the service does, whether an account may put a subscription filter that names a destination.
  *
- * Without an access policy nobody may, the owner included; with one, the owner may unless it is denied.
+ * Without an access policy nobody may, the owner included [F69]; with one, the owner may unless it is denied [F70].
  * That a role is required is taken from the statement that lets the caller in: what a document with both accounts and
- * organizations asks of an account that it names is inferred.
+ * organizations asks of an account that it names is inferred [F73].
  *
  * Operators other than those over strings and `Null` are not evaluated, since it is not known what they do to the two
- * keys that such a policy may use. One statement that has them leaves the others in force; see `undecided`.
+ * keys that such a policy may use [F74]. One statement that has them leaves the others in force; see `undecided`.
  *
  * @throws TypeError where the policy cannot be read
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutSubscriptionFilter.html
@@ -107,7 +107,7 @@ function namesPrincipal({ principals }: PolicyStatement, { account, principalId 
   return named !== excluded;
 }
 
-/** Does the statement speak of this action? IAM compares actions without case. */
+/** Does the statement speak of this action? IAM compares actions without case. [F120] */
 export function coversAction({ actions, actionsExcluded }: PolicyStatement, action: string): boolean {
   const named = actions.some((pattern) => matchesPattern(pattern.toLowerCase(), action.toLowerCase()));
   return named !== actionsExcluded;

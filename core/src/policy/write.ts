@@ -14,7 +14,7 @@ export interface AccessPolicyGrant {
   /**
    * Paths below an organization, as `aws:PrincipalOrgPaths` reads them: `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*`.
    * A path that ends in `/` means that unit alone, one that ends in `/*` the units below it too, and one that ends in
-   * `/ou-*` those below it alone.
+   * `/ou-*` those below it alone. [F77]
    */
   organizationPaths?: readonly string[];
   /**
@@ -43,7 +43,7 @@ interface Statement {
 
 /**
  * Writes the access policy that lets the given accounts and organizations subscribe, in the forms that the service is
- * known to accept: account ids bare, organizations as `"Principal":"*"` with a condition.
+ * known to accept: account ids bare [F59], organizations as `"Principal":"*"` with a condition [F61].
  *
  * @returns compact JSON, ready for `PutDestinationPolicy`; the same grant always gives the same text
  * @throws TypeError where an id has the wrong form, nobody is named, or the document is over 5,120 bytes
@@ -68,7 +68,7 @@ export function accessPolicy(grant: AccessPolicyGrant): string {
   return text;
 }
 
-/** The document behind {@link accessPolicy}, for callers whose ARN is not known yet (a Terraform token). */
+/** The document behind {@link accessPolicy}, for callers that have no ARN yet but a Terraform token. */
 export function accessPolicyDocument(grant: AccessPolicyGrant): { Version: string; Statement: object[] } {
   refuseUnknown(grant, knownMembers, "member of the grant");
   const accounts = distinct("accounts", grant.accounts, accountIdPattern, "an account id of 12 digits");

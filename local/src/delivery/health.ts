@@ -28,7 +28,7 @@ export function follow(call: Call, route: Route): { target: Target } | { why: st
 }
 
 function whyStreamFails(call: Call, target: Target, stream: StreamRecord | undefined, owner: string) {
-  // A stream can let in roles of other accounts by a policy of its own, which is not modelled.
+  // A stream can let in roles of other accounts by a policy of its own [F130], which is not modelled.
   if (target.account !== owner) return `the stream is of another account than ${owner}`;
   if (!stream) return isMissing(call, target.arn) ? "the stream does not exist" : undefined;
   return stream.status === "ACTIVE" ? undefined : `the stream is ${stream.status}`;

@@ -26,12 +26,12 @@ export interface OutgoingRecord {
   readonly data: Uint8Array;
 }
 
-/** What a record may hold, its partition key included. */
+/** What a record may hold, its partition key included. [F154] */
 const maxRecordBytes = 2 ** 20;
 
 /**
- * Log events as records: as one, unless they do not compress well enough to fit into it. Where the service parts them is
- * inferred. An event alone is never parted, so that one of random data can be over the limit.
+ * Log events as records: as one, unless they do not compress well enough to fit into it. Where the service parts them
+ * is inferred [F134]. An event alone is never parted, so that one of random data can be over the limit.
  */
 export function dataRecords(
   envelope: Envelope,
@@ -45,7 +45,7 @@ export function dataRecords(
   return [events.slice(0, half), events.slice(half)].flatMap((part) => dataRecords(envelope, part, distribution));
 }
 
-/** The test message that the service writes before it takes a target. */
+/** The test message that the service writes before it takes a target. [F133] */
 export function controlRecord({ service }: Target, now: number): OutgoingRecord {
   const envelope = { owner: "CloudwatchLogs", logGroup: "", logStream: "", subscriptionFilters: [] };
   const message = `CWL CONTROL MESSAGE: Checking health of destination ${targetKinds[service].called}.`;
@@ -58,7 +58,7 @@ function encode(
   { owner, logGroup, logStream, subscriptionFilters }: Envelope,
   logEvents: readonly DeliveredEvent[],
 ): Uint8Array {
-  // The order of the keys is the service's.
+  // The order of the keys is the service's. [F131]
   return gzipSync(JSON.stringify({ messageType, owner, logGroup, logStream, subscriptionFilters, logEvents }));
 }
 

@@ -19,8 +19,8 @@ export function destinationAt({ state, caller }: Call, arn: string): Destination
 }
 
 /**
- * May this account subscribe to this destination? One about whom that cannot be told is kept out; what the service does
- * is not known.
+ * May this account subscribe to this destination? Where that cannot be decided, it may not; what the service does then
+ * is not known. [F74]
  */
 export function decide(
   state: State,

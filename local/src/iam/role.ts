@@ -93,14 +93,14 @@ interface SourceKey {
 const sourceKeys: Readonly<Record<string, SourceKey>> = {
   "aws:sourcearn": {
     name: "aws:SourceArn",
-    // The documentation confines roles by the form that ends in `:*`, and says nothing of what follows the account. A
-    // narrower pattern may match in reality and does not here. That what is compared is a concrete ARN, which no text
-    // with a wildcard equals, is inferred from what the key is; which one is not known.
+    // The documentation confines roles by the form that ends in `:*` [F113], and says nothing of what follows the
+    // account. A narrower pattern may match in reality and does not here. That what is compared is a concrete ARN, which
+    // no text with a wildcard equals, is inferred; which one is not known. [F115]
     of: ({ account, region }, literal) =>
       `arn:${partitionOf(region).name}:logs:${region}:${account}:${literal ? "log-group" : "*"}`,
   },
   "aws:sourceaccount": { name: "aws:SourceAccount", of: ({ account }) => account },
-  // That the service fills in the organization of the source is inferred from IAM's list of keys.
+  // That the service fills in the organization of the source is inferred from IAM's list of keys. [F117]
   "aws:sourceorgid": { name: "aws:SourceOrgID", of: ({ organization }) => organization },
   "aws:sourceorgpaths": { name: "aws:SourceOrgPaths", of: ({ organizationPath }) => organizationPath },
 };
@@ -128,7 +128,7 @@ export function literalWildcard({ trust }: RoleVersion): string | undefined {
   return wrong && `${wrong.operator} compares ${wrong.key} without wildcards; use ArnLike or StringLike`;
 }
 
-/** `ArnEquals` and `ArnLike` are the same to IAM, and both take wildcards. */
+/** `ArnEquals` and `ArnLike` are the same to IAM, and both take wildcards. [F122] */
 function asStringOperator(operator: string): string {
   return operator.replace(/\bArn(Not)?(?:Equals|Like)/, "String$1Like");
 }

@@ -33,7 +33,7 @@ export interface NewRecord {
   hashKey?: bigint | undefined;
 }
 
-/** Writes a record to a stream, to be read for 24 hours. A stream that is not known has one shard. */
+/** Writes a record to a stream, to be read for 24 hours [F157]. A stream that was never declared has one shard. */
 export function putData(
   { state, sequence, now }: Call,
   target: Target,
@@ -76,7 +76,7 @@ export function shardData(
 
 /**
  * Moves the records of a stream to where their partition keys belong among so many shards, in their order. One that was
- * sent by an explicit hash key goes by its partition key then. In reality they stay in closed shards: not modelled.
+ * sent by an explicit hash key goes by its partition key then. In reality they stay in closed shards [F164].
  */
 export function reshard(state: State, arn: string, shardCount: number): void {
   for (const [name, record] of state.table("streamData").named(arn, { limit: Infinity })) {

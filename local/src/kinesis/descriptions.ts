@@ -47,7 +47,7 @@ interface ListStreamsRequest {
   NextToken?: string;
 }
 
-/** A page's token is the last name of the one before: inferred. */
+/** A page's token is the last name of the one before: inferred. [F162] */
 export function listStreams({ caller, state }: Call, request: ListStreamsRequest): object {
   const { ExclusiveStartStreamName, Limit = 100, NextToken: after = ExclusiveStartStreamName } = request;
   const { values, next } = state.table("streams").slice(scopeOfStreams(caller), { after, limit: Limit });

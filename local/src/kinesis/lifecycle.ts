@@ -7,7 +7,7 @@ import { reshard } from "./data.ts";
 export function putStream(state: State, target: Target, stream: StreamRecord): void {
   const scope = streamScope(target);
   const before = state.table("streams").get(scope, target.name);
-  // One that was not known got its records as one shard.
+  // A stream that was never declared got its records as one shard.
   if ((before?.shardCount ?? 1) !== stream.shardCount) reshard(state, target.arn, stream.shardCount);
   state.put("streams", scope, target.name, stream);
 }

@@ -31,7 +31,7 @@ export function putRecords(call: Call, { Records, ...address }: { Records: Recor
   const records = Records.map((record, index) => readRecord(record, `records.${index + 1}.member.data`));
   const bytes = records.reduce((sum, { data, partitionKey }) => sum + data.length + Buffer.byteLength(partitionKey), 0);
   if (bytes > maxRequestBytes) {
-    // The limit is documented, its wording is inferred.
+    // The limit is documented [F155], the words of the answer are inferred [F156].
     throw answer("InvalidArgumentException", `Records size exceeds ${maxRequestBytes / 2 ** 20} MB limit`);
   }
   const written = records.map((record) => write(call, address, record));

@@ -26,7 +26,7 @@ export function scopeOfStreams({ account, region }: Caller): string {
 export function existingStream({ caller, state }: Call, { StreamName, StreamARN }: StreamAddress): StreamRecord {
   const name = StreamARN === undefined ? StreamName : parseTarget(StreamARN)?.name;
   if (name === undefined) throw answer("InvalidArgumentException", "StreamName or StreamARN is needed");
-  // That the two have to agree is inferred.
+  // That the two have to agree is inferred. [F159]
   if (StreamName !== undefined && StreamName !== name) {
     throw answer("InvalidArgumentException", `StreamName ${StreamName} is another stream than StreamARN ${StreamARN}`);
   }
@@ -48,7 +48,7 @@ export function createStream({ caller, state, now }: Call, request: CreateStream
   const { StreamName, ShardCount, StreamModeDetails } = request;
   const { StreamMode = ShardCount === undefined ? "ON_DEMAND" : "PROVISIONED" } = StreamModeDetails ?? {};
   if (StreamMode === "PROVISIONED" && ShardCount === undefined) {
-    // That it is needed is documented, the answer inferred.
+    // That it is needed is documented [F160], the words of the answer are inferred [F161].
     throw answer("InvalidArgumentException", "ShardCount is needed for a stream of the mode PROVISIONED");
   }
   const scope = scopeOfStreams(caller);

@@ -22,7 +22,7 @@ export function putDestination(call: Call, request: RequestOf<"PutDestination">)
   const existing = state.table("destinations").get(scope, destinationName);
   const merged = { ...existing?.tags, ...tags };
   if (Object.keys(merged).length > maxTags) {
-    // The limit is documented; that this operation tells it so is inferred, as its model has no error for too many tags.
+    // The limit is documented; that this operation has this answer is inferred. [F24, F32]
     throw answer("InvalidParameterException", `The destination would have more than ${maxTags} tags.`);
   }
   if (parseArn(targetArn)?.service === "logs") {
@@ -75,7 +75,7 @@ export function putDestinationPolicy(
 ): ResponseOf<"PutDestinationPolicy"> {
   const scope = scopeOf(caller);
   const existing = state.table("destinations").get(scope, destinationName);
-  // That a missing destination is told before a bad policy is inferred.
+  // That a missing destination is reported before a bad policy is inferred. [F53]
   if (!existing) {
     throw answer("InvalidParameterException", `Destination with name ${destinationName} does not exist`);
   }

@@ -43,7 +43,7 @@ export function putLogEvents(call: Call, request: LogStreamAddress & { logEvents
   return { nextSequenceToken: eventId(sequence.next(now)), ...(rejected && { rejectedLogEventsInfo: rejected }) };
 }
 
-// The wording of these three is that of the service as users report it: inferred.
+// The words of these three answers are as users report them. [F151]
 function refuseBatch(events: readonly InputLogEvent[]): void {
   const bytes = events.reduce((sum, { message }) => sum + Buffer.byteLength(message) + bytesPerEvent, 0);
   if (bytes > maxBatchBytes) {

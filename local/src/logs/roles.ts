@@ -9,7 +9,7 @@ import type { Caller } from "../service/call.ts";
  */
 export function refuseRolePassing(caller: Caller, roleArn: string): void {
   const role = parseArn(roleArn);
-  // Documented for subscription filters; that a destination's role is refused in the same words is inferred.
+  // Documented for subscription filters [F99]; for a destination's role the same words are inferred [F37].
   if (role?.service === "iam" && role.account !== caller.account) {
     throw answer("AccessDeniedException", "Cross-account role passing is not allowed.");
   }

@@ -18,7 +18,7 @@ import { page } from "../service/listing.ts";
 import { existingGroup, groupScope } from "./log-groups.ts";
 import { refuseRolePassing } from "./roles.ts";
 
-/** Two until early 2026. */
+/** Two until early 2026. [F105] */
 const maxFilters = 5;
 
 export function putSubscriptionFilter(
@@ -98,7 +98,7 @@ function refuseStream(call: Call, targetArn: string, roleArn: string | undefined
   const { caller, state } = call;
   const target = parseTarget(targetArn);
   if (!target) {
-    // The wording is inferred.
+    // The words are inferred. [F102]
     const service = parseArn(targetArn)?.service;
     const got =
       service === "lambda" ? "Lambda functions are not modelled by the local service" : "Invalid destinationArn";
@@ -113,7 +113,7 @@ function refuseStream(call: Call, targetArn: string, roleArn: string | undefined
   sendTestMessage(call, route, streamFailure[target.service]);
 }
 
-/** As users report them: inferred. */
+/** As users report them. [F101] */
 const streamFailure = {
   kinesis:
     "Could not deliver test message to specified Kinesis stream. Check if the given kinesis stream is in ACTIVE state.",

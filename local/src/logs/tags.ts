@@ -12,7 +12,7 @@ interface Tagged {
 
 /**
  * @throws LogsError `ValidationException` for what is no ARN, `ResourceNotFoundException` where there is nothing of
- * that ARN in the caller's account and Region; the words of the latter are inferred
+ * that ARN in the caller's account and Region; the words of the latter are inferred [F88]
  */
 function find({ caller, state }: Call, resourceArn: string): Tagged {
   const arn = parseArn(resourceArn);

@@ -3,7 +3,7 @@ import { type Caller, scopeOf } from "./call.ts";
 
 const perSecond = 5;
 
-/** Five requests a second per operation, account and Region, with a second's worth to begin with. */
+/** Five requests a second per operation, account and Region [F11], with a second's worth to begin with. */
 export class Quota {
   readonly #buckets = new Map<string, { left: number; at: number }>();
 

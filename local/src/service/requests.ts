@@ -20,13 +20,13 @@ export function refusingDepth<Result>(walk: () => Result): Result {
 
 /**
  * Refuses a request that breaks its constraints, as the service does. Members that it does not know are ignored, as the
- * service ignores them.
+ * service ignores them. [F13]
  * @throws LogsError `SerializationException` for a value of another JSON type, else `code`
  */
 export function refuseInvalid(members: Members, request: object, code: InvalidCode): void {
   const broken = memberViolations(members, request);
   if (broken.length === 0) return;
-  // That a wrong type is told before any constraint, and under this name, is inferred from other services of this protocol.
+  // That a wrong type is reported before any constraint, and under this name, is inferred. [F82]
   const mistyped = broken.find(({ constraint }) => constraint.startsWith("Member must be of type"));
   if (mistyped) throw answer("SerializationException", mistyped.message);
   const texts = broken.map(
@@ -36,7 +36,7 @@ export function refuseInvalid(members: Members, request: object, code: InvalidCo
   throw answer(code, `${errors} detected: ${texts.join("; ")}`);
 }
 
-/** A request without the members that are null, which counts as absent. */
+/** A request without the members that are null, which counts as absent. [F14] */
 export function withoutNulls(request: object): object {
   const members = Object.entries(request);
   if (!members.some(([, value]) => value === null)) return request;
@@ -59,7 +59,7 @@ function isEmpty(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
 
-/** Members are told with a small first letter, whatever they are called on the wire; inferred for this service. */
+/** Members are named with a small first letter, whatever their name on the wire: inferred. [F81] */
 function pathOf(member: string): string {
   return member.replace(/(?<=^|\.)[A-Z]/g, (letter) => letter.toLowerCase());
 }

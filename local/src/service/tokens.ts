@@ -25,7 +25,7 @@ export class Tokens {
    * @param exists whether the listing has an entry of this name. Tokens given out before a restart are not remembered,
    * so a name that is there is taken.
    * @throws LogsError `InvalidParameterException` for a token that expired or was never given out; that the service says
-   * so in these words is inferred from its other listings
+   * so in these words is inferred from its other listings [F47]
    */
   check(listing: string, token: string, exists: () => boolean, now: number): void {
     const key = `${listing}/${token}`;

@@ -13,7 +13,7 @@ const alwaysSigned = [["host", ":authority"], ["x-amz-date"], ["x-amz-target"]];
 
 /**
  * Tells who calls, and checks signatures where secrets were declared. That the Logs API says these things in the words
- * that other services of its protocol use is inferred.
+ * that other services of its protocol use is inferred. [F168]
  */
 export class Authentication {
   readonly #accessKeys: AccessKeys;

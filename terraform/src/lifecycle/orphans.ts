@@ -17,7 +17,7 @@ export class Unclaimed {
   readonly #file: string | undefined;
 
   /**
-   * @param file keeps it between runs; without, what is left by one is not known to the next
+   * @param file keeps it between runs; without one, a run cannot tell what an earlier run left
    * @throws Error where the file is none of this program
    */
   constructor(file?: string) {

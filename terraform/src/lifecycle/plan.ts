@@ -48,7 +48,7 @@ export function plan(
   return { planned, replacedBy: ["region", ...type.replacedBy].filter(changed) };
 }
 
-/** What the provider fills in is not known before it does. */
+/** What the provider fills in is unknown in the plan. */
 function withUnknowns({ attributes, blocks }: Block, values: Values): Values {
   const filled: Record<string, Value> = { ...values };
   for (const [name, { computed }] of Object.entries(attributes)) {

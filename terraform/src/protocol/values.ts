@@ -2,7 +2,7 @@ import { decode, ExtData, ExtensionCodec, encode } from "@msgpack/msgpack";
 import type { DynamicValue } from "./messages.ts";
 import { conform, type Type, unknown, type Value } from "./types.ts";
 
-/** How Terraform writes what is not known yet; the second kind tells something of the value, which is not used here. */
+/** How Terraform writes an unknown value; the second kind tells something of it, which is not used here. [F250] */
 const unknownTypes = { plain: 0, refined: 12 } as const;
 
 const extensionCodec = new ExtensionCodec();

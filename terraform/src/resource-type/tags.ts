@@ -18,7 +18,7 @@ export function tagsRead({ defaultTags }: Context, state: Values, actual: Tags):
   return { tags: own.length > 0 || before !== null ? Object.fromEntries(own) : null, tags_all: actual };
 }
 
-/** What the provider added the last time, where what it adds now is not known yet. */
+/** What the provider added the last time, where what it adds now is unknown. */
 function defaultsIn(state: Values): Tags {
   const all = Object.entries((state.tags_all ?? {}) as Tags);
   return Object.fromEntries(all.filter(([key]) => !(key in ((state.tags ?? {}) as Tags))));
