@@ -163,8 +163,13 @@ describe("a listing", () => {
     [{ limit: 5 }, /unknown option limit/],
     [{ from: "d0001" }, /from is "d0001"; expected a cursor/],
     [{ from: null }, /from is null; expected a cursor/],
-    [{ from: { filter: {}, within: true } }, /from is .*"within":true.*; expected a cursor/],
-    [{ from: { filter: { DestinationNamePrefix: "x" } } }, /from is .*"x".*; expected a cursor of the filter \{\}/],
+    [{ from: { v: 1, filter: {}, within: true } }, /from is .*"within":true.*; expected a cursor/],
+    [
+      { from: { v: 1, filter: { DestinationNamePrefix: "x" } } },
+      /from is .*"x".*; expected a cursor of the filter \{\}/,
+    ],
+    [{ from: { v: 2, filter: {}, done: true } }, /from is .*"v":2.*; expected a cursor .* of version 1$/],
+    [{ from: { filter: {}, done: true } }, /from is .*; expected a cursor .* of version 1$/],
   ])("refuses the options %o at once", (options, message) => {
     expect(() => new Fake([]).list(options as ListingOptions)).toThrow(message);
   });

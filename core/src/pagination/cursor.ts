@@ -3,6 +3,8 @@
  * Its members are the pager's own affair.
  */
 export interface Cursor {
+  /** The version of this form. Another one is refused. */
+  readonly v: typeof cursorVersion;
   /** The filter of the listing that it belongs to. */
   readonly filter: object;
   /** The token of the page that it points into or behind; the service forgets it after 24 hours. */
@@ -15,15 +17,19 @@ export interface Cursor {
   readonly done?: boolean;
 }
 
+export const cursorVersion = 1;
+
 /**
  * Checks a cursor that came from outside.
- * @throws TypeError where it is none, or belongs to a listing with another filter
+ * @throws TypeError where it is none, has another version, or belongs to a listing with another filter
  */
 export function checkCursor(cursor: Cursor, filter: object): void {
-  const { filter: of, token, after, within } = cursor ?? {};
+  const { v, filter: of, token, after, within } = cursor ?? {};
   const texts = [token ?? "", within ? after : (after ?? "")];
-  if (!of || canonical(of) !== canonical(filter) || texts.some((text) => typeof text !== "string")) {
-    throw new TypeError(`from is ${JSON.stringify(cursor)}; expected a cursor of the filter ${JSON.stringify(filter)}`);
+  const wrong = !of || canonical(of) !== canonical(filter) || texts.some((text) => typeof text !== "string");
+  if (wrong || v !== cursorVersion) {
+    const expected = `the filter ${JSON.stringify(filter)} and of version ${cursorVersion}`;
+    throw new TypeError(`from is ${JSON.stringify(cursor)}; expected a cursor of ${expected}`);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Paging } from "../operations/paging.ts";
 import { wholeNumber } from "../options.ts";
-import type { Cursor } from "./cursor.ts";
+import { type Cursor, cursorVersion } from "./cursor.ts";
 import type { FetchPage, ListingOptions, Page } from "./listing.ts";
 import { compareNames } from "./order.ts";
 
@@ -93,9 +93,9 @@ export async function* walkPages<Item>(
       yield new WalkedPage(items, number, (count) => {
         wholeNumber("count", count, 0, items.length);
         // In the middle of what was fetched, the way on is through this page once more.
-        if (count === fresh.length) return jsonOf({ filter, ...behind });
+        if (count === fresh.length) return jsonOf({ v: cursorVersion, filter, ...behind });
         const last = count ? nameOf(items[count - 1]) : before;
-        return jsonOf({ filter, token: asked, after: last, within: last !== undefined });
+        return jsonOf({ v: cursorVersion, filter, token: asked, after: last, within: last !== undefined });
       });
       if (ended) return;
     }
