@@ -210,7 +210,13 @@ describe("a state file", () => {
   });
 
   test.each([
-    ["a file of something else", "important notes\n", "is not a state file of this version"],
+    ["a file of something else", "important notes\n", "is not a state file: its first line is another"],
+    ["a file of something else in JSON", "null\n", "is not a state file: its first line is another"],
+    [
+      "a later version",
+      '{"format":"log-destinations state","version":2,"more":true}\n[]\n',
+      "is a state file of version 2, and this program reads version 1. Use the program that wrote it",
+    ],
     ["a line that was changed", undefined, /state\.jsonl:3 cannot be read/],
   ])("%s is refused and left as it is", async (_, content, message) => {
     if (content === undefined) {

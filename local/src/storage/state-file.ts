@@ -13,7 +13,11 @@ import { basename, dirname, join } from "node:path";
 import { type Change, isChange, type Storage } from "../state/state.ts";
 import { lock } from "./lock.ts";
 
-const header = `${JSON.stringify({ format: "log-destinations state", version: 1 })}\n`;
+const format = "log-destinations state";
+const version = 1;
+const header = `${JSON.stringify({ format, version })}\n`;
+/** More than the first line of any version has. */
+const maxHeaderBytes = 200;
 /** A file of fewer changes is not worth tidying up when it is opened. */
 const tidyFrom = 1000;
 /** Nor, while it grows, one of fewer bytes. */
@@ -35,8 +39,8 @@ export interface StateFile extends Storage {
  * is up to its file system. While it grows it is written anew now and then, without what was overwritten or deleted.
  * One file keeps one `LocalLogs`. Processes of other machines and containers are not seen: keep one file for each.
  *
- * @throws Error where another live process holds the file, and where it is no state file or cannot
- * be used as one
+ * @throws Error where another live process holds the file, and where it is no state file, is one of another version, or
+ * cannot be used as one
  */
 export function openStateFile(path: string): StateFile {
   try {
@@ -171,14 +175,10 @@ interface Kept {
 function readChanges(file: string, path: string): Kept {
   const descriptor = openSync(file, "r");
   try {
-    const begun = Buffer.alloc(header.length);
+    const begun = Buffer.alloc(maxHeaderBytes);
     const bytes = readSync(descriptor, begun);
     if (bytes === 0) return { length: 0, live: [], total: 0 };
-    if (begun.toString("utf8", 0, bytes) !== header) {
-      throw new Error(
-        `${path} is not a state file of this version: its first line is another. Name a new file, or remove it`,
-      );
-    }
+    refuseHeader(begun.toString("utf8", 0, bytes), path);
     const live = new Map<string, Change>();
     let total = 0;
     let number = 1;
@@ -195,6 +195,27 @@ function readChanges(file: string, path: string): Kept {
     return { length, live: [...live.values()], total };
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/** @throws Error where the text does not begin with the first line of this version */
+function refuseHeader(text: string, path: string): void {
+  if (text.startsWith(header)) return;
+  const other = versionIn(text.split("\n", 1)[0] ?? "");
+  throw new Error(
+    other === undefined
+      ? `${path} is not a state file: its first line is another. Name a new file, or remove it`
+      : `${path} is a state file of version ${other}, and this program reads version ${version}. Use the program that wrote it, or name a new file`,
+  );
+}
+
+/** The version of a state file by its first line, as JSON; `undefined` for a file of something else. */
+function versionIn(line: string): string | undefined {
+  try {
+    const written = JSON.parse(line);
+    return written.format === format ? JSON.stringify(written.version ?? null) : undefined;
+  } catch {
+    return undefined;
   }
 }
 
