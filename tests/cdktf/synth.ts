@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack } from "cdktf";
 
@@ -22,35 +22,46 @@ export interface StackManifest {
   dependencies: string[];
 }
 
-/**
- * Synthesizes the way `cdktf synth` does: cross-stack references are prepared and validations run, which
- * `Testing.synth` leaves out.
- */
-export function synthApp(build: (app: App) => void): {
-  stack: (name: string) => Synthesized;
-  manifest: (name: string) => StackManifest;
-} {
+/** The files that `cdktf synth` writes, by their paths: cross-stack references are prepared and validations run. */
+export function synthFiles(build: (app: App) => void): Map<string, string> {
   const outdir = mkdtempSync(join(tmpdir(), "synth-"));
   try {
     const app = new App({ outdir });
     build(app);
     app.synth();
-    const read = (file: string) => JSON.parse(readFileSync(join(outdir, file), "utf8"), withoutMetadata);
-    const { stacks } = read("manifest.json") as { stacks: Record<string, StackManifest> };
-    const synthesized = new Map(
-      Object.keys(stacks).map((name) => [name, read(join("stacks", name, "cdk.tf.json")) as Synthesized]),
+    const files = readdirSync(outdir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    return new Map(
+      files.map(({ parentPath, name }) => {
+        const file = join(parentPath, name);
+        return [relative(outdir, file).replaceAll("\\", "/"), readFileSync(file, "utf8")];
+      }),
     );
-    const found = <T>(value: T | undefined, name: string): T => {
-      if (value === undefined) throw new Error(`there is no stack ${name}`);
-      return value;
-    };
-    return {
-      stack: (name) => found(synthesized.get(name), name),
-      manifest: (name) => found(stacks[name], name),
-    };
   } finally {
     rmSync(outdir, { recursive: true });
   }
+}
+
+/** Synthesizes the way `cdktf synth` does, which `Testing.synth` does in part. */
+export function synthApp(build: (app: App) => void): {
+  stack: (name: string) => Synthesized;
+  manifest: (name: string) => StackManifest;
+  names: string[];
+} {
+  const files = synthFiles(build);
+  const read = (file: string) => JSON.parse(files.get(file) ?? "", withoutMetadata);
+  const { stacks } = read("manifest.json") as { stacks: Record<string, StackManifest> };
+  const synthesized = new Map(
+    Object.keys(stacks).map((name) => [name, read(`stacks/${name}/cdk.tf.json`) as Synthesized]),
+  );
+  const found = <T>(value: T | undefined, name: string): T => {
+    if (value === undefined) throw new Error(`there is no stack ${name}`);
+    return value;
+  };
+  return {
+    stack: (name) => found(synthesized.get(name), name),
+    manifest: (name) => found(stacks[name], name),
+    names: Object.keys(stacks),
+  };
 }
 
 /** One stack, its provider in eu-west-1 unless it is to be told by the environment. */

@@ -1,0 +1,15 @@
+import { apps } from "./apps.ts";
+import type { Contract } from "./contract.ts";
+import { destinations } from "./destinations.ts";
+import { policies } from "./policies.ts";
+import { regional } from "./regions.ts";
+import { subscriptions } from "./subscriptions.ts";
+
+/** Everything that the contract is made of, by name. */
+export const contracts: Readonly<Record<string, Contract>> = {
+  ...destinations,
+  ...regional,
+  ...policies,
+  ...subscriptions,
+  ...apps,
+};

@@ -1,0 +1,129 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { LogDestination, LogDistribution, LogSubscription, LogSubscriptionRole } from "@log-destinations/cdktf";
+import { DataTerraformRemoteStateS3, Fn, TerraformOutput, TerraformVariable } from "cdktf";
+import { expect } from "vitest";
+import { document, only } from "../../synth.ts";
+import { type Contract, destinationArn, oneStack, sender } from "./contract.ts";
+
+const filter = "aws_cloudwatch_log_subscription_filter";
+
+export const subscriptions: Record<string, Contract> = {
+  "subscription-least": {
+    intent: "Sends all of a log group to a destination that is known by its ARN, with a role made for that log group.",
+    build: oneStack("subscription-least", (stack) => {
+      const logs = new CloudwatchLogGroup(stack, "Logs", { name: "/app" });
+      const destination = LogDestination.fromDestinationArn(stack, "Central", destinationArn);
+      new LogSubscription(stack, "ToCentral", { destination, logGroupName: logs.name });
+    }),
+    holds: (stack) => {
+      const synthesized = stack("subscription-least");
+      const role = only(synthesized, "aws_iam_role");
+      const policy = only(synthesized, "aws_iam_role_policy");
+      expect(only(synthesized, filter)).toMatchObject({
+        destination_arn: destinationArn,
+        filter_pattern: "",
+        role_arn: `\${${role.address}.arn}`,
+        depends_on: [policy.address],
+      });
+    },
+  },
+
+  "subscription-everything": {
+    intent: "Every prop of a filter and of the role that filters share, in another account than the stack's default.",
+    build: oneStack("subscription-everything", (stack) => {
+      const provider = new AwsProvider(stack, "Workload", { alias: "workload", region: "eu-west-1" });
+      const destination = LogDestination.fromDestinationAttributes(stack, "Central", {
+        destinationArn,
+        destinationName: "central",
+        region: "eu-west-1",
+        subscriptionRoleRequired: true,
+      });
+      const role = new LogSubscriptionRole(stack, "Sender", {
+        logGroupNames: ["/app", "/jobs"],
+        roleName: "log-sender",
+        permissionsBoundary: `arn:aws:iam::${sender}:policy/boundary`,
+        tags: { team: "shop" },
+        region: "eu-west-1",
+        provider,
+      });
+      const app = new LogSubscription(stack, "AppToCentral", {
+        destination,
+        logGroupName: "/app",
+        filterName: "errors",
+        filterPattern: '{ $.level = "error" }',
+        distribution: LogDistribution.RANDOM,
+        role,
+        region: "eu-west-1",
+        provider,
+        dependsOn: [new CloudwatchLogGroup(stack, "Logs", { name: "/app", provider })],
+      });
+      new LogSubscription(stack, "JobsToCentral", {
+        destination,
+        logGroupName: "/jobs",
+        distribution: LogDistribution.BY_LOG_STREAM,
+        roleArn: `arn:aws:iam::${sender}:role/jobs`,
+        provider,
+      });
+      new LogSubscription(stack, "AuditToCentral", { destination, logGroupName: "/audit", createRole: true, provider });
+      new TerraformOutput(stack, "filter", { value: app.filterName, staticId: true, dependsOn: [role] });
+    }),
+    holds: (stack) => {
+      const { aws_iam_role: roles = {}, [filter]: filters = {} } = stack("subscription-everything").resource;
+      expect(Object.values(filters).map(({ name, distribution }) => [name, distribution])).toEqual([
+        ["errors", "Random"],
+        ["central", undefined],
+        ["central", "ByLogStream"],
+      ]);
+      expect(Object.values(filters).every((each) => each.role_arn)).toBe(true);
+      expect(Object.keys(roles)).toHaveLength(2);
+    },
+  },
+
+  "subscription-without-role": {
+    intent: "Sends to destinations that take no role: known by name in the own account, and by its attributes.",
+    build: oneStack("subscription-without-role", (stack) => {
+      const found = LogDestination.fromDestinationName(stack, "Found", "central");
+      new LogSubscription(stack, "AppToFound", { destination: found, logGroupName: "/app", createRole: false });
+      const known = LogDestination.fromDestinationAttributes(stack, "Known", {
+        destinationArn: destinationArn.replace(/central$/, "audit"),
+        subscriptionRoleRequired: false,
+      });
+      new LogSubscription(stack, "AppToKnown", { destination: known, logGroupName: "/app" });
+    }),
+    holds: (stack) => {
+      const { resource } = stack("subscription-without-role");
+      expect(Object.keys(resource)).toEqual([filter]);
+      expect(Object.values(resource[filter] ?? {}).map(({ role_arn }) => role_arn)).toEqual([undefined, undefined]);
+    },
+  },
+
+  "subscription-tokens": {
+    intent: "Sends to what another app exported, from log groups that only Terraform knows.",
+    build: oneStack("subscription-tokens", (stack) => {
+      const state = new DataTerraformRemoteStateS3(stack, "Logging", { bucket: "states", key: "logging.tfstate" });
+      const destination = LogDestination.fromDestinationAttributes(stack, "Central", {
+        destinationArn: Fn.lookup(state.get("log_destination"), "destination_arn"),
+        region: "eu-west-1",
+      });
+      const groups = new TerraformVariable(stack, "groups", { type: "list(string)" });
+      const role = new LogSubscriptionRole(stack, "Sender", { logGroupNames: groups.listValue });
+      new LogSubscription(stack, "ToCentral", {
+        destination,
+        logGroupName: new TerraformVariable(stack, "group", { type: "string" }).stringValue,
+        filterPattern: new TerraformVariable(stack, "pattern", { type: "string" }).stringValue,
+        role,
+      });
+    }),
+    holds: (stack) => {
+      const synthesized = stack("subscription-tokens");
+      expect(only(synthesized, filter)).toMatchObject({
+        destination_arn: expect.stringContaining("data.terraform_remote_state.Logging"),
+        log_group_name: `\${var.group}`,
+        filter_pattern: `\${var.pattern}`,
+      });
+      expect(only(synthesized, "aws_iam_role_policy").policy).toContain("var.groups");
+      expect(() => document(only(synthesized, "aws_iam_role"), "assume_role_policy")).not.toThrow();
+    },
+  },
+};
