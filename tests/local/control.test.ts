@@ -73,7 +73,15 @@ describe("declarations", () => {
     roles: { [role]: { trust: { Statement: [{ ...statement, Condition: { [operator]: { [key]: "x" } } }] } } },
   });
 
+  test("may carry their version", () => {
+    const { control } = new LocalLogs();
+    control.declare({ version: 1, accounts: { [sender]: { organization: "o-a1b2c3d4e5" } } });
+    expect(control.account(sender)).toEqual({ organization: "o-a1b2c3d4e5" });
+  });
+
   test.each([
+    ["another version", { version: 2, users: {} }, "the declarations are of version 2; this package reads version 1"],
+    ["a version as text", { version: "1" }, 'the declarations are of version "1"; this package reads version 1'],
     [
       "another kind",
       { users: {} },

@@ -53,7 +53,9 @@ const identity: Readonly<Record<keyof Identity, Form>> = {
   region: { ...text("a name such as eu-west-1", /^[a-z0-9-]+$/), required: true },
 };
 
-const kinds: Readonly<Record<keyof Declarations, Kind>> = {
+type KindName = Exclude<keyof Declarations, "version">;
+
+const kinds: Readonly<Record<KindName, Kind>> = {
   accounts: {
     name: account,
     members: {
@@ -116,8 +118,13 @@ const kinds: Readonly<Record<keyof Declarations, Kind>> = {
  */
 export function checkDeclarations(declarations: unknown): asserts declarations is Declarations {
   if (!isObject(declarations)) throw new TypeError(`declarations are ${show(declarations)}; expected an object`);
-  for (const [kindName, entries] of Object.entries(declarations)) {
-    const kind = kinds[kindName as keyof Declarations] as Kind | undefined;
+  const { version, ...byKind } = declarations;
+  // Of another version all else may mean something else.
+  if (version !== undefined && version !== 1) {
+    throw new TypeError(`the declarations are of version ${show(version)}; this package reads version 1`);
+  }
+  for (const [kindName, entries] of Object.entries(byKind)) {
+    const kind = kinds[kindName as KindName] as Kind | undefined;
     if (!kind) throw new TypeError(`there are no ${kindName} to declare; there are ${Object.keys(kinds).join(", ")}`);
     if (entries === undefined) continue;
     if (!isObject(entries)) throw new TypeError(`${kindName} is ${show(entries)}; expected an object`);

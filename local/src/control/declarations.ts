@@ -6,6 +6,11 @@ import type { StreamStatus } from "../state/records.ts";
  * As `--config FILE` takes it, it is this object as JSON.
  */
 export interface Declarations {
+  /**
+   * The version of this form; another one is refused.
+   * @default 1
+   */
+  version?: 1;
   /** Accounts by id, twelve digits. One that is not declared belongs to no organization. */
   accounts?: Readonly<Record<string, AccountDeclaration>>;
   /** Access keys by their id. An id of twelve digits is that account also where it is not declared. */
