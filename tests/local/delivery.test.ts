@@ -268,7 +268,7 @@ describe("a Firehose stream", () => {
     const [record] = local.control.records(firehose);
     const text = gunzipSync(record?.data ?? "").toString();
     expect(JSON.parse(text).logEvents[0].message).toBe("CWL CONTROL MESSAGE: Checking health of destination Firehose.");
-    const response = await local.fetch(`http://localhost/_local/records?stream=${encodeURIComponent(firehose)}`);
+    const response = await local.fetch(`http://localhost/_local/v1/records?stream=${encodeURIComponent(firehose)}`);
     const { records } = await response.json();
     expect(gunzipSync(Buffer.from(records[0].data, "base64")).toString()).toBe(text);
     expect(records[0].partitionKey).toBe("3e21f5e8240cbb048271af4fdb892a1c");

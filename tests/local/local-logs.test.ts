@@ -154,11 +154,13 @@ describe("what should never happen", () => {
 });
 
 test.each([
-  ["", "stream is null; expected /_local/records?stream=ARN"],
-  ["?stream=central", 'stream is "central"; expected /_local/records?stream=ARN'],
-])("/_local/records%s is refused", async (query, message) => {
-  const response = await new LocalLogs().fetch(`http://localhost/_local/records${query}`);
-  expect(response.status).toBe(400);
+  ["v1/records", 400, "stream is null; expected /_local/v1/records?stream=ARN"],
+  ["v1/records?stream=central", 400, 'stream is "central"; expected /_local/v1/records?stream=ARN'],
+  ["v2/records?stream=x", 404, "/_local/v2/records is not served; paths of version 1 are: GET /_local/v1/records"],
+  ["records", 404, "/_local/records is not served; paths of version 1 are: GET /_local/v1/records"],
+])("/_local/%s is refused", async (path, status, message) => {
+  const response = await new LocalLogs().fetch(`http://localhost/_local/${path}`);
+  expect(response.status).toBe(status);
   expect(await response.text()).toContain(message.replaceAll('"', '\\"'));
 });
 

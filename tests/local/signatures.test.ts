@@ -50,7 +50,7 @@ describe("once a key has a secret", () => {
         ),
       );
     }
-    const headers = await local.fetch("http://localhost/_local/records?stream=x");
+    const headers = await local.fetch("http://localhost/_local/v1/records?stream=x");
     expect(headers.status).toBe(403);
   });
 

@@ -85,7 +85,7 @@ interface Delivered {
 async function readRecords(count: number): Promise<Delivered[]> {
   const arn = `arn:aws:kinesis:${home}:${loggingAccount}:stream/${streamName}`;
   for (let tries = 0; tries < 50; tries++) {
-    const response = await fetch(`${endpoint}/_local/records?stream=${encodeURIComponent(arn)}`);
+    const response = await fetch(`${endpoint}/_local/v1/records?stream=${encodeURIComponent(arn)}`);
     const { records } = (await response.json()) as { records: { data: string }[] };
     const read = records.map(({ data }) => JSON.parse(gunzipSync(Buffer.from(data, "base64")).toString()) as Delivered);
     const delivered = read.filter(({ logStream }) => logStream === logStreamName);

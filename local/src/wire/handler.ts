@@ -23,7 +23,7 @@ export interface WireRequest {
 }
 
 /** Where the records of a stream can be read without an API of AWS, for the streams that have none to read. */
-const recordsPath = "/_local/records";
+const recordsPath = "/_local/v1/records";
 
 /** All that the service answers. */
 export const endpoints: readonly Endpoint[] = [logs, kinesis];
@@ -58,7 +58,7 @@ export class WireHandler {
   async #carryOut(request: WireRequest): Promise<object> {
     if (request.method === "GET" && request.target.split("?", 1)[0] === recordsPath) return this.#records(request);
     if (request.method !== "POST" || request.target !== "/") {
-      throw answer("UnknownOperationException", "expected POST / with an X-Amz-Target header", 404);
+      throw answer("UnknownOperationException", expectedInstead(request), 404);
     }
     const { endpoint, operation } = readTarget(request.header("x-amz-target"));
     const body = readText(request);
@@ -78,6 +78,13 @@ export class WireHandler {
     const records = this.#control.records(arn);
     return { records: records.map((record) => ({ ...record, data: Buffer.from(record.data).toString("base64") })) };
   }
+}
+
+function expectedInstead({ target }: WireRequest): string {
+  const [path = ""] = target.split("?", 1);
+  return path.startsWith("/_local")
+    ? `${path} is not served; paths of version 1 are: GET ${recordsPath}?stream=ARN`
+    : "expected POST / with an X-Amz-Target header";
 }
 
 function readTarget(target: string | undefined): { endpoint: Endpoint; operation: string } {
