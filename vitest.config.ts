@@ -8,7 +8,7 @@ const built = [
   "tests/*.test.ts",
   "tests/{packed,deploy}/**/*.test.ts",
   "tests/cli/serve.test.ts",
-  "tests/cdktf/{docs,packed}.test.ts",
+  "tests/cdktf/{docs,packed,contract/api}.test.ts",
   "tests/local/{readme,soak,state-file}.test.ts",
 ];
 

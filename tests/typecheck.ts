@@ -13,6 +13,9 @@ const config = ts.getParsedCommandLineOfConfigFile(
   },
 );
 
+/** How the tests are compiled. */
+export const compilerOptions: ts.CompilerOptions = config?.options ?? {};
+
 /**
  * Compiles sources that stand in no file, as strictly as the tests themselves.
  *
@@ -20,8 +23,7 @@ const config = ts.getParsedCommandLineOfConfigFile(
  * @returns what the compiler has to say, a line each
  */
 export function typeProblems(sources: ReadonlyMap<string, string>): string[] {
-  const options = config?.options ?? {};
-  const host = ts.createCompilerHost(options);
+  const host = ts.createCompilerHost(compilerOptions);
   const { fileExists, readFile, getSourceFile } = host;
   host.fileExists = (file) => sources.has(file) || fileExists(file);
   host.readFile = (file) => sources.get(file) ?? readFile(file);
@@ -29,7 +31,7 @@ export function typeProblems(sources: ReadonlyMap<string, string>): string[] {
     const source = sources.get(file);
     return source === undefined ? getSourceFile(file, version, ...rest) : ts.createSourceFile(file, source, version);
   };
-  const program = ts.createProgram([...sources.keys()], options, host);
+  const program = ts.createProgram([...sources.keys()], compilerOptions, host);
   return ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {
     const line = file ? file.getLineAndCharacterOfPosition(start).line + 1 : 0;
     return `${file?.fileName.replace(/^.*\/tests\//, "")}:${line}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`;
