@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LocalLogs } from "@log-destinations/local";
+import { callsOf } from "./calls/calls.ts";
 import { Failure, toDiagnostic } from "./failure.ts";
 import { readLenientJson } from "./lenient-json.ts";
 import { serveProtocol } from "./protocol/grpc-server.ts";
 import type { CallResponse } from "./protocol/messages.ts";
-import { type ProviderOptions, provider } from "./provider.ts";
+import { Provider, type ProviderOptions } from "./provider.ts";
 
 /** The names under which terraform and tofu ask for it. */
 const addresses = ["registry.terraform.io/hashicorp/aws", "registry.opentofu.org/hashicorp/aws"];
@@ -26,7 +27,7 @@ export interface Plugin {
 export async function startPlugin(logs: LocalLogs, options: ProviderOptions): Promise<Plugin> {
   refuseLongPath(tmpdir());
   const folder = mkdtempSync(join(tmpdir(), "log-destinations-"));
-  const handlers = provider(logs, options);
+  const handlers = callsOf(new Provider(logs, options));
   const sockets = [join(folder, "s"), join(folder, "p")] as const;
   const [server, pastGate] = await Promise.all([
     serveProtocol(handlers, sockets[0]),

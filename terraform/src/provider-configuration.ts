@@ -1,9 +1,9 @@
 import { parseArn, type Tags } from "@log-destinations/core";
 import { accountIdPattern } from "@log-destinations/core/service";
 import { Failure } from "./failure.ts";
+import { optionalText } from "./protocol/attributes.ts";
 import { type Diagnostic, severity } from "./protocol/messages.ts";
 import { hasUnknown, isGiven, unknown, type Value, type Values, withoutNulls } from "./protocol/types.ts";
-import { optionalText } from "./resource-type/resource.ts";
 
 /** What an instance of the provider is: one account and Region. `undefined` is unknown until something is applied. */
 export interface Configuration {

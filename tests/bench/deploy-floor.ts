@@ -5,16 +5,20 @@
 import { resolve } from "node:path";
 import { environmentFor } from "../../cli/src/guard/environment.ts";
 import { LocalLogs } from "../../local/src/local-logs.ts";
+import { callsOf } from "../../terraform/src/calls/calls.ts";
 import { Unclaimed } from "../../terraform/src/lifecycle/orphans.ts";
 import { reattachTo } from "../../terraform/src/plugin.ts";
 import { type Handlers, serveProtocol } from "../../terraform/src/protocol/grpc-server.ts";
-import { type CallName, type CallResponse, encodeResponse } from "../../terraform/src/protocol/messages.ts";
-import { provider } from "../../terraform/src/provider.ts";
+import type { CallName, CallResponse } from "../../terraform/src/protocol/messages.ts";
+import { encodeResponse } from "../../terraform/src/protocol/protobuf.ts";
+import { Provider } from "../../terraform/src/provider.ts";
 
 const logs = new LocalLogs({ strict: true });
 const surroundings = { url: "http://127.0.0.1:9", accountOf: (key: string) => logs.control.accountOf(key) };
 const { variables, ...identity } = environmentFor(process.env, surroundings);
-const handlers = provider(logs, { ...surroundings, ...identity, propagation: 0, unclaimed: new Unclaimed() });
+const handlers = callsOf(
+  new Provider(logs, { ...surroundings, ...identity, propagation: 0, unclaimed: new Unclaimed() }),
+);
 // In the folder of the bench, which removes it.
 const socket = resolve("floor.sock");
 await serveProtocol(remembering(handlers), socket);

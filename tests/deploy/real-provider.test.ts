@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { schemaVersion } from "../../terraform/src/schema/schema.ts";
+import { schemaVersion } from "../../terraform/src/schema/schema-message.ts";
 import { central, describeDeploys, owner, provider, region, startWorld, type World } from "./world.ts";
 
 const resource = (type: string, name: string, ...body: string[]) =>

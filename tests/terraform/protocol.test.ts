@@ -8,8 +8,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { LocalLogs } from "../../local/src/local-logs.ts";
 import { Unclaimed } from "../../terraform/src/lifecycle/orphans.ts";
 import { type Plugin, startPlugin } from "../../terraform/src/plugin.ts";
+import { decodeValue, encodeValue } from "../../terraform/src/protocol/dynamic-value.ts";
 import { conform, same, type Type, unknown } from "../../terraform/src/protocol/types.ts";
-import { decodeValue, encodeValue } from "../../terraform/src/protocol/values.ts";
 
 const string: Type = { kind: "string" };
 const number: Type = { kind: "number" };

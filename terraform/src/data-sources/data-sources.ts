@@ -1,8 +1,8 @@
 import { partitionOf } from "@log-destinations/core";
 import type { Context } from "../context.ts";
 import { Failure } from "../failure.ts";
+import { optionalText } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
-import { optionalText } from "../resource-type/resource.ts";
 import { policyDocument } from "./policy-document.ts";
 
 /** The provider that a data source belongs to, of which not all may be known yet. */

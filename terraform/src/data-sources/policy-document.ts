@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 import { Failure } from "../failure.ts";
+import { optionalText } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
-import { optionalText } from "../resource-type/resource.ts";
 
 interface Statement {
   Sid?: string;

@@ -1,4 +1,4 @@
-import { isGiven, same, unknown, type Value, type Values, withoutNulls } from "../protocol/types.ts";
+import { isGiven, isObject, same, unknown, type Value, type Values, withoutNulls } from "../protocol/types.ts";
 import type { Configuration } from "../provider-configuration.ts";
 import { sameDocument } from "../resource-type/policy-text.ts";
 import type { ResourceType } from "../resource-type/resource.ts";
@@ -24,7 +24,7 @@ export function plan(
   const planned: Record<string, Value> = { ...(prior ? proposed : withUnknowns(block, proposed)) };
   for (const [name, { type: of }] of Object.entries(attributes)) {
     const value = planned[name];
-    if (of.kind === "map" && isObject(value)) planned[name] = withoutNulls(value);
+    if (of.kind === "map" && isObject(value)) planned[name] = withoutNulls(value as Values);
   }
   for (const [name, value] of Object.entries(type.defaults ?? {})) {
     if (config[name] === null) planned[name] = value;
@@ -56,12 +56,9 @@ function withUnknowns({ attributes, blocks }: Block, values: Values): Values {
   }
   for (const [name, block] of Object.entries(blocks)) {
     const value = values[name];
-    if (Array.isArray(value)) filled[name] = value.map((item) => (isObject(item) ? withUnknowns(block, item) : item));
-    else if (isObject(value)) filled[name] = withUnknowns(block, value);
+    if (Array.isArray(value))
+      filled[name] = value.map((item) => (isObject(item) ? withUnknowns(block, item as Values) : item));
+    else if (isObject(value)) filled[name] = withUnknowns(block, value as Values);
   }
   return filled;
-}
-
-function isObject(value: Value | undefined): value is Values {
-  return typeof value === "object" && value !== null;
 }

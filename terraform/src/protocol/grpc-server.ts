@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import { createServer, type Http2Session, type IncomingHttpHeaders, type ServerHttp2Stream } from "node:http2";
-import { type CallName, type CallRequest, type CallResponse, decodeRequest, encodeResponse } from "./messages.ts";
+import type { CallName, CallRequest, CallResponse } from "./messages.ts";
+import { decodeRequest, encodeResponse } from "./protobuf.ts";
 
 /**
  * Carries out the calls. `session` is the connection that a call came on: each instance of a provider has its own. What

@@ -1,3 +1,5 @@
+import { mapValues } from "../map-values.ts";
+
 /** Terraform's types, as far as the schemas have them. */
 export type Type =
   | { readonly kind: "string" | "number" | "bool" }
@@ -44,7 +46,7 @@ export function conform(value: unknown, type: Type): Value {
       if (Array.isArray(value)) return value.map((item) => conform(item, type.of));
       break;
     case "map":
-      if (isObject(value)) return mapObject(value, (item) => conform(item, type.of));
+      if (isObject(value)) return mapValues(value, (item) => conform(item, type.of));
       break;
     case "object":
       if (isObject(value)) {
@@ -85,7 +87,7 @@ function canonical(value: Value, type: Type): string {
 export function settle(value: Value): Value {
   if (value === unknown) return null;
   if (Array.isArray(value)) return value.map(settle);
-  return isObject(value) ? mapObject(value, (item) => settle(item as Value)) : value;
+  return isObject(value) ? mapValues(value, (item) => settle(item as Value)) : value;
 }
 
 /** Is it more than none, an empty text, list or map, which are all the same to the real provider? */
@@ -106,10 +108,6 @@ export function hasUnknown(value: Value): boolean {
   return isObject(value) && Object.values(value).some((item) => hasUnknown(item as Value));
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function mapObject(object: object, map: (value: unknown) => Value): Record<string, Value> {
-  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, map(value)]));
 }

@@ -1,6 +1,6 @@
+import { optionalText } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
 import { type Check, conflictsWith, matching } from "./checks.ts";
-import { optionalText } from "./resource.ts";
 
 /** The name that was given, or one that is made up as the real provider makes it up: `prefix` and 26 digits. */
 export function namesOf(planned: Values): { name: string; name_prefix: string } {

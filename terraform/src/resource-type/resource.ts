@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
-import type { Value, Values } from "../protocol/types.ts";
+import { optionalText } from "../protocol/attributes.ts";
+import type { Values } from "../protocol/types.ts";
 import type { Check } from "./checks.ts";
 
 /** What a resource type does. Its schema is `schemas.json`'s; attributes that a method does not give stay as they were. */
@@ -43,17 +44,4 @@ export interface ResourceType {
 export function nameOf({ called, namedBy }: Pick<ResourceType, "called" | "namedBy">, values: Values | null): string {
   const name = values && optionalText(values, namedBy);
   return name ? `${called} (${name})` : called;
-}
-
-/** The text of an attribute that has to have one. */
-export function text(values: Values, name: string): string {
-  const value = values[name];
-  if (typeof value !== "string") throw new TypeError(`${name} is ${String(value)}; expected a text`);
-  return value;
-}
-
-/** The text of an attribute, where it has one that is not empty. */
-export function optionalText(values: Values, name: string): string | undefined {
-  const value: Value | undefined = values[name];
-  return typeof value === "string" && value !== "" ? value : undefined;
 }

@@ -1,9 +1,10 @@
 import { findDestination } from "@log-destinations/core";
 import type { Context } from "../context.ts";
+import { text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
 import { json } from "../resource-type/checks.ts";
 import { keepDocument } from "../resource-type/policy-text.ts";
-import { type ResourceType, text } from "../resource-type/resource.ts";
+import type { ResourceType } from "../resource-type/resource.ts";
 
 export const destinationPolicy: ResourceType = {
   called: "CloudWatch Logs Destination Policy",

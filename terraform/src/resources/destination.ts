@@ -1,9 +1,10 @@
 import { type Destination, findDestination, isLogsError, type Tags } from "@log-destinations/core";
 import type { Context } from "../context.ts";
+import { text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
 import { arn, matching } from "../resource-type/checks.ts";
 import { HalfMade } from "../resource-type/partly-created.ts";
-import { type ResourceType, text } from "../resource-type/resource.ts";
+import type { ResourceType } from "../resource-type/resource.ts";
 import { whenReady } from "../resource-type/retry.ts";
 import { putTags, tagsRead } from "../resource-type/tags.ts";
 

@@ -1,8 +1,9 @@
 import type { Context } from "../context.ts";
 import { Failure, Taken } from "../failure.ts";
+import { text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
 import { matching } from "../resource-type/checks.ts";
-import { type ResourceType, text } from "../resource-type/resource.ts";
+import type { ResourceType } from "../resource-type/resource.ts";
 
 /** A Firehose stream as the target of a destination: what it does with its records is not modelled. */
 export const firehoseStream: ResourceType = {

@@ -2,9 +2,10 @@ import { parseArn } from "@log-destinations/core";
 import type { StreamDeclaration } from "@log-destinations/local";
 import type { Context } from "../context.ts";
 import { Failure, Taken } from "../failure.ts";
+import { optionalText, text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
 import { between, matching, oneOf } from "../resource-type/checks.ts";
-import { optionalText, type ResourceType, text } from "../resource-type/resource.ts";
+import type { ResourceType } from "../resource-type/resource.ts";
 
 export const kinesisStream: ResourceType = {
   called: "Kinesis Stream",

@@ -1,8 +1,9 @@
 import { isLogsError, type Tags } from "@log-destinations/core";
 import type { Context } from "../context.ts";
+import { text } from "../protocol/attributes.ts";
 import { oneOf } from "../resource-type/checks.ts";
 import { nameChecks, namesOf, prefixOf } from "../resource-type/name.ts";
-import { type ResourceType, text } from "../resource-type/resource.ts";
+import type { ResourceType } from "../resource-type/resource.ts";
 import { putTags, tagsRead } from "../resource-type/tags.ts";
 
 export const logGroup: ResourceType = {

@@ -1,10 +1,11 @@
 import type { Context } from "../context.ts";
 import { Failure } from "../failure.ts";
+import { text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
 import { rolePolicyDocument } from "../resource-type/checks.ts";
 import { nameChecks, namesOf, prefixOf } from "../resource-type/name.ts";
 import { keepDocument, usable } from "../resource-type/policy-text.ts";
-import { type ResourceType, text } from "../resource-type/resource.ts";
+import type { ResourceType } from "../resource-type/resource.ts";
 import { roleArn } from "./role.ts";
 
 export const rolePolicy: ResourceType = {

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Context } from "../context.ts";
 import { Taken } from "../failure.ts";
+import { optionalText, text } from "../protocol/attributes.ts";
 import { unknown, type Values } from "../protocol/types.ts";
 import { between, matching, rolePolicyDocument } from "../resource-type/checks.ts";
 import { nameChecks, namesOf, prefixOf } from "../resource-type/name.ts";
 import { keepDocument, usable } from "../resource-type/policy-text.ts";
-import { optionalText, type ResourceType, text } from "../resource-type/resource.ts";
+import type { ResourceType } from "../resource-type/resource.ts";
 
 export const role: ResourceType = {
   called: "IAM Role",

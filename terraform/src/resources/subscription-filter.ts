@@ -2,9 +2,10 @@ import { crc32 } from "node:zlib";
 import { type Distribution, isLogsError, type SubscriptionFilter } from "@log-destinations/core";
 import type { Context } from "../context.ts";
 import { Failure } from "../failure.ts";
+import { optionalText, text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
 import { arn, matching, oneOf } from "../resource-type/checks.ts";
-import { optionalText, type ResourceType, text } from "../resource-type/resource.ts";
+import type { ResourceType } from "../resource-type/resource.ts";
 import { whenReady } from "../resource-type/retry.ts";
 
 const fiveMinutes = 300_000;

@@ -1,5 +1,4 @@
-import { Buffer } from "node:buffer";
-import type { BlockMessage, SchemaMessage } from "../protocol/messages.ts";
+import { mapValues } from "../map-values.ts";
 import type { Type, Values } from "../protocol/types.ts";
 import type { WrittenBlock, WrittenSchemas } from "./schema-file.ts";
 import written from "./schemas.json" with { type: "json" };
@@ -12,7 +11,8 @@ export interface Attribute {
   readonly sensitive: boolean;
 }
 
-type Nesting = keyof typeof nestings;
+/** Terraform's ways of nesting a block. */
+export type Nesting = "single" | "list" | "set";
 
 /** A block that stands in another. */
 export interface NestedBlock extends Block {
@@ -28,9 +28,6 @@ export interface Block {
   /** The type of its values. */
   readonly type: Type;
 }
-
-/** The numbers by which the protocol knows them. */
-const nestings = { single: 1, list: 2, set: 3 } as const;
 
 function readBlock({ attributes = {}, blocks = {} }: WrittenBlock): Block {
   const read = {
@@ -68,45 +65,6 @@ export function emptyValues({ attributes, blocks }: Block): Values {
     ...mapValues(attributes, () => null),
     ...mapValues(blocks, ({ nesting }) => (nesting === "single" ? null : [])),
   };
-}
-
-/**
- * Far above any of the real provider's: a state that was written here is refused by it as written by a newer provider,
- * so that it never takes the real resources of the same name for those.
- */
-export const schemaVersion: number = 2 ** 31 - 1;
-
-/** A schema in the words of the protocol. */
-export function toMessage(block: Block): SchemaMessage {
-  return { version: schemaVersion, block: blockMessage(block) };
-}
-
-function blockMessage({ attributes, blocks }: Block): BlockMessage {
-  return {
-    attributes: Object.entries(attributes).map(([name, { type, ...attribute }]) => ({
-      ...attribute,
-      name,
-      type: Buffer.from(JSON.stringify(typeMessage(type))),
-    })),
-    blockTypes: Object.entries(blocks).map(([typeName, block]) => ({
-      typeName,
-      block: blockMessage(block),
-      nesting: nestings[block.nesting],
-      minItems: block.min,
-      maxItems: block.max,
-    })),
-  };
-}
-
-function typeMessage(type: Type): unknown {
-  return "of" in type ? [type.kind, typeMessage(type.of)] : type.kind;
-}
-
-export function mapValues<From, To>(
-  values: Readonly<Record<string, From>>,
-  map: (value: From) => To,
-): Record<string, To> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]));
 }
 
 const schemas: WrittenSchemas = written;

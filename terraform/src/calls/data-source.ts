@@ -1,0 +1,27 @@
+import { dataSources } from "../data-sources/data-sources.ts";
+import { decodeValue, encodeValue } from "../protocol/dynamic-value.ts";
+import type { Handlers } from "../protocol/grpc-server.ts";
+import { conform, type Values } from "../protocol/types.ts";
+import type { Provider } from "../provider.ts";
+import { type Block, dataSourceSchemas } from "../schema/schema.ts";
+import { diagnosed } from "./diagnosed.ts";
+
+type DataSourceCalls = Pick<Handlers, "ValidateDataResourceConfig" | "ReadDataSource">;
+
+/** The calls about data sources. */
+export function dataSourceCalls(provider: Provider): DataSourceCalls {
+  return {
+    ValidateDataResourceConfig: () => ({}),
+
+    ReadDataSource: ({ typeName, config }, session) =>
+      diagnosed(`reading ${typeName}`, () => {
+        const { type } = dataSourceSchemas[typeName] as Block;
+        const values = decodeValue(config, type) as Values;
+        const read = dataSources[typeName]?.(values, {
+          region: () => provider.regionOf(session, values),
+          context: () => provider.contextOf(session, values),
+        });
+        return { state: encodeValue(conform({ ...values, ...read }, type), type) };
+      }),
+  };
+}

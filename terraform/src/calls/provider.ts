@@ -1,0 +1,43 @@
+import { decodeValue } from "../protocol/dynamic-value.ts";
+import type { Handlers } from "../protocol/grpc-server.ts";
+import type { DynamicValue } from "../protocol/messages.ts";
+import type { Values } from "../protocol/types.ts";
+import type { Provider } from "../provider.ts";
+import { warnings } from "../provider-configuration.ts";
+import { providerSchema } from "../schema/schema.ts";
+import { encodeSchemas } from "../schema/schema-message.ts";
+import { diagnosed } from "./diagnosed.ts";
+
+type ProviderCalls = Pick<
+  Handlers,
+  "GetProviderSchema" | "ValidateProviderConfig" | "ConfigureProvider" | "StopProvider"
+>;
+
+/** The calls about the provider itself. */
+export function providerCalls(provider: Provider): ProviderCalls {
+  let schemas: Uint8Array | undefined;
+  return {
+    GetProviderSchema: () => {
+      schemas ??= encodeSchemas();
+      return schemas;
+    },
+
+    ValidateProviderConfig: ({ config }) =>
+      diagnosed("reading the provider's configuration", () => ({ diagnostics: warnings(decodeConfig(config)) })),
+
+    ConfigureProvider: ({ config }, session) =>
+      diagnosed("configuring the provider", () => {
+        provider.configure(session, decodeConfig(config));
+        return {};
+      }),
+
+    StopProvider: (_, session) => {
+      provider.stop(session);
+      return {};
+    },
+  };
+}
+
+function decodeConfig(config: DynamicValue): Values {
+  return decodeValue(config, providerSchema.type) as Values;
+}

@@ -1,0 +1,17 @@
+import type { Value, Values } from "./types.ts";
+
+/**
+ * The text of an attribute that must have one.
+ * @throws TypeError where it has none
+ */
+export function text(values: Values, name: string): string {
+  const value = values[name];
+  if (typeof value !== "string") throw new TypeError(`${name} is ${String(value)}; expected a text`);
+  return value;
+}
+
+/** The text of an attribute; `undefined` where it is null, unknown or empty. */
+export function optionalText(values: Values, name: string): string | undefined {
+  const value: Value | undefined = values[name];
+  return typeof value === "string" && value !== "" ? value : undefined;
+}

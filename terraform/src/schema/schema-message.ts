@@ -1,0 +1,50 @@
+import { Buffer } from "node:buffer";
+import { mapValues } from "../map-values.ts";
+import type { BlockMessage, SchemaMessage } from "../protocol/messages.ts";
+import { encodeResponse } from "../protocol/protobuf.ts";
+import type { Type } from "../protocol/types.ts";
+import { type Block, dataSourceSchemas, type Nesting, providerSchema, resourceSchemas } from "./schema.ts";
+
+/**
+ * The version of every resource's schema, far above any of the real provider's. The real provider therefore refuses a
+ * state that was written here as written by a newer provider, and never takes its resources for real ones.
+ */
+export const schemaVersion: number = 2 ** 31 - 1;
+
+/** The answer to `GetProviderSchema`, which is the same for every terraform. */
+export function encodeSchemas(): Uint8Array {
+  return encodeResponse("GetProviderSchema", {
+    provider: schemaMessage(providerSchema),
+    resourceSchemas: mapValues(resourceSchemas, schemaMessage),
+    dataSourceSchemas: mapValues(dataSourceSchemas, schemaMessage),
+    serverCapabilities: { getProviderSchemaOptional: true },
+  });
+}
+
+function schemaMessage(block: Block): SchemaMessage {
+  return { version: schemaVersion, block: blockMessage(block) };
+}
+
+/** The numbers of the protocol for the ways in which blocks are nested. */
+const nestingNumbers: Readonly<Record<Nesting, number>> = { single: 1, list: 2, set: 3 };
+
+function blockMessage({ attributes, blocks }: Block): BlockMessage {
+  return {
+    attributes: Object.entries(attributes).map(([name, { type, ...attribute }]) => ({
+      ...attribute,
+      name,
+      type: Buffer.from(JSON.stringify(typeMessage(type))),
+    })),
+    blockTypes: Object.entries(blocks).map(([typeName, block]) => ({
+      typeName,
+      block: blockMessage(block),
+      nesting: nestingNumbers[block.nesting],
+      minItems: block.min,
+      maxItems: block.max,
+    })),
+  };
+}
+
+function typeMessage(type: Type): unknown {
+  return "of" in type ? [type.kind, typeMessage(type.of)] : type.kind;
+}
