@@ -1,3 +1,5 @@
+import { accountIdPattern, destinationNameShape } from "./limits.ts";
+import { fitsShape } from "./operations/constraints.ts";
 import { partitionOf } from "./partitions.ts";
 
 /** The five parts of an Amazon Resource Name, `arn:{partition}:{service}:{region}:{account}:{resource}`. */
@@ -38,11 +40,8 @@ export function destinationArn({ partition, region, account, destinationName }: 
 /** Reads a destination's ARN; `undefined` where the text is not one. */
 export function parseDestinationArn(text: string): Required<DestinationAddress> | undefined {
   const arn = parseArn(text);
-  const name = arn && /^destination:([^:*]{1,512})$/u.exec(arn.resource)?.[1];
-  if (arn?.service !== "logs" || name === undefined || !arn.region || !accountIdPattern.test(arn.account))
-    return undefined;
+  const name = arn && /^destination:(.*)$/su.exec(arn.resource)?.[1];
+  if (arn?.service !== "logs" || name === undefined || !fitsShape(destinationNameShape, name)) return undefined;
+  if (!arn.region || !accountIdPattern.test(arn.account)) return undefined;
   return { partition: arn.partition, region: arn.region, account: arn.account, destinationName: name };
 }
-
-/** The form of an AWS account id. */
-export const accountIdPattern: RegExp = /^\d{12}$/;

@@ -1,5 +1,5 @@
 import type { Violation } from "./operations/validate.ts";
-import type { PolicyFinding } from "./policy/check.ts";
+import type { PolicyFinding } from "./policy/finding.ts";
 
 /** The codes that are known beforehand; the service may answer with others. */
 export type LogsErrorCode =

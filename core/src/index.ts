@@ -2,7 +2,6 @@ export { type Arn, type DestinationAddress, destinationArn, parseArn, parseDesti
 export type { Answer } from "./client/answer.ts";
 export { LogDestinationsClient, type LogDestinationsClientOptions } from "./client/client.ts";
 export { type ConnectionOptions, LogsConnection } from "./client/connection.ts";
-export { type Credentials, type CredentialsProvider, fromEnvironment } from "./client/credentials.ts";
 export type { EndpointOptions } from "./client/endpoint.ts";
 export { Pacer } from "./client/pacing.ts";
 export type { RetryOptions } from "./client/retry.ts";
@@ -26,19 +25,20 @@ export {
   type FleetPair,
   fleetDestinations,
 } from "./fleet/fleet.ts";
+export { maxAccessPolicyBytes } from "./limits.ts";
 export { type CallOptions, DestinationsApi } from "./operations/api.ts";
-export type * from "./operations/shapes.ts";
 export type { Violation } from "./operations/validate.ts";
+export type * from "./operations/wire-types.ts";
 export type { Cursor } from "./pagination/cursor.ts";
-export type { FetchPage, Listing, ListingOptions, Page } from "./pagination/listing.ts";
+export type { Listing } from "./pagination/listing.ts";
+export type { FetchPage, ListingOptions, Page } from "./pagination/page.ts";
 export {
   type DestinationsPage,
   paginateDestinations,
   paginateSubscriptionFilters,
   type SubscriptionFiltersPage,
-} from "./pagination/listings.ts";
+} from "./pagination/paginators.ts";
 export { type Partition, partitionOf } from "./partitions.ts";
-export { checkAccessPolicy, type PolicyContext, type PolicyFinding, type PolicyRule } from "./policy/check.ts";
 export { samePolicy } from "./policy/compare.ts";
 export {
   mayPutSubscriptionFilter,
@@ -55,8 +55,11 @@ export {
   readAccessPolicy,
   type UnreadablePolicy,
 } from "./policy/document.ts";
-export { maxAccessPolicyBytes, policyBytes } from "./policy/limits.ts";
+export type { PolicyContext, PolicyFinding, PolicyRule } from "./policy/finding.ts";
 export { mergeAccessPolicies } from "./policy/merge.ts";
+export { checkAccessPolicy } from "./policy/rules/check-access-policy.ts";
+export { policyBytes } from "./policy/size.ts";
 export { type AccessPolicyGrant, accessPolicy, accessPolicyDocument, accountsThatFit } from "./policy/write.ts";
+export { type Credentials, type CredentialsProvider, fromEnvironment } from "./signing/credentials.ts";
 export { type Hashing, type HmacKey, webHashing } from "./signing/hashing.ts";
 export { type Signer, type SigningScope, SigV4, type UnsignedRequest } from "./signing/sigv4.ts";

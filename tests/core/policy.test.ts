@@ -8,7 +8,7 @@ import {
   policyBytes,
   samePolicy,
 } from "@log-destinations/core";
-import { policyAnswers } from "@log-destinations/core/service";
+import { policyRefusalTexts } from "@log-destinations/core/service";
 import { describe, expect, it } from "vitest";
 
 const destinationArn = "arn:aws:logs:eu-west-1:111122223333:destination:central";
@@ -105,26 +105,38 @@ describe("accessPolicy", () => {
 
 describe("checkAccessPolicy", () => {
   it.each([
-    ["no JSON", "{", policyAnswers.grammar],
-    ["a JSON list", "[]", policyAnswers.grammar],
-    ["no statement", '{"Version":"2012-10-17"}', policyAnswers.grammar],
-    ["a service as the only principal", allow({ Principal: { Service: "logs.amazonaws.com" } }), policyAnswers.grammar],
-    ["no principal", allow({}), policyAnswers.grammar],
-    ["those who are left out", allow({ NotPrincipal: { AWS: sender } }), policyAnswers.grammar],
-    ["Action beside NotAction", allow({ Principal: { AWS: sender }, NotAction: "logs:*" }), policyAnswers.grammar],
-    ["everyone without a condition", allow({ Principal: "*" }), policyAnswers.grammar],
+    ["no JSON", "{", policyRefusalTexts.grammar],
+    ["a JSON list", "[]", policyRefusalTexts.grammar],
+    ["no statement", '{"Version":"2012-10-17"}', policyRefusalTexts.grammar],
+    [
+      "a service as the only principal",
+      allow({ Principal: { Service: "logs.amazonaws.com" } }),
+      policyRefusalTexts.grammar,
+    ],
+    ["no principal", allow({}), policyRefusalTexts.grammar],
+    ["those who are left out", allow({ NotPrincipal: { AWS: sender } }), policyRefusalTexts.grammar],
+    ["Action beside NotAction", allow({ Principal: { AWS: sender }, NotAction: "logs:*" }), policyRefusalTexts.grammar],
+    ["everyone without a condition", allow({ Principal: "*" }), policyRefusalTexts.grammar],
     [
       "an ARN",
       allow({ Principal: { AWS: "arn:aws:iam::222233334444:root" } }),
-      policyAnswers.principalArn("arn:aws:iam::222233334444:root"),
+      policyRefusalTexts.principalArn("arn:aws:iam::222233334444:root"),
     ],
-    ["AWS everyone without a condition", allow({ Principal: { AWS: "*" } }), policyAnswers.principalEveryone],
-    ["another condition key", byOrganization("StringEquals", "aws:SourceAccount", sender), policyAnswers.conditionKey],
-    ["a condition key that objects have", byOrganization("StringEquals", "constructor"), policyAnswers.conditionKey],
+    ["AWS everyone without a condition", allow({ Principal: { AWS: "*" } }), policyRefusalTexts.principalEveryone],
+    [
+      "another condition key",
+      byOrganization("StringEquals", "aws:SourceAccount", sender),
+      policyRefusalTexts.conditionKey,
+    ],
+    [
+      "a condition key that objects have",
+      byOrganization("StringEquals", "constructor"),
+      policyRefusalTexts.conditionKey,
+    ],
     [
       "a condition key in another case",
       byOrganization("StringEquals", "aws:principalorgid"),
-      policyAnswers.conditionKey,
+      policyRefusalTexts.conditionKey,
     ],
     [
       "another condition key beside an ARN, the key first",
@@ -132,7 +144,7 @@ describe("checkAccessPolicy", () => {
         Principal: { AWS: "arn:aws:iam::222233334444:root" },
         Condition: { StringEquals: { "aws:SourceAccount": sender } },
       }),
-      policyAnswers.conditionKey,
+      policyRefusalTexts.conditionKey,
     ],
   ])("knows what the service answers to %s", (_, policy, answer) => {
     const [first] = checkAccessPolicy(policy, { destinationArn });

@@ -113,14 +113,34 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
       "conditionHolds",
       "coversAction",
       "coversResource",
+      "destinationNameShape",
+      "destinationRequestsPerSecond",
+      "filterNameShape",
       "filterPatternProblem",
+      "filterPatternShape",
+      "fitsShape",
       "isEvaluable",
       "isKnownOperator",
+      "isObject",
+      "logGroupNameShape",
       "matchesPattern",
+      "maxAccessPolicyBytes",
+      "maxPageSize",
+      "maxSubscriptionFilters",
+      "maxTags",
       "memberViolations",
       "operations",
-      "policyAnswers",
+      "organizationIdPattern",
+      "organizationPathPattern",
+      "policyRefusalTexts",
       "readFilterPattern",
+      "refuseUnknown",
+      "regionPattern",
+      "reservedTagPrefix",
+      "tagKeyShape",
+      "tagValueShape",
+      "taggedArnShape",
+      "tagsShape",
       "unknownMembers",
       "violations",
     ]);
@@ -152,9 +172,9 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
       const connection = new LogsConnection({ region: "eu-west-1" });
       const listing = paginateDestinations((request, options) => connection.call("DescribeDestinations", request, options));
       for await (const destination of listing) console.log(destination.arn);`;
-    expect((await bundled(everything)).length).toBeLessThanOrEqual(13 * 1024);
+    expect((await bundled(everything)).length).toBeLessThanOrEqual(14.5 * 1024);
     const pager = 'export { paginateDestinations } from "@log-destinations/core";';
-    expect((await bundled(pager)).length).toBeLessThanOrEqual(3 * 1024);
+    expect((await bundled(pager)).length).toBeLessThanOrEqual(3.1 * 1024);
   });
 
   it("is clean to publint, and its types resolve wherever ES modules do", async () => {

@@ -1,5 +1,5 @@
 import { type CallOptions, DestinationsApi } from "../operations/api.ts";
-import { refuseInvalid } from "../operations/refuse.ts";
+import { operations } from "../operations/table.ts";
 import type {
   DescribeDestinationsRequest,
   DescribeSubscriptionFiltersRequest,
@@ -8,17 +8,17 @@ import type {
   RequestOf,
   ResponseOf,
   SubscriptionFilter,
-} from "../operations/shapes.ts";
-import { operations } from "../operations/table.ts";
-
-import type { Listing, ListingOptions } from "../pagination/listing.ts";
-import { paginateDestinations, paginateSubscriptionFilters } from "../pagination/listings.ts";
-import type { PolicyFinding } from "../policy/check.ts";
-import { refuseBadPolicy } from "../policy/refuse.ts";
+} from "../operations/wire-types.ts";
+import type { Listing } from "../pagination/listing.ts";
+import type { ListingOptions } from "../pagination/page.ts";
+import { paginateDestinations, paginateSubscriptionFilters } from "../pagination/paginators.ts";
+import type { PolicyFinding } from "../policy/finding.ts";
 import { refuseBadFilterPattern } from "../refusals/filter-pattern.ts";
+import { refuseBadPolicy } from "../refusals/policy.ts";
+import { refuseInvalid } from "../refusals/request.ts";
 import { type ConnectionOptions, LogsConnection } from "./connection.ts";
 import { Pacer } from "./pacing.ts";
-import { readPromised } from "./response.ts";
+import { readPromised } from "./promised-members.ts";
 
 /** How a client reaches the service, and whom it tells what. */
 export interface LogDestinationsClientOptions extends ConnectionOptions {

@@ -1,17 +1,12 @@
 import type { LogsError } from "../errors.ts";
+import { chain } from "../maybe-promise.ts";
 import type { CallOptions } from "../operations/api.ts";
 import { refuseUnknown } from "../options.ts";
+import { type Credentials, type CredentialsProvider, fromEnvironment } from "../signing/credentials.ts";
 import { type Signer, SigV4 } from "../signing/sigv4.ts";
-import { whenThere } from "../when-there.ts";
 import { type Answer, errorOf, readError, readResponse } from "./answer.ts";
-import {
-  type Credentials,
-  type CredentialsProvider,
-  fromEnvironment,
-  type KeptCredentials,
-  keepCredentials,
-} from "./credentials.ts";
 import { type EndpointOptions, resolveEndpoint, resolveRegion } from "./endpoint.ts";
+import { type KeptCredentials, keepCredentials } from "./kept-credentials.ts";
 import type { Pacer } from "./pacing.ts";
 import { type Retry, type RetryOptions, retrying } from "./retry.ts";
 import type { Fetch, FetchResponse } from "./transport.ts";
@@ -140,7 +135,7 @@ export class LogsConnection {
       "content-type": "application/x-amz-json-1.1",
       "x-amz-target": `Logs_20140328.${operation}`,
     };
-    return whenThere(
+    return chain(
       this.#signer.sign(
         { method: "POST", url: this.#url, headers, body },
         { credentials: this.#credentials.get, region: this.region, service: "logs", date },

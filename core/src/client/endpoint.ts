@@ -30,6 +30,7 @@ export interface EndpointOptions {
  * @throws TypeError where none is given and the environment names none
  */
 export function resolveRegion({ region }: EndpointOptions): string {
+  // Looser than AWS's own names: stand-ins have others. It becomes a part of a host's name.
   const resolved = region ?? environment("AWS_REGION") ?? environment("AWS_DEFAULT_REGION");
   if (!resolved || !/^[a-z0-9-]+$/i.test(resolved)) {
     throw new TypeError(

@@ -1,15 +1,16 @@
 import { pause } from "../abortable.ts";
 import { destinationArn } from "../arn.ts";
 import { isLogsError, LogsError } from "../errors.ts";
+import { reservedTagPrefix } from "../limits.ts";
 import type { CallOptions, DestinationsApi } from "../operations/api.ts";
-import { refuseInvalid } from "../operations/refuse.ts";
-import type { Destination, PutDestinationRequest, Tags } from "../operations/shapes.ts";
 import { violations } from "../operations/validate.ts";
+import type { Destination, PutDestinationRequest, Tags } from "../operations/wire-types.ts";
 import { refuseUnknown, wholeNumber } from "../options.ts";
-import { paginateDestinations } from "../pagination/listings.ts";
-import type { PolicyContext, PolicyFinding } from "../policy/check.ts";
+import { paginateDestinations } from "../pagination/paginators.ts";
 import { samePolicy } from "../policy/compare.ts";
-import { refuseBadPolicy } from "../policy/refuse.ts";
+import type { PolicyContext, PolicyFinding } from "../policy/finding.ts";
+import { refuseBadPolicy } from "../refusals/policy.ts";
+import { refuseInvalid } from "../refusals/request.ts";
 
 /** A destination as it should be. */
 export interface DesiredDestination {
@@ -250,7 +251,7 @@ async function setTags(
   options: EnsureOptions,
 ): Promise<void> {
   const { tags } = await api.listTagsForResource({ resourceArn }, options);
-  const removed = Object.keys(tags).filter((key) => !Object.hasOwn(desired, key) && !key.startsWith("aws:"));
+  const removed = Object.keys(tags).filter((key) => !Object.hasOwn(desired, key) && !key.startsWith(reservedTagPrefix));
   const added = Object.fromEntries(Object.entries(desired).filter(([key, value]) => tags[key] !== value));
   // First those that go: the old and the new together may be more than the service allows. [F24]
   if (removed.length > 0) await api.untagResource({ resourceArn, tagKeys: removed }, options);

@@ -1,10 +1,11 @@
 import { pause } from "../abortable.ts";
 import { Pacer, refuseRate } from "../client/pacing.ts";
+import { destinationRequestsPerSecond, maxPageSize } from "../limits.ts";
 import type { DestinationsApi } from "../operations/api.ts";
-import type { DescribeDestinationsRequest, Destination } from "../operations/shapes.ts";
+import type { DescribeDestinationsRequest, Destination } from "../operations/wire-types.ts";
 import { refuseUnknown, wholeNumber } from "../options.ts";
-import type { ListingOptions } from "../pagination/listing.ts";
-import { paginateDestinations } from "../pagination/listings.ts";
+import type { ListingOptions } from "../pagination/page.ts";
+import { paginateDestinations } from "../pagination/paginators.ts";
 
 /** An account and a Region to look into. */
 export interface FleetPair {
@@ -28,9 +29,6 @@ export interface FleetOptions extends Pick<ListingOptions, "pageSize" | "signal"
    */
   readonly requestsPerSecond?: number | undefined;
 }
-
-/** Of the service, per operation, account and Region. [F11] */
-const quota = 5;
 
 const knownOptions: Record<keyof FleetOptions, true> = {
   filter: true,
@@ -66,8 +64,8 @@ export async function* fleetDestinations<Pair extends FleetPair>(
   const { concurrency = 8, pageSize, signal } = options;
   refuseUnknown(options, knownOptions);
   wholeNumber("concurrency", concurrency, 1);
-  wholeNumber("pageSize", pageSize, 1, 50);
-  refuseRate(options.requestsPerSecond ?? quota);
+  wholeNumber("pageSize", pageSize, 1, maxPageSize);
+  refuseRate(options.requestsPerSecond ?? destinationRequestsPerSecond);
   const waiting = pairs[Symbol.iterator]();
   const stop = new AbortController();
   const inner = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
@@ -121,7 +119,7 @@ type Walk<Pair extends FleetPair> = AsyncGenerator<FleetListing<Pair>[], void, u
 async function* pagesOf<Pair extends FleetPair>(
   pair: Pair,
   connect: (pair: Pair) => FleetApi | Promise<FleetApi>,
-  { filter = {}, pageSize, requestsPerSecond = quota }: FleetOptions,
+  { filter = {}, pageSize, requestsPerSecond = destinationRequestsPerSecond }: FleetOptions,
   signal: AbortSignal,
 ): Walk<Pair> {
   const pacer = new Pacer(requestsPerSecond);

@@ -1,2 +1,2 @@
-export { fromProviderChain } from "./credentials.ts";
-export { type NodeFetchOptions, nodeFetch } from "./transport.ts";
+export { type NodeFetchOptions, nodeFetch } from "./node-fetch.ts";
+export { fromProviderChain } from "./provider-chain.ts";

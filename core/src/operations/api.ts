@@ -1,4 +1,4 @@
-import type { OperationName, RequestOf, ResponseOf } from "./shapes.ts";
+import type { OperationName, RequestOf, ResponseOf } from "./wire-types.ts";
 
 /** What every call takes beside its request. */
 export interface CallOptions {
@@ -9,11 +9,19 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** A method for each operation of the table: `PutDestination` is `putDestination`. */
+export type Methods = {
+  [Name in OperationName as Uncapitalize<Name>]: (
+    request: RequestOf<Name>,
+    options?: CallOptions,
+  ) => Promise<ResponseOf<Name>>;
+};
+
 /**
  * The operations as methods. Who extends it says how one call is carried out: the client sends it, the local service
  * answers it. Code that takes a `DestinationsApi` works over either.
  */
-export abstract class DestinationsApi {
+export abstract class DestinationsApi implements Methods {
   /** Carries out one operation. */
   protected abstract invoke<Name extends OperationName>(
     operation: Name,

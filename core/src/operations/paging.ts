@@ -1,4 +1,4 @@
-import type { DescribeDestinationsRequest, DescribeSubscriptionFiltersRequest } from "./shapes.ts";
+import type { DescribeDestinationsRequest, DescribeSubscriptionFiltersRequest } from "./wire-types.ts";
 
 /** How an operation pages: in which members the items and their names stand, and what narrows the listing. */
 export interface Paging {

@@ -1,72 +1,19 @@
-import { maxAccessPolicyBytes } from "../policy/limits.ts";
+import {
+  destinationNameShape,
+  destinationRequestsPerSecond,
+  filterNameShape,
+  filterPatternShape,
+  logGroupNameShape,
+  maxAccessPolicyBytes,
+  maxPageSize,
+  maxTags,
+  taggedArnShape,
+  tagKeyShape,
+  tagsShape,
+} from "../limits.ts";
 import { destinationsPaging, type Paging, subscriptionFiltersPaging } from "./paging.ts";
-import type { OperationName, Operations } from "./shapes.ts";
-
-/**
- * The one place where an operation is described. Validation, decoding, the pager and the local service's dispatch and
- * answers all derive from it.
- */
-
-export interface StringShape {
-  readonly type: "string";
-  readonly required?: boolean;
-  /** The fewest characters. */
-  readonly min?: number;
-  /** The most characters. */
-  readonly max?: number;
-  /** The most bytes as UTF-8, where the service counts these. */
-  readonly maxBytes?: number;
-  /** A regular expression that the whole value matches, as the service spells it. */
-  readonly pattern?: string;
-  /** What the pattern asks for, for a person: `without : and *`. @default the pattern itself is shown */
-  readonly patternInWords?: string;
-  readonly enum?: readonly string[];
-}
-
-export interface IntegerShape {
-  readonly type: "integer";
-  readonly required?: boolean;
-  readonly min?: number;
-  readonly max?: number;
-}
-
-export interface BooleanShape {
-  readonly type: "boolean";
-  readonly required?: boolean;
-}
-
-export interface MapShape {
-  readonly type: "map";
-  readonly required?: boolean;
-  /** The fewest entries. */
-  readonly min?: number;
-  /** The most entries. */
-  readonly max?: number;
-  readonly key: StringShape;
-  readonly value: StringShape;
-}
-
-export interface ListShape {
-  readonly type: "list";
-  readonly required?: boolean;
-  readonly min?: number;
-  readonly max?: number;
-  readonly member: Shape;
-}
-
-export interface StructureShape {
-  readonly type: "structure";
-  readonly required?: boolean;
-  readonly members: Readonly<Record<string, Shape>>;
-}
-
-/** What a member may hold. */
-export type Shape = StringShape | IntegerShape | BooleanShape | MapShape | ListShape | StructureShape;
-
-/** A shape for every member of `T`, required exactly where the type says so. */
-export type Members<T> = {
-  readonly [Name in keyof T]-?: Shape & { readonly required?: object extends Pick<T, Name> ? false : true };
-};
+import type { Members, Shape } from "./shape.ts";
+import type { OperationName, Operations } from "./wire-types.ts";
 
 export interface Operation {
   readonly request: Readonly<Record<string, Shape>>;
@@ -74,6 +21,8 @@ export interface Operation {
   /** The errors that the service's model lists; throttling, authorization and signature errors come on top. */
   readonly errors: readonly string[];
   readonly paging?: Paging;
+  /** The service's quota for each account and Region; absent where none is known. */
+  readonly requestsPerSecond?: number;
 }
 
 export type OperationTable = {
@@ -83,37 +32,24 @@ export type OperationTable = {
   };
 };
 
-/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_Operations.html */
+/**
+ * The one place where an operation is described. Validation, decoding, the pager and the local service's dispatch and
+ * answers all derive from it.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_Operations.html
+ */
 export const operations: OperationTable = /* @__PURE__ */ describeOperations();
 
 // A function, so that bundlers can leave the table out where nothing uses it.
 function describeOperations(): OperationTable {
-  const name = { type: "string", min: 1, max: 512, pattern: "[^:*]*", patternInWords: "without : and *" } as const;
+  const destinationName = destinationNameShape;
+  const filterName = { ...filterNameShape, required: true } as const;
+  const logGroupName = { ...logGroupNameShape, required: true } as const;
+  const resourceArn = { ...taggedArnShape, required: true } as const;
   const arn = { type: "string", min: 1 } as const;
   const nextToken = { type: "string", min: 1 } as const;
-  const limit = { type: "integer", min: 1, max: 50 } as const;
-  const logGroupName = {
-    type: "string",
-    required: true,
-    min: 1,
-    max: 512,
-    pattern: "[\\.\\-_/#A-Za-z0-9]+",
-    patternInWords: "of letters, digits and ._-/#",
-  } as const;
+  const limit = { type: "integer", min: 1, max: maxPageSize } as const;
   const text = { type: "string" } as const;
   const time = { type: "integer", min: 0 } as const;
-  const tagText = { type: "string", patternInWords: "of letters, digits, spaces and _.:/=+-@" } as const;
-  const tagKey = { ...tagText, min: 1, max: 128, pattern: "([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+)" } as const;
-  const tagValue = { ...tagText, max: 256, pattern: "([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)" } as const;
-  const tags = { type: "map", min: 1, max: 50, key: tagKey, value: tagValue } as const;
-  const resourceArn = {
-    type: "string",
-    required: true,
-    min: 1,
-    max: 1011,
-    pattern: "[\\w+=/:,.@-]*",
-    patternInWords: "of letters, digits and _+=/:,.@-",
-  } as const;
 
   const destination = {
     type: "structure",
@@ -153,33 +89,37 @@ function describeOperations(): OperationTable {
   return {
     PutDestination: {
       request: {
-        destinationName: { ...name, required: true },
+        destinationName: { ...destinationName, required: true },
         targetArn: { ...arn, required: true },
         roleArn: { ...arn, required: true },
-        tags,
+        tags: tagsShape,
       },
       response: { destination },
       errors: [invalidParameter, aborted, unavailable],
+      requestsPerSecond: destinationRequestsPerSecond,
     },
     DescribeDestinations: {
-      request: { DestinationNamePrefix: name, nextToken, limit },
+      request: { DestinationNamePrefix: destinationName, nextToken, limit },
       response: { destinations: { type: "list", required: true, member: destination }, nextToken: text },
       errors: [invalidParameter, unavailable],
       paging: destinationsPaging,
+      requestsPerSecond: destinationRequestsPerSecond,
     },
     DeleteDestination: {
-      request: { destinationName: { ...name, required: true } },
+      request: { destinationName: { ...destinationName, required: true } },
       response: {},
       errors: [invalidParameter, notFound, aborted, unavailable],
+      requestsPerSecond: destinationRequestsPerSecond,
     },
     PutDestinationPolicy: {
       request: {
-        destinationName: { ...name, required: true },
+        destinationName: { ...destinationName, required: true },
         accessPolicy: { type: "string", required: true, min: 1, maxBytes: maxAccessPolicyBytes },
         forceUpdate: { type: "boolean" },
       },
       response: {},
       errors: [invalidParameter, aborted, unavailable],
+      requestsPerSecond: destinationRequestsPerSecond,
     },
     ListTagsForResource: {
       request: { resourceArn },
@@ -187,20 +127,20 @@ function describeOperations(): OperationTable {
       errors: [invalidParameter, notFound, unavailable],
     },
     TagResource: {
-      request: { resourceArn, tags: { ...tags, required: true } },
+      request: { resourceArn, tags: { ...tagsShape, required: true } },
       response: {},
       errors: [invalidParameter, notFound, unavailable, "TooManyTagsException"],
     },
     UntagResource: {
-      request: { resourceArn, tagKeys: { type: "list", required: true, min: 0, max: 50, member: tagKey } },
+      request: { resourceArn, tagKeys: { type: "list", required: true, min: 0, max: maxTags, member: tagKeyShape } },
       response: {},
       errors: [invalidParameter, notFound, unavailable],
     },
     PutSubscriptionFilter: {
       request: {
         logGroupName,
-        filterName: { ...name, required: true },
-        filterPattern: { type: "string", required: true, max: 1024 },
+        filterName,
+        filterPattern: { ...filterPatternShape, required: true },
         destinationArn: { ...arn, required: true },
         roleArn: arn,
         distribution: { type: "string", enum: ["Random", "ByLogStream"] },
@@ -212,13 +152,13 @@ function describeOperations(): OperationTable {
       errors: [invalidParameter, notFound, aborted, unavailable, "LimitExceededException", validation],
     },
     DescribeSubscriptionFilters: {
-      request: { logGroupName, filterNamePrefix: name, nextToken, limit },
+      request: { logGroupName, filterNamePrefix: filterNameShape, nextToken, limit },
       response: { subscriptionFilters: { type: "list", required: true, member: subscriptionFilter }, nextToken: text },
       errors: [invalidParameter, notFound, unavailable],
       paging: subscriptionFiltersPaging,
     },
     DeleteSubscriptionFilter: {
-      request: { logGroupName, filterName: { ...name, required: true } },
+      request: { logGroupName, filterName },
       response: {},
       errors: [invalidParameter, notFound, aborted, unavailable],
     },

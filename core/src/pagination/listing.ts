@@ -1,48 +1,10 @@
+import { jsonOf } from "../json.ts";
+import { maxPageSize } from "../limits.ts";
 import type { Paging } from "../operations/paging.ts";
 import { refuseUnknown, wholeNumber } from "../options.ts";
-import { type Cursor, checkCursor } from "./cursor.ts";
-import { jsonOf, walkPages } from "./walk.ts";
-
-/** How a listing is walked. */
-export interface ListingOptions {
-  /**
-   * The most items on one page, 1 to 50: the wire's `limit`.
-   * @default what the service takes, 50
-   */
-  pageSize?: number | undefined;
-  /**
-   * The most items over all pages.
-   * @default no bound
-   */
-  maxItems?: number | undefined;
-  /** Ends the listing, between pages and within one that listens to it; its `reason` is thrown as it is. */
-  signal?: AbortSignal | undefined;
-  /** Where to go on: the `cursor` of a page of an earlier listing with the same filter. */
-  from?: Cursor | undefined;
-  /**
-   * Ask for the next page while this one is worked on. One page more may be fetched than is used.
-   * @default false
-   */
-  prefetch?: boolean | undefined;
-}
-
-/** One page of a listing. */
-export interface Page<Item> {
-  /** May be empty although pages follow. */
-  readonly items: readonly Item[];
-  /** The place of the page in this listing, from 1. */
-  readonly number: number;
-  /** Goes on after the last item of this page. */
-  readonly cursor: Cursor;
-  /**
-   * Goes on in the middle of this page.
-   * @param count how many items of this page are done with
-   */
-  cursorAfter(count: number): Cursor;
-}
-
-/** Fetches one page. */
-export type FetchPage<Request, Response> = (request: Request, options: { signal?: AbortSignal }) => Promise<Response>;
+import { checkCursor } from "./cursor.ts";
+import type { FetchPage, ListingOptions, Page } from "./page.ts";
+import { walkPages } from "./walk.ts";
 
 const knownOptions: Record<keyof ListingOptions, true> = {
   pageSize: true,
@@ -69,7 +31,7 @@ export class Listing<Item> implements AsyncIterable<Item> {
     refuseUnknown(options, knownOptions);
     // An unknown member would go out, be ignored by the service, and list everything. [F13]
     refuseUnknown(filter, paging.filter, "filter member");
-    wholeNumber("pageSize", options.pageSize, 1, 50);
+    wholeNumber("pageSize", options.pageSize, 1, maxPageSize);
     wholeNumber("maxItems", options.maxItems, 0);
     const kept = jsonOf<object>(filter);
     const chosen = { ...options };

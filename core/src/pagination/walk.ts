@@ -1,8 +1,9 @@
+import { jsonOf } from "../json.ts";
 import type { Paging } from "../operations/paging.ts";
 import { wholeNumber } from "../options.ts";
+import { compareNames } from "./byte-order.ts";
 import { type Cursor, cursorVersion } from "./cursor.ts";
-import type { FetchPage, ListingOptions, Page } from "./listing.ts";
-import { compareNames } from "./order.ts";
+import type { FetchPage, ListingOptions, Page } from "./page.ts";
 
 type Response = Record<string, unknown> & { nextToken?: string | null };
 
@@ -119,9 +120,4 @@ class WalkedPage<Item> implements Page<Item> {
   get cursor(): Cursor {
     return this.cursorAfter(this.items.length);
   }
-}
-
-/** A copy without the members that are `undefined`. */
-export function jsonOf<T>(value: object): T {
-  return JSON.parse(JSON.stringify(value)) as T;
 }

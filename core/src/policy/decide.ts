@@ -1,5 +1,5 @@
 import { conditionHolds, isEvaluable, isKnownOperator, matchesPattern } from "./conditions.ts";
-import { type AccessPolicy, isUnreadable, type PolicyStatement, readAccessPolicy } from "./document.ts";
+import { type AccessPolicy, type PolicyStatement, readAccessPolicy, refuseUnreadable } from "./document.ts";
 
 /** The account that wants to subscribe, in the terms in which a policy can speak of it. */
 export interface Subscriber {
@@ -61,7 +61,7 @@ export type SubscriptionDecision =
 export function mayPutSubscriptionFilter(request: SubscriptionRequest): SubscriptionDecision {
   if (request.policy === undefined || request.policy === "") return { allowed: false, reason: "no-policy" };
   const policy = readAccessPolicy(request.policy);
-  if (isUnreadable(policy)) throw new TypeError(`the access policy cannot be read: ${policy.where} ${policy.message}`);
+  refuseUnreadable(policy);
   return decide(policy, request);
 }
 

@@ -88,6 +88,11 @@ export function isUnreadable(policy: AccessPolicy | UnreadablePolicy): policy is
   return "message" in policy;
 }
 
+/** @throws TypeError where the text was not a policy */
+export function refuseUnreadable(policy: AccessPolicy | UnreadablePolicy): asserts policy is AccessPolicy {
+  if (isUnreadable(policy)) throw new TypeError(`the access policy cannot be read: ${policy.where} ${policy.message}`);
+}
+
 function readStatement(entry: Record<string, unknown>, at: string): PolicyStatement | UnreadablePolicy {
   const both = ["Principal", "Action", "Resource"].find((element) => element in entry && `Not${element}` in entry);
   if (both) return { where: at, message: `has both ${both} and Not${both}` };

@@ -1,4 +1,4 @@
-import { isUnreadable, readAccessPolicy } from "./document.ts";
+import { readAccessPolicy, refuseUnreadable } from "./document.ts";
 import { single, sortedSet } from "./values.ts";
 
 type Strings = string | string[];
@@ -34,8 +34,7 @@ export function mergeAccessPolicies(...policies: readonly string[]): string {
 }
 
 function statementsOf(text: string): WrittenStatement[] {
-  const policy = readAccessPolicy(text);
-  if (isUnreadable(policy)) throw new TypeError(`the access policy cannot be read: ${policy.where} ${policy.message}`);
+  refuseUnreadable(readAccessPolicy(text));
   const { Statement } = JSON.parse(text) as { Statement: WrittenStatement | WrittenStatement[] };
   return [Statement].flat();
 }

@@ -1,6 +1,8 @@
-import { accountIdPattern, parseDestinationArn } from "../arn.ts";
+import { parseDestinationArn } from "../arn.ts";
+import { accountIdPattern, maxAccessPolicyBytes } from "../limits.ts";
 import { refuseUnknown } from "../options.ts";
-import { maxAccessPolicyBytes, organizationIdPattern, organizationPathPattern, policyBytes } from "./limits.ts";
+import { organizationId, organizationPath, type ValueForm } from "./organization.ts";
+import { policyBytes } from "./size.ts";
 import { single } from "./values.ts";
 
 /** Who may subscribe to a destination, in the terms of AWS Organizations. At least one member must name someone. */
@@ -71,19 +73,9 @@ export function accessPolicy(grant: AccessPolicyGrant): string {
 /** The document behind {@link accessPolicy}, for callers that have no ARN yet but a Terraform token. */
 export function accessPolicyDocument(grant: AccessPolicyGrant): { Version: string; Statement: object[] } {
   refuseUnknown(grant, knownMembers, "member of the grant");
-  const accounts = distinct("accounts", grant.accounts, accountIdPattern, "an account id of 12 digits");
-  const organizations = distinct(
-    "organizations",
-    grant.organizations,
-    organizationIdPattern,
-    "an id such as o-a1b2c3d4e5",
-  );
-  const paths = distinct(
-    "organizationPaths",
-    grant.organizationPaths,
-    organizationPathPattern,
-    "a path such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*",
-  );
+  const accounts = distinct("accounts", grant.accounts, accountId);
+  const organizations = distinct("organizations", grant.organizations, organizationId);
+  const paths = distinct("organizationPaths", grant.organizationPaths, organizationPath);
   if (accounts.length + organizations.length + paths.length === 0) {
     throw new TypeError("the access policy names nobody; give accounts, organizations or organizationPaths");
   }
@@ -124,7 +116,9 @@ export function accountsThatFit(grant: AccessPolicyGrant): number {
   return Math.max(0, 2 + Math.floor(room / perAccount));
 }
 
-function distinct(member: string, values: readonly string[] = [], form: RegExp, expected: string): string[] {
+const accountId: ValueForm = { form: accountIdPattern, expected: "an account id of 12 digits" };
+
+function distinct(member: string, values: readonly string[] = [], { form, expected }: ValueForm): string[] {
   const wrong = values.find((value) => typeof value !== "string" || !form.test(value));
   if (wrong !== undefined) throw new TypeError(`${member} holds ${JSON.stringify(wrong)}; expected ${expected}`);
   return [...new Set(values)];

@@ -1,5 +1,5 @@
-import type { Credentials } from "../client/credentials.ts";
-import { whenThere } from "../when-there.ts";
+import { chain } from "../maybe-promise.ts";
+import type { Credentials } from "./credentials.ts";
 import { type Hashing, type HmacKey, runtimeHashing } from "./hashing.ts";
 
 /** A request that is about to be sent. */
@@ -51,7 +51,7 @@ export class SigV4 implements Signer {
     const hashing = this.#hashing;
     const time = date.toISOString().replaceAll(/[-:]|\.\d+/g, "");
     const scope = `${time.slice(0, 8)}/${region}/${service}/aws4_request`;
-    return whenThere(credentials(), ({ accessKeyId, secretAccessKey, sessionToken }) => {
+    return chain(credentials(), ({ accessKeyId, secretAccessKey, sessionToken }) => {
       const added: Record<string, string> = { "x-amz-date": time };
       if (sessionToken) added["x-amz-security-token"] = sessionToken;
       let of = `${method} ${url.href} ${sessionToken}`;
@@ -59,9 +59,9 @@ export class SigV4 implements Signer {
       if (this.#canonical?.of !== of) this.#canonical = canonical(of, method, url, { ...headers, ...added });
       const { names, before, after } = this.#canonical;
       const key = this.#signingKey(secretAccessKey, scope);
-      return whenThere(hashing.sha256(body), (payload) =>
-        whenThere(hashing.sha256(before + time + after + payload), (canonicalRequest) =>
-          whenThere(hashing.hmacHex(key, `AWS4-HMAC-SHA256\n${time}\n${scope}\n${canonicalRequest}`), (signature) => {
+      return chain(hashing.sha256(body), (payload) =>
+        chain(hashing.sha256(before + time + after + payload), (canonicalRequest) =>
+          chain(hashing.hmacHex(key, `AWS4-HMAC-SHA256\n${time}\n${scope}\n${canonicalRequest}`), (signature) => {
             const credential = `${accessKeyId}/${scope}`;
             added.authorization = `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${names}, Signature=${signature}`;
             return added;
@@ -75,7 +75,7 @@ export class SigV4 implements Signer {
     const hashing = this.#hashing;
     if (this.#kept?.secret !== secret || this.#kept.scope !== scope) {
       const derive = (key: HmacKey, part: string): HmacKey =>
-        whenThere(hashing.hmac(key, part), (bytes) => hashing.key(bytes));
+        chain(hashing.hmac(key, part), (bytes) => hashing.key(bytes));
       this.#kept = { secret, scope, key: scope.split("/").reduce(derive, hashing.key(`AWS4${secret}`)) };
     }
     return this.#kept.key;

@@ -1,32 +1,5 @@
-import { environment } from "../environment.ts";
 import { LogsError } from "../errors.ts";
-
-/** An access key, in the shape that the AWS SDK uses. */
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  /** Of temporary credentials. */
-  readonly sessionToken?: string | undefined;
-  /** When temporary credentials end; a provider is asked for new ones five minutes earlier. */
-  readonly expiration?: Date | undefined;
-}
-
-/** Gets credentials when they are needed; every provider of `@aws-sdk/credential-providers` is one. */
-export type CredentialsProvider = () => Promise<Credentials>;
-
-/**
- * Credentials from `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`.
- * @throws LogsError `CredentialsError` where one of the first two is missing
- */
-export const fromEnvironment: CredentialsProvider = async () => {
-  const accessKeyId = environment("AWS_ACCESS_KEY_ID");
-  const secretAccessKey = environment("AWS_SECRET_ACCESS_KEY");
-  if (accessKeyId && secretAccessKey) {
-    return { accessKeyId, secretAccessKey, sessionToken: environment("AWS_SESSION_TOKEN") };
-  }
-  const missing = accessKeyId ? "AWS_SECRET_ACCESS_KEY" : "AWS_ACCESS_KEY_ID";
-  throw unusable(`${missing} is not set; set it, or give the client credentials`);
-};
+import { type Credentials, type CredentialsProvider, credentialsError } from "../signing/credentials.ts";
 
 const refreshBefore = 300_000;
 /** A provider that has not answered by then is asked again by the next call. */
@@ -37,7 +10,7 @@ export interface KeptCredentials {
   /** @throws LogsError `CredentialsError` where the provider fails or gives what cannot be used */
   get(): Credentials | Promise<Credentials>;
   /**
-   * Takes what is kept for no longer good, whatever time it came with.
+   * Forgets the credentials at hand, whatever their expiration says.
    * @returns whether there may be other credentials
    */
   forget(): boolean;
@@ -64,7 +37,7 @@ export function keepCredentials(source: Credentials | CredentialsProvider): Kept
       return kept;
     } catch (cause) {
       if (cause instanceof LogsError) throw cause;
-      throw unusable(`the credentials provider failed: ${(cause as Error)?.message ?? cause}`, cause);
+      throw credentialsError(`the credentials provider failed: ${(cause as Error)?.message ?? cause}`, cause);
     }
   };
 
@@ -98,11 +71,9 @@ function usable(given: Partial<Credentials> | undefined): Credentials {
   const { accessKeyId, secretAccessKey, sessionToken } = given ?? {};
   for (const [member, value] of Object.entries({ accessKeyId, secretAccessKey, sessionToken: sessionToken || "-" })) {
     if (/^[!-~]+$/.test(value ?? "")) continue;
-    throw unusable(`${member} of the credentials is ${value ? "malformed" : "missing"}; expected text without blanks`);
+    throw credentialsError(
+      `${member} of the credentials is ${value ? "malformed" : "missing"}; expected text without blanks`,
+    );
   }
   return given as Credentials;
-}
-
-function unusable(message: string, cause?: unknown): LogsError {
-  return new LogsError("CredentialsError", message, { cause });
 }

@@ -1,8 +1,8 @@
 import { LogsError } from "../errors.ts";
 import { isObject } from "../json.ts";
-import type { OperationName } from "./shapes.ts";
-import { operations } from "./table.ts";
-import { type UnknownMember, unknownMembers, type Violation, violations } from "./validate.ts";
+import { operations } from "../operations/table.ts";
+import { type UnknownMember, unknownMembers, type Violation, violations } from "../operations/validate.ts";
+import type { OperationName } from "../operations/wire-types.ts";
 
 /**
  * Throws where the service would refuse a request, and where it would ignore a member.

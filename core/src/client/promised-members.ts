@@ -1,5 +1,5 @@
 import { isObject } from "../json.ts";
-import type { Shape } from "../operations/table.ts";
+import type { Shape } from "../operations/shape.ts";
 import { type Answer, errorOf, isEmpty, readResponse } from "./answer.ts";
 
 type Members = Readonly<Record<string, Shape>>;

@@ -1,4 +1,4 @@
-import type { Credentials, CredentialsProvider } from "../client/credentials.ts";
+import type { Credentials, CredentialsProvider } from "../signing/credentials.ts";
 
 interface CredentialProviders {
   fromNodeProviderChain(options: object): CredentialsProvider;

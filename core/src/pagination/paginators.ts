@@ -4,8 +4,9 @@ import type {
   DescribeSubscriptionFiltersRequest,
   Destination,
   SubscriptionFilter,
-} from "../operations/shapes.ts";
-import { type FetchPage, Listing, type ListingOptions } from "./listing.ts";
+} from "../operations/wire-types.ts";
+import { Listing } from "./listing.ts";
+import type { FetchPage, ListingOptions } from "./page.ts";
 
 /** What a page of destinations holds; other clients may send `null` or leave members out. */
 export interface DestinationsPage<Item> {

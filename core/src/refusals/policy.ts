@@ -1,5 +1,6 @@
 import { LogsError } from "../errors.ts";
-import { checkAccessPolicy, type PolicyContext, type PolicyFinding } from "./check.ts";
+import type { PolicyContext, PolicyFinding } from "../policy/finding.ts";
+import { checkAccessPolicy } from "../policy/rules/check-access-policy.ts";
 
 /**
  * Throws where the service would refuse an access policy, and hands on what it would take and senders stumble over.

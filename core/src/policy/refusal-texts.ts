@@ -1,5 +1,5 @@
 /** The service's answers to a policy that it refuses, word for word. [F54, F55, F56, F57, F66] */
-export const policyAnswers: {
+export const policyRefusalTexts: {
   readonly grammar: string;
   readonly conditionKey: string;
   readonly principalArn: (arn: string) => string;

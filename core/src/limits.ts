@@ -1,0 +1,98 @@
+import type { MapShape } from "./operations/shape.ts";
+
+/**
+ * What the service takes as names, tags and documents, and how often it may be called: each limit is written here alone.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
+ */
+
+/** A destination's name. */
+export const destinationNameShape = {
+  type: "string",
+  min: 1,
+  max: 512,
+  pattern: "[^:*]*",
+  patternInWords: "without : and *",
+} as const;
+
+/** A subscription filter's name. */
+export const filterNameShape = {
+  type: "string",
+  min: 1,
+  max: 512,
+  pattern: "[^:*]*",
+  patternInWords: "without : and *",
+} as const;
+
+export const logGroupNameShape = {
+  type: "string",
+  min: 1,
+  max: 512,
+  pattern: "[\\.\\-_/#A-Za-z0-9]+",
+  patternInWords: "of letters, digits and ._-/#",
+} as const;
+
+/** An ARN that tags are read and changed by. It may hold fewer characters than a destination's name. [F90] */
+export const taggedArnShape = {
+  type: "string",
+  min: 1,
+  max: 1011,
+  pattern: "[\\w+=/:,.@-]*",
+  patternInWords: "of letters, digits and _+=/:,.@-",
+} as const;
+
+export const tagKeyShape = {
+  type: "string",
+  min: 1,
+  max: 128,
+  pattern: "([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+)",
+  patternInWords: "of letters, digits, spaces and _.:/=+-@",
+} as const;
+
+export const tagValueShape = {
+  type: "string",
+  max: 256,
+  pattern: "([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)",
+  patternInWords: "of letters, digits, spaces and _.:/=+-@",
+} as const;
+
+/** The most tags of one resource. */
+export const maxTags = 50;
+
+/** How the keys of the tags begin that AWS keeps itself. */
+export const reservedTagPrefix = "aws:";
+
+/** The tags of a request. */
+export const tagsShape: MapShape & { readonly required?: false } = {
+  type: "map",
+  min: 1,
+  max: maxTags,
+  key: tagKeyShape,
+  value: tagValueShape,
+};
+
+export const filterPatternShape = { type: "string", max: 1024 } as const;
+
+/** The most subscription filters of one log group. It was two until early 2026. */
+export const maxSubscriptionFilters = 5;
+
+/** The most bytes that `PutDestinationPolicy` takes, counted as UTF-8. [F23] */
+export const maxAccessPolicyBytes = 5120;
+
+/** The most items on one page. */
+export const maxPageSize = 50;
+
+/** Calls in a second of one operation on destinations, for each account and Region. It cannot be raised. [F11] */
+export const destinationRequestsPerSecond = 5;
+
+/** The form of an AWS account id. */
+export const accountIdPattern: RegExp = /^\d{12}$/;
+
+/** The form of a Region's name. An Availability Zone, `eu-west-1a`, is none. */
+export const regionPattern: RegExp = /^[a-z]+(-[a-z]+)+-\d+$/;
+
+/** The form of an AWS Organizations id. [F76] */
+export const organizationIdPattern: RegExp = /^o-[a-z0-9]{10,32}$/;
+
+/** The form of a value of `aws:PrincipalOrgPaths`: organization, root, units, then `/`, `/*` or `/ou-*`. [F76, F77] */
+export const organizationPathPattern: RegExp =
+  /^o-[a-z0-9]{10,32}\/(\*|r-[a-z0-9]{4,32}\/(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}\/)*(ou-\*|\*)?)$/;

@@ -1,0 +1,62 @@
+/** The language in which the table of operations says what a member may hold, after the service's own model. */
+
+export interface StringShape {
+  readonly type: "string";
+  readonly required?: boolean;
+  /** The fewest characters. */
+  readonly min?: number;
+  /** The most characters. */
+  readonly max?: number;
+  /** The most bytes as UTF-8, where the service counts these. */
+  readonly maxBytes?: number;
+  /** A regular expression that the whole value matches, as the service spells it. */
+  readonly pattern?: string;
+  /** What the pattern asks for, for a person: `without : and *`. @default the pattern itself is shown */
+  readonly patternInWords?: string;
+  readonly enum?: readonly string[];
+}
+
+export interface IntegerShape {
+  readonly type: "integer";
+  readonly required?: boolean;
+  readonly min?: number;
+  readonly max?: number;
+}
+
+export interface BooleanShape {
+  readonly type: "boolean";
+  readonly required?: boolean;
+}
+
+export interface MapShape {
+  readonly type: "map";
+  readonly required?: boolean;
+  /** The fewest entries. */
+  readonly min?: number;
+  /** The most entries. */
+  readonly max?: number;
+  readonly key: StringShape;
+  readonly value: StringShape;
+}
+
+export interface ListShape {
+  readonly type: "list";
+  readonly required?: boolean;
+  readonly min?: number;
+  readonly max?: number;
+  readonly member: Shape;
+}
+
+export interface StructureShape {
+  readonly type: "structure";
+  readonly required?: boolean;
+  readonly members: Readonly<Record<string, Shape>>;
+}
+
+/** What a member may hold. */
+export type Shape = StringShape | IntegerShape | BooleanShape | MapShape | ListShape | StructureShape;
+
+/** A shape for every member of `T`, required exactly where the type says so. */
+export type Members<T> = {
+  readonly [Name in keyof T]-?: Shape & { readonly required?: object extends Pick<T, Name> ? false : true };
+};

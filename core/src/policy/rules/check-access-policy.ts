@@ -1,0 +1,40 @@
+import { isUnreadable, readAccessPolicy } from "../document.ts";
+import type { DocumentRule, PolicyContext, PolicyFinding, StatementRule } from "../finding.ts";
+import { conditionOperators, conditionValues, openToEveryone } from "./condition-advice.ts";
+import { accountToOrganization, conditionKeys, oversized, principals, ungrammatical } from "./service-refusals.ts";
+import { actions, effects, resources, unknownPrincipals } from "./statement-advice.ts";
+
+/**
+ * Checks an access policy against what the service refuses and against what it takes and senders then stumble over.
+ *
+ * @param text the policy as it would be sent
+ * @returns every finding, the ones that the service would refuse first and in its order; empty for a good policy
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDestinationPolicy.html
+ */
+export function checkAccessPolicy(text: string, context: PolicyContext = {}): PolicyFinding[] {
+  const findings = oversized(text);
+  const policy = readAccessPolicy(text);
+  if (isUnreadable(policy)) {
+    findings.push(ungrammatical({ ...policy, remedy: "write an IAM policy document with a Statement" }));
+    return findings;
+  }
+  // The service finishes one check over the whole document before the next. [F58]
+  for (const { whole, each } of rules) {
+    if (whole) findings.push(...whole(policy, context));
+    else findings.push(...policy.statements.flatMap((statement) => each(statement, context)));
+  }
+  return findings.sort((a, b) => Number(a.severity === "advice") - Number(b.severity === "advice"));
+}
+
+const rules: readonly ({ whole: DocumentRule; each?: never } | { each: StatementRule; whole?: never })[] = [
+  { each: conditionKeys },
+  { each: principals },
+  { whole: accountToOrganization },
+  { each: effects },
+  { each: actions },
+  { each: resources },
+  { each: unknownPrincipals },
+  { each: conditionValues },
+  { each: conditionOperators },
+  { each: openToEveryone },
+];

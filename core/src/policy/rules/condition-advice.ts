@@ -1,0 +1,92 @@
+import { conditionHolds, isEvaluable, isKnownOperator } from "../conditions.ts";
+import { keyValues, type Subscriber } from "../decide.ts";
+import type { PolicyCondition } from "../document.ts";
+import type { PolicyFinding, StatementRule } from "../finding.ts";
+import { organizationForms } from "../organization.ts";
+
+/** Conditions that the service takes and that let in nobody, or more accounts than their author may think. */
+
+export const conditionValues: StatementRule = ({ at, conditions }) =>
+  conditions.flatMap(({ operator, key, values }): PolicyFinding[] => {
+    const known = organizationForms.get(key);
+    const finding = {
+      rule: "condition-value",
+      severity: "advice",
+      where: `${at}.Condition.${operator}.${key}`,
+    } as const;
+    if (values.length === 0) {
+      const remedy = `write ${known?.expected ?? "a value"}, or leave the condition out`;
+      return [{ ...finding, message: "holds no value, and a value is compared with each of them", remedy }];
+    }
+    // Null takes true or false.
+    if (!known || operator === "Null") return [];
+    return values.flatMap((value) => {
+      const pattern = /[*?]/.test(value);
+      if (pattern && /Like/.test(operator)) return [];
+      const shown = JSON.stringify(value);
+      if (pattern) {
+        const message = `holds ${shown}, where ${operator} takes * and ? for themselves, so that it matches nobody`;
+        return [{ ...finding, message, remedy: `write ${known.patternOperator}` }];
+      }
+      if (known.form.test(value)) return [];
+      return [
+        { ...finding, message: `holds ${shown}, which matches no organization`, remedy: `write ${known.expected}` },
+      ];
+    });
+  });
+
+export const conditionOperators: StatementRule = ({ at, conditions }) =>
+  conditions.flatMap(({ operator, key, values }): PolicyFinding[] => {
+    const finding = { rule: "condition-operator", severity: "advice", where: `${at}.Condition.${operator}` } as const;
+    if (!isKnownOperator(operator)) {
+      const remedy = "use StringEquals for an organization, ForAnyValue:StringLike for its paths";
+      return [
+        { ...finding, message: "is not an operator over strings, so whom the statement is about is not known", remedy },
+      ];
+    }
+    if (key === "aws:PrincipalOrgPaths" && operator !== "Null" && !operator.startsWith("For")) {
+      const pattern = values.some((value) => /[*?]/.test(value));
+      const remedy = `write ${pattern ? "ForAnyValue:StringLike" : `ForAnyValue:${operator}`}`;
+      return [{ ...finding, message: "compares one value, and aws:PrincipalOrgPaths is a list of them", remedy }];
+    }
+    return [];
+  });
+
+export const openToEveryone: StatementRule = ({ at, effect, principals: { everyone, aws, excluded }, conditions }) => {
+  const anyone = everyone || aws?.includes("*");
+  const readable = conditions.length > 0 && isEvaluable({ conditions });
+  if (effect !== "Allow" || !anyone || excluded || !readable) return [];
+  const stranger = strangersTo(conditions).find((subscriber) =>
+    conditions.every((condition) => conditionHolds(condition, keyValues(condition.key, subscriber))),
+  );
+  if (!stranger) return [];
+  return [
+    {
+      rule: "open-to-everyone",
+      severity: "advice",
+      where: `${at}.Condition`,
+      message: stranger.organization
+        ? "lets accounts of any other organization subscribe"
+        : "lets accounts outside any organization subscribe",
+      remedy: 'restrict it with {"StringEquals":{"aws:PrincipalOrgID":"o-…"}}',
+    },
+  ];
+};
+
+type Organized = Pick<Subscriber, "organization" | "organizationPath">;
+
+/** Accounts that nobody can have meant: of organizations that no value names in full, and of none. */
+function strangersTo(conditions: readonly PolicyCondition[]): Organized[] {
+  const named = conditions.flatMap(({ values }) => values.map((value) => value.split("/")[0] ?? ""));
+  const matching = named
+    .filter((name) => /[*?]/.test(name))
+    .map((name) => name.replaceAll("*", "0000000000").replaceAll("?", "0"));
+  const organizations = ["o-0000000000", "o-zzzzzzzzzz", ...matching].filter((name) => !named.includes(name));
+  return [
+    ...organizations.map((organization) => ({
+      organization,
+      organizationPath: `${organization}/r-0000/ou-0000-00000000/`,
+    })),
+    {},
+  ];
+}
