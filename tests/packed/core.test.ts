@@ -1,11 +1,10 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type EmptyProject, installPacked } from "./tarballs.ts";
 
 const core = join(import.meta.dirname, "../../core");
 const workspace = createRequire(import.meta.url);
@@ -22,30 +21,17 @@ client.destinations().toArray().then((all) => console.log(all.length, typeof nod
 `;
 
 describe("the core as npm packs it, in a project of its own", { timeout: 120_000 }, () => {
-  let project: string;
-  let tarball: string;
-
-  const run = (command: string, ...args: string[]) =>
-    execFileSync(command, args, { cwd: project, encoding: "utf8", stdio: "pipe" });
-  const file = (name: string, content: string) => {
-    writeFileSync(join(project, name), content);
-    return join(project, name);
-  };
+  let project: EmptyProject;
+  const run = (command: string, ...args: string[]) => project.run(command, ...args);
+  const file = (name: string, content: string) => project.file(name, content);
 
   beforeAll(() => {
-    project = mkdtempSync(join(tmpdir(), "packed-"));
-    const [packed] = JSON.parse(
-      execFileSync("npm", ["pack", "--json", "--pack-destination", project], { cwd: core, encoding: "utf8" }),
-    );
-    tarball = join(project, packed.filename);
-    file("package.json", '{ "private": true }');
-    run("npm", "install", "--offline", "--no-save", "--no-audit", "--no-fund", tarball);
+    project = installPacked("core");
   });
-
-  afterAll(() => rmSync(project, { recursive: true, force: true }));
+  afterAll(() => project.remove());
 
   it("brings no other package with it", () => {
-    const installed = JSON.parse(readFileSync(join(project, "node_modules/.package-lock.json"), "utf8"));
+    const installed = JSON.parse(readFileSync(join(project.folder, "node_modules/.package-lock.json"), "utf8"));
     expect(Object.keys(installed.packages)).toEqual(["node_modules/@log-destinations/core"]);
   });
 
@@ -148,7 +134,7 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
 
   const bundled = async (source: string) => {
     const { outputFiles } = await build({
-      stdin: { contents: source, resolveDir: project },
+      stdin: { contents: source, resolveDir: project.folder },
       bundle: true,
       minify: true,
       write: false,
@@ -181,7 +167,9 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
     const { messages } = await publint({ pkgDir: core, strict: true });
     expect(messages).toEqual([]);
     const attw = join(workspace.resolve("@arethetypeswrong/cli/package.json"), "../dist/index.js");
-    expect(() => run(process.execPath, attw, tarball, "--profile", "esm-only", "--quiet")).not.toThrow();
+    expect(() =>
+      run(process.execPath, attw, project.tarballs.core as string, "--profile", "esm-only", "--quiet"),
+    ).not.toThrow();
   });
 
   it("has one version for npm and JSR, and the same entries", () => {
