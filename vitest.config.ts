@@ -5,7 +5,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** The suites that run what is built: the command as a process, the packages as npm packs them, the types of the constructs. */
 const built = [
-  "tests/*.test.ts",
+  "tests/readme.test.ts",
   "tests/{packed,deploy}/**/*.test.ts",
   "tests/cli/serve.test.ts",
   "tests/cdktf/{docs,packed,contract/api}.test.ts",
@@ -22,30 +22,27 @@ const shared: TestProjectInlineConfiguration["test"] = {
   unstubEnvs: true,
 };
 
-export default defineConfig({
-  test: {
-    projects: [
-      {
-        // `npm run test:unit`: on the sources, with nothing built.
-        resolve: {
-          conditions: ["source"],
-          alias: [
-            { find: /^@log-destinations\/cdktf$/, replacement: at("cdktf/src/index.ts") },
-            { find: /^@log-destinations\/cdktf\/testing$/, replacement: at("cdktf/testing/index.mts") },
-            { find: /^@log-destinations\/cdktf\/testing\/vitest$/, replacement: at("cdktf/testing/vitest.mts") },
-            // What the build bundles of the core for the constructs.
-            { find: /^\.\/core$/, replacement: at("cdktf/core.mts") },
-          ],
-        },
-        ssr: { resolve: { conditions: ["source"] } },
-        test: {
-          ...shared,
-          name: "unit",
-          include: ["tests/{core,cdktf,local,terraform,cli,docs}/**/*.test.ts"],
-          exclude: [...configDefaults.exclude, ...built],
-        },
-      },
-      { test: { ...shared, name: "built", include: built } },
+/** On the sources, with nothing built. */
+export const unit: TestProjectInlineConfiguration = {
+  resolve: {
+    conditions: ["source"],
+    alias: [
+      { find: /^@log-destinations\/cdktf$/, replacement: at("cdktf/src/index.ts") },
+      { find: /^@log-destinations\/cdktf\/testing$/, replacement: at("cdktf/testing/index.mts") },
+      { find: /^@log-destinations\/cdktf\/testing\/vitest$/, replacement: at("cdktf/testing/vitest.mts") },
+      // What the build bundles of the core for the constructs.
+      { find: /^\.\/core$/, replacement: at("cdktf/core.mts") },
     ],
   },
+  ssr: { resolve: { conditions: ["source"] } },
+  test: {
+    ...shared,
+    name: "unit",
+    include: ["tests/*.test.ts", "tests/{core,cdktf,local,terraform,cli,docs}/**/*.test.ts"],
+    exclude: [...configDefaults.exclude, ...built],
+  },
+};
+
+export default defineConfig({
+  test: { projects: [unit, { test: { ...shared, name: "built", include: built } }] },
 });
