@@ -33,7 +33,7 @@ function filesIn(folder: string, name: RegExp): string[] {
   return found.filter((file) => name.test(file) && !file.includes("node_modules")).map((file) => join(folder, file));
 }
 
-const sources = sourceFolders.flatMap((folder) => filesIn(folder, /\.m?ts$/));
+const sources = sourceFolders.flatMap((folder) => filesIn(folder, /(?<!\.d)\.m?ts$/));
 const documents = ["README.md", "core/README.md", "local/README.md", "cdktf/README.md", ...filesIn("docs", /\.md$/)];
 
 interface Place {
