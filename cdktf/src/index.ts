@@ -1,4 +1,5 @@
 export * from "./log-destination";
+export * from "./log-destination-options";
 export * from "./log-destination-policy";
 export * from "./log-destination-ref";
 export * from "./log-destination-target";

@@ -4,11 +4,11 @@ import { Construct } from "constructs";
 import type { ILogDestination } from "./log-destination-ref";
 import type { LogSubscriber } from "./log-subscriber";
 import { accessPolicyText, roleRequiredBy } from "./private/access-policy";
-import { called } from "./private/called";
-import { dependenciesWithin, isDependable } from "./private/order";
-import { otherProvider } from "./private/place";
-import { claimPolicy, isLocated } from "./private/policy-holder";
-import { checkWrittenPolicy } from "./private/written-policy";
+import { dependenciesWithin, isDependable } from "./private/dependencies";
+import { displayName } from "./private/display-name";
+import { checkGivenPolicy } from "./private/given-policy";
+import { nonDefaultProvider } from "./private/location";
+import { isLocated, registerPolicy } from "./private/policy-registry";
 
 /** What an access policy is made of. Either `subscribers` or `accessPolicy` has to be given. */
 export interface LogDestinationPolicyProps {
@@ -93,13 +93,13 @@ export class LogDestinationPolicy extends Construct implements ITerraformDependa
     const { destination, forceUpdate, dependsOn } = props;
     if (props.accessPolicy === undefined && this.subscribers.length === 0) {
       throw new Error(
-        `the access policy of ${called(destination)} names nobody; give subscribers, or the document as accessPolicy`,
+        `the access policy of ${displayName(destination)} names nobody; give subscribers, or the document as accessPolicy`,
       );
     }
     const accessPolicy =
       props.accessPolicy === undefined ? this.written(this.subscribers) : this.given(props.accessPolicy);
     const provider = this.providerOf(destination);
-    claimPolicy(destination, this);
+    registerPolicy(destination, this);
     this.resource = new CloudwatchLogDestinationPolicy(this, "Resource", {
       destinationName: destination.destinationName,
       accessPolicy,
@@ -143,9 +143,9 @@ export class LogDestinationPolicy extends Construct implements ITerraformDependa
     const { provider } = this.props;
     if (!isLocated(destination) || TerraformStack.of(destination) !== TerraformStack.of(this)) return provider;
     const owner = destination._provider;
-    if (provider === undefined || otherProvider(provider) === otherProvider(owner)) return owner;
+    if (provider === undefined || nonDefaultProvider(provider) === nonDefaultProvider(owner)) return owner;
     throw new Error(
-      `provider is ${provider.node.path}, but the destination ${called(destination)} belongs to ` +
+      `provider is ${provider.node.path}, but the destination ${displayName(destination)} belongs to ` +
         `${owner?.node.path ?? "the default one"}, and its policy is put in its own account; leave provider out`,
     );
   }
@@ -160,7 +160,7 @@ export class LogDestinationPolicy extends Construct implements ITerraformDependa
         `accessPolicy is given, so ${idle.join(" and ")} would have no effect; leave out the one or the other`,
       );
     }
-    checkWrittenPolicy(accessPolicy, destination);
+    checkGivenPolicy(accessPolicy, destination);
     return accessPolicy;
   }
 }

@@ -3,127 +3,20 @@ import { CloudwatchLogDestinationPolicy } from "@cdktf/provider-aws/lib/cloudwat
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import type { ITerraformDependable, TerraformOutput, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import type { LogDestinationOptions } from "./log-destination-options";
 import type { ILogDestination, LogDestinationAttributes, LogDestinationLookup } from "./log-destination-ref";
-import type { LogDestinationTarget } from "./log-destination-target";
 import type { LogSubscriber } from "./log-subscriber";
 import { accessPolicyText, roleRequiredBy } from "./private/access-policy";
-import { called } from "./private/called";
-import { Claims } from "./private/claim";
+import { dependenciesWithin } from "./private/dependencies";
 import { DestinationRole } from "./private/destination-role";
+import { displayName } from "./private/display-name";
 import { ExistingLogDestination } from "./private/existing-log-destination";
-import { exportForSenders } from "./private/export";
-import { knownRegion } from "./private/known-region";
 import { isLiteral } from "./private/literal";
-import { dependenciesWithin } from "./private/order";
-import { placeOf } from "./private/place";
-import { claimPolicy, policyHolder, refuseSecondPolicy } from "./private/policy-holder";
+import { knownRegion, locationKey } from "./private/location";
+import { policyConstructOf, refuseSecondPolicy, registerPolicy } from "./private/policy-registry";
 import { checkDestinationName, checkRegion, checkTags } from "./private/rules";
-
-/** What a destination is made of, wherever it stands. */
-export interface LogDestinationOptions {
-  /**
-   * The name, 1 to 512 characters without `:` and `*`. Senders know the destination by an ARN that ends in it, so it is
-   * never made up. Changing it replaces the destination: the filters that point at the old one stop delivering.
-   */
-  readonly destinationName: string;
-
-  /** Where the log events go. Changing it updates the destination in place; senders notice nothing. */
-  readonly target: LogDestinationTarget;
-
-  /**
-   * Who may subscribe. Changing it updates the access policy in place, and the trust policy of the role that is created
-   * with it. Taking the last subscriber away leaves the policy in force as it was, since the service knows no way to
-   * remove one.
-   *
-   * The trust policy lists the accounts while they can be listed: in the Region up to 45, in any Region up to 57. With an
-   * organization, a list token, or more accounts than IAM's 2,048 characters hold, it has a pattern over accounts
-   * instead, and the access policy alone decides.
-   *
-   * @default - nobody, not even the account that owns the destination, until `grantSubscribe` or a
-   * `LogDestinationPolicy` lets someone in
-   */
-  readonly subscribers?: LogSubscriber[];
-
-  /**
-   * Lets subscribers attach account-level subscription policies (`logs:PutAccountPolicy`) too. Changing it updates the
-   * access policy in place.
-   *
-   * @default false
-   */
-  readonly accountLevelSubscriptions?: boolean;
-
-  /**
-   * Accepts that going from account ids to an organization in the access policy breaks the filters that were put
-   * without a role. Without it the service refuses that one change. Changing it puts the policy again, as it is.
-   *
-   * @default false
-   */
-  readonly forceUpdate?: boolean;
-
-  /**
-   * The ARN of the role that the service writes to the target with, in the destination's account. It is never changed:
-   * `target.permissionsPolicy` and `trustPolicy` are what it needs. Changing it updates the destination in place.
-   *
-   * @default - a role that may write to the target alone and that the service can assume for the owner and the
-   * subscribers alone
-   */
-  readonly roleArn?: string;
-
-  /**
-   * The name of the role that is created. Changing it replaces the role.
-   *
-   * @default - made up by Terraform, beginning with `log-destination-`
-   */
-  readonly roleName?: string;
-
-  /**
-   * The ARN of the permissions boundary of the role that is created. Changing it updates the role in place.
-   *
-   * @default - none
-   */
-  readonly rolePermissionsBoundary?: string;
-
-  /**
-   * Confines the trust of the created role to the organizations among the subscribers by `aws:SourceOrgID` and
-   * `aws:SourceOrgPaths`, instead of leaving it open to every account. AWS lists both keys as usable, but nobody has
-   * shown yet that the service sends them: where it does not, filters are accepted and nothing arrives. Changing it updates the role in place.
-   *
-   * @default false
-   */
-  readonly trustBySourceOrganization?: boolean;
-
-  /**
-   * Tags of the destination and of the role that is created, 50 at most. Changing them updates both in place.
-   *
-   * @default - none beside the provider's default tags
-   */
-  readonly tags?: Record<string, string>;
-
-  /**
-   * The provider of everything that is made here, data sources included. Changing it to one of another account makes
-   * everything anew there and leaves behind what was made before.
-   *
-   * @default - the stack's default provider
-   */
-  readonly provider?: TerraformProvider;
-
-  /**
-   * What has to be there before the destination: the policy of a role that is given, a grant on the target's key. The
-   * service writes a test message when the destination is made. A dependency in another stack puts the stacks in order.
-   * Changing it changes nothing in AWS.
-   *
-   * @default - the target and the role, where they are references, and the policy of the role that is created
-   */
-  readonly dependsOn?: ITerraformDependable[];
-
-  /**
-   * Makes Terraform refuse a plan that would destroy the destination, a replacement included. Changing it changes nothing
-   * in AWS.
-   *
-   * @default false
-   */
-  readonly preventDestroy?: boolean;
-}
+import { exportForSenders } from "./private/sender-export";
+import { AppRegistry } from "./private/uniqueness";
 
 /** What a destination is made of. */
 export interface LogDestinationProps extends LogDestinationOptions {
@@ -222,8 +115,8 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
     });
     this.roleArn = this.writer.arn;
     this.role = this.writer.created;
-    this._address = [...placeOf(this, provider, region), destinationName];
-    destinations.take(this, `the destination ${called(this)}`, this._address);
+    this._address = [...locationKey(this, provider, region), destinationName];
+    destinations.register(this, `the destination ${displayName(this)}`, this._address);
     this.resource = new CloudwatchLogDestination(this, "Resource", {
       name: destinationName,
       targetArn: props.target.targetArn,
@@ -295,7 +188,7 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
   }
 
   public get subscriptionRoleRequired(): boolean | undefined {
-    return policyHolder(this)?._roleRequired;
+    return policyConstructOf(this)?._roleRequired;
   }
 
   /**
@@ -357,7 +250,7 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
    * A policy by the provider's own class counts where it may be for a destination of this name.
    */
   public get _lacksPolicy(): boolean {
-    if (this.imported || policyHolder(this)) return false;
+    if (this.imported || policyConstructOf(this)) return false;
     return !this.node.root.node.findAll().some((construct) => {
       if (!(construct instanceof CloudwatchLogDestinationPolicy)) return false;
       const name = construct.destinationNameInput;
@@ -380,7 +273,7 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
       this.policyResource.accessPolicy = accessPolicy;
       return;
     }
-    claimPolicy(this, this);
+    registerPolicy(this, this);
     this.policyResource = new CloudwatchLogDestinationPolicy(this, "Policy", {
       destinationName: this.destinationName,
       accessPolicy,
@@ -392,4 +285,4 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
   }
 }
 
-const destinations = new Claims<LogDestination>("give it another name, provider or region");
+const destinations = new AppRegistry<LogDestination>("give it another name, provider or region");

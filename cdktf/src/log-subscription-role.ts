@@ -2,9 +2,9 @@ import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Fn, type ITerraformDependable, type TerraformProvider, Token } from "cdktf";
 import { Construct } from "constructs";
 import { encodedList, unquoted } from "./private/encoded-list";
+import { type Location, locationOf } from "./private/location";
 import { checkLogGroupName, checkRegion, checkTags } from "./private/rules";
 import { makeServiceRole } from "./private/service-role";
-import { type Surroundings, surroundingsOf } from "./private/surroundings";
 
 /** What the role of subscription filters is made of. */
 export interface LogSubscriptionRoleProps {
@@ -86,7 +86,7 @@ export class LogSubscriptionRole extends Construct implements ITerraformDependab
         Statement: [{ Effect: "Allow", Principal: { Service: "logs.amazonaws.com" }, Action: "sts:AssumeRole" }],
       }),
       policyName: "send-log-events",
-      permissionsPolicy: mayPutLogEvents(props.logGroupNames, surroundingsOf(this, props.provider, props.region)),
+      permissionsPolicy: mayPutLogEvents(props.logGroupNames, locationOf(this, props.provider, props.region)),
       permissionsBoundary: props.permissionsBoundary,
       tags: props.tags,
       provider: props.provider,
@@ -97,7 +97,7 @@ export class LogSubscriptionRole extends Construct implements ITerraformDependab
   }
 }
 
-function mayPutLogEvents(logGroupNames: string[] | undefined, { partition, region, account }: Surroundings): string {
+function mayPutLogEvents(logGroupNames: string[] | undefined, { partition, region, account }: Location): string {
   const document = (resource: string | string[]) =>
     JSON.stringify({
       Version: "2012-10-17",

@@ -5,14 +5,13 @@ import { LogDestination } from "./log-destination";
 import type { ILogDestination } from "./log-destination-ref";
 import { LogSubscriptionRole } from "./log-subscription-role";
 import { checkArn, roleForm } from "./private/arn-form";
-import { called } from "./private/called";
-import { Claims } from "./private/claim";
-import { knownRegion } from "./private/known-region";
+import { dependenciesWithin } from "./private/dependencies";
+import { displayName } from "./private/display-name";
 import { isLiteral } from "./private/literal";
-import { dependenciesWithin } from "./private/order";
-import { placeOf } from "./private/place";
-import { readiness } from "./private/policy-holder";
+import { knownRegion, locationKey } from "./private/location";
+import { readyDependency } from "./private/policy-registry";
 import { checkFilterName, checkFilterPattern, checkLogGroupName, checkRegion } from "./private/rules";
+import { AppRegistry } from "./private/uniqueness";
 
 /** How the log events of a log group are spread over the shards of the stream behind the destination. */
 export enum LogDistribution {
@@ -142,13 +141,13 @@ export class LogSubscription extends Construct {
     checkFilterPattern(filterPattern);
     checkRegion(region);
 
-    const dependsOn = [...dependenciesWithin(this, props.dependsOn), readiness(this, destination)];
+    const dependsOn = [...dependenciesWithin(this, props.dependsOn), readyDependency(this, destination)];
     this.role = this.makesRole()
       ? new LogSubscriptionRole(this, "Role", { logGroupNames: [logGroupName], region, provider })
       : props.role;
     if (this.role) dependsOn.push(...dependenciesWithin(this, [this.role]));
-    filters.take(this, `the filter ${this.filterName} of ${logGroupName}`, [
-      ...placeOf(this, provider, region),
+    filters.register(this, `the filter ${this.filterName} of ${logGroupName}`, [
+      ...locationKey(this, provider, region),
       logGroupName,
       this.filterName,
     ]);
@@ -184,7 +183,7 @@ export class LogSubscription extends Construct {
     const needed = destination.region;
     if (own === undefined || needed === undefined || !isLiteral(needed) || own === needed) return [];
     return [
-      `the log group is in ${own} and the destination ${called(destination)} in ${needed}; the service takes ` +
+      `the log group is in ${own} and the destination ${displayName(destination)} in ${needed}; the service takes ` +
         `filters of the destination's own Region alone: make a destination in ${own} (RegionalLogDestinations), its ` +
         "target may stay where it is",
     ];
@@ -194,7 +193,7 @@ export class LogSubscription extends Construct {
     const { destination } = this.props;
     if (!(destination instanceof LogDestination) || !destination._lacksPolicy) return [];
     return [
-      `the destination ${called(destination)} has no access policy, and the service then refuses every filter, those of ` +
+      `the destination ${displayName(destination)} has no access policy, and the service then refuses every filter, those of ` +
         "its owner included; give it subscribers, for the owner's own account as well. If the policy is put outside the " +
         "app, subscribe to LogDestination.fromDestinationArn(scope, id, destination.destinationArn)",
     ];
@@ -206,16 +205,16 @@ export class LogSubscription extends Construct {
     if (this.resource.roleArnInput !== undefined || required === false) return [];
     if (required) {
       return [
-        `the destination ${called(destination)} lets senders in by their organization, and the service refuses ` +
+        `the destination ${displayName(destination)} lets senders in by their organization, and the service refuses ` +
           "their filters without a role; set createRole: true, or give roleArn",
       ];
     }
     if (createRole === false) return [];
     return [
-      `the destination ${called(destination)} named accounts alone when this subscription was made, so that it has no ` +
+      `the destination ${displayName(destination)} named accounts alone when this subscription was made, so that it has no ` +
         "role, and lets in organizations since; say createRole: true or false",
     ];
   }
 }
 
-const filters = new Claims<LogSubscription>("give this one another filterName");
+const filters = new AppRegistry<LogSubscription>("give this one another filterName");

@@ -1,11 +1,12 @@
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { type TerraformOutput, Token } from "cdktf";
 import { Construct } from "constructs";
-import { LogDestination, type LogDestinationOptions } from "./log-destination";
+import { LogDestination } from "./log-destination";
+import type { LogDestinationOptions } from "./log-destination-options";
 import type { LogSubscriber } from "./log-subscriber";
 import { DestinationRole } from "./private/destination-role";
-import { exportForSenders } from "./private/export";
 import { isLiteral } from "./private/literal";
+import { exportForSenders } from "./private/sender-export";
 
 /** What destinations in several Regions are made of. */
 export interface RegionalLogDestinationsProps extends LogDestinationOptions {

@@ -1,11 +1,11 @@
 import { Token } from "cdktf";
 import type { ILogDestination } from "../log-destination-ref";
 import type { LogSubscriber } from "../log-subscriber";
-import { called } from "./called";
 import { accessPolicyDocument, accountsThatFit, maxAccessPolicyBytes, partitionOf, policyBytes } from "./core";
+import { displayName } from "./display-name";
 import { encodedList, unquoted } from "./encoded-list";
 import { isLiteral } from "./literal";
-import { atLongest, longestIds, longestPlace } from "./longest";
+import { atLongest, longestIds, longestPlace } from "./longest-values";
 import type { SubscriberKind } from "./subscriber-id";
 
 /** What the access policy of a destination is made from, beside the destination. */
@@ -38,7 +38,7 @@ export function accessPolicyText(
   const bytes = policyBytes(JSON.stringify(document));
   if (bytes > maxAccessPolicyBytes) {
     throw new Error(
-      `the access policy of ${called(destination)} can come to ${bytes} bytes; the service takes ${maxAccessPolicyBytes}` +
+      `the access policy of ${displayName(destination)} can come to ${bytes} bytes; the service takes ${maxAccessPolicyBytes}` +
         (grant.accounts.length > 0
           ? `, which is ${accountsThatFit({ ...grant, accounts: [] })} accounts here. Name the organization instead of its accounts`
           : ". Name the whole organization, or a unit further up, instead of its parts") +

@@ -1,11 +1,11 @@
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { type ITerraformDependable, Lazy } from "cdktf";
 import type { Construct } from "constructs";
-import type { LogDestinationOptions } from "../log-destination";
+import type { LogDestinationOptions } from "../log-destination-options";
 import type { LogSubscriber } from "../log-subscriber";
 import { checkArn, roleForm } from "./arn-form";
+import { locationOf } from "./location";
 import { makeServiceRole } from "./service-role";
-import { surroundingsOf } from "./surroundings";
 import { inOrganizations, type TrustParts, trustPolicyText, unconfined } from "./trust";
 
 /** Who the role is for; the subscribers of each destination, which may become more, are asked for each time. */
@@ -72,7 +72,7 @@ export class DestinationRole {
   private get trustParts(): TrustParts {
     const { provider, trustBySourceOrganization } = this.options;
     return {
-      surroundings: this.use.regions.map((region) => surroundingsOf(this.scope, provider, region)),
+      locations: this.use.regions.map((region) => locationOf(this.scope, provider, region)),
       subscribers: this.use.subscribers(),
       bySourceOrganization: trustBySourceOrganization ?? false,
     };

@@ -2,12 +2,10 @@ import { Fn, type TerraformProvider, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { ILogDestination, LogDestinationAttributes, LogDestinationLookup } from "../log-destination-ref";
 import { parseDestinationArn } from "./core";
-import { knownRegion } from "./known-region";
 import { asToken, isLiteral } from "./literal";
-import { placeOf } from "./place";
-import { policyHolder } from "./policy-holder";
+import { knownRegion, locationKey, locationOf } from "./location";
+import { policyConstructOf } from "./policy-registry";
 import { checkDestinationName, checkRegion } from "./rules";
-import { surroundingsOf } from "./surroundings";
 
 /** A destination that stands elsewhere, as far as it is known. */
 export class ExistingLogDestination extends Construct implements ILogDestination {
@@ -15,13 +13,13 @@ export class ExistingLogDestination extends Construct implements ILogDestination
     const { provider } = lookup;
     checkDestinationName(name);
     checkRegion(lookup.region);
-    const { partition, region, account } = surroundingsOf(scope, provider, lookup.region);
+    const { partition, region, account } = locationOf(scope, provider, lookup.region);
     const destinationArn = `arn:${partition}:logs:${region}:${account}:destination:${name}`;
     return new ExistingLogDestination(scope, id, {
       destinationArn,
       destinationName: name,
       region: knownRegion(scope, provider, lookup.region) ?? lookup.region,
-      located: { address: [...placeOf(scope, provider, lookup.region), name], provider },
+      located: { address: [...locationKey(scope, provider, lookup.region), name], provider },
     });
   }
 
@@ -58,7 +56,7 @@ export class ExistingLogDestination extends Construct implements ILogDestination
   }
 
   public get subscriptionRoleRequired(): boolean | undefined {
-    return this.roleRequired ?? policyHolder(this)?._roleRequired;
+    return this.roleRequired ?? policyConstructOf(this)?._roleRequired;
   }
 }
 

@@ -1,13 +1,13 @@
 import { Token } from "cdktf";
 import type { LogSubscriber } from "../log-subscriber";
-import { atLongest, longestIds, longestPlace } from "./longest";
+import type { Location } from "./location";
+import { atLongest, longestIds, longestPlace } from "./longest-values";
 import type { SubscriberKind } from "./subscriber-id";
-import type { Surroundings } from "./surroundings";
 
 /** Who the service may act for when it assumes the role of one or several destinations. */
 export interface TrustParts {
   /** One for each Region that the role writes from. */
-  readonly surroundings: readonly Surroundings[];
+  readonly locations: readonly Location[];
   /** Those of each destination, none of one whose access policy is made elsewhere. */
   readonly subscribers: readonly (readonly LogSubscriber[])[];
   /** Confines senders that cannot be listed by `aws:SourceOrgID` and `aws:SourceOrgPaths` too. */
@@ -23,7 +23,7 @@ const maxTrustPolicyLength = 2048;
  * confined, the sources are a pattern over accounts.
  */
 export function trustPolicyText(parts: TrustParts): string {
-  return confined(parts).text ?? document(statement(sources(parts.surroundings, anyAccount)));
+  return confined(parts).text ?? document(statement(sources(parts.locations, anyAccount)));
 }
 
 /** Why the trust cannot be confined to the senders; `undefined` where it can. */
@@ -36,7 +36,7 @@ export function inOrganizations(subscribers: readonly LogSubscriber[]): boolean 
   return subscribers.some(({ _kind }) => _kind !== "accounts");
 }
 
-function confined({ surroundings, subscribers, bySourceOrganization }: TrustParts): {
+function confined({ locations, subscribers, bySourceOrganization }: TrustParts): {
   text?: string;
   obstacle?: string;
 } {
@@ -50,10 +50,10 @@ function confined({ surroundings, subscribers, bySourceOrganization }: TrustPart
 
   const ids = idsByKind(senders);
   const longest = longestOf(ids);
-  const lengthIn = (places: readonly Surroundings[]) => confinedText(places.map(longestAt), longest).length;
-  if (lengthIn(surroundings) <= maxTrustPolicyLength) return { text: confinedText(surroundings, ids) };
+  const lengthIn = (places: readonly Location[]) => confinedText(places.map(longestAt), longest).length;
+  if (lengthIn(locations) <= maxTrustPolicyLength) return { text: confinedText(locations, ids) };
   // Which account it is tells more than which Region: where both have no room, it is the Region that goes.
-  const places = anywhere(surroundings);
+  const places = anywhere(locations);
   const length = lengthIn(places);
   if (length <= maxTrustPolicyLength) return { text: confinedText(places, ids) };
   return { obstacle: `for that many it would have ${length} characters, and IAM takes ${maxTrustPolicyLength}` };
@@ -61,7 +61,7 @@ function confined({ surroundings, subscribers, bySourceOrganization }: TrustPart
 
 type Ids = Record<SubscriberKind, readonly string[]>;
 
-function confinedText(places: readonly Surroundings[], { accounts, organizations, organizationPaths }: Ids): string {
+function confinedText(places: readonly Location[], { accounts, organizations, organizationPaths }: Ids): string {
   const from = (conditions: Conditions) => statement(sources(places, anyAccount), conditions);
   return document(
     statement(sources(places, ({ account }) => [account, ...accounts])),
@@ -91,7 +91,7 @@ function longestOf(ids: Ids): Ids {
   };
 }
 
-function longestAt({ partition, region, account }: Surroundings): Surroundings {
+function longestAt({ partition, region, account }: Location): Location {
   return {
     partition: atLongest(partition, longestPlace.partition),
     region: atLongest(region, longestPlace.region),
@@ -100,7 +100,7 @@ function longestAt({ partition, region, account }: Surroundings): Surroundings {
 }
 
 /** The same accounts, whatever the Region. */
-function anywhere(places: readonly Surroundings[]): Surroundings[] {
+function anywhere(places: readonly Location[]): Location[] {
   return places
     .filter(({ partition }, index) => places.findIndex((place) => place.partition === partition) === index)
     .map(({ partition, account }) => ({ partition, region: "*", account }));
@@ -108,7 +108,7 @@ function anywhere(places: readonly Surroundings[]): Surroundings[] {
 
 const anyAccount = () => ["*"];
 
-function sources(places: readonly Surroundings[], accountsOf: (place: Surroundings) => readonly string[]): string[] {
+function sources(places: readonly Location[], accountsOf: (place: Location) => readonly string[]): string[] {
   return places.flatMap((place) =>
     accountsOf(place).map((account) => `arn:${place.partition}:logs:${place.region}:${account}:*`),
   );

@@ -1,8 +1,8 @@
 import { Lazy, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { Claims } from "./claim";
+import { AppRegistry } from "./uniqueness";
 
-/** An output of that very name, with a value that is asked for at synth. */
+/** An output with exactly this name, whose value is resolved at synth. */
 export function exportForSenders(
   scope: Construct,
   name: string,
@@ -15,8 +15,8 @@ export function exportForSenders(
     );
   }
   const stack = TerraformStack.of(scope);
-  outputs.take(scope, `the output ${name}`, [stack.node.path, name]);
-  // Apart from what else is made there, such as the `Policy`.
+  outputs.register(scope, `the output ${name}`, [stack.node.path, name]);
+  // A scope of its own, so that the name cannot be that of a sibling such as `Policy`.
   const home = scope.node.tryFindChild("Exports") ?? new Construct(scope, "Exports");
   const output = new TerraformOutput(home, name, {
     staticId: true,
@@ -35,7 +35,7 @@ export function exportForSenders(
 const another = "give this one another name";
 
 // Two outputs of one name would be merged into one.
-const outputs = new Claims<Construct>(another);
+const outputs = new AppRegistry<Construct>(another);
 
 function isOutputNamed(construct: IConstruct, name: string): boolean {
   return TerraformOutput.isTerraformOutput(construct) && construct.friendlyUniqueId === name;

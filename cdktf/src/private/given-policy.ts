@@ -1,6 +1,6 @@
 import type { ILogDestination } from "../log-destination-ref";
-import { called } from "./called";
 import { checkAccessPolicy } from "./core";
+import { displayName } from "./display-name";
 import { segmentsOf } from "./expressions";
 import { isLiteral } from "./literal";
 
@@ -10,7 +10,7 @@ import { isLiteral } from "./literal";
  *
  * @throws an error with every finding of the core's rules
  */
-export function checkWrittenPolicy(document: string, destination: ILogDestination): void {
+export function checkGivenPolicy(document: string, destination: ILogDestination): void {
   const { destinationArn } = destination;
   const known = isLiteral(destinationArn);
   const nameKnown = isLiteral(destination.destinationName);
@@ -33,7 +33,7 @@ export function checkWrittenPolicy(document: string, destination: ILogDestinatio
     .join("")
     .replace(new RegExp(`arn:aws:logs:REGION:ACCOUNT:destination:${standIn}`, "g"), "the destination's ARN")
     .replace(new RegExp(standIn, "g"), "a token");
-  throw new Error(`the access policy of ${called(destination)} is not one that lets senders subscribe:${list}`);
+  throw new Error(`the access policy of ${displayName(destination)} is not one that lets senders subscribe:${list}`);
 }
 
 /** Stands for what a token will be; as long as an account id, which it is most of the time. */

@@ -1,0 +1,109 @@
+import type { ITerraformDependable, TerraformProvider } from "cdktf";
+import type { LogDestinationTarget } from "./log-destination-target";
+import type { LogSubscriber } from "./log-subscriber";
+
+/** What a destination is made of, in one Region or in several. */
+export interface LogDestinationOptions {
+  /**
+   * The name, 1 to 512 characters without `:` and `*`. Senders know the destination by an ARN that ends in it, so it is
+   * never made up. Changing it replaces the destination: the filters that point at the old one stop delivering.
+   */
+  readonly destinationName: string;
+
+  /** Where the log events go. Changing it updates the destination in place; senders notice nothing. */
+  readonly target: LogDestinationTarget;
+
+  /**
+   * Who may subscribe. Changing it updates the access policy in place, and the trust policy of the role that is created
+   * with it. Taking the last subscriber away leaves the policy in force as it was, since the service knows no way to
+   * remove one.
+   *
+   * The trust policy lists the accounts while they can be listed: in the Region up to 45, in any Region up to 57. With an
+   * organization, a list token, or more accounts than IAM's 2,048 characters hold, it has a pattern over accounts
+   * instead, and the access policy alone decides.
+   *
+   * @default - nobody, not even the account that owns the destination, until `grantSubscribe` or a
+   * `LogDestinationPolicy` lets someone in
+   */
+  readonly subscribers?: LogSubscriber[];
+
+  /**
+   * Lets subscribers attach account-level subscription policies (`logs:PutAccountPolicy`) too. Changing it updates the
+   * access policy in place.
+   *
+   * @default false
+   */
+  readonly accountLevelSubscriptions?: boolean;
+
+  /**
+   * Accepts that going from account ids to an organization in the access policy breaks the filters that were put
+   * without a role. Without it the service refuses that one change. Changing it puts the policy again, as it is.
+   *
+   * @default false
+   */
+  readonly forceUpdate?: boolean;
+
+  /**
+   * The ARN of the role that the service writes to the target with, in the destination's account. It is never changed:
+   * `target.permissionsPolicy` and `trustPolicy` are what it needs. Changing it updates the destination in place.
+   *
+   * @default - a role that may write to the target alone and that the service can assume for the owner and the
+   * subscribers alone
+   */
+  readonly roleArn?: string;
+
+  /**
+   * The name of the role that is created. Changing it replaces the role.
+   *
+   * @default - made up by Terraform, beginning with `log-destination-`
+   */
+  readonly roleName?: string;
+
+  /**
+   * The ARN of the permissions boundary of the role that is created. Changing it updates the role in place.
+   *
+   * @default - none
+   */
+  readonly rolePermissionsBoundary?: string;
+
+  /**
+   * Confines the trust of the created role to the organizations among the subscribers by `aws:SourceOrgID` and
+   * `aws:SourceOrgPaths`, instead of leaving it open to every account. AWS lists both keys as usable, but nobody has
+   * shown yet that the service sends them: where it does not, filters are accepted and nothing arrives. Changing it updates the role in place.
+   *
+   * @default false
+   */
+  readonly trustBySourceOrganization?: boolean;
+
+  /**
+   * Tags of the destination and of the role that is created, 50 at most. Changing them updates both in place.
+   *
+   * @default - none beside the provider's default tags
+   */
+  readonly tags?: Record<string, string>;
+
+  /**
+   * The provider of everything that is made here, data sources included. Changing it to one of another account makes
+   * everything anew there and leaves behind what was made before.
+   *
+   * @default - the stack's default provider
+   */
+  readonly provider?: TerraformProvider;
+
+  /**
+   * What has to be there before the destination: the policy of a role that is given, a grant on the target's key. The
+   * service writes a test message when the destination is made. A dependency in another stack puts the stacks in order.
+   * Changing it changes nothing in AWS.
+   *
+   * @default - the target and the role, where they are references, and the policy of the role that is created
+   */
+  readonly dependsOn?: ITerraformDependable[];
+
+  /**
+   * Makes Terraform refuse a plan that would destroy the destination, a replacement included. Changing it changes nothing
+   * in AWS.
+   *
+   * @default false
+   */
+  readonly preventDestroy?: boolean;
+}
