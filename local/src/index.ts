@@ -17,5 +17,5 @@ export type { LocalApi } from "./local-api.ts";
 export { LocalLogs, type LocalLogsOptions } from "./local-logs.ts";
 export type { StreamStatus } from "./state/records.ts";
 export type { Change, Storage } from "./state/state.ts";
-export type { WireAnswer } from "./wire/answer.ts";
-export type { WireRequest } from "./wire/handler.ts";
+export type { WireAnswer } from "./wire/wire-answer.ts";
+export type { WireRequest } from "./wire/wire-request.ts";

@@ -6,18 +6,18 @@ import {
   type RequestOf,
   type ResponseOf,
 } from "@log-destinations/core";
-import { logs } from "./logs/operations.ts";
+import { logs } from "./logs/logs-model.ts";
 import type { Caller } from "./service/call.ts";
-import type { Service } from "./service/service.ts";
+import type { Dispatcher } from "./service/dispatcher.ts";
 
 /** The service in this process, as one caller in one Region. */
 export class LocalApi extends DestinationsApi {
-  readonly #service: Service;
+  readonly #dispatcher: Dispatcher;
   readonly #caller: Caller;
 
-  constructor(service: Service, caller: Caller) {
+  constructor(dispatcher: Dispatcher, caller: Caller) {
     super();
-    this.#service = service;
+    this.#dispatcher = dispatcher;
     this.#caller = caller;
   }
 
@@ -29,7 +29,7 @@ export class LocalApi extends DestinationsApi {
   async call(operation: string, request: object, options: CallOptions = {}): Promise<Record<string, unknown>> {
     options.signal?.throwIfAborted();
     try {
-      return copy(this.#service.run(logs, operation, copy(request), this.#caller)) as Record<string, unknown>;
+      return copy(this.#dispatcher.run(logs, operation, copy(request), this.#caller)) as Record<string, unknown>;
     } catch (error) {
       if (!(error instanceof LogsError)) throw error;
       const { code, message, status = 400, findings } = error;

@@ -1,14 +1,15 @@
 import { AccessKeys, callerAs } from "./control/access-keys.ts";
-import { checkIdentity } from "./control/check.ts";
 import { Control } from "./control/control.ts";
+import { checkIdentity } from "./control/declaration-checks.ts";
 import type { Declarations, Identity } from "./control/declarations.ts";
+import { guarded, printFault } from "./faults.ts";
 import { LocalApi } from "./local-api.ts";
-import { guarded, printFault } from "./service/faults.ts";
-import { Service } from "./service/service.ts";
+import { Dispatcher } from "./service/dispatcher.ts";
 import { State, type Storage } from "./state/state.ts";
-import type { WireAnswer } from "./wire/answer.ts";
 import { Authentication } from "./wire/authentication.ts";
-import { WireHandler, type WireRequest } from "./wire/handler.ts";
+import type { WireAnswer } from "./wire/wire-answer.ts";
+import { WireHandler } from "./wire/wire-handler.ts";
+import type { WireRequest } from "./wire/wire-request.ts";
 
 export interface LocalLogsOptions {
   /**
@@ -66,7 +67,7 @@ const knownOptions: Record<keyof LocalLogsOptions, true> = {
 };
 
 /**
- * CloudWatch Logs as far as destinations need it, embedded: every account and Region of one world, in memory.
+ * CloudWatch Logs as far as destinations need it, embedded: all accounts and Regions, in memory.
  *
  * @example
  * const local = new LocalLogs();
@@ -78,7 +79,7 @@ export class LocalLogs {
   readonly control: Control;
   /** Where faults go, for servers to send their own. */
   readonly onFault: (error: unknown) => void;
-  readonly #service: Service;
+  readonly #dispatcher: Dispatcher;
   readonly #accessKeys = new AccessKeys();
   readonly #handler: WireHandler;
 
@@ -94,12 +95,17 @@ export class LocalLogs {
     if (!Number.isFinite(propagation) || propagation < 0) {
       throw new TypeError(`propagation is ${propagation}; expected milliseconds, 0 or more`);
     }
-    const world = { strict, propagation, quotas, note: guarded(onNote, onFault) };
+    const settings = { strict, propagation, quotas, note: guarded(onNote, onFault) };
     const state = new State(storage);
-    this.control = new Control(state, this.#accessKeys, world, clock);
+    this.control = new Control(state, this.#accessKeys, settings, clock);
     this.control.declare(declarations);
-    this.#service = new Service(state, world, clock);
-    this.#handler = new WireHandler(this.#service, new Authentication(this.#accessKeys, clock), this.control, onFault);
+    this.#dispatcher = new Dispatcher(state, settings, clock);
+    this.#handler = new WireHandler(
+      this.#dispatcher,
+      new Authentication(this.#accessKeys, clock),
+      this.control,
+      onFault,
+    );
     this.onFault = onFault;
   }
 
@@ -115,7 +121,7 @@ export class LocalLogs {
    */
   as(identity: Identity): LocalApi {
     checkIdentity(identity);
-    return new LocalApi(this.#service, callerAs(identity));
+    return new LocalApi(this.#dispatcher, callerAs(identity));
   }
 
   /**

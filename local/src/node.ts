@@ -1,2 +1,2 @@
-export { type RunningServer, type ServedRequest, type ServeOptions, serve } from "./server/server.ts";
+export { type RunningServer, type ServedRequest, type ServeOptions, serve } from "./server/http-server.ts";
 export { openStateFile, type StateFile } from "./storage/state-file.ts";

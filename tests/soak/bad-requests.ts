@@ -4,8 +4,8 @@ import { connect } from "node:net";
 import { LocalLogs } from "@log-destinations/local";
 import { serve } from "@log-destinations/local/node";
 import fc from "fast-check";
-import type { Handled } from "../../local/src/service/operation.ts";
-import { endpoints } from "../../local/src/wire/handler.ts";
+import type { ModelledOperation } from "../../local/src/service/service-model.ts";
+import { models } from "../../local/src/wire/wire-handler.ts";
 
 const account = "111122223333";
 const region = "eu-west-1";
@@ -59,12 +59,12 @@ const tokens = ["nextToken", "NextToken"];
 
 /** A good request to every operation of the service, by target. */
 export const good: Readonly<Record<string, Record<string, unknown>>> = Object.fromEntries(
-  endpoints.flatMap(({ target, operations }) =>
+  models.flatMap(({ targetPrefix: target, operations }) =>
     Object.entries(operations).map(([name, operation]) => [`${target}.${name}`, goodRequest(operation)]),
   ),
 );
 
-function goodRequest({ members, unmodelled }: Handled): Record<string, unknown> {
+function goodRequest({ members, unmodelled }: ModelledOperation): Record<string, unknown> {
   const values: Record<string, unknown> = { ...goodValues, ...unmodelled };
   const given = Object.keys(members).filter((member) => !tokens.includes(member));
   const unheard = given.find((member) => !(member in values));

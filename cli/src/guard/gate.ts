@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { basename, delimiter, join, resolve } from "node:path";
@@ -47,10 +48,8 @@ export async function openGate({ folder, path, variables }: GateOptions): Promis
   const server = createServer((socket) => listen(socket, token));
   // Nobody who asks, or asks nothing, keeps the run from its end.
   server.unref();
-  await new Promise<void>((done, failed) => {
-    server.once("error", failed);
-    server.listen(0, "127.0.0.1", done);
-  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   const own = join(folder, gateFolder);
   mkdirSync(own);

@@ -1,17 +1,17 @@
 import { Buffer } from "node:buffer";
 import { parseArn } from "@log-destinations/core";
-import { parseTarget, streamScope, type Target } from "../delivery/target.ts";
-import { putRole, removeRole } from "../iam/propagation.ts";
-import { isKept } from "../kinesis/data.ts";
-import { putStream, removeStream } from "../kinesis/lifecycle.ts";
-import { onDemandShards } from "../kinesis/streams.ts";
-import { putGroup, streamsOf } from "../logs/declared-groups.ts";
-import { type GroupAddress, parseGroupArn, removeGroup } from "../logs/log-groups.ts";
-import type { World } from "../service/call.ts";
-import { everywhere } from "../state/records.ts";
+import { type LogGroupAddress, parseLogGroupArn } from "../addresses/log-group-arn.ts";
+import { everywhere } from "../addresses/scopes.ts";
+import { parseStreamArn, type StreamAddress } from "../addresses/stream-arn.ts";
+import { findRole, putRole, removeRole } from "../iam/role-store.ts";
+import { isKept } from "../kinesis/record-store.ts";
+import { onDemandShards } from "../kinesis/stream-operations.ts";
+import { findStream, putStream, removeStream } from "../kinesis/stream-store.ts";
+import { addLogStream, findGroup, logStreamNames, putGroup, removeGroup } from "../logs/group-store.ts";
+import type { Settings } from "../service/settings.ts";
 import type { State } from "../state/state.ts";
 import type { AccessKeys } from "./access-keys.ts";
-import { asText, checkDeclarations, organizationOf } from "./check.ts";
+import { asText, checkDeclarations, organizationOf } from "./declaration-checks.ts";
 import type {
   AccountDeclaration,
   Declarations,
@@ -46,13 +46,13 @@ export interface DeclareOptions {
 export class Control {
   readonly #state: State;
   readonly #accessKeys: AccessKeys;
-  readonly #world: World;
+  readonly #settings: Settings;
   readonly #clock: () => number;
 
-  constructor(state: State, accessKeys: AccessKeys, world: World, clock: () => number) {
+  constructor(state: State, accessKeys: AccessKeys, settings: Settings, clock: () => number) {
     this.#state = state;
     this.#accessKeys = accessKeys;
-    this.#world = world;
+    this.#settings = settings;
     this.#clock = clock;
   }
 
@@ -73,17 +73,18 @@ export class Control {
       for (const [arn, { trust, permissions = {} }] of Object.entries(roles)) {
         const texts = Object.entries(permissions).map(([name, policy]) => [name, asText(policy)]);
         const role = { trust: asText(trust), permissions: Object.fromEntries(texts) };
-        putRole(this.#state, arn, role, { now, propagation: this.#world.propagation });
+        putRole(this.#state, arn, role, { now, propagation: this.#settings.propagation });
       }
       for (const [arn, declared] of Object.entries(streams)) {
-        const target = parseTarget(arn) as Target;
-        const before = this.#state.table("streams").get(streamScope(target), target.name);
-        const creationTime = before?.creationTime ?? now;
+        const target = parseStreamArn(arn) as StreamAddress;
+        const creationTime = findStream(this.#state, target)?.creationTime ?? now;
         const shardCount = declared.onDemand ? onDemandShards : 1;
         putStream(this.#state, target, { arn, status: "ACTIVE", shardCount, ...declared, creationTime });
       }
       for (const [arn, { logStreams = [] }] of Object.entries(logGroups)) {
-        putGroup(this.#state, parseGroupArn(arn) as GroupAddress, logStreams, now);
+        const address = parseLogGroupArn(arn) as LogGroupAddress;
+        if (!findGroup(this.#state, address)) putGroup(this.#state, address, { creationTime: now, tags: {} });
+        for (const name of logStreams) addLogStream(this.#state, address, name, now);
       }
     });
     for (const [id, key] of Object.entries(accessKeys)) this.#accessKeys.put(id, key);
@@ -99,11 +100,11 @@ export class Control {
       for (const id of accounts) this.#state.delete("accounts", everywhere, id);
       for (const arn of roles) removeRole(this.#state, arn, now);
       for (const arn of streams) {
-        const target = parseTarget(arn);
+        const target = parseStreamArn(arn);
         if (target) removeStream(this.#state, target, now);
       }
       for (const arn of logGroups) {
-        const address = parseGroupArn(arn);
+        const address = parseLogGroupArn(arn);
         if (address) removeGroup(this.#state, address);
       }
     });
@@ -122,7 +123,7 @@ export class Control {
 
   /** The role as it was last declared, its policies as text; `undefined` where there is none. */
   role(arn: string): DeclaredRole | undefined {
-    const newest = this.#state.table("roles").get(everywhere, arn)?.versions.at(-1);
+    const newest = findRole(this.#state, arn)?.versions.at(-1);
     return newest && { trust: newest.trust, permissions: { ...newest.permissions } };
   }
 
@@ -134,8 +135,8 @@ export class Control {
 
   /** The stream, declared here or made by `CreateStream`; `undefined` where there is none. */
   stream(arn: string): StreamDeclaration | undefined {
-    const target = parseTarget(arn);
-    const found = target && this.#state.table("streams").get(streamScope(target), target.name);
+    const target = parseStreamArn(arn);
+    const found = target && findStream(this.#state, target);
     if (!found) return undefined;
     const { status, shardCount, onDemand, kmsKeyArn } = found;
     return { status, shardCount, ...(onDemand && { onDemand }), ...(kmsKeyArn !== undefined && { kmsKeyArn }) };
@@ -143,9 +144,9 @@ export class Control {
 
   /** The log group, declared here or made by `CreateLogGroup`; `undefined` where there is none. */
   logGroup(arn: string): LogGroupDeclaration | undefined {
-    const address = parseGroupArn(arn);
-    const logStreams = address && streamsOf(this.#state, address);
-    return logStreams && { logStreams };
+    const address = parseLogGroupArn(arn);
+    if (!address || !findGroup(this.#state, address)) return undefined;
+    return { logStreams: logStreamNames(this.#state, address) };
   }
 
   /**
@@ -153,7 +154,7 @@ export class Control {
    * @throws TypeError for what is not the ARN of such a stream
    */
   records(streamArn: string): ReceivedRecord[] {
-    if (!parseTarget(streamArn)) {
+    if (!parseStreamArn(streamArn)) {
       const expected = "expected the ARN of a Kinesis data stream or a Firehose stream";
       throw new TypeError(`streamArn is ${JSON.stringify(streamArn)}; ${expected}`);
     }

@@ -1,4 +1,4 @@
-import { asText } from "./check.ts";
+import { asText } from "./declaration-checks.ts";
 import type { DeclaredRole, RoleDeclaration } from "./declarations.ts";
 
 /**

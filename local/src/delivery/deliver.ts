@@ -1,15 +1,15 @@
 import type { SubscriptionFilter } from "@log-destinations/core";
 import { readFilterPattern } from "@log-destinations/core/service";
-import { putData } from "../kinesis/data.ts";
-import { groupScope } from "../logs/log-groups.ts";
+import { groupScope } from "../addresses/scopes.ts";
+import { parseStreamArn, type StreamAddress } from "../addresses/stream-arn.ts";
+import { sourceOf } from "../iam/source.ts";
+import { putData } from "../kinesis/record-store.ts";
 import type { Call } from "../service/call.ts";
 import type { SubscriptionFilterRecord } from "../state/records.ts";
-import { assumable, follow } from "./health.ts";
-import { whyKeptOut } from "./kept-out.ts";
-import { type DeliveredEvent, dataRecords } from "./record.ts";
-import { sourceOf } from "./source.ts";
-import { decide, destinationAt, ownerOf } from "./subscription.ts";
-import { parseTarget, type Target } from "./target.ts";
+import { denialHints } from "./denial-hints.ts";
+import { type DeliveredEvent, dataRecords } from "./payload.ts";
+import { checkRole, checkRoute } from "./route.ts";
+import { decideSubscription, destinationAt, ownerOf } from "./subscription.ts";
 
 /** Sends new log events to where the filters of their group point. What cannot be delivered is noted and dropped. */
 export function deliver(
@@ -17,15 +17,15 @@ export function deliver(
   { logGroup, logStream }: { logGroup: string; logStream: string },
   events: readonly DeliveredEvent[],
 ): void {
-  const { caller, state, world } = call;
-  for (const record of state.table("subscriptionFilters").all(groupScope(call, logGroup))) {
+  const { caller, state, settings } = call;
+  for (const record of state.table("subscriptionFilters").all(groupScope(call.caller, logGroup))) {
     const { filterName, filterPattern, distribution } = record.filter;
     const matches = readFilterPattern(filterPattern);
     const matching = events.filter(({ message }) => matches(message));
     if (matching.length === 0) continue;
     const found = targetOf(call, record);
     if ("why" in found) {
-      world.note(`the filter ${filterName} of ${logGroup} delivers nothing: ${found.why}`);
+      settings.note(`the filter ${filterName} of ${logGroup} delivers nothing: ${found.why}`);
       continue;
     }
     const envelope = { owner: caller.account, logGroup, logStream, subscriptionFilters: [filterName] };
@@ -33,32 +33,35 @@ export function deliver(
   }
 }
 
-function targetOf(call: Call, { filter, principalId }: SubscriptionFilterRecord): { target: Target } | { why: string } {
+function targetOf(
+  call: Call,
+  { filter, principalId }: SubscriptionFilterRecord,
+): { target: StreamAddress } | { why: string } {
   const { caller, state } = call;
   const source = sourceOf(state, caller);
   const { destinationArn, roleArn } = filter;
-  if (parseTarget(destinationArn)) {
-    return follow(call, { owner: caller.account, roleArn: roleArn ?? "", targetArn: destinationArn, source });
+  if (parseStreamArn(destinationArn)) {
+    return checkRoute(call, { owner: caller.account, roleArn: roleArn ?? "", targetArn: destinationArn, source });
   }
   const record = destinationAt(call, destinationArn);
   if (!record) return { why: `${destinationArn} does not exist` };
   const { account } = caller;
-  const decision = decide(state, record, { account, principalId });
+  const decision = decideSubscription(state, record, { account, principalId });
   if (!decision.allowed) {
     const why = `the access policy of ${destinationArn} does not allow ${account}`;
-    const more = decision.reason === "explicit-deny" ? [] : whyKeptOut(state, record, account);
+    const more = decision.reason === "explicit-deny" ? [] : denialHints(state, record, account);
     return { why: [why, ...more].join("; ") };
   }
   const why = whySenderFails(call, filter, decision.roleRequired);
   if (why !== undefined) return { why };
   const { roleArn: ownersRole, targetArn, arn } = record.destination;
-  return follow(call, { owner: ownerOf(arn), roleArn: ownersRole, targetArn, source });
+  return checkRoute(call, { owner: ownerOf(arn), roleArn: ownersRole, targetArn, source });
 }
 
 function whySenderFails(call: Call, { roleArn }: SubscriptionFilter, roleRequired: boolean): string | undefined {
   if (roleArn === undefined) {
     return roleRequired ? "the destination lets in by organization, and the filter has no role" : undefined;
   }
-  const { why } = assumable(call, roleArn, call.caller.account, sourceOf(call.state, call.caller));
+  const { why } = checkRole(call, roleArn, call.caller.account, sourceOf(call.state, call.caller));
   return why && `${roleArn} cannot be assumed: ${why}`;
 }

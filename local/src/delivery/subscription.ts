@@ -6,8 +6,9 @@ import {
   readAccessPolicy,
   type SubscriptionDecision,
 } from "@log-destinations/core";
-import { type Call, scopeOf } from "../service/call.ts";
-import { type DestinationRecord, everywhere } from "../state/records.ts";
+import { everywhere, scopeOf } from "../addresses/scopes.ts";
+import type { Call } from "../service/call.ts";
+import type { DestinationRecord } from "../state/records.ts";
 import type { State } from "../state/state.ts";
 
 /** The destination of this ARN, where it exists in the caller's Region: log group and destination share one. */
@@ -22,7 +23,7 @@ export function destinationAt({ state, caller }: Call, arn: string): Destination
  * May this account subscribe to this destination? Where that cannot be decided, it may not; what the service does then
  * is not known. [F74]
  */
-export function decide(
+export function decideSubscription(
   state: State,
   { destination }: DestinationRecord,
   { account, principalId }: { account: string; principalId?: string | undefined },

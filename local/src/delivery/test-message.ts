@@ -1,18 +1,18 @@
-import { putData } from "../kinesis/data.ts";
-import { answer } from "../service/answers.ts";
+import { putData } from "../kinesis/record-store.ts";
 import type { Call } from "../service/call.ts";
-import { follow, type Route } from "./health.ts";
-import { controlRecord } from "./record.ts";
+import { serviceError } from "../service/service-error.ts";
+import { controlRecord } from "./payload.ts";
+import { checkRoute, type Route } from "./route.ts";
 
 /**
  * Writes the test message to the end of a route.
  * @throws LogsError `InvalidParameterException` with this message where it cannot; the reason is noted
  */
 export function sendTestMessage(call: Call, route: Route, message: string): void {
-  const found = follow(call, route);
+  const found = checkRoute(call, route);
   if ("why" in found) {
-    call.world.note(found.why);
-    throw answer("InvalidParameterException", message);
+    call.settings.note(found.why);
+    throw serviceError("InvalidParameterException", message);
   }
   putData(call, found.target, controlRecord(found.target, call.now));
 }

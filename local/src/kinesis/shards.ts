@@ -1,20 +1,20 @@
-import { answer } from "../service/answers.ts";
 import type { Call } from "../service/call.ts";
+import { serviceError } from "../service/service-error.ts";
 import type { StreamRecord } from "../state/records.ts";
-import { hashKeyRange, shardPrefix } from "./data.ts";
-import { existingStream, nameOf, type StreamAddress } from "./streams.ts";
-import { readShardsToken, writeToken } from "./tokens.ts";
+import { hashKeyRange, shardPrefix } from "./record-store.ts";
+import { readShardsToken, writeToken } from "./shard-iterators.ts";
+import { existingStream, nameOf, type StreamReference } from "./stream-operations.ts";
 
-interface ListShardsRequest extends StreamAddress {
+interface ListShardsRequest extends StreamReference {
   NextToken?: string;
   ExclusiveStartShardId?: string;
   MaxResults?: number;
 }
 
 export function listShards(call: Call, request: ListShardsRequest): object {
-  const { NextToken, ExclusiveStartShardId, MaxResults = 1000, ...address } = request;
+  const { NextToken, ExclusiveStartShardId, MaxResults = 1000, ...reference } = request;
   const token = NextToken === undefined ? undefined : readShardsToken(NextToken);
-  const stream = existingStream(call, token ? { StreamARN: token.arn } : address);
+  const stream = existingStream(call, token ? { StreamARN: token.arn } : reference);
   const { shards, end } = shardsOf(call, stream, token?.from ?? ExclusiveStartShardId, MaxResults);
   return end < stream.shardCount
     ? { Shards: shards, NextToken: writeToken({ arn: stream.arn, from: end }) }
@@ -57,7 +57,7 @@ export function existingShard(call: Call, { arn, shardCount }: StreamRecord, id:
   const shard = indexOf(id);
   if (shard >= 0 && shard < shardCount) return shard;
   const where = `in stream ${nameOf(arn)} under account ${call.caller.account}`;
-  throw answer("ResourceNotFoundException", `Shard ${id} ${where} does not exist`);
+  throw serviceError("ResourceNotFoundException", `Shard ${id} ${where} does not exist`);
 }
 
 function indexOf(id: string): number {

@@ -6,13 +6,14 @@ import {
   type RequestOf,
   type ResponseOf,
 } from "@log-destinations/core";
-import { adviceOn } from "../delivery/kept-out.ts";
-import { sourceOf } from "../delivery/source.ts";
+import { scopeOf } from "../addresses/scopes.ts";
+import { policyAdvice } from "../delivery/denial-hints.ts";
 import { sendTestMessage } from "../delivery/test-message.ts";
-import { answer } from "../service/answers.ts";
-import { type Call, scopeOf } from "../service/call.ts";
-import { page } from "../service/listing.ts";
-import { refuseRolePassing } from "./roles.ts";
+import { sourceOf } from "../iam/source.ts";
+import type { Call } from "../service/call.ts";
+import { listPage } from "../service/list-page.ts";
+import { serviceError } from "../service/service-error.ts";
+import { refuseRolePassing } from "./pass-role.ts";
 import { maxTags } from "./tags.ts";
 
 export function putDestination(call: Call, request: RequestOf<"PutDestination">): ResponseOf<"PutDestination"> {
@@ -23,10 +24,10 @@ export function putDestination(call: Call, request: RequestOf<"PutDestination">)
   const merged = { ...existing?.tags, ...tags };
   if (Object.keys(merged).length > maxTags) {
     // The limit is documented; that this operation has this answer is inferred. [F24, F32]
-    throw answer("InvalidParameterException", `The destination would have more than ${maxTags} tags.`);
+    throw serviceError("InvalidParameterException", `The destination would have more than ${maxTags} tags.`);
   }
   if (parseArn(targetArn)?.service === "logs") {
-    throw answer("InvalidParameterException", "Invalid destination. Vendor logs not supported.");
+    throw serviceError("InvalidParameterException", "Invalid destination. Vendor logs not supported.");
   }
   refuseRolePassing(caller, roleArn);
   const route = { owner: caller.account, roleArn, targetArn, source: sourceOf(state, caller) };
@@ -53,7 +54,7 @@ export function describeDestinations(
 ): ResponseOf<"DescribeDestinations"> {
   const table = call.state.table("destinations");
   const listing = { listing: `destinations/${prefix ?? ""}`, prefix, nextToken, limit };
-  const { values, token } = page(call, table, scopeOf(call.caller), listing);
+  const { values, token } = listPage(call, table, scopeOf(call.caller), listing);
   return { destinations: values.map(({ destination }) => destination), ...token };
 }
 
@@ -63,30 +64,31 @@ export function deleteDestination(
 ): ResponseOf<"DeleteDestination"> {
   const scope = scopeOf(caller);
   if (!state.table("destinations").get(scope, destinationName)) {
-    throw answer("ResourceNotFoundException", "The specified destination does not exist.");
+    throw serviceError("ResourceNotFoundException", "The specified destination does not exist.");
   }
   state.delete("destinations", scope, destinationName);
   return {};
 }
 
 export function putDestinationPolicy(
-  { caller, state, world }: Call,
+  { caller, state, settings }: Call,
   { destinationName, accessPolicy, forceUpdate = false }: RequestOf<"PutDestinationPolicy">,
 ): ResponseOf<"PutDestinationPolicy"> {
   const scope = scopeOf(caller);
   const existing = state.table("destinations").get(scope, destinationName);
   // That a missing destination is reported before a bad policy is inferred. [F53]
   if (!existing) {
-    throw answer("InvalidParameterException", `Destination with name ${destinationName} does not exist`);
+    throw serviceError("InvalidParameterException", `Destination with name ${destinationName} does not exist`);
   }
   const { destination, tags } = existing;
   const current = destination.accessPolicy === undefined ? {} : { currentPolicy: destination.accessPolicy };
   const findings = checkAccessPolicy(accessPolicy, { ...current, forceUpdate, destinationName });
   const refused = findings.filter(({ severity }) => severity === "refused");
-  if (refused[0]?.answer !== undefined) throw answer("InvalidParameterException", refused[0].answer, 400, refused);
+  if (refused[0]?.answer !== undefined)
+    throw serviceError("InvalidParameterException", refused[0].answer, 400, refused);
   const record = { destination: { ...destination, accessPolicy }, tags };
   state.put("destinations", scope, destinationName, record);
   // The service takes these in silence, and whoever subscribes is denied without a reason.
-  for (const line of adviceOn(record)) world.note(line);
+  for (const line of policyAdvice(record)) settings.note(line);
   return {};
 }

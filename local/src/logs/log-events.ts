@@ -1,9 +1,9 @@
 import { Buffer } from "node:buffer";
+import { groupScope } from "../addresses/scopes.ts";
 import { deliver } from "../delivery/deliver.ts";
-import { answer } from "../service/answers.ts";
 import type { Call } from "../service/call.ts";
-import { groupScope } from "./log-groups.ts";
-import { existingStream, type LogStreamAddress } from "./log-streams.ts";
+import { serviceError } from "../service/service-error.ts";
+import { existingLogStream, type LogStreamReference } from "./log-streams.ts";
 
 interface InputLogEvent {
   /** Milliseconds since the epoch. */
@@ -21,9 +21,9 @@ const bytesPerEvent = 26;
  * Takes log events and delivers them to the subscribers of their group. The events themselves are not kept.
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html
  */
-export function putLogEvents(call: Call, request: LogStreamAddress & { logEvents: InputLogEvent[] }): object {
+export function putLogEvents(call: Call, request: LogStreamReference & { logEvents: InputLogEvent[] }): object {
   const { logGroupName, logStreamName, logEvents } = request;
-  const stream = existingStream(call, request);
+  const stream = existingLogStream(call, request);
   refuseBatch(logEvents);
 
   const { state, sequence, now } = call;
@@ -32,7 +32,7 @@ export function putLogEvents(call: Call, request: LogStreamAddress & { logEvents
   const [first] = accepted;
   if (first) {
     deliver(call, { logGroup: logGroupName, logStream: logStreamName }, delivered);
-    state.put("logStreams", groupScope(call, logGroupName), logStreamName, {
+    state.put("logStreams", groupScope(call.caller, logGroupName), logStreamName, {
       ...stream,
       firstEventTimestamp: stream.firstEventTimestamp ?? first.timestamp,
       lastEventTimestamp: accepted.at(-1)?.timestamp ?? first.timestamp,
@@ -47,15 +47,18 @@ export function putLogEvents(call: Call, request: LogStreamAddress & { logEvents
 function refuseBatch(events: readonly InputLogEvent[]): void {
   const bytes = events.reduce((sum, { message }) => sum + Buffer.byteLength(message) + bytesPerEvent, 0);
   if (bytes > maxBatchBytes) {
-    throw answer("InvalidParameterException", `Upload too large: ${bytes} bytes exceeds limit of ${maxBatchBytes}`);
+    throw serviceError(
+      "InvalidParameterException",
+      `Upload too large: ${bytes} bytes exceeds limit of ${maxBatchBytes}`,
+    );
   }
   if (events.some(({ timestamp }, index) => timestamp < (events[index - 1]?.timestamp ?? 0))) {
     const message = "Log events in a single PutLogEvents request must be in chronological order.";
-    throw answer("InvalidParameterException", message);
+    throw serviceError("InvalidParameterException", message);
   }
   if ((events.at(-1)?.timestamp ?? 0) - (events[0]?.timestamp ?? 0) > day) {
     const message = "The batch of log events in a single PutLogEvents request cannot span more than 24 hours.";
-    throw answer("InvalidParameterException", message);
+    throw serviceError("InvalidParameterException", message);
   }
 }
 

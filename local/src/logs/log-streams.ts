@@ -1,28 +1,30 @@
-import { answer } from "../service/answers.ts";
+import { logGroupArn } from "../addresses/log-group-arn.ts";
+import { groupScope } from "../addresses/scopes.ts";
 import type { Call } from "../service/call.ts";
-import { page } from "../service/listing.ts";
+import { listPage } from "../service/list-page.ts";
+import { serviceError } from "../service/service-error.ts";
 import type { LogStreamRecord } from "../state/records.ts";
-import { existingGroup, groupArn, groupScope } from "./log-groups.ts";
+import { existingGroup } from "./log-groups.ts";
 
-export interface LogStreamAddress {
+export interface LogStreamReference {
   logGroupName: string;
   logStreamName: string;
 }
 
 /** @throws LogsError `ResourceNotFoundException` for the group, then for the stream */
-export function existingStream(call: Call, { logGroupName, logStreamName }: LogStreamAddress): LogStreamRecord {
+export function existingLogStream(call: Call, { logGroupName, logStreamName }: LogStreamReference): LogStreamRecord {
   existingGroup(call, logGroupName);
-  const stream = call.state.table("logStreams").get(groupScope(call, logGroupName), logStreamName);
-  if (!stream) throw answer("ResourceNotFoundException", "The specified log stream does not exist.");
+  const stream = call.state.table("logStreams").get(groupScope(call.caller, logGroupName), logStreamName);
+  if (!stream) throw serviceError("ResourceNotFoundException", "The specified log stream does not exist.");
   return stream;
 }
 
-export function createLogStream(call: Call, { logGroupName, logStreamName }: LogStreamAddress): object {
+export function createLogStream(call: Call, { logGroupName, logStreamName }: LogStreamReference): object {
   existingGroup(call, logGroupName);
   const { state, now } = call;
-  const scope = groupScope(call, logGroupName);
+  const scope = groupScope(call.caller, logGroupName);
   if (state.table("logStreams").get(scope, logStreamName)) {
-    throw answer("ResourceAlreadyExistsException", "The specified log stream already exists");
+    throw serviceError("ResourceAlreadyExistsException", "The specified log stream already exists");
   }
   state.put("logStreams", scope, logStreamName, { logStreamName, creationTime: now });
   return {};
@@ -40,18 +42,18 @@ export function describeLogStreams(
   { logGroupName, logStreamNamePrefix: prefix, nextToken, limit }: DescribeLogStreamsRequest,
 ): object {
   existingGroup(call, logGroupName);
-  const scope = groupScope(call, logGroupName);
+  const scope = groupScope(call.caller, logGroupName);
   const listing = { listing: `streams/${prefix ?? ""}`, prefix, nextToken, limit };
-  const { values, token } = page(call, call.state.table("logStreams"), scope, listing);
+  const { values, token } = listPage(call, call.state.table("logStreams"), scope, listing);
   const logStreams = values.map((stream) => {
-    const arn = `${groupArn(call, logGroupName)}:log-stream:${stream.logStreamName}`;
+    const arn = `${logGroupArn(call.caller, logGroupName)}:log-stream:${stream.logStreamName}`;
     return { ...stream, arn, storedBytes: 0 };
   });
   return { logStreams, ...token };
 }
 
-export function deleteLogStream(call: Call, address: LogStreamAddress): object {
-  existingStream(call, address);
-  call.state.delete("logStreams", groupScope(call, address.logGroupName), address.logStreamName);
+export function deleteLogStream(call: Call, address: LogStreamReference): object {
+  existingLogStream(call, address);
+  call.state.delete("logStreams", groupScope(call.caller, address.logGroupName), address.logStreamName);
   return {};
 }

@@ -6,17 +6,18 @@ import {
   type SubscriptionFilter,
 } from "@log-destinations/core";
 import { FilterPatternError, readFilterPattern } from "@log-destinations/core/service";
-import { assumable } from "../delivery/health.ts";
-import { whyKeptOut } from "../delivery/kept-out.ts";
-import { sourceOf } from "../delivery/source.ts";
-import { decide, destinationAt } from "../delivery/subscription.ts";
-import { parseTarget } from "../delivery/target.ts";
+import { groupScope } from "../addresses/scopes.ts";
+import { parseStreamArn } from "../addresses/stream-arn.ts";
+import { denialHints } from "../delivery/denial-hints.ts";
+import { checkRole } from "../delivery/route.ts";
+import { decideSubscription, destinationAt } from "../delivery/subscription.ts";
 import { sendTestMessage } from "../delivery/test-message.ts";
-import { answer } from "../service/answers.ts";
+import { sourceOf } from "../iam/source.ts";
 import type { Call } from "../service/call.ts";
-import { page } from "../service/listing.ts";
-import { existingGroup, groupScope } from "./log-groups.ts";
-import { refuseRolePassing } from "./roles.ts";
+import { listPage } from "../service/list-page.ts";
+import { serviceError } from "../service/service-error.ts";
+import { existingGroup } from "./log-groups.ts";
+import { refuseRolePassing } from "./pass-role.ts";
 
 /** Two until early 2026. [F105] */
 const maxFilters = 5;
@@ -29,11 +30,11 @@ export function putSubscriptionFilter(
   const { logGroupName, filterName, filterPattern, destinationArn, roleArn, distribution = "ByLogStream" } = request;
   existingGroup(call, logGroupName);
   refusePattern(call, filterPattern);
-  const scope = groupScope(call, logGroupName);
+  const scope = groupScope(call.caller, logGroupName);
   const filters = state.table("subscriptionFilters");
   const existing = filters.get(scope, filterName)?.filter;
   if (!existing && filters.count(scope) >= maxFilters) {
-    throw answer("LimitExceededException", "Resource limit exceeded.");
+    throw serviceError("LimitExceededException", "Resource limit exceeded.");
   }
   if (parseDestinationArn(destinationArn)) refuseDestination(call, destinationArn, roleArn);
   else refuseStream(call, destinationArn, roleArn);
@@ -53,60 +54,60 @@ export function putSubscriptionFilter(
   return {};
 }
 
-function refusePattern({ world }: Call, pattern: string): void {
+function refusePattern({ settings }: Call, pattern: string): void {
   try {
     readFilterPattern(pattern);
   } catch (error) {
     if (!(error instanceof FilterPatternError)) throw error;
-    world.note(`the filter pattern ${JSON.stringify(pattern)} is refused: ${error.message}`);
-    throw answer("InvalidParameterException", error.answer);
+    settings.note(`the filter pattern ${JSON.stringify(pattern)} is refused: ${error.message}`);
+    throw serviceError("InvalidParameterException", error.answer);
   }
 }
 
 function refuseDestination(call: Call, destinationArn: string, roleArn: string | undefined): void {
-  const { caller, state, world } = call;
+  const { caller, state, settings } = call;
   const record = destinationAt(call, destinationArn);
-  if (!record) throw answer("ResourceNotFoundException", "The specified destination does not exist.");
-  const decision = decide(state, record, caller);
+  if (!record) throw serviceError("ResourceNotFoundException", "The specified destination does not exist.");
+  const decision = decideSubscription(state, record, caller);
   const action = `is not authorized to perform: logs:PutSubscriptionFilter on resource: ${destinationArn}`;
   if (!decision.allowed && decision.reason === "explicit-deny") {
-    throw answer(
+    throw serviceError(
       "AccessDeniedException",
       `User: ${caller.arn} ${action} with an explicit deny in a resource-based policy`,
     );
   }
   if (!decision.allowed) {
-    for (const line of whyKeptOut(state, record, caller.account)) world.note(line);
-    throw answer("AccessDeniedException", `User with accountId: ${caller.account} ${action}`);
+    for (const line of denialHints(state, record, caller.account)) settings.note(line);
+    throw serviceError("AccessDeniedException", `User with accountId: ${caller.account} ${action}`);
   }
   if (roleArn === undefined) {
     if (!decision.roleRequired) return;
     const message =
       "Role ARN is required when creating subscription filter against destination with Organization access policy";
-    throw answer("InvalidParameterException", message);
+    throw serviceError("InvalidParameterException", message);
   }
   refuseRolePassing(caller, roleArn);
-  const { why } = assumable(call, roleArn, caller.account, sourceOf(state, caller));
+  const { why } = checkRole(call, roleArn, caller.account, sourceOf(state, caller));
   if (why === undefined) return;
-  world.note(`${roleArn} cannot be assumed: ${why}`);
+  settings.note(`${roleArn} cannot be assumed: ${why}`);
   const message = "Make sure you have given CloudWatch Logs permission to assume the provided role.";
-  throw answer("ValidationException", message);
+  throw serviceError("ValidationException", message);
 }
 
 /** A stream of the sender's own, without a destination between. */
 function refuseStream(call: Call, targetArn: string, roleArn: string | undefined): void {
   const { caller, state } = call;
-  const target = parseTarget(targetArn);
+  const target = parseStreamArn(targetArn);
   if (!target) {
     // The words are inferred. [F102]
     const service = parseArn(targetArn)?.service;
     const got =
       service === "lambda" ? "Lambda functions are not modelled by the local service" : "Invalid destinationArn";
-    throw answer("InvalidParameterException", got);
+    throw serviceError("InvalidParameterException", got);
   }
   if (roleArn === undefined) {
     const message = `destinationArn for vendor ${target.service} cannot be used without roleArn`;
-    throw answer("InvalidParameterException", message);
+    throw serviceError("InvalidParameterException", message);
   }
   refuseRolePassing(caller, roleArn);
   const route = { owner: caller.account, roleArn, targetArn, source: sourceOf(state, caller) };
@@ -128,7 +129,7 @@ export function describeSubscriptionFilters(
   existingGroup(call, logGroupName);
   const table = call.state.table("subscriptionFilters");
   const listing = { listing: `filters/${prefix ?? ""}`, prefix, nextToken, limit };
-  const { values, token } = page(call, table, groupScope(call, logGroupName), listing);
+  const { values, token } = listPage(call, table, groupScope(call.caller, logGroupName), listing);
   return { subscriptionFilters: values.map(({ filter }) => filter), ...token };
 }
 
@@ -137,9 +138,9 @@ export function deleteSubscriptionFilter(
   { logGroupName, filterName }: RequestOf<"DeleteSubscriptionFilter">,
 ): ResponseOf<"DeleteSubscriptionFilter"> {
   existingGroup(call, logGroupName);
-  const scope = groupScope(call, logGroupName);
+  const scope = groupScope(call.caller, logGroupName);
   if (!call.state.table("subscriptionFilters").get(scope, filterName)) {
-    throw answer("ResourceNotFoundException", "The specified subscription filter does not exist.");
+    throw serviceError("ResourceNotFoundException", "The specified subscription filter does not exist.");
   }
   call.state.delete("subscriptionFilters", scope, filterName);
   return {};

@@ -1,6 +1,7 @@
 import { parseArn, type RequestOf, type ResponseOf, type Tags } from "@log-destinations/core";
-import { answer } from "../service/answers.ts";
-import { type Call, scopeOf } from "../service/call.ts";
+import { scopeOf } from "../addresses/scopes.ts";
+import type { Call } from "../service/call.ts";
+import { serviceError } from "../service/service-error.ts";
 
 export const maxTags = 50;
 
@@ -17,12 +18,12 @@ interface Tagged {
 function find({ caller, state }: Call, resourceArn: string): Tagged {
   const arn = parseArn(resourceArn);
   const [, kind, name] = /^(destination|log-group):([^:*]+)$/.exec(arn?.resource ?? "") ?? [];
-  if (arn?.service !== "logs" || name === undefined) throw answer("ValidationException", "Invalid resourceArn");
+  if (arn?.service !== "logs" || name === undefined) throw serviceError("ValidationException", "Invalid resourceArn");
   const scope = scopeOf(caller);
   const own = scopeOf(arn) === scope;
   const table = kind === "destination" ? "destinations" : "logGroups";
   const found = own ? state.table(table).get(scope, name) : undefined;
-  if (!found) throw answer("ResourceNotFoundException", "The specified resource does not exist.");
+  if (!found) throw serviceError("ResourceNotFoundException", "The specified resource does not exist.");
   return { tags: found.tags, put: (tags) => state.put(table, scope, name, { ...found, tags } as never) };
 }
 
@@ -37,7 +38,7 @@ export function tagResource(call: Call, request: RequestOf<"TagResource">): Resp
   const resource = find(call, request.resourceArn);
   const tags = { ...resource.tags, ...request.tags };
   if (Object.keys(tags).length > maxTags) {
-    throw answer("TooManyTagsException", `The resource would have more than ${maxTags} tags.`);
+    throw serviceError("TooManyTagsException", `The resource would have more than ${maxTags} tags.`);
   }
   resource.put(tags);
   return {};

@@ -1,13 +1,12 @@
+import type { Location } from "../addresses/scopes.ts";
 import type { State } from "../state/state.ts";
+import type { PageTokens } from "./page-tokens.ts";
 import type { Sequence } from "./sequence.ts";
-import type { Tokens } from "./tokens.ts";
+import type { Settings } from "./settings.ts";
 
-/** Who calls, and where. */
-export interface Caller {
-  /** Twelve digits. */
-  readonly account: string;
-  readonly region: string;
-  /** The ARN by which answers speak of the caller. */
+/** The sender of a request, and the Region that it is sent to. */
+export interface Caller extends Location {
+  /** The user's or the role session's ARN, as answers name it. */
   readonly arn: string;
   /** The unique id, which an access policy may name. */
   readonly principalId?: string | undefined;
@@ -15,30 +14,13 @@ export interface Caller {
   readonly passRole: readonly string[];
 }
 
-/** How the service is set up. */
-export interface World {
-  /** Know only roles and streams that were declared. */
-  readonly strict: boolean;
-  /** The milliseconds that a change of a role takes to be seen. */
-  readonly propagation: number;
-  /** Throttle as the service does. */
-  readonly quotas: boolean;
-  /** Told why something was refused or not delivered, in a line, where the answer cannot say it. */
-  readonly note: (line: string) => void;
-}
-
-/** What an operation works with. */
+/** One call of an operation: the caller, the time, and all that the operation works on. */
 export interface Call {
   readonly caller: Caller;
-  readonly world: World;
-  readonly state: State;
-  readonly tokens: Tokens;
-  readonly sequence: Sequence;
   /** Milliseconds since the epoch. */
   readonly now: number;
-}
-
-/** The scope of what an account has in a Region. */
-export function scopeOf({ account, region }: { account: string; region: string }): string {
-  return `${account}/${region}`;
+  readonly settings: Settings;
+  readonly state: State;
+  readonly tokens: PageTokens;
+  readonly sequence: Sequence;
 }

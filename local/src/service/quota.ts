@@ -1,5 +1,6 @@
-import { answer } from "./answers.ts";
-import { type Caller, scopeOf } from "./call.ts";
+import { scopeOf } from "../addresses/scopes.ts";
+import type { Caller } from "./call.ts";
+import { serviceError } from "./service-error.ts";
 
 const perSecond = 5;
 
@@ -14,6 +15,6 @@ export class Quota {
     // A clock that is set back takes nothing away.
     const left = Math.min(perSecond, bucket.left + (Math.max(0, now - bucket.at) * perSecond) / 1000);
     this.#buckets.set(key, { left: left < 1 ? left : left - 1, at: now });
-    if (left < 1) throw answer("ThrottlingException", "Rate exceeded");
+    if (left < 1) throw serviceError("ThrottlingException", "Rate exceeded");
   }
 }

@@ -93,6 +93,3 @@ export interface RoleVersion {
   /** The permissions policies by name, as JSON text. */
   readonly permissions: Readonly<Record<string, string>>;
 }
-
-/** The scope of the tables that have but one. */
-export const everywhere = "";

@@ -1,6 +1,6 @@
 import { LogsError } from "@log-destinations/core";
 import type { Records } from "./records.ts";
-import { type ReadableTable, Table } from "./table.ts";
+import { type ReadableTable, SortedTable } from "./sorted-table.ts";
 
 export type TableName = keyof Records;
 
@@ -33,7 +33,7 @@ export function isChange(value: unknown): value is Change {
 export interface Storage {
   /**
    * All changes that were kept, in their order. Called once.
-   * @throws Error where they are another world's already
+   * @throws Error where another `LocalLogs` has them already
    */
   load(): Iterable<Change>;
   /**
@@ -44,11 +44,11 @@ export interface Storage {
   append(changes: readonly Change[], before: Iterable<Change>): void;
 }
 
-type Tables = { readonly [Name in TableName]: Table<Records[Name]> };
+type Tables = { readonly [Name in TableName]: SortedTable<Records[Name]> };
 
 /** All that the service knows. Each request's writes happen together or not at all. */
 export class State {
-  readonly #tables = Object.fromEntries(tableNames.map((name) => [name, new Table()])) as Tables;
+  readonly #tables = Object.fromEntries(tableNames.map((name) => [name, new SortedTable()])) as Tables;
   readonly #storage: Storage | undefined;
   #pending: Change[] = [];
 
@@ -104,6 +104,6 @@ export class State {
 
   #apply([table, scope, name, value]: Change): void {
     if (value === undefined) this.#tables[table].delete(scope, name);
-    else (this.#tables[table] as Table<typeof value>).put(scope, name, value);
+    else (this.#tables[table] as SortedTable<typeof value>).put(scope, name, value);
   }
 }

@@ -74,7 +74,7 @@ class OpenStateFile implements StateFile {
   readonly #file: string;
   readonly #path: string;
   readonly #release: () => void;
-  /** What was read; none once a world has it. */
+  /** What was read; none once a `LocalLogs` has it. */
   #loaded: readonly Change[] | undefined;
   /** None once it is closed: the system gives the number to other files. */
   #descriptor: number | undefined;

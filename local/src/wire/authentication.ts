@@ -2,10 +2,10 @@ import { Buffer } from "node:buffer";
 import { timingSafeEqual } from "node:crypto";
 import { SigV4 } from "@log-destinations/core";
 import type { AccessKeys } from "../control/access-keys.ts";
-import { answer } from "../service/answers.ts";
 import type { Caller } from "../service/call.ts";
-import { type Credential, readCredential } from "./credential.ts";
-import type { WireRequest } from "./handler.ts";
+import { serviceError } from "../service/service-error.ts";
+import { type Credential, readCredential } from "./authorization-header.ts";
+import type { WireRequest } from "./wire-request.ts";
 
 const tolerance = 5 * 60_000;
 /** The host's name stands under either of two headers, as HTTP/1 and HTTP/2 call it. */
@@ -38,7 +38,10 @@ export class Authentication {
     const credential = readCredential(request.header("authorization"));
     const { accessKeyId, region, service } = credential;
     if (service !== signingName) {
-      throw answer("InvalidSignatureException", `Credential should be scoped to correct service: '${signingName}'.`);
+      throw serviceError(
+        "InvalidSignatureException",
+        `Credential should be scoped to correct service: '${signingName}'.`,
+      );
     }
     const caller = this.#accessKeys.callerOf(accessKeyId, region);
     const secretAccessKey = this.#accessKeys.secretOf(accessKeyId);
@@ -46,16 +49,24 @@ export class Authentication {
       const expected = this.#accessKeys.checked
         ? "Signatures are checked here: the access key has to be declared with its secret."
         : "Here an access key id is a 12-digit account id, or one that is declared.";
-      throw answer("UnrecognizedClientException", `The security token included in the request is invalid. ${expected}`);
+      throw serviceError(
+        "UnrecognizedClientException",
+        `The security token included in the request is invalid. ${expected}`,
+      );
     }
-    if (secretAccessKey !== undefined) await this.#check(request, body, credential, secretAccessKey);
+    if (secretAccessKey !== undefined) await this.#refuseWrongSignature(request, body, credential, secretAccessKey);
     return caller;
   }
 
-  async #check(request: WireRequest, body: string, credential: Credential, secretAccessKey: string): Promise<void> {
+  async #refuseWrongSignature(
+    request: WireRequest,
+    body: string,
+    credential: Credential,
+    secretAccessKey: string,
+  ): Promise<void> {
     const date = this.#dateOf(request, credential);
     const missing = alwaysSigned.find((names) => !names.some((name) => credential.signedHeaders.includes(name)));
-    if (missing) throw answer("IncompleteSignatureException", `${missing.join(" or ")} has to be signed`);
+    if (missing) throw serviceError("IncompleteSignatureException", `${missing.join(" or ")} has to be signed`);
     const signed = credential.signedHeaders.filter((name) => name !== "x-amz-date");
     const headers = Object.fromEntries(signed.map((name) => [name, request.header(name) ?? ""]));
     const url = new URL(request.target, "http://localhost");
@@ -66,7 +77,7 @@ export class Authentication {
     );
     const signature = expected.authorization?.slice(-credential.signature.length) ?? "";
     if (timingSafeEqual(Buffer.from(signature), Buffer.from(credential.signature))) return;
-    throw answer(
+    throw serviceError(
       "InvalidSignatureException",
       "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
     );
@@ -77,11 +88,11 @@ export class Authentication {
     const [, date, time] = /^(\d{8})T(\d{6})Z$/.exec(written) ?? [];
     const parsed = new Date(written.replace(/^(....)(..)(..T..)(..)(..Z)$/, "$1-$2-$3:$4:$5"));
     if (time === undefined || Number.isNaN(parsed.getTime())) {
-      throw answer("IncompleteSignatureException", "expected an X-Amz-Date header such as 20260131T235959Z");
+      throw serviceError("IncompleteSignatureException", "expected an X-Amz-Date header such as 20260131T235959Z");
     }
     if (date !== day) {
       const message = `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${day}' != '${date}', from '${written}'.`;
-      throw answer("InvalidSignatureException", message);
+      throw serviceError("InvalidSignatureException", message);
     }
     refuseSkew(parsed.getTime(), this.#clock());
     return parsed;
@@ -91,11 +102,11 @@ export class Authentication {
 function refuseSkew(signed: number, now: number): void {
   if (signed < now - tolerance) {
     const bound = `${stamp(now - tolerance)} (${stamp(now)} - 5 min.)`;
-    throw answer("InvalidSignatureException", `Signature expired: ${stamp(signed)} is now earlier than ${bound}`);
+    throw serviceError("InvalidSignatureException", `Signature expired: ${stamp(signed)} is now earlier than ${bound}`);
   }
   if (signed > now + tolerance) {
     const bound = `${stamp(now + tolerance)} (${stamp(now)} + 5 min.)`;
-    throw answer(
+    throw serviceError(
       "InvalidSignatureException",
       `Signature not yet current: ${stamp(signed)} is still later than ${bound}`,
     );

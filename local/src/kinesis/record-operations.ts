@@ -1,12 +1,12 @@
 import { Buffer } from "node:buffer";
-import { parseTarget, type Target } from "../delivery/target.ts";
-import { answer } from "../service/answers.ts";
+import { parseStreamArn, type StreamAddress } from "../addresses/stream-arn.ts";
 import type { Call } from "../service/call.ts";
+import { serviceError } from "../service/service-error.ts";
 import type { DataRecord } from "../state/records.ts";
-import { type NewRecord, putData, shardData, shardPrefix } from "./data.ts";
+import { type NewRecord, putData, shardData, shardPrefix } from "./record-store.ts";
+import { type Iterator, readIterator, writeToken } from "./shard-iterators.ts";
 import { existingShard, shardId } from "./shards.ts";
-import { existingStream, type StreamAddress } from "./streams.ts";
-import { type Iterator, readIterator, writeToken } from "./tokens.ts";
+import { existingStream, type StreamReference } from "./stream-operations.ts";
 
 const iteratorLifetime = 5 * 60_000;
 const maxRecords = 10_000;
@@ -21,26 +21,29 @@ interface RecordRequest {
   ExplicitHashKey?: string;
 }
 
-export function putRecord(call: Call, request: RecordRequest & StreamAddress): object {
+export function putRecord(call: Call, request: RecordRequest & StreamReference): object {
   const record = readRecord(request, "data");
   return { ...write(call, request, record), EncryptionType: "NONE" };
 }
 
 /** All of them or none: that one is refused without the others is not modelled, as nothing but its form can be wrong. */
-export function putRecords(call: Call, { Records, ...address }: { Records: RecordRequest[] } & StreamAddress): object {
+export function putRecords(
+  call: Call,
+  { Records, ...reference }: { Records: RecordRequest[] } & StreamReference,
+): object {
   const records = Records.map((record, index) => readRecord(record, `records.${index + 1}.member.data`));
   const bytes = records.reduce((sum, { data, partitionKey }) => sum + data.length + Buffer.byteLength(partitionKey), 0);
   if (bytes > maxRequestBytes) {
     // The limit is documented [F155], the words of the answer are inferred [F156].
-    throw answer("InvalidArgumentException", `Records size exceeds ${maxRequestBytes / 2 ** 20} MB limit`);
+    throw serviceError("InvalidArgumentException", `Records size exceeds ${maxRequestBytes / 2 ** 20} MB limit`);
   }
-  const written = records.map((record) => write(call, address, record));
+  const written = records.map((record) => write(call, reference, record));
   return { FailedRecordCount: 0, Records: written, EncryptionType: "NONE" };
 }
 
-function write(call: Call, address: StreamAddress, record: NewRecord): { ShardId: string; SequenceNumber: string } {
-  const { arn } = existingStream(call, address);
-  const { shard, sequenceNumber } = putData(call, parseTarget(arn) as Target, record);
+function write(call: Call, reference: StreamReference, record: NewRecord): { ShardId: string; SequenceNumber: string } {
+  const { arn } = existingStream(call, reference);
+  const { shard, sequenceNumber } = putData(call, parseStreamArn(arn) as StreamAddress, record);
   return { ShardId: shardId(shard), SequenceNumber: sequenceNumber };
 }
 
@@ -48,12 +51,12 @@ function write(call: Call, address: StreamAddress, record: NewRecord): { ShardId
 function readRecord({ Data, PartitionKey, ExplicitHashKey }: RecordRequest, path: string): NewRecord {
   // Without groups of four in the pattern, which runs out of its stack over them where there are many megabytes.
   if (Data.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(Data)) {
-    throw answer("SerializationException", `${path} is not base64`);
+    throw serviceError("SerializationException", `${path} is not base64`);
   }
   const data = Buffer.from(Data, "base64");
   if (data.length + Buffer.byteLength(PartitionKey) > maxDataBytes) {
     const constraint = `Member must have length less than or equal to ${maxDataBytes}`;
-    throw answer(
+    throw serviceError(
       "ValidationException",
       `1 validation error detected: Value at '${path}' failed to satisfy constraint: ${constraint}`,
     );
@@ -61,7 +64,7 @@ function readRecord({ Data, PartitionKey, ExplicitHashKey }: RecordRequest, path
   const hashKey = ExplicitHashKey === undefined ? undefined : BigInt(ExplicitHashKey);
   if (hashKey !== undefined && hashKey >= 2n ** 128n) {
     const range = "[0, 340282366920938463463374607431768211455]";
-    throw answer(
+    throw serviceError(
       "InvalidArgumentException",
       `Invalid ExplicitHashKey. ExplicitHashKey must be in the range: ${range}.`,
     );
@@ -69,7 +72,7 @@ function readRecord({ Data, PartitionKey, ExplicitHashKey }: RecordRequest, path
   return { partitionKey: PartitionKey, data, hashKey };
 }
 
-interface GetShardIteratorRequest extends StreamAddress {
+interface GetShardIteratorRequest extends StreamReference {
   ShardId: string;
   ShardIteratorType: string;
   StartingSequenceNumber?: string;
@@ -82,18 +85,14 @@ export function getShardIterator(call: Call, request: GetShardIteratorRequest): 
   const shard = existingShard(call, stream, request.ShardId);
   const begin = shardPrefix(shard);
   const records = shardData(call, { arn: stream.arn, shard, after: begin });
-  const after = records.findLast(standsBefore(request))?.[0] ?? begin;
+  const after = records.findLast(isBefore(request))?.[0] ?? begin;
   return { ShardIterator: writeToken({ arn: stream.arn, shard, after, given: call.now }) };
 }
 
 type Before = (record: [sequenceNumber: string, record: DataRecord]) => boolean;
 
 /** Which records an iterator of this type leaves behind itself. */
-function standsBefore({
-  ShardIteratorType,
-  StartingSequenceNumber: start,
-  Timestamp,
-}: GetShardIteratorRequest): Before {
+function isBefore({ ShardIteratorType, StartingSequenceNumber: start, Timestamp }: GetShardIteratorRequest): Before {
   switch (ShardIteratorType) {
     case "TRIM_HORIZON":
       return () => false;
@@ -109,7 +108,7 @@ function standsBefore({
 }
 
 function needs(member: string, type: string): Error {
-  return answer("InvalidArgumentException", `Must either specify ${member} or use another type than ${type}.`);
+  return serviceError("InvalidArgumentException", `Must either specify ${member} or use another type than ${type}.`);
 }
 
 export function getRecords(
@@ -144,7 +143,7 @@ export function getRecords(
 
 function refuseExpired({ given }: Iterator, now: number): void {
   if (now - given <= iteratorLifetime) return;
-  throw answer(
+  throw serviceError(
     "ExpiredIteratorException",
     `Iterator expired. The iterator was created ${now - given} milliseconds ago; it is good for ${iteratorLifetime}.`,
   );

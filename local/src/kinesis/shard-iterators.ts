@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { answer } from "../service/answers.ts";
+import { serviceError } from "../service/service-error.ts";
 
 /** Where a reader stands in a shard. */
 export interface Iterator {
@@ -46,5 +46,5 @@ function read(token: string, member: string): object {
 }
 
 function refuse(member: string): never {
-  throw answer("InvalidArgumentException", `Invalid ${member}.`);
+  throw serviceError("InvalidArgumentException", `Invalid ${member}.`);
 }

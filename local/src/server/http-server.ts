@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import {
   createServer as createHttp2Server,
@@ -6,12 +7,12 @@ import {
   type ServerHttp2Session,
 } from "node:http2";
 import type { AddressInfo } from "node:net";
+import { guarded } from "../faults.ts";
 import type { LocalLogs } from "../local-logs.ts";
-import { answer } from "../service/answers.ts";
-import { guarded } from "../service/faults.ts";
-import { encodeError, type WireAnswer } from "../wire/answer.ts";
-import { acceptsHost, isLoopback } from "./host.ts";
-import { byProtocol } from "./protocol.ts";
+import { serviceError } from "../service/service-error.ts";
+import { encodeError, type WireAnswer } from "../wire/wire-answer.ts";
+import { byProtocol } from "./http-versions.ts";
+import { acceptsHost, isLoopback } from "./loopback.ts";
 
 /** Where to listen. */
 export interface ServeOptions {
@@ -91,13 +92,8 @@ export async function serve(logs: LocalLogs, options: ServeOptions = {}): Promis
   });
   const stopWaiting = byProtocol(http1, http2, headersTimeout);
 
-  await new Promise<void>((resolve, reject) => {
-    http1.once("error", reject);
-    http1.listen(port, host, () => {
-      http1.off("error", reject);
-      resolve();
-    });
-  });
+  http1.listen(port, host);
+  await once(http1, "listening");
   const bound = http1.address() as AddressInfo;
   const name = bound.family === "IPv6" ? `[${bound.address}]` : bound.address;
   return {
@@ -151,11 +147,11 @@ async function answerTo({ logs, host }: Serving, request: Incoming): Promise<Wir
   const name = headerOf(request, "host");
   if (!acceptsHost(name, host)) {
     const message = `Host is ${JSON.stringify(name ?? null)}; expected localhost or a loopback address`;
-    return encodeError(answer("AccessDeniedException", message, 403));
+    return encodeError(serviceError("AccessDeniedException", message, 403));
   }
   if (body === "too large") {
     const message = `the body is over ${maxBodyBytes} bytes`;
-    return encodeError(answer("RequestEntityTooLargeException", message, 413));
+    return encodeError(serviceError("RequestEntityTooLargeException", message, 413));
   }
   const header = (name: string): string | undefined => headerOf(request, name);
   return logs.handle({ method: request.method ?? "", target: request.url ?? "", header, body });

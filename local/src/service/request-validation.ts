@@ -1,6 +1,6 @@
 import { memberViolations, type Shape } from "@log-destinations/core/service";
-import { answer } from "./answers.ts";
-import type { Unmodelled } from "./operation.ts";
+import { serviceError } from "./service-error.ts";
+import type { Unmodelled } from "./service-model.ts";
 
 type InvalidCode = "InvalidParameterException" | "ValidationException";
 type Members = Readonly<Record<string, Shape>>;
@@ -13,7 +13,7 @@ export function refusingDepth<Result>(walk: () => Result): Result {
   try {
     return walk();
   } catch (error) {
-    if (error instanceof RangeError) throw answer("SerializationException", "the body is nested too deeply");
+    if (error instanceof RangeError) throw serviceError("SerializationException", "the body is nested too deeply");
     throw error;
   }
 }
@@ -23,17 +23,17 @@ export function refusingDepth<Result>(walk: () => Result): Result {
  * service ignores them. [F13]
  * @throws LogsError `SerializationException` for a value of another JSON type, else `code`
  */
-export function refuseInvalid(members: Members, request: object, code: InvalidCode): void {
+export function refuseViolations(members: Members, request: object, code: InvalidCode): void {
   const broken = memberViolations(members, request);
   if (broken.length === 0) return;
   // That a wrong type is reported before any constraint, and under this name, is inferred. [F82]
   const mistyped = broken.find(({ constraint }) => constraint.startsWith("Member must be of type"));
-  if (mistyped) throw answer("SerializationException", mistyped.message);
+  if (mistyped) throw serviceError("SerializationException", mistyped.message);
   const texts = broken.map(
     ({ member, constraint }) => `Value at '${pathOf(member)}' failed to satisfy constraint: ${constraint}`,
   );
   const errors = texts.length === 1 ? "1 validation error" : `${texts.length} validation errors`;
-  throw answer(code, `${errors} detected: ${texts.join("; ")}`);
+  throw serviceError(code, `${errors} detected: ${texts.join("; ")}`);
 }
 
 /** A request without the members that are null, which counts as absent. [F14] */
@@ -51,7 +51,7 @@ export function withoutNulls(request: object): object {
 export function refuseUnmodelled(members: Unmodelled, request: object, code: InvalidCode): void {
   for (const [member, value] of Object.entries(request)) {
     if (!Object.hasOwn(members, member) || value === members[member] || isEmpty(value)) continue;
-    throw answer(code, `${member} is not modelled by the local service`);
+    throw serviceError(code, `${member} is not modelled by the local service`);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ReadableTable } from "../state/table.ts";
+import type { ReadableTable } from "../state/sorted-table.ts";
 import type { Call } from "./call.ts";
 
 interface ListingRequest {
@@ -12,14 +12,15 @@ interface ListingRequest {
 const defaultLimit = 50;
 
 /** One page of a scope's values, sorted by name, and the token of the page behind it. */
-export function page<Value>(
+export function listPage<Value>(
   { tokens, now }: Call,
   table: ReadableTable<Value>,
   scope: string,
   { listing, prefix, nextToken, limit = defaultLimit }: ListingRequest,
 ): { values: Value[]; token: { nextToken?: string } } {
   const name = `${listing}/${scope}`;
-  if (nextToken !== undefined) tokens.check(name, nextToken, () => table.get(scope, nextToken) !== undefined, now);
+  if (nextToken !== undefined)
+    tokens.refuseInvalid(name, nextToken, () => table.get(scope, nextToken) !== undefined, now);
   const { values, next } = table.slice(scope, { prefix, after: nextToken, limit });
   return { values, token: next === undefined ? {} : { nextToken: tokens.give(name, next, now) } };
 }

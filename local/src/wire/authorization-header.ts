@@ -1,4 +1,4 @@
-import { answer } from "../service/answers.ts";
+import { serviceError } from "../service/service-error.ts";
 
 /** What an `Authorization` header says. */
 export interface Credential {
@@ -22,12 +22,12 @@ const form =
  */
 export function readCredential(authorization: string | undefined): Credential {
   if (authorization === undefined) {
-    throw answer("MissingAuthenticationTokenException", "Missing Authentication Token");
+    throw serviceError("MissingAuthenticationTokenException", "Missing Authentication Token");
   }
   const match = form.exec(authorization);
   if (!match) {
     const expected = "AWS4-HMAC-SHA256 Credential=KEY/DATE/REGION/SERVICE/aws4_request, SignedHeaders=…, Signature=…";
-    throw answer("IncompleteSignatureException", `The Authorization header cannot be read; expected ${expected}`);
+    throw serviceError("IncompleteSignatureException", `The Authorization header cannot be read; expected ${expected}`);
   }
   const [, accessKeyId = "", day = "", region = "", service = "", signedHeaders = "", signature = ""] = match;
   return { accessKeyId, day, region, service, signedHeaders: signedHeaders.split(";"), signature };

@@ -1,42 +1,33 @@
 import { Buffer } from "node:buffer";
 import { LogsError } from "@log-destinations/core";
+import { parseStreamArn } from "../addresses/stream-arn.ts";
 import type { Control } from "../control/control.ts";
-import { parseTarget } from "../delivery/target.ts";
-import { kinesis } from "../kinesis/operations.ts";
-import { logs } from "../logs/operations.ts";
-import { answer } from "../service/answers.ts";
-import type { OnFault } from "../service/faults.ts";
-import type { Endpoint } from "../service/operation.ts";
-import { refusingDepth } from "../service/requests.ts";
-import type { Service } from "../service/service.ts";
-import { encode, encodeError, type WireAnswer } from "./answer.ts";
+import type { OnFault } from "../faults.ts";
+import { kinesis } from "../kinesis/kinesis-model.ts";
+import { logs } from "../logs/logs-model.ts";
+import type { Dispatcher } from "../service/dispatcher.ts";
+import { refusingDepth } from "../service/request-validation.ts";
+import { serviceError } from "../service/service-error.ts";
+import type { ServiceModel } from "../service/service-model.ts";
 import type { Authentication } from "./authentication.ts";
-
-/** An HTTP request, whatever server or runtime it came through. */
-export interface WireRequest {
-  readonly method: string;
-  /** Path and query. */
-  readonly target: string;
-  /** The value of a header by its name in small letters. */
-  readonly header: (name: string) => string | undefined;
-  readonly body: Uint8Array;
-}
+import { encode, encodeError, type WireAnswer } from "./wire-answer.ts";
+import type { WireRequest } from "./wire-request.ts";
 
 /** Where the records of a stream can be read without an API of AWS, for the streams that have none to read. */
 const recordsPath = "/_local/v1/records";
 
-/** All that the service answers. */
-export const endpoints: readonly Endpoint[] = [logs, kinesis];
+/** The services that are answered for. */
+export const models: readonly ServiceModel[] = [logs, kinesis];
 
 /** Answers requests, whatever they came through. */
 export class WireHandler {
-  readonly #service: Service;
+  readonly #dispatcher: Dispatcher;
   readonly #authentication: Authentication;
   readonly #control: Control;
   readonly #onFault: OnFault;
 
-  constructor(service: Service, authentication: Authentication, control: Control, onFault: OnFault) {
-    this.#service = service;
+  constructor(dispatcher: Dispatcher, authentication: Authentication, control: Control, onFault: OnFault) {
+    this.#dispatcher = dispatcher;
     this.#authentication = authentication;
     this.#control = control;
     this.#onFault = onFault;
@@ -51,29 +42,33 @@ export class WireHandler {
       if (error instanceof LogsError) return encodeError(error);
       this.#onFault(error);
       // The error's message may hold what was sent, so it goes nowhere.
-      return encodeError(answer("ServiceUnavailableException", "internal error", 500));
+      return encodeError(serviceError("ServiceUnavailableException", "internal error", 500));
     }
   }
 
   async #carryOut(request: WireRequest): Promise<object> {
     if (request.method === "GET" && request.target.split("?", 1)[0] === recordsPath) return this.#records(request);
     if (request.method !== "POST" || request.target !== "/") {
-      throw answer("UnknownOperationException", expectedInstead(request), 404);
+      throw serviceError("UnknownOperationException", expectedInstead(request), 404);
     }
-    const { endpoint, operation } = readTarget(request.header("x-amz-target"));
+    const { model, operation } = readTarget(request.header("x-amz-target"));
     const body = readText(request);
-    const caller = await this.#authentication.callerOf(request, endpoint.signingName, body);
-    return this.#service.run(endpoint, operation, parse(request, body), caller);
+    const caller = await this.#authentication.callerOf(request, model.signingName, body);
+    return this.#dispatcher.run(model, operation, parse(request, body), caller);
   }
 
   #records({ target }: WireRequest): object {
     if (this.#authentication.checked) {
-      throw answer("AccessDeniedException", `${recordsPath} takes no signature, and signatures are checked here`, 403);
+      throw serviceError(
+        "AccessDeniedException",
+        `${recordsPath} takes no signature, and signatures are checked here`,
+        403,
+      );
     }
     const arn = new URL(target, "http://localhost").searchParams.get("stream");
-    if (arn === null || !parseTarget(arn)) {
+    if (arn === null || !parseStreamArn(arn)) {
       const expected = `expected ${recordsPath}?stream=ARN, of a Kinesis data stream or a Firehose stream`;
-      throw answer("InvalidParameterException", `stream is ${JSON.stringify(arn)}; ${expected}`);
+      throw serviceError("InvalidParameterException", `stream is ${JSON.stringify(arn)}; ${expected}`);
     }
     const records = this.#control.records(arn);
     return { records: records.map((record) => ({ ...record, data: Buffer.from(record.data).toString("base64") })) };
@@ -87,14 +82,17 @@ function expectedInstead({ target }: WireRequest): string {
     : "expected POST / with an X-Amz-Target header";
 }
 
-function readTarget(target: string | undefined): { endpoint: Endpoint; operation: string } {
+function readTarget(target: string | undefined): { model: ServiceModel; operation: string } {
   const [prefix, operation = ""] = target?.split(".", 2) ?? [];
-  const endpoint = endpoints.find((candidate) => candidate.target === prefix);
-  if (!endpoint) {
-    const known = endpoints.map((known) => `${known.target}.OPERATION`).join(" or ");
-    throw answer("UnknownOperationException", `X-Amz-Target is ${JSON.stringify(target ?? null)}; expected ${known}`);
+  const model = models.find((candidate) => candidate.targetPrefix === prefix);
+  if (!model) {
+    const known = models.map((known) => `${known.targetPrefix}.OPERATION`).join(" or ");
+    throw serviceError(
+      "UnknownOperationException",
+      `X-Amz-Target is ${JSON.stringify(target ?? null)}; expected ${known}`,
+    );
   }
-  return { endpoint, operation };
+  return { model, operation };
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -103,18 +101,18 @@ function readText({ body }: WireRequest): string {
   try {
     return decoder.decode(body);
   } catch {
-    throw answer("SerializationException", "the body is not UTF-8");
+    throw serviceError("SerializationException", "the body is not UTF-8");
   }
 }
 
 function parse({ header }: WireRequest, body: string): object {
   const type = header("content-type");
   if (type !== undefined && !/^application\/x-amz-json-1\.[01]\b/.test(type)) {
-    throw answer("SerializationException", `Content-Type is ${type}; expected application/x-amz-json-1.1`);
+    throw serviceError("SerializationException", `Content-Type is ${type}; expected application/x-amz-json-1.1`);
   }
   const encoding = header("content-encoding");
   if (encoding !== undefined && encoding !== "identity") {
-    throw answer("SerializationException", `Content-Encoding is ${encoding}; expected none`);
+    throw serviceError("SerializationException", `Content-Encoding is ${encoding}; expected none`);
   }
   return refusingDepth(() => readObject(body));
 }
@@ -122,11 +120,11 @@ function parse({ header }: WireRequest, body: string): object {
 function readObject(body: string): object {
   const value = parseJson(body);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw answer("SerializationException", "the body is not a JSON object");
+    throw serviceError("SerializationException", "the body is not a JSON object");
   }
   // Half of a surrogate pair has no UTF-8: what is stored under such a name could not be named again.
   if (/\\u[dD][89a-fA-F]/.test(body) && !isWellFormed(value)) {
-    throw answer("SerializationException", "the body holds half of a surrogate pair");
+    throw serviceError("SerializationException", "the body holds half of a surrogate pair");
   }
   return value;
 }
@@ -135,7 +133,7 @@ function parseJson(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {
-    throw answer("SerializationException", "the body is not JSON");
+    throw serviceError("SerializationException", "the body is not JSON");
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Shape } from "@log-destinations/core/service";
 import type { Call } from "./call.ts";
 
-/** One operation as the service carries it out: the request is checked against its members before. */
-export interface Handled {
+/** An operation that the local service carries out. */
+export interface ModelledOperation {
+  /** The members of a request, which is checked against them first. */
   readonly members: Readonly<Record<string, Shape>>;
   readonly unmodelled: Unmodelled;
   /** The quota of the destination operations holds for it. */
@@ -16,13 +17,13 @@ export interface Handled {
  */
 export type Unmodelled = Readonly<Record<string, string | boolean | undefined>>;
 
-/** The operations that stand behind one prefix of `X-Amz-Target`. */
-export interface Endpoint {
-  /** The prefix, `Logs_20140328`. */
-  readonly target: string;
-  /** The name in the credential scope, `logs`. */
+/** A service of AWS with the operations that are modelled here: those that share a prefix of `X-Amz-Target`. */
+export interface ServiceModel {
+  /** `Logs_20140328` */
+  readonly targetPrefix: string;
+  /** The name in the credential scope of a signature, `logs`. */
   readonly signingName: string;
-  /** The class of the error that a broken constraint gets. */
+  /** The class of the error for a request that breaks a constraint. */
   readonly invalid: "InvalidParameterException" | "ValidationException";
-  readonly operations: Readonly<Record<string, Handled>>;
+  readonly operations: Readonly<Record<string, ModelledOperation>>;
 }

@@ -1,12 +1,12 @@
 import type { OperationName, RequestOf, ResponseOf } from "@log-destinations/core";
 import { operations } from "@log-destinations/core/service";
 import type { Call } from "../service/call.ts";
-import type { Endpoint, Handled } from "../service/operation.ts";
+import type { ModelledOperation, ServiceModel } from "../service/service-model.ts";
 import { deleteDestination, describeDestinations, putDestination, putDestinationPolicy } from "./destinations.ts";
 import { putLogEvents } from "./log-events.ts";
 import { createLogGroup, deleteLogGroup, describeLogGroups } from "./log-groups.ts";
 import { createLogStream, deleteLogStream, describeLogStreams } from "./log-streams.ts";
-import { type LogsOnlyHere, members, unmodelled } from "./shapes.ts";
+import { type LogsOnlyHere, members, unmodelled } from "./logs-shapes.ts";
 import {
   deleteSubscriptionFilter,
   describeSubscriptionFilters,
@@ -36,7 +36,7 @@ const throttled: readonly string[] = [
   "PutDestinationPolicy",
 ] satisfies OperationName[];
 
-const onlyHere: Readonly<Record<LogsOnlyHere, Handled["handle"]>> = {
+const onlyHere: Readonly<Record<LogsOnlyHere, ModelledOperation["handle"]>> = {
   CreateLogGroup: createLogGroup,
   DescribeLogGroups: describeLogGroups,
   DeleteLogGroup: deleteLogGroup,
@@ -46,9 +46,9 @@ const onlyHere: Readonly<Record<LogsOnlyHere, Handled["handle"]>> = {
   PutLogEvents: putLogEvents,
 };
 
-function handled(): Record<string, Handled> {
+function handled(): Record<string, ModelledOperation> {
   const shapes = { ...members, ...operationMembers() };
-  const entries = Object.entries({ ...ofCore, ...onlyHere }).map(([name, handle]): [string, Handled] => [
+  const entries = Object.entries({ ...ofCore, ...onlyHere }).map(([name, handle]): [string, ModelledOperation] => [
     name,
     {
       members: shapes[name as keyof typeof shapes],
@@ -60,13 +60,13 @@ function handled(): Record<string, Handled> {
   return Object.fromEntries(entries);
 }
 
-function operationMembers(): Record<OperationName, Handled["members"]> {
+function operationMembers(): Record<OperationName, ModelledOperation["members"]> {
   const entries = Object.entries(operations).map(([name, { request }]) => [name, request]);
   return Object.fromEntries(entries);
 }
 
-export const logs: Endpoint = {
-  target: "Logs_20140328",
+export const logs: ServiceModel = {
+  targetPrefix: "Logs_20140328",
   signingName: "logs",
   invalid: "InvalidParameterException",
   operations: handled(),

@@ -1,4 +1,4 @@
-import { answer } from "./answers.ts";
+import { serviceError } from "./service-error.ts";
 
 const lifetime = 24 * 60 * 60_000;
 const generation = 5_000;
@@ -7,7 +7,7 @@ const generation = 5_000;
  * The page tokens of listings. A token is the last name of its page in clear text, good for 24 hours, also when what it
  * names is deleted meanwhile.
  */
-export class Tokens {
+export class PageTokens {
   /** When each token was last given out. The older half is dropped as a whole when the younger one is full. */
   #younger = new Map<string, number>();
   #older = new Map<string, number>();
@@ -27,9 +27,9 @@ export class Tokens {
    * @throws LogsError `InvalidParameterException` for a token that expired or was never given out; that the service says
    * so in these words is inferred from its other listings [F47]
    */
-  check(listing: string, token: string, exists: () => boolean, now: number): void {
+  refuseInvalid(listing: string, token: string, exists: () => boolean, now: number): void {
     const key = `${listing}/${token}`;
     const given = this.#younger.get(key) ?? this.#older.get(key) ?? (exists() ? now : -Infinity);
-    if (now - given > lifetime) throw answer("InvalidParameterException", "The specified nextToken is invalid.");
+    if (now - given > lifetime) throw serviceError("InvalidParameterException", "The specified nextToken is invalid.");
   }
 }

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import type { Distribution } from "@log-destinations/core";
-import { md5 } from "../kinesis/data.ts";
-import { type Target, targetKinds } from "./target.ts";
+import { type StreamAddress, streamKinds } from "../addresses/stream-arn.ts";
+import { md5 } from "../kinesis/record-store.ts";
 
 /** One log event as subscribers get it. */
 export interface DeliveredEvent {
@@ -46,9 +46,9 @@ export function dataRecords(
 }
 
 /** The test message that the service writes before it takes a target. [F133] */
-export function controlRecord({ service }: Target, now: number): OutgoingRecord {
+export function controlRecord({ service }: StreamAddress, now: number): OutgoingRecord {
   const envelope = { owner: "CloudwatchLogs", logGroup: "", logStream: "", subscriptionFilters: [] };
-  const message = `CWL CONTROL MESSAGE: Checking health of destination ${targetKinds[service].called}.`;
+  const message = `CWL CONTROL MESSAGE: Checking health of destination ${streamKinds[service].nameInTestMessage}.`;
   const data = encode("CONTROL_MESSAGE", envelope, [{ id: "", timestamp: now, message }]);
   return { partitionKey: partitionKeyOf(envelope), data };
 }

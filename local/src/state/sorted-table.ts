@@ -17,7 +17,7 @@ export interface Slice<Value> {
 }
 
 /** A table as who may not write to it sees it. */
-export type ReadableTable<Value> = Pick<Table<Value>, "get" | "slice" | "named" | "all" | "count" | "entries">;
+export type ReadableTable<Value> = Pick<SortedTable<Value>, "get" | "slice" | "named" | "all" | "count" | "entries">;
 
 /** Names as the service lists them, and their values in the same order. */
 interface Scope<Value> {
@@ -29,7 +29,7 @@ interface Scope<Value> {
  * Values by scope and name: the destinations of an account in a Region, the filters of a log group. They lie in the
  * order in which they are listed, so that a page costs about the same out of a thousand as out of a hundred thousand.
  */
-export class Table<Value> {
+export class SortedTable<Value> {
   readonly #scopes = new Map<string, Scope<Value>>();
 
   get(scope: string, name: string): Value | undefined {

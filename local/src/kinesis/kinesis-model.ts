@@ -1,11 +1,11 @@
-import type { Endpoint, Handled } from "../service/operation.ts";
-import { describeStream, describeStreamSummary, listStreams } from "./descriptions.ts";
-import { getRecords, getShardIterator, putRecord, putRecords } from "./records.ts";
-import { type KinesisOperation, members, unmodelled } from "./shapes.ts";
+import type { ModelledOperation, ServiceModel } from "../service/service-model.ts";
+import { type KinesisOperation, members, unmodelled } from "./kinesis-shapes.ts";
+import { getRecords, getShardIterator, putRecord, putRecords } from "./record-operations.ts";
 import { listShards } from "./shards.ts";
-import { createStream, deleteStream } from "./streams.ts";
+import { describeStream, describeStreamSummary, listStreams } from "./stream-descriptions.ts";
+import { createStream, deleteStream } from "./stream-operations.ts";
 
-const handlers: Readonly<Record<KinesisOperation, Handled["handle"]>> = {
+const handlers: Readonly<Record<KinesisOperation, ModelledOperation["handle"]>> = {
   CreateStream: createStream,
   DeleteStream: deleteStream,
   DescribeStream: describeStream,
@@ -18,14 +18,14 @@ const handlers: Readonly<Record<KinesisOperation, Handled["handle"]>> = {
   PutRecords: putRecords,
 };
 
-const handled = Object.entries(handlers).map(([name, handle]): [string, Handled] => {
+const handled = Object.entries(handlers).map(([name, handle]): [string, ModelledOperation] => {
   const operation = name as KinesisOperation;
   return [name, { members: members[operation], unmodelled: unmodelled[operation] ?? {}, handle }];
 });
 
 /** As much of Kinesis data streams as it takes to see a log line arrive. */
-export const kinesis: Endpoint = {
-  target: "Kinesis_20131202",
+export const kinesis: ServiceModel = {
+  targetPrefix: "Kinesis_20131202",
   signingName: "kinesis",
   invalid: "ValidationException",
   operations: Object.fromEntries(handled),

@@ -1,5 +1,5 @@
 import type { Shape } from "@log-destinations/core/service";
-import type { Unmodelled } from "../service/operation.ts";
+import type { Unmodelled } from "../service/service-model.ts";
 
 type Members = Readonly<Record<string, Shape>>;
 

@@ -1,7 +1,7 @@
 import { accountIdPattern } from "@log-destinations/core/service";
-import { parseTarget } from "../delivery/target.ts";
+import { parseLogGroupArn } from "../addresses/log-group-arn.ts";
+import { parseStreamArn } from "../addresses/stream-arn.ts";
 import { isRoleArn, readRolePolicy } from "../iam/role.ts";
-import { parseGroupArn } from "../logs/log-groups.ts";
 import type {
   AccountDeclaration,
   CallerDeclaration,
@@ -86,7 +86,7 @@ const kinds: Readonly<Record<KindName, Kind>> = {
   streams: {
     name: {
       expected: "the ARN of a Kinesis data stream or a Firehose stream",
-      fits: (value) => parseTarget(value as string) !== undefined,
+      fits: (value) => parseStreamArn(value as string) !== undefined,
     },
     members: {
       status: text("ACTIVE, CREATING, DELETING or UPDATING", /^(ACTIVE|CREATING|DELETING|UPDATING)$/),
@@ -101,7 +101,7 @@ const kinds: Readonly<Record<KindName, Kind>> = {
   logGroups: {
     name: {
       expected: "the ARN of a log group, arn:aws:logs:REGION:ACCOUNT:log-group:NAME",
-      fits: (value) => parseGroupArn(value as string) !== undefined,
+      fits: (value) => parseLogGroupArn(value as string) !== undefined,
     },
     members: {
       logStreams: {
@@ -143,7 +143,7 @@ function checkEntry(kindName: string, kind: Kind, name: string, entry: unknown):
   checkMembers(where, kind.members, entry);
   if (kindName === "accounts") refuseContradiction(where, entry as AccountDeclaration);
   if (kindName === "roles") checkPolicies(where, entry as unknown as RoleDeclaration);
-  if (kindName === "streams" && entry.shardCount !== undefined && parseTarget(name)?.service !== "kinesis") {
+  if (kindName === "streams" && entry.shardCount !== undefined && parseStreamArn(name)?.service !== "kinesis") {
     throw new TypeError(`${where}.shardCount: a Firehose stream has no shards; leave it out`);
   }
 }

@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
-import { streamScope, type Target } from "../delivery/target.ts";
+import { streamScope } from "../addresses/scopes.ts";
+import type { StreamAddress } from "../addresses/stream-arn.ts";
 import type { Call } from "../service/call.ts";
 import { lastNumberBefore } from "../service/sequence.ts";
 import type { DataRecord } from "../state/records.ts";
@@ -36,20 +37,20 @@ export interface NewRecord {
 /** Writes a record to a stream, to be read for 24 hours [F157]. A stream that was never declared has one shard. */
 export function putData(
   { state, sequence, now }: Call,
-  target: Target,
+  stream: StreamAddress,
   { partitionKey, data, hashKey }: NewRecord,
 ): { shard: number; sequenceNumber: string } {
-  const shardCount = state.table("streams").get(streamScope(target), target.name)?.shardCount ?? 1;
+  const shardCount = state.table("streams").get(streamScope(stream.service, stream), stream.name)?.shardCount ?? 1;
   const shard = shardOf(hashKey ?? BigInt(`0x${md5(partitionKey)}`), shardCount);
   const prefix = shardPrefix(shard);
-  const oldest = state.table("streamData").named(target.arn, { prefix, limit: 100 });
+  const oldest = state.table("streamData").named(stream.arn, { prefix, limit: 100 });
   for (const [name, record] of oldest) {
     if (isKept(record, now)) break;
-    state.delete("streamData", target.arn, name);
+    state.delete("streamData", stream.arn, name);
   }
   const sequenceNumber = sequenceNumberOf(shard, sequence.next(now));
   const record = { partitionKey, data: Buffer.from(data).toString("base64"), time: now };
-  state.put("streamData", target.arn, sequenceNumber, record);
+  state.put("streamData", stream.arn, sequenceNumber, record);
   return { shard, sequenceNumber };
 }
 

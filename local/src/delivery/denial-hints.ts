@@ -1,11 +1,12 @@
 import { checkAccessPolicy } from "@log-destinations/core";
 import { coversAction, coversResource, isEvaluable } from "@log-destinations/core/service";
-import { type AccountRecord, type DestinationRecord, everywhere } from "../state/records.ts";
+import { everywhere } from "../addresses/scopes.ts";
+import type { AccountRecord, DestinationRecord } from "../state/records.ts";
 import type { State } from "../state/state.ts";
 import { statementsOf } from "./subscription.ts";
 
 /** What a policy's author should know and the service does not say, in lines. */
-export function adviceOn({ destination }: DestinationRecord): string[] {
+export function policyAdvice({ destination }: DestinationRecord): string[] {
   const { accessPolicy = "", arn } = destination;
   return checkAccessPolicy(accessPolicy, { destinationArn: arn })
     .filter(({ severity }) => severity === "advice")
@@ -13,12 +14,12 @@ export function adviceOn({ destination }: DestinationRecord): string[] {
 }
 
 /** Why an account is kept out, as far as something is to be mended: in the policy, or in what was declared of it. */
-export function whyKeptOut(state: State, record: DestinationRecord, account: string): string[] {
+export function denialHints(state: State, record: DestinationRecord, account: string): string[] {
   const { accessPolicy, arn } = record.destination;
   if (accessPolicy === undefined)
     return [`${arn} has no access policy, and without one not even its owner may subscribe`];
   const hint = organizationHint(state, record, account);
-  return hint === undefined ? adviceOn(record) : [...adviceOn(record), hint];
+  return hint === undefined ? policyAdvice(record) : [...policyAdvice(record), hint];
 }
 
 /** The member of an account's declaration that a condition's key is about. */

@@ -1,0 +1,60 @@
+import type { State } from "../state/state.ts";
+import type { Call, Caller } from "./call.ts";
+import { PageTokens } from "./page-tokens.ts";
+import { Quota } from "./quota.ts";
+import { refuseUnmodelled, refuseViolations, refusingDepth, withoutNulls } from "./request-validation.ts";
+import { Sequence } from "./sequence.ts";
+import { serviceError } from "./service-error.ts";
+import type { ServiceModel } from "./service-model.ts";
+import type { Settings } from "./settings.ts";
+
+/** Carries out operations, one at a time. */
+export class Dispatcher {
+  readonly #state: State;
+  readonly #settings: Settings;
+  readonly #clock: () => number;
+  readonly #tokens = new PageTokens();
+  readonly #quota = new Quota();
+  readonly #sequence: Sequence;
+
+  constructor(state: State, settings: Settings, clock: () => number) {
+    this.#state = state;
+    this.#settings = settings;
+    this.#clock = clock;
+    this.#sequence = new Sequence(highestNumber(state));
+  }
+
+  /** @throws LogsError the service's refusal; nothing has changed then */
+  run(model: ServiceModel, operation: string, request: object, caller: Caller): object {
+    const found = Object.hasOwn(model.operations, operation) ? model.operations[operation] : undefined;
+    if (!found) {
+      const known = Object.keys(model.operations).join(", ");
+      throw serviceError(
+        "UnknownOperationException",
+        `${operation} is not among the operations modelled here: ${known}`,
+      );
+    }
+    if (this.#settings.quotas && found.throttled) this.#quota.take(operation, caller, this.#clock());
+    const given = withoutNulls(request);
+    refusingDepth(() => refuseViolations(found.members, given, model.invalid));
+    refuseUnmodelled(found.unmodelled, given, model.invalid);
+    const call: Call = {
+      caller,
+      settings: this.#settings,
+      state: this.#state,
+      tokens: this.#tokens,
+      sequence: this.#sequence,
+      now: this.#clock(),
+    };
+    return this.#state.transact(() => found.handle(call, given as never));
+  }
+}
+
+function highestNumber(state: State): string {
+  let highest = "";
+  for (const [, name] of state.table("streamData").entries()) {
+    const number = name.slice(-19);
+    if (number > highest) highest = number;
+  }
+  return highest;
+}
