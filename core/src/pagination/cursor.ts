@@ -1,6 +1,8 @@
+import { jsonOf } from "../json.ts";
+
 /**
- * Where a listing stands: plain JSON, to be kept and given back as `from`, in another process or on another day.
- * Its members are the pager's own affair.
+ * A place in a listing as plain JSON: keep it and pass it as `from`, in another process or on another day. Its members
+ * may change with `v`.
  */
 export interface Cursor {
   /** The version of this form. Another one is refused. */
@@ -9,9 +11,9 @@ export interface Cursor {
   readonly filter: object;
   /** The token of the page that it points into or behind; the service forgets it after 24 hours. */
   readonly token?: string;
-  /** The name of the last item that was given out. */
+  /** The name of the last item that was yielded. */
   readonly after?: string;
-  /** Items up to `after` come again, as it points into a page, and are left out. */
+  /** The page holds items up to `after` too; they are left out. */
   readonly within?: boolean;
   /** The listing had come to its end. */
   readonly done?: boolean;
@@ -19,11 +21,18 @@ export interface Cursor {
 
 export const cursorVersion = 1;
 
+/** A place in one listing, whose filter is known. */
+export type Position = { readonly [Member in Exclude<keyof Cursor, "v" | "filter">]?: Cursor[Member] | undefined };
+
+export function cursorAt(filter: object, position: Position): Cursor {
+  return jsonOf({ v: cursorVersion, filter, ...position });
+}
+
 /**
- * Checks a cursor that came from outside.
+ * Refuses a cursor from outside that does not belong to a listing.
  * @throws TypeError where it is none, has another version, or belongs to a listing with another filter
  */
-export function checkCursor(cursor: Cursor, filter: object): void {
+export function refuseForeignCursor(cursor: Cursor, filter: object): void {
   const { v, filter: of, token, after, within } = cursor ?? {};
   const texts = [token ?? "", within ? after : (after ?? "")];
   const wrong = !of || canonical(of) !== canonical(filter) || texts.some((text) => typeof text !== "string");

@@ -2,7 +2,7 @@ import { jsonOf } from "../json.ts";
 import { maxPageSize } from "../limits.ts";
 import type { Paging } from "../operations/paging.ts";
 import { refuseUnknown, wholeNumber } from "../options.ts";
-import { checkCursor } from "./cursor.ts";
+import { refuseForeignCursor } from "./cursor.ts";
 import type { FetchPage, ListingOptions, Page } from "./page.ts";
 import { walkPages } from "./walk.ts";
 
@@ -35,7 +35,7 @@ export class Listing<Item> implements AsyncIterable<Item> {
     wholeNumber("maxItems", options.maxItems, 0);
     const kept = jsonOf<object>(filter);
     const chosen = { ...options };
-    if (chosen.from !== undefined) checkCursor(chosen.from, kept);
+    if (chosen.from !== undefined) refuseForeignCursor(chosen.from, kept);
     this.#walk = () => walkPages(fetchPage, paging, kept, chosen);
   }
 

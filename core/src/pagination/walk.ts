@@ -1,16 +1,16 @@
-import { jsonOf } from "../json.ts";
 import type { Paging } from "../operations/paging.ts";
 import { wholeNumber } from "../options.ts";
 import { compareNames } from "./byte-order.ts";
-import { type Cursor, cursorVersion } from "./cursor.ts";
+import { type Cursor, cursorAt, type Position } from "./cursor.ts";
 import type { FetchPage, ListingOptions, Page } from "./page.ts";
+import { type SortGuard, sortGuard } from "./sort-guard.ts";
 
 type Response = Record<string, unknown> & { nextToken?: string | null };
 
 /**
- * Walks over the pages of a listing, from its start or from a cursor. Where a token has expired, it begins the listing
- * anew and leaves out what was given out before.
- * @throws Error where the service gives a token a second time
+ * Walks over the pages of a listing, from its start or from a cursor. Where a token has expired, it starts the listing
+ * again and leaves out the items that it has yielded.
+ * @throws Error where the service gives a token twice, and where items have to be left out and are not sorted by name
  */
 export async function* walkPages<Item>(
   fetchPage: FetchPage<object, object>,
@@ -18,87 +18,80 @@ export async function* walkPages<Item>(
   filter: object,
   { maxItems = Infinity, pageSize: limit, signal: outer, prefetch, from }: ListingOptions,
 ): AsyncGenerator<Page<Item>, void, undefined> {
-  if (from?.done || !maxItems) return;
-
   /** Ends a page that was asked for ahead when the listing has ended. */
   const end = prefetch ? new AbortController() : undefined;
   const signal = outer && end ? AbortSignal.any([outer, end.signal]) : (end?.signal ?? outer);
   const nameOf = (item: Item | undefined) => (item as Record<string, string> | undefined)?.[sortedBy] as string;
-  let left = maxItems;
-  let token = from?.token;
-  let after = from?.after;
-  /** Items up to `after` come again: the cursor points into a page, or the listing was begun anew. */
-  let skipping = from?.within;
-  /** The name before, where the order matters: who goes on by name would lose or repeat what is out of it. */
-  let previous: string | undefined;
-  /** What had been given out when the listing was last begun anew; `null` where it never was. */
-  let anewAfter: string | undefined | null = null;
-  const seen = new Set<string>();
-  /** The next page, asked for before anybody waits for it. */
-  let coming: Promise<Response> | undefined;
-
-  const ask = async (): Promise<Response> => {
+  const ask = async ({ token }: Position): Promise<Response> => {
     const request: { limit?: number; nextToken?: string } = { ...filter };
     if (limit) request.limit = limit;
     if (token) request.nextToken = token;
     return fetchPage(request, signal ? { signal } : {}) as Promise<Response>;
   };
 
+  let position: Position = from ?? {};
+  /** Where the listing was last started again. */
+  let restart: Position | undefined;
+  let guard: SortGuard | undefined = from?.within ? sortGuard() : undefined;
+  /** The page that gave each token, since the last start. */
+  const pageOf = new Map<string, number>();
+  let left = maxItems;
+  let ended = from?.done || !left;
+  /** The next page, asked for before anybody waits for it. */
+  let ahead: Promise<Response> | undefined;
+
   try {
-    for (let number = 1; ; number++) {
+    for (let number = 1; !ended; number++) {
       let response: Response;
       try {
         signal?.throwIfAborted();
-        response = await (coming ?? ask());
+        response = await (ahead ?? ask(position));
       } catch (error) {
         signal?.throwIfAborted();
-        // As this client and the AWS SDK's throw it. A token that is refused where nothing was given out since the
-        // listing was last begun anew would be refused for ever.
+        const { token, after } = position;
+        // As this client and the AWS SDK's throw it for a token that expired.
         const refused = (error as Error | undefined)?.name === "InvalidParameterException";
-        if (!refused || !token || anewAfter === after) throw error;
-        anewAfter = after;
-        skipping = after !== undefined;
-        previous = undefined;
-        token = undefined;
-        seen.clear();
-        response = await ask();
+        // Where nothing was yielded since the last start, the next one would end in the same way.
+        if (!refused || !token || (restart && restart.after === after)) throw error;
+        restart = position;
+        position = { after, within: after !== undefined };
+        guard = sortGuard();
+        pageOf.clear();
+        response = await ask(position);
       }
-      coming = undefined;
-      const fetched = (response[itemsIn] ?? []) as Item[];
-      if (skipping || anewAfter !== null) {
-        for (const name of fetched.map(nameOf)) {
-          if (previous !== undefined && compareNames(name, previous) <= 0) {
-            throw new Error(`the listing cannot go on: not sorted, "${name}" after "${previous}"`);
-          }
-          previous = name;
-        }
-      }
-      const asked = token;
-      token = response.nextToken || undefined;
-      const { size } = seen;
-      if (token && seen.add(token).size === size) throw new Error("a nextToken comes again, without end");
+      ahead = undefined;
 
-      const before = after;
-      const fresh = skipping ? fetched.filter((item) => compareNames(nameOf(item), after as string) > 0) : fetched;
-      if (fresh.length > 0) skipping = false;
+      const fetched = (response[itemsIn] ?? []) as Item[];
+      if (guard) for (const item of fetched) guard(nameOf(item));
+      const token = response.nextToken;
+      const earlier = token && pageOf.get(token);
+      if (earlier) throw new Error(`page ${number} gives the nextToken of page ${earlier} again`);
+      if (token) pageOf.set(token, number);
+
+      const start = position;
+      const fresh = start.within
+        ? fetched.filter((item) => compareNames(nameOf(item), start.after as string) > 0)
+        : fetched;
+      const within = start.within && fresh.length === 0;
+      // The order no longer matters where the walk goes on by tokens alone.
+      if (!within && !restart) guard = undefined;
       const items = fresh.slice(0, left);
       left -= items.length;
-      after = nameOf(items.at(-1)) ?? after;
-      const behind = token ? { token, after, within: skipping } : { done: true };
-      const ended = !token || !left;
+      const next: Position = token ? { token, after: nameOf(items.at(-1)) ?? start.after, within } : { done: true };
+      position = next;
+      ended = !token || !left;
       if (prefetch && !ended) {
-        coming = ask();
+        ahead = ask(next);
         // Its error is thrown where the page is asked for, if ever.
-        coming.catch(() => {});
+        ahead.catch(() => {});
       }
       yield new WalkedPage(items, number, (count) => {
         wholeNumber("count", count, 0, items.length);
+        if (count === fresh.length) return cursorAt(filter, next);
         // In the middle of what was fetched, the way on is through this page once more.
-        if (count === fresh.length) return jsonOf({ v: cursorVersion, filter, ...behind });
-        const last = count ? nameOf(items[count - 1]) : before;
-        return jsonOf({ v: cursorVersion, filter, token: asked, after: last, within: last !== undefined });
+        const after = count ? nameOf(items[count - 1]) : start.after;
+        return cursorAt(filter, { token: start.token, after, within: after !== undefined });
       });
-      if (ended) return;
     }
   } finally {
     end?.abort();
@@ -107,9 +100,9 @@ export async function* walkPages<Item>(
 
 /** A class, as an object with a getter of its own takes long to make. */
 class WalkedPage<Item> implements Page<Item> {
-  readonly items: readonly Item[];
-  readonly number: number;
-  readonly cursorAfter: (count: number) => Cursor;
+  declare readonly items: readonly Item[];
+  declare readonly number: number;
+  declare readonly cursorAfter: (count: number) => Cursor;
 
   constructor(items: readonly Item[], number: number, cursorAfter: (count: number) => Cursor) {
     this.items = items;
