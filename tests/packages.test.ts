@@ -46,9 +46,13 @@ describe.each(published)("%s", (folder, manifest) => {
     expect(String(manifest.description).length).toBeGreaterThan(20);
   });
 
-  test("has a README and the licence's text", () => {
+  test("has a README, the licence's text and the notice, and packs all three", () => {
     expect(existsSync(join(root, folder, "README.md"))).toBe(true);
-    expect(readFileSync(join(root, folder, "LICENSE"), "utf8")).toBe(readFileSync(join(root, "LICENSE"), "utf8"));
+    for (const name of ["LICENSE", "NOTICE"]) {
+      expect(readFileSync(join(root, folder, name), "utf8")).toBe(readFileSync(join(root, name), "utf8"));
+    }
+    // npm packs the other two by itself.
+    expect(manifest.files).toContain("NOTICE");
   });
 });
 

@@ -1,0 +1,35 @@
+// Gives all packages one version, and makes them need exactly that of each other: `npm run release:version 0.2.0`.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+const [version = ""] = process.argv.slice(2);
+if (!/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)) {
+  console.error(`the version is ${JSON.stringify(version)}; expected one such as 0.2.0`);
+  process.exit(2);
+}
+
+const read = (file) => JSON.parse(readFileSync(join(root, file), "utf8"));
+const write = (file, content) => writeFileSync(join(root, file), `${JSON.stringify(content, null, 2)}\n`);
+
+const { workspaces } = read("package.json");
+const names = new Set(workspaces.map((folder) => read(`${folder}/package.json`).name));
+
+function update(manifest) {
+  manifest.version = version;
+  for (const kind of ["dependencies", "devDependencies", "peerDependencies"]) {
+    for (const name of Object.keys(manifest[kind] ?? {})) if (names.has(name)) manifest[kind][name] = version;
+  }
+}
+
+for (const folder of workspaces) {
+  const manifest = read(`${folder}/package.json`);
+  update(manifest);
+  write(`${folder}/package.json`, manifest);
+}
+const lock = read("package-lock.json");
+for (const folder of workspaces) update(lock.packages[folder]);
+write("package-lock.json", lock);
+// Short objects stay on one line there.
+const jsr = readFileSync(join(root, "core/jsr.json"), "utf8");
+writeFileSync(join(root, "core/jsr.json"), jsr.replace(/"version": "[^"]*"/, `"version": "${version}"`));
