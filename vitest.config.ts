@@ -7,9 +7,8 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const built = [
   "tests/readme.test.ts",
   "tests/{packed,deploy}/**/*.test.ts",
-  "tests/cli/serve.test.ts",
+  "tests/cli/{serve,state-file}.test.ts",
   "tests/cdktf/{docs,packed,contract/api}.test.ts",
-  "tests/local/{readme,soak,state-file}.test.ts",
 ];
 
 const shared: TestProjectInlineConfiguration["test"] = {

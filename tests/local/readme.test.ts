@@ -20,7 +20,8 @@ test("the README's whole way of a log line ends with its record", { timeout: 60_
   const [sample = "", ...more] = samples.filter((code) => code.includes("PutLogEvents"));
   expect(more).toEqual([]);
   const { code } = transformSync(sample, { loader: "ts", format: "esm", target: "node20" });
-  const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", code], {
+  const argv = ["--import", "tsx", "--conditions=source", "--input-type=module", "-e", code];
+  const { stdout, stderr } = spawnSync(process.execPath, argv, {
     cwd: root,
     encoding: "utf8",
   });

@@ -1,6 +1,6 @@
 import { LocalLogs } from "@log-destinations/local";
 import { beforeEach, describe, expect, test } from "vitest";
-import { arnOf, owner, refusal, role, send, sender, stream } from "./wire.ts";
+import { arnOf, owner, refusal, role, send, sender, stream } from "../wire.ts";
 
 let local: LocalLogs;
 let now: number;

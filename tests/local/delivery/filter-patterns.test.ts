@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { LocalLogs } from "@log-destinations/local";
 import { expect, test } from "vitest";
-import { owner, region, role, send } from "./wire.ts";
+import { owner, region, role, send } from "../wire.ts";
 
 const own = `arn:aws:kinesis:${region}:${owner}:stream/own`;
 

@@ -4,7 +4,7 @@ import { LogDestinationsClient } from "@log-destinations/core";
 import { LocalLogs } from "@log-destinations/local";
 import { serve } from "@log-destinations/local/node";
 import { describe, expect, test } from "vitest";
-import { owner, refusal, region, send } from "./wire.ts";
+import { owner, refusal, region, send } from "../wire.ts";
 
 const key = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "the+right/secret" };
 const declarations = { accessKeys: { AKIAEXAMPLE: { account: owner, secretAccessKey: key.secretAccessKey } } };

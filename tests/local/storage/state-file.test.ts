@@ -1,26 +1,19 @@
 import {
   appendFileSync,
-  copyFileSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
-  symlinkSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { LogDestinationsClient } from "@log-destinations/core";
 import { LocalLogs } from "@log-destinations/local";
 import { openStateFile, type StateFile } from "@log-destinations/local/node";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { startServing } from "../cli/service-process.ts";
-import { arnOf, owner, region, role, send, sender, stream } from "./wire.ts";
-
-// Processes start slowly on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { arnOf, owner, role, send, sender, stream } from "../wire.ts";
 
 let folder: string;
 let file: string;
@@ -236,78 +229,4 @@ describe("a state file", () => {
     writeFileSync(file, "");
     expect(await names(start())).toEqual([]);
   });
-});
-
-describe("one process at a time", () => {
-  test("a second one is refused while the first lives, also by another way to the file", () => {
-    start();
-    symlinkSync(file, join(folder, "link"));
-    const message = `is in use by process ${process.pid}; stop it, or name another file`;
-    expect(() => openStateFile(file)).toThrow(message);
-    expect(() => openStateFile(join(folder, "link"))).toThrow(message);
-    stop();
-    start();
-  });
-
-  test("a dead one's lock is not in the way, nor one of a process whose number was given out again", () => {
-    for (const started of ["", "another-boot/1"]) {
-      writeFileSync(`${file}.lock`, JSON.stringify({ pid: started ? process.pid : 4_194_305, started }));
-      start();
-      stop();
-    }
-    expect(readdirSync(folder)).toEqual(["state.jsonl"]);
-  });
-
-  test("nor is what one that died while it took over a dead one's lock left behind", () => {
-    const dead = [1, 2, 3].map((round) => JSON.stringify({ pid: 4_194_304 + round, started: "" }));
-    let path = `${file}.lock`;
-    for (const holder of dead) {
-      writeFileSync(path, holder);
-      path += `.${holder.replaceAll(/\W+/g, "-")}`;
-    }
-    start();
-    stop();
-    expect(readdirSync(folder)).toEqual(["state.jsonl"]);
-  });
-
-  test("of many that find a dead one's lock, one gets it", async () => {
-    for (let round = 0; round < 3; round++) {
-      writeFileSync(`${file}.lock`, JSON.stringify({ pid: 4_194_305, started: "" }));
-      if (round > 0)
-        writeFileSync(`${file}.lock.-pid-4194305-started-`, JSON.stringify({ pid: 4_194_306, started: "" }));
-      const starts = await Promise.allSettled(Array.from({ length: 6 }, () => startServing("--state", file)));
-      const live = starts.flatMap((start) => (start.status === "fulfilled" ? [start.value] : []));
-      const refused = starts.flatMap((start) => (start.status === "rejected" ? [String(start.reason)] : []));
-      expect(live).toHaveLength(1);
-      expect(refused).toEqual(Array(5).fill(expect.stringContaining(`is in use by process ${live[0]?.child.pid}`)));
-      await live[0]?.kill("SIGTERM");
-    }
-    expect(readdirSync(folder)).toEqual(["state.jsonl"]);
-  });
-
-  test("a lock that is none is not removed", () => {
-    writeFileSync(`${file}.lock`, "mine");
-    expect(() => openStateFile(file)).toThrow("is not a lock of this program");
-    expect(readFileSync(`${file}.lock`, "utf8")).toBe("mine");
-  });
-});
-
-test("log-destinations serve --state: acknowledged writes survive kill -9", async () => {
-  const credentials = { accessKeyId: owner, secretAccessKey: "any" };
-  const acknowledged: string[] = [];
-  for (let round = 0; round < 3; round++) {
-    const served = await startServing("--state", file);
-    const client = new LogDestinationsClient({ endpoint: served.url, region, credentials, maxAttempts: 1 });
-    expect((await client.destinations().toArray()).map(({ destinationName }) => destinationName)).toEqual(
-      acknowledged.toSorted(),
-    );
-    for (let index = 0; index < 5; index++) {
-      const destinationName = `d-${round}-${index}`;
-      await client.putDestination({ destinationName, targetArn: stream, roleArn: role });
-      acknowledged.push(destinationName);
-    }
-    copyFileSync(file, join(folder, "copy"));
-    await served.kill("SIGKILL");
-  }
-  expect(acknowledged).toHaveLength(15);
 });

@@ -23,7 +23,7 @@ import {
 import { LocalLogs } from "@log-destinations/local";
 import { type RunningServer, serve } from "@log-destinations/local/node";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { arnOf, owner, region, role, send, sender, stream } from "./wire.ts";
+import { arnOf, owner, region, role, send, sender, stream } from "../wire.ts";
 
 let local: LocalLogs;
 let server: RunningServer;

@@ -1,6 +1,6 @@
 import { LocalLogs } from "@log-destinations/local";
 import { beforeEach, describe, expect, test } from "vitest";
-import { owner, refusal, region, role, send, sender } from "./wire.ts";
+import { owner, refusal, region, role, send } from "../wire.ts";
 
 let local: LocalLogs;
 let now: number;
@@ -13,80 +13,7 @@ const day = 24 * 3600_000;
 const group = { logGroupName: "/app" };
 const stream = { ...group, logStreamName: "i-1" };
 const create = (logGroupName: string) => send(local, "CreateLogGroup", { logGroupName });
-const list = async (operation: string, request: object) => (await send(local, operation, request)).body;
 const missing = (what: string) => refusal("ResourceNotFoundException", `The specified ${what} does not exist.`);
-const done = { status: 200, text: "" };
-
-describe("log groups", () => {
-  test("are made once, listed in ASCII order page by page, and deleted", async () => {
-    for (const name of ["b", "a", "B"]) expect(await create(name)).toMatchObject(done);
-    expect(await create("a")).toMatchObject(
-      refusal("ResourceAlreadyExistsException", "The specified log group already exists"),
-    );
-    const arn = `arn:aws:logs:${region}:${owner}:log-group:B`;
-    expect(await list("DescribeLogGroups", { limit: 1 })).toEqual({
-      logGroups: [
-        {
-          logGroupName: "B",
-          creationTime: now,
-          metricFilterCount: 0,
-          storedBytes: 0,
-          logGroupClass: "STANDARD",
-          arn: `${arn}:*`,
-          logGroupArn: arn,
-        },
-      ],
-      nextToken: "B",
-    });
-    expect(await list("DescribeLogGroups", { nextToken: "B" })).toMatchObject({
-      logGroups: [{ logGroupName: "a" }, { logGroupName: "b" }],
-    });
-    expect(await list("DescribeLogGroups", { logGroupNamePrefix: "a" })).toMatchObject({
-      logGroups: [{ logGroupName: "a" }],
-    });
-    expect(await send(local, "DeleteLogGroup", { logGroupName: "a" })).toMatchObject(done);
-    expect(await send(local, "DeleteLogGroup", { logGroupName: "a" })).toMatchObject(missing("log group"));
-    expect(await send(local, "DescribeLogGroups", {}, { account: sender })).toMatchObject({ text: '{"logGroups":[]}' });
-  });
-
-  test("what is not modelled is refused by name, unless it asks for what happens anyway", async () => {
-    const harmless = { includeLinkedAccounts: false, logGroupIdentifiers: [], logGroupClass: "STANDARD" };
-    expect(await send(local, "DescribeLogGroups", harmless)).toMatchObject({ status: 200 });
-    expect(await send(local, "DescribeLogGroups", { logGroupNamePattern: "a" })).toMatchObject(
-      refusal("InvalidParameterException", "logGroupNamePattern is not modelled by the local service"),
-    );
-  });
-});
-
-describe("log streams", () => {
-  test("are made in a group, once, and go with it", async () => {
-    expect(await send(local, "CreateLogStream", stream)).toMatchObject(missing("log group"));
-    await create("/app");
-    expect(await send(local, "CreateLogStream", stream)).toMatchObject(done);
-    expect(await send(local, "CreateLogStream", stream)).toMatchObject(
-      refusal("ResourceAlreadyExistsException", "The specified log stream already exists"),
-    );
-    await send(local, "DeleteLogGroup", group);
-    await create("/app");
-    expect(await list("DescribeLogStreams", group)).toEqual({ logStreams: [] });
-    expect(await send(local, "DeleteLogStream", stream)).toMatchObject(missing("log stream"));
-  });
-
-  test("tell of the events that they got", async () => {
-    await create("/app");
-    await send(local, "CreateLogStream", stream);
-    const arn = `arn:aws:logs:${region}:${owner}:log-group:/app:log-stream:i-1`;
-    const fresh = { logStreamName: "i-1", creationTime: now, arn, storedBytes: 0 };
-    expect(await list("DescribeLogStreams", group)).toEqual({ logStreams: [fresh] });
-    for (const timestamp of [now - 5, now]) {
-      await send(local, "PutLogEvents", { ...stream, logEvents: [{ timestamp, message: "m" }] });
-    }
-    const times = { firstEventTimestamp: now - 5, lastEventTimestamp: now, lastIngestionTime: now };
-    expect(await list("DescribeLogStreams", { ...group, logStreamNamePrefix: "i" })).toEqual({
-      logStreams: [{ ...fresh, ...times }],
-    });
-  });
-});
 
 describe("PutLogEvents", () => {
   test("what is wrong in an event is told with the event's place", async () => {

@@ -1,7 +1,6 @@
 import { LocalLogs } from "@log-destinations/local";
 import { expect, test } from "vitest";
 import { good, sendBadRequests } from "../soak/bad-requests.ts";
-import { killRounds } from "../soak/kill.ts";
 import { send } from "./wire.ts";
 
 test("bad requests are made of good ones to every operation", async () => {
@@ -19,11 +18,4 @@ test("generated bad requests crash, hang and change nothing, and none answers 5x
   const { requests, answers } = await sendBadRequests(4000, 1);
   expect(requests).toBe(4000);
   expect(answers[400]).toBeGreaterThan(3000);
-});
-
-test("every acknowledged write survives kill -9, and no state file is refused", { timeout: 120_000 }, async () => {
-  const { rounds, acknowledged, underWay } = await killRounds(8, 1);
-  expect(rounds).toBe(8);
-  expect(acknowledged).toBeGreaterThanOrEqual(8);
-  expect(underWay).toBeGreaterThan(0);
 });

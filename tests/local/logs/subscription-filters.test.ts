@@ -1,6 +1,6 @@
 import { LocalLogs, type LocalLogsOptions } from "@log-destinations/local";
 import { beforeEach, describe, expect, test } from "vitest";
-import { arnOf, owner, refusal, region, role, send, sender, stream } from "./wire.ts";
+import { arnOf, owner, refusal, region, role, send, sender, stream } from "../wire.ts";
 
 const group = "/app/web";
 const destinationArn = arnOf("central");
