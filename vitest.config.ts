@@ -30,7 +30,7 @@ export const unit: TestProjectInlineConfiguration = {
       { find: /^@log-destinations\/cdktf\/testing$/, replacement: at("cdktf/testing/index.mts") },
       { find: /^@log-destinations\/cdktf\/testing\/vitest$/, replacement: at("cdktf/testing/vitest.mts") },
       // What the build bundles of the core for the constructs.
-      { find: /^\.\/core$/, replacement: at("cdktf/core.mts") },
+      { find: /^\.\/core$/, replacement: at("cdktf/scripts/core.ts") },
     ],
   },
   ssr: { resolve: { conditions: ["source"] } },

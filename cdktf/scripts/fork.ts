@@ -16,7 +16,7 @@ const fork = { cdktf: "cdktn", provider: "@cdktn/provider-aws", self: "@log-dest
 const versions = { cdktn: "^0.24.0", "@cdktn/provider-aws": "^25.0.0" };
 
 /** The text with the fork's specifiers. */
-function forked(text) {
+function forked(text: string): string {
   return text
     .replaceAll(ours.self, fork.self)
     .replaceAll(ours.provider, fork.provider)
@@ -24,7 +24,7 @@ function forked(text) {
 }
 
 /** Copies what is text, under the fork's specifiers. */
-function copy(from, to) {
+function copy(from: string, to: string): void {
   for (const { name, parentPath } of readdirSync(from, { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
   )) {
@@ -35,7 +35,7 @@ function copy(from, to) {
   }
 }
 
-function writePackage(to) {
+function writePackage(to: string): void {
   rmSync(to, { recursive: true, force: true });
   for (const folder of ["lib", "docs"]) copy(folder, join(to, folder));
   cpSync("LICENSE", join(to, "LICENSE"));
@@ -43,13 +43,13 @@ function writePackage(to) {
   const { scripts, devDependencies, jsii, ...manifest } = JSON.parse(readFileSync("package.json", "utf8"));
   const { constructs } = manifest.peerDependencies;
   const { "./.jsii": _, ...exports } = manifest.exports;
-  const files = manifest.files.filter((file) => file !== ".jsii");
+  const files = manifest.files.filter((file: string) => file !== ".jsii");
   const forkManifest = { ...manifest, name: fork.self, exports, files, peerDependencies: { ...versions, constructs } };
   writeFileSync(join(to, "package.json"), `${JSON.stringify(forkManifest, undefined, 2)}\n`);
 }
 
 /** A project in which the examples find the fork's packages. */
-function writeProject(project, built) {
+function writeProject(project: string, built: string): void {
   writeFileSync(join(project, "package.json"), '{ "private": true }');
   const npm = ["install", "--no-audit", "--no-fund", `cdktn@${versions.cdktn}`, "constructs@~10.7.0"];
   execFileSync("npm", npm, { cwd: project, stdio: "pipe", shell: process.platform === "win32" });
@@ -58,18 +58,18 @@ function writeProject(project, built) {
   const provider = dirname(require.resolve(`${ours.provider}/package.json`));
   cpSync(join(provider, "package.json"), join(modules, fork.provider, "package.json"), { recursive: true });
   const sources = [...sourcesOf("src"), ...examples.flatMap((name) => sourcesOf(join("examples", name)))].join("\n");
-  const classes = new Set([...sources.matchAll(/provider-aws\/lib\/([a-z-]+)/g)].map(([, name]) => name));
+  const classes = new Set([...sources.matchAll(/(?<=provider-aws\/lib\/)[a-z-]+/g)].map(([name]) => name));
   for (const name of classes) copy(join(provider, "lib", name), join(modules, fork.provider, "lib", name));
 }
 
-function sourcesOf(folder) {
-  return readdirSync(folder, { recursive: true })
+function sourcesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
     .map((file) => readFileSync(join(folder, file), "utf8"));
 }
 
 /** The stacks of an example as Terraform gets them, from its sources under these specifiers. */
-function synthesize(example, home, change) {
+function synthesize(example: string, home: string, change: (text: string) => string): [stack: string, json: unknown][] {
   const options = {
     module: ts.ModuleKind.Node16,
     moduleResolution: ts.ModuleResolutionKind.Node16,
@@ -90,7 +90,7 @@ function synthesize(example, home, change) {
   execFileSync(process.execPath, ["main.js"], { cwd: home, stdio: "pipe" });
   const stacks = join(home, "cdktf.out", "stacks");
   // Metadata holds stack traces, and the states lie in the folder.
-  const comparable = (key, value) => {
+  const comparable = (key: string, value: unknown) => {
     if (key === "//") return undefined;
     return typeof value === "string" ? value.replace(home, "") : value;
   };
@@ -100,9 +100,13 @@ function synthesize(example, home, change) {
   ]);
 }
 
-const host = { getCanonicalFileName: (name) => name, getCurrentDirectory: () => process.cwd(), getNewLine: () => "\n" };
+const host: ts.FormatDiagnosticsHost = {
+  getCanonicalFileName: (name) => name,
+  getCurrentDirectory: () => process.cwd(),
+  getNewLine: () => "\n",
+};
 
-process.chdir(import.meta.dirname);
+process.chdir(join(import.meta.dirname, ".."));
 const built = join(process.cwd(), "dist", "cdktn");
 writePackage(built);
 const project = mkdtempSync(join(tmpdir(), "fork-"));

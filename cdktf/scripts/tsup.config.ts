@@ -1,7 +1,7 @@
 import { defineConfig, type Options } from "tsup";
 
-const shared = { tsconfig: "../core/tsconfig.json", target: "node20", silent: true } as const;
-const core = { ...shared, entry: { core: "core.mts" }, format: "cjs" } as const;
+const shared = { tsconfig: "tsconfig.check.json", target: "node20", silent: true } as const;
+const core = { ...shared, entry: { core: "scripts/core.ts" }, format: "cjs" } as const;
 const testing = { ...shared, outDir: "lib/testing", dts: true } as const;
 
 export default defineConfig([

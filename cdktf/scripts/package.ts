@@ -4,10 +4,10 @@ import { spawnSync } from "node:child_process";
 const { status, stdout, stderr } = spawnSync("npx", ["--yes", "jsii-pacmak@1.140.0", "--code-only"], {
   encoding: "utf8",
   shell: process.platform === "win32",
-  // jsii calls Node 20 out of date, which says nothing about the sources.
+  // jsii warns of Node 20, which says nothing about the sources.
   env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: "20", npm_config_loglevel: "error" },
 });
 
 process.stderr.write(`${stdout}${stderr}`);
-// A warning about a name or an example is to be mended, not read past.
+// A warning is about a name or an example, and has to be mended.
 process.exitCode = status || (/warn/i.test(stdout + stderr) ? 1 : 0);

@@ -1,15 +1,15 @@
-// Builds in two steps: what is used of the core as one CommonJS file, then the constructs. jsii knows no quiet mode, so
-// the steps speak only where one fails.
+// Builds in two steps: the part of core that the constructs use as one CommonJS file, then the constructs. jsii has no
+// quiet mode, so the output of a step is printed only where it fails.
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 
-const steps = [
-  ["tsup"],
-  // The lowest versions of the peers are promised and the latest ones compiled against, which jsii would warn of.
+const steps: [command: string, ...args: string[]][] = [
+  ["tsup", "--config", "scripts/tsup.config.ts"],
+  // The peers' lowest versions are promised and later ones compiled against, of which jsii would warn.
   ["jsii", "--fail-on-warnings", "--silence-warnings", "metadata/missing-dev-dependency"],
 ];
 
-// What is made no longer would be packed all the same.
+// Files of an earlier build would be packed too.
 rmSync("lib", { recursive: true, force: true });
 
 for (const [command, ...args] of steps) {
