@@ -5,7 +5,7 @@ import type { MapShape } from "./operations/shape.ts";
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
  */
 
-/** A destination's name. */
+/** A destination's name. [F21] */
 export const destinationNameShape = {
   type: "string",
   min: 1,
@@ -14,7 +14,7 @@ export const destinationNameShape = {
   patternInWords: "without : and *",
 } as const;
 
-/** A subscription filter's name. */
+/** A subscription filter's name. [F92] */
 export const filterNameShape = {
   type: "string",
   min: 1,
@@ -55,10 +55,10 @@ export const tagValueShape = {
   patternInWords: "of letters, digits, spaces and _.:/=+-@",
 } as const;
 
-/** The most tags of one resource. */
+/** The most tags of one resource. [F24] */
 export const maxTags = 50;
 
-/** How the keys of the tags begin that AWS keeps itself. */
+/** How the keys of the tags begin that AWS keeps itself. [F25] */
 export const reservedTagPrefix = "aws:";
 
 /** The tags of a request. */
@@ -72,13 +72,13 @@ export const tagsShape: MapShape & { readonly required?: false } = {
 
 export const filterPatternShape = { type: "string", max: 1024 } as const;
 
-/** The most subscription filters of one log group. It was two until early 2026. */
+/** The most subscription filters of one log group. It was two until early 2026. [F105] */
 export const maxSubscriptionFilters = 5;
 
 /** The most bytes that `PutDestinationPolicy` takes, counted as UTF-8. [F23] */
 export const maxAccessPolicyBytes = 5120;
 
-/** The most items on one page. */
+/** The most items on one page. [F22] */
 export const maxPageSize = 50;
 
 /** Calls in a second of one operation on destinations, for each account and Region. It cannot be raised. [F11] */

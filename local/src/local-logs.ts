@@ -19,13 +19,13 @@ export interface LocalLogsOptions {
    */
   strict?: boolean;
   /**
-   * Milliseconds that a new or changed role takes until it is seen, as IAM takes some.
+   * Milliseconds that a new or changed role takes until it is seen, as IAM takes some. [F35]
    * @default 0
    */
   propagation?: number;
   /**
    * Hold to the service's quota: beyond five requests a second of one of the four destination operations, an account is
-   * throttled in a Region.
+   * throttled in a Region. [F11, F12]
    * @default false
    */
   quotas?: boolean;

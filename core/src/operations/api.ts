@@ -30,10 +30,10 @@ export abstract class DestinationsApi implements Methods {
   ): Promise<ResponseOf<Name>>;
 
   /**
-   * Creates a destination, or updates the one of that name: its access policy and creation time stay. The service
-   * assumes the role and writes a test message to the target before it answers.
+   * Creates a destination, or updates the one of that name: its access policy and creation time stay [F29]. The
+   * service assumes the role and writes a test message to the target before it answers [F33].
    * @throws LogsError `InvalidParameterException` where the test message could not be delivered, as happens for some
-   * seconds after the role was made; `OperationAbortedException`, `ServiceUnavailableException`
+   * seconds after the role was made [F34, F35]; `OperationAbortedException`, `ServiceUnavailableException`
    * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDestination.html
    */
   putDestination(request: RequestOf<"PutDestination">, options?: CallOptions): Promise<ResponseOf<"PutDestination">> {
@@ -41,7 +41,7 @@ export abstract class DestinationsApi implements Methods {
   }
 
   /**
-   * Lists one page of the account's destinations in the Region, ASCII-sorted by name.
+   * Lists one page of the account's destinations in the Region, ASCII-sorted by name [F41].
    * @throws LogsError `InvalidParameterException` for a token that expired or was never given out;
    * `ServiceUnavailableException`
    * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeDestinations.html
@@ -54,7 +54,7 @@ export abstract class DestinationsApi implements Methods {
   }
 
   /**
-   * Deletes a destination. Its target stays; filters that publish to it stay listed and stop delivering.
+   * Deletes a destination. Its target stays; filters that publish to it stay listed and stop delivering. [F50]
    * @throws LogsError `ResourceNotFoundException` where there is none of that name; `OperationAbortedException`,
    * `InvalidParameterException`, `ServiceUnavailableException`
    * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteDestination.html
@@ -67,7 +67,7 @@ export abstract class DestinationsApi implements Methods {
   }
 
   /**
-   * Creates or replaces the access policy of a destination. There is no operation that removes it.
+   * Creates or replaces the access policy of a destination. There is no operation that removes it. [F28, F51]
    * @throws LogsError `InvalidParameterException` where the policy is refused, and where there is no destination of
    * that name; `OperationAbortedException`, `ServiceUnavailableException`
    * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDestinationPolicy.html

@@ -12,7 +12,7 @@ export interface Paging {
 
 type Filter<Request> = Readonly<Record<Exclude<keyof Request, "nextToken" | "limit">, true>>;
 
-// `nextToken` in and out, `limit` for the page size: the same for every listing of the service.
+// `nextToken` in and out, `limit` for the page size: the same for every listing of the service. [F22, F27]
 export const destinationsPaging: Paging = {
   items: "destinations",
   sortedBy: "destinationName",

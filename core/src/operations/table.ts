@@ -18,7 +18,7 @@ import type { OperationName, Operations } from "./wire-types.ts";
 export interface Operation {
   readonly request: Readonly<Record<string, Shape>>;
   readonly response: Readonly<Record<string, Shape>>;
-  /** The errors that the service's model lists; throttling, authorization and signature errors come on top. */
+  /** The errors that the service's model lists; throttling, authorization and signature errors come on top. [F26] */
   readonly errors: readonly string[];
   readonly paging?: Paging;
   /** The service's quota for each account and Region; absent where none is known. */

@@ -40,11 +40,11 @@ export interface PutDestinationResponse {
 }
 
 export interface DescribeDestinationsRequest {
-  /** Lists only names that begin with this, case-sensitive. The member is spelled with a capital D. */
+  /** Lists only names that begin with this, case-sensitive. The member is spelled with a capital D. [F13, F42] */
   readonly DestinationNamePrefix?: string | undefined;
-  /** The `nextToken` of the page before; it expires after 24 hours. */
+  /** The `nextToken` of the page before; it expires after 24 hours. [F27] */
   readonly nextToken?: string | undefined;
-  /** The most destinations on this page, 1 to 50. The service takes 50 where it is left out. */
+  /** The most destinations on this page, 1 to 50. The service takes 50 where it is left out. [F22] */
   readonly limit?: number | undefined;
 }
 
@@ -62,9 +62,9 @@ export interface DeleteDestinationRequest {
 export interface PutDestinationPolicyRequest {
   /** The name of a destination that exists. */
   readonly destinationName: string;
-  /** An IAM policy document as JSON text, at most 5,120 bytes. It replaces the whole policy. */
+  /** An IAM policy document as JSON text, at most 5,120 bytes. It replaces the whole policy. [F23, F51] */
   readonly accessPolicy: string;
-  /** Must be `true` where the policy in force names accounts and the new one names an organization. */
+  /** Must be `true` where the policy in force names accounts and the new one names an organization. [F66] */
   readonly forceUpdate?: boolean | undefined;
 }
 
@@ -124,9 +124,9 @@ export interface PutSubscriptionFilterRequest {
   readonly filterPattern: string;
   /** The ARN of a destination, of this account or of another that allows it. */
   readonly destinationArn: string;
-  /** Needed for a destination whose policy names an organization, and for a stream of the same account. */
+  /** Needed for a destination whose policy names an organization [F97], and for a stream of the same account [F100]. */
   readonly roleArn?: string | undefined;
-  /** The service takes `ByLogStream` where it is left out. */
+  /** The service takes `ByLogStream` where it is left out. [F92] */
   readonly distribution?: Distribution | undefined;
   /** Match the log events as the log group's transformer leaves them; for groups that have one. */
   readonly applyOnTransformedLogs?: boolean | undefined;

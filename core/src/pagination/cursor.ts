@@ -9,7 +9,7 @@ export interface Cursor {
   readonly v: typeof cursorVersion;
   /** The filter of the listing that it belongs to. */
   readonly filter: object;
-  /** The token of the page that it points into or behind; the service forgets it after 24 hours. */
+  /** The token of the page that it points into or behind; the service forgets it after 24 hours. [F27] */
   readonly token?: string;
   /** The name of the last item that was yielded. */
   readonly after?: string;

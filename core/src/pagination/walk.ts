@@ -49,7 +49,7 @@ export async function* walkPages<Item>(
       } catch (error) {
         signal?.throwIfAborted();
         const { token, after } = position;
-        // As this client and the AWS SDK's throw it for a token that expired.
+        // As this client and the AWS SDK's throw it for a token that expired. [F47]
         const refused = (error as Error | undefined)?.name === "InvalidParameterException";
         // Where nothing was yielded since the last start, the next one would end in the same way.
         if (!refused || !token || (restart && restart.after === after)) throw error;

@@ -1,7 +1,7 @@
 import type { PolicyCondition, PolicyStatement } from "./document.ts";
 
 /**
- * Does `value` match an IAM pattern, where `*` stands for any run of characters and `?` for one? Takes time in
+ * Does `value` match an IAM pattern, where `*` stands for any run of characters and `?` for one [F121]? Takes time in
  * proportion to both lengths at the worst, whatever the pattern.
  */
 export function matchesPattern(pattern: string, value: string): boolean {
@@ -76,7 +76,7 @@ function passesWithoutKey({ operator, values }: PolicyCondition): boolean {
 }
 
 /**
- * Evaluates one condition as IAM does.
+ * Evaluates one condition as IAM does. [F122, F123]
  *
  * @param present the caller's values of the condition's key, empty where the caller has none
  * @throws TypeError for an operator that is not one of the string operators or `Null`

@@ -14,7 +14,7 @@ export interface PolicyCondition {
 
 /** Who a statement is about, or with `excluded`, who alone it is not about. */
 export interface PolicyPrincipals {
-  /** `"Principal": "*"`, which is not the same to the service as `{"AWS": "*"}`. */
+  /** `"Principal": "*"`, which is not the same to the service as `{"AWS": "*"}`. [F54, F56] */
   everyone: boolean;
   /** The strings under `AWS`; `undefined` where there is no such key. */
   aws: string[] | undefined;

@@ -39,7 +39,7 @@ export interface PolicyContext {
   destinationArn?: string;
   /** Its name, for a caller without the ARN: each `Resource` must cover a destination of this name. */
   destinationName?: string;
-  /** The policy in force: going from account ids to an organization needs `forceUpdate`. */
+  /** The policy in force: going from account ids to an organization needs `forceUpdate`. [F66] */
   currentPolicy?: string;
   /** @default false */
   forceUpdate?: boolean;

@@ -89,7 +89,7 @@ interface SourceKey {
   readonly of: (source: Source, literal: boolean) => string | undefined;
 }
 
-/** The keys that can be evaluated, by their names in small letters, as IAM compares them. */
+/** The keys that can be evaluated, by their names in small letters, as IAM compares them. [F120] */
 const sourceKeys: Readonly<Record<string, SourceKey>> = {
   "aws:sourcearn": {
     name: "aws:SourceArn",

@@ -17,6 +17,7 @@ export interface StreamReference {
   StreamARN?: string;
 }
 
+/** The shards of a new on-demand stream. [F165] */
 export const onDemandShards = 4;
 
 /** @throws LogsError `ResourceNotFoundException`; `InvalidArgumentException` where the request names no stream */

@@ -4,8 +4,8 @@ const lifetime = 24 * 60 * 60_000;
 const generation = 5_000;
 
 /**
- * The page tokens of listings. A token is the last name of its page in clear text, good for 24 hours, also when what it
- * names is deleted meanwhile.
+ * The page tokens of listings. A token is the last name of its page in clear text [F44], good for 24 hours [F27], also
+ * when what it names is deleted meanwhile.
  */
 export class PageTokens {
   /** When each token was last given out. The older half is dropped as a whole when the younger one is full. */
