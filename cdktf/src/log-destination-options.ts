@@ -16,7 +16,7 @@ export interface LogDestinationOptions {
   /**
    * Who may subscribe. Changing it updates the access policy in place, and the trust policy of the role that is created
    * with it. Taking the last subscriber away leaves the policy in force as it was, since the service knows no way to
-   * remove one.
+   * remove one [F28].
    *
    * The trust policy lists the accounts while they can be listed: in the Region up to 45, in any Region up to 57. With an
    * organization, a list token, or more accounts than IAM's 2,048 characters hold, it has a pattern over accounts
@@ -37,7 +37,7 @@ export interface LogDestinationOptions {
 
   /**
    * Accepts that going from account ids to an organization in the access policy breaks the filters that were put
-   * without a role. Without it the service refuses that one change. Changing it puts the policy again, as it is.
+   * without a role. Without it the service refuses that one change [F66]. Changing it puts the policy again, as it is.
    *
    * @default false
    */
@@ -69,7 +69,8 @@ export interface LogDestinationOptions {
   /**
    * Confines the trust of the created role to the organizations among the subscribers by `aws:SourceOrgID` and
    * `aws:SourceOrgPaths`, instead of leaving it open to every account. AWS lists both keys as usable, but nobody has
-   * shown yet that the service sends them: where it does not, filters are accepted and nothing arrives. Changing it updates the role in place.
+   * shown yet that the service sends them: where it does not, filters are accepted and nothing arrives [F117]. Changing
+   * it updates the role in place.
    *
    * @default false
    */

@@ -40,7 +40,7 @@ export interface LogDestinationPolicyProps {
 
   /**
    * Accepts that going from account ids to an organization breaks the filters that were put without a role. Without it
-   * the service refuses that one change. Changing it puts the policy again, as it is.
+   * the service refuses that one change [F66]. Changing it puts the policy again, as it is.
    *
    * @default false
    */
@@ -67,7 +67,7 @@ export interface LogDestinationPolicyProps {
  * The access policy of a destination that stands elsewhere. A `LogDestination` makes its own from its subscribers.
  *
  * A destination has one policy: two of these for the same destination overwrite each other. Destroying it leaves the
- * policy in force, since the service knows no way to remove one but to delete the destination.
+ * policy in force, since the service knows no way to remove one but to delete the destination [F28].
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDestinationPolicy.html
  */

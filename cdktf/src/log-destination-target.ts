@@ -16,7 +16,7 @@ export interface LogDestinationTargetOptions {
 /**
  * Where a destination sends what arrives: a Kinesis data stream or a Firehose delivery stream, in any Region.
  *
- * The service takes nothing else.
+ * The service takes nothing else. [F39]
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDestination.html
  */

@@ -110,8 +110,8 @@ export interface LogSubscriptionProps {
  * destination lets its account in by its organization.
  *
  * A role that is made in the same apply can be too young for the service, and Terraform's provider does not wait it out
- * in every version; applying again then helps. To be sure, make a `LogSubscriptionRole` in an earlier apply, in a stack of
- * its own.
+ * in every version [F231]; applying again then helps. To be sure, make a `LogSubscriptionRole` in an earlier apply, in a
+ * stack of its own.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutSubscriptionFilter.html
  */

@@ -19,7 +19,7 @@ export interface RegionalLogDestinationsProps extends LogDestinationOptions {
 
 /**
  * The same destination in several Regions, all into one target. A log group can only subscribe to a destination of its
- * own Region, while the target may be anywhere. One provider serves all Regions, and one role all destinations.
+ * own Region, while the target may be anywhere [F40]. One provider serves all Regions, and one role all destinations.
  */
 export class RegionalLogDestinations extends Construct {
   /** The destinations by their Regions. */

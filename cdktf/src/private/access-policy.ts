@@ -50,6 +50,7 @@ export function accessPolicyText(
 
 /**
  * Do filters of these subscribers need a role? Where accounts and organizations are mixed, it depends on the sender.
+ * [F72, F73]
  */
 export function roleRequiredBy(subscribers: readonly LogSubscriber[]): boolean | undefined {
   const byAccount = subscribers.some(({ _kind }) => _kind === "accounts");
