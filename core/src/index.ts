@@ -1,5 +1,4 @@
 export { type Arn, type DestinationAddress, destinationArn, parseArn, parseDestinationArn } from "./arn.ts";
-export type { Answer } from "./client/answer.ts";
 export { LogDestinationsClient, type LogDestinationsClientOptions } from "./client/client.ts";
 export { type ConnectionOptions, LogsConnection } from "./client/connection.ts";
 export type { EndpointOptions } from "./client/endpoint.ts";

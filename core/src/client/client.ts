@@ -18,9 +18,9 @@ import { refuseBadPolicy } from "../refusals/policy.ts";
 import { refuseInvalid } from "../refusals/request.ts";
 import { type ConnectionOptions, LogsConnection } from "./connection.ts";
 import { Pacer } from "./pacing.ts";
-import { readPromised } from "./promised-members.ts";
+import { normalizeResponse } from "./promised-members.ts";
 
-/** How a client reaches the service, and whom it tells what. */
+/** Options of the client: the connection and the callbacks. */
 export interface LogDestinationsClientOptions extends ConnectionOptions {
   /**
    * Called with what an access policy does not say the way that its author may think: the service takes it, and senders
@@ -111,12 +111,8 @@ export class LogDestinationsClient extends DestinationsApi {
     if (operation === "PutSubscriptionFilter") {
       refuseBadFilterPattern((request as RequestOf<"PutSubscriptionFilter">).filterPattern);
     }
-    const { response } = operations[operation];
-    return this.#connection.call(
-      operation,
-      request,
-      options,
-      (name, answer) => readPromised(name, response, answer) as ResponseOf<Name>,
-    );
+    const { response: members } = operations[operation];
+    const response = this.#connection.call(operation, request, options, (given) => normalizeResponse(members, given));
+    return response as Promise<ResponseOf<Name>>;
   }
 }

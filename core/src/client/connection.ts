@@ -1,11 +1,11 @@
-import type { LogsError } from "../errors.ts";
 import { chain } from "../maybe-promise.ts";
 import type { CallOptions } from "../operations/api.ts";
 import { refuseUnknown } from "../options.ts";
 import { type Credentials, type CredentialsProvider, fromEnvironment } from "../signing/credentials.ts";
 import { type Signer, SigV4 } from "../signing/sigv4.ts";
-import { type Answer, errorOf, readError, readResponse } from "./answer.ts";
+import { type Answer, decodeFailure, decodeResponse, failureOf } from "./decode.ts";
 import { type EndpointOptions, resolveEndpoint, resolveRegion } from "./endpoint.ts";
+import type { Failure } from "./failure.ts";
 import { type KeptCredentials, keepCredentials } from "./kept-credentials.ts";
 import type { Pacer } from "./pacing.ts";
 import { type Retry, type RetryOptions, retrying } from "./retry.ts";
@@ -67,7 +67,6 @@ export class LogsConnection {
   readonly #fetch: Fetch;
   readonly #signer: Signer;
   readonly #retry: Retry;
-  readonly #pacer: Pacer | undefined;
   /**
    * Redirects are not followed: a signature holds for one host. Node copies a request that may be redirected, which costs
    * a fifth of its time; Cloudflare's workers cannot refuse a redirect.
@@ -85,46 +84,40 @@ export class LogsConnection {
     this.#credentials = keepCredentials(options.credentials ?? fromEnvironment);
     this.#fetch = options.fetch ?? ((url, init) => fetch(url, init));
     this.#signer = options.signer ?? new SigV4();
-    this.#retry = retrying(options);
-    this.#pacer = options.pacer;
+    this.#retry = retrying(options, options.pacer);
   }
 
   /**
    * Carries out any operation of the service. The request goes out as it is, unchecked.
    *
-   * @param read makes the result of a good answer
-   * @default its JSON
+   * @param check says what is wrong with a response, `undefined` for a good one; it may change the response
+   * @default every JSON object is a good response
    * @throws LogsError what the service answered, or that it did not
    * @throws the reason of `options.signal`, as it is
    */
-  call(operation: string, request: object, options?: CallOptions): Promise<Record<string, unknown>>;
-  call<Result>(
-    operation: string,
-    request: object,
-    options: CallOptions | undefined,
-    read: (operation: string, answer: Answer) => Result,
-  ): Promise<Result>;
   async call(
     operation: string,
     request: object,
     { signal }: CallOptions = {},
-    read: (operation: string, answer: Answer) => unknown = readResponse,
-  ): Promise<unknown> {
+    check?: (response: Record<string, unknown>) => string | undefined,
+  ): Promise<Record<string, unknown>> {
     const body = JSON.stringify(request);
     let renewed = false;
+    /** Credentials can end before the time that they were given with, or be given without one. */
+    const renew = ({ code }: Failure): boolean => {
+      if (renewed || code !== "ExpiredTokenException") return false;
+      renewed = this.#credentials.forget();
+      return renewed;
+    };
     return this.#retry(operation, signal, {
-      turn: (longest) => this.#pacer?.turn(operation, longest) ?? 0,
       sign: () => this.#sign(operation, body),
       send: async (signed, inner) => {
-        const answer = await this.#send(operation, body, signed.headers, inner);
-        if (answer.status >= 200 && answer.status < 300) return read(operation, answer);
-        const error = readError(operation, answer);
-        if (error.code === "ExpiredTokenException" && !renewed) {
-          // Credentials can end before the time that they were given with, or be given without one.
-          renewed = this.#credentials.forget();
-          Object.assign(error, { retryable: renewed });
-        }
-        throw this.#setClock(answer, signed.date, error);
+        const answer = await this.#send(body, signed, inner);
+        if ("failure" in answer) return answer;
+        if (answer.status >= 200 && answer.status < 300) return decodeResponse(operation, answer, check);
+        const failure = decodeFailure(answer);
+        const mended = renew(failure) || this.#setClock(answer, signed.date, failure);
+        return { failure: mended ? { ...failure, retryable: true } : failure };
       },
     });
   }
@@ -144,15 +137,18 @@ export class LogsConnection {
     );
   }
 
-  /** A signature can be refused for this machine's clock alone; the answer tells the right time, so sign with that. */
-  #setClock(answer: Answer, signed: Date, error: LogsError): LogsError {
+  /**
+   * A signature can be refused for this machine's clock alone; the answer has the right time, so later ones use that.
+   * @returns whether the clock was the fault
+   */
+  #setClock(answer: Answer, signed: Date, { code }: Failure): boolean {
     const date = Date.parse(answer.headers.get("date") ?? "");
-    if (!skewed.test(error.code) || !(Math.abs(date - signed.getTime()) > tolerated)) return error;
-    this.#clockOffset = date - Date.now();
-    return Object.assign(error, { retryable: true });
+    const wrong = skewed.test(code) && Math.abs(date - signed.getTime()) > tolerated;
+    if (wrong) this.#clockOffset = date - Date.now();
+    return wrong;
   }
 
-  async #send(operation: string, body: string, headers: Record<string, string>, signal: AbortSignal): Promise<Answer> {
+  async #send(body: string, { headers }: SignedRequest, signal: AbortSignal): Promise<Answer | { failure: Failure }> {
     let response: FetchResponse | undefined;
     try {
       response = await this.#fetch(this.endpoint, { method: "POST", headers, body, signal, redirect: this.#redirect });
@@ -164,7 +160,7 @@ export class LogsConnection {
       const unreadable = (cause as Error)?.name === "SyntaxError";
       const code = unreadable ? "InvalidResponse" : "NetworkError";
       const message = `${this.#url.origin} gave no ${unreadable ? "JSON" : "answer"}: ${reasonOf(cause)}`;
-      throw errorOf(operation, response, code, message, true, cause);
+      return { failure: failureOf(response, code, message, true, cause) };
     }
   }
 }

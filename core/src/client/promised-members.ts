@@ -1,29 +1,20 @@
 import { isObject } from "../json.ts";
 import type { Shape } from "../operations/shape.ts";
-import { type Answer, errorOf, isEmpty, readResponse } from "./answer.ts";
 
 type Members = Readonly<Record<string, Shape>>;
 
 /**
- * Reads a good answer and checks it against the members that the operation promises. Members that the table does not
- * know pass through. A `null` or `""` in the place of an optional string, as some emulators send it, counts as absent.
- * @throws LogsError `InvalidResponse` where the body is no JSON object or a required member is missing
+ * Checks a response against the members that its operation promises, and takes absent members out of it. Members that
+ * the table does not know pass through. A `null` or `""` in the place of an optional string, as some emulators send it,
+ * counts as absent. [F15]
+ * @returns what is wrong with the first member that is, with its path; `undefined` for a good response
  */
-export function readPromised(operation: string, members: Members, answer: Answer): Record<string, unknown> {
-  const response = readResponse(operation, answer);
-  const problem = settle(members, response);
-  if (problem === undefined) return response;
-  const message = `the answer is not what ${operation} promises: ${problem.slice(1)}`;
-  // An empty body may have been cut off.
-  throw errorOf(operation, answer, "InvalidResponse", message, isEmpty(answer));
+export function normalizeResponse(members: Members, response: Record<string, unknown>): string | undefined {
+  return normalize(members, response)?.slice(1);
 }
 
-/**
- * Takes absent members out, in place. This runs over every item of every page: the members of a shape are listed once,
- * and a path is put together only where something is wrong.
- * @returns what is wrong with the first member that is, its path before it
- */
-function settle(members: Members, object: Record<string, unknown>): string | undefined {
+/** This runs over every item of every page: members are listed once, and a path is made only for what is wrong. */
+function normalize(members: Members, object: Record<string, unknown>): string | undefined {
   const list = listed(members);
   // By index, as iterating takes half as long again.
   for (let index = 0; index < list.length; index++) {
@@ -36,7 +27,7 @@ function settle(members: Members, object: Record<string, unknown>): string | und
       if (value !== undefined) delete object[name];
       continue;
     }
-    const problem = settleValue(shape, value);
+    const problem = normalizeValue(shape, value);
     if (problem !== undefined) return `.${name}${problem}`;
   }
   return undefined;
@@ -64,22 +55,22 @@ function listed(members: Members): ListedMember[] {
   return list;
 }
 
-function settleValue(shape: Shape, value: unknown): string | undefined {
+function normalizeValue(shape: Shape, value: unknown): string | undefined {
   switch (shape.type) {
     case "structure":
-      return isObject(value) ? settle(shape.members, value) : " is not an object";
+      return isObject(value) ? normalize(shape.members, value) : " is not an object";
     case "map":
       return isObject(value) ? undefined : " is not an object";
     case "list":
-      return Array.isArray(value) ? settleItems(shape.member, value) : " is not a list";
+      return Array.isArray(value) ? normalizeItems(shape.member, value) : " is not a list";
     default:
       return typeof value === jsonTypes[shape.type] ? undefined : ` is not of type ${shape.type}`;
   }
 }
 
-function settleItems(shape: Shape, items: unknown[]): string | undefined {
+function normalizeItems(shape: Shape, items: unknown[]): string | undefined {
   for (let index = 0; index < items.length; index++) {
-    const problem = settleValue(shape, items[index]);
+    const problem = normalizeValue(shape, items[index]);
     if (problem !== undefined) return `[${index}]${problem}`;
   }
   return undefined;

@@ -1,6 +1,8 @@
 import { abortable, pause } from "../abortable.ts";
 import { LogsError } from "../errors.ts";
 import { wholeNumber } from "../options.ts";
+import type { Failure, Outcome } from "./failure.ts";
+import type { Pacer } from "./pacing.ts";
 
 /** How often and how long a call is tried. */
 export interface RetryOptions {
@@ -23,13 +25,23 @@ export interface RetryOptions {
   timeout?: number | undefined;
 }
 
-/** One attempt, in its steps. The first two cost the whole call's time and not the attempt's. */
+/** One attempt, in its two steps. Signing costs the time of the call; sending costs that of the attempt too. */
 export interface Attempt<Signed, Result> {
-  /** How long to wait for a turn; none is taken where that is more than `longest` milliseconds. */
-  turn(longest: number): number;
   sign(): Signed | Promise<Signed>;
-  send(signed: Signed, signal: AbortSignal): Promise<Result>;
+  send(signed: Signed, signal: AbortSignal): Promise<Outcome<Result>>;
 }
+
+/**
+ * Makes attempts until one succeeds or another one makes no sense.
+ *
+ * @throws LogsError how the last attempt failed
+ * @throws the reason of `signal`, as it is
+ */
+export type Retry = <Signed extends object, Result>(
+  operation: string,
+  signal: AbortSignal | undefined,
+  attempt: Attempt<Signed, Result>,
+) => Promise<Result>;
 
 const firstDelay = 100;
 /** A throttled caller has to wait for a quota of five a second to free up. [F11] */
@@ -37,99 +49,109 @@ const firstThrottledDelay = 500;
 const longestDelay = 20_000;
 /** Timers take no more. */
 const longestTimer = 2_147_483_647;
+/** Each retry takes from the client's budget, and each success gives a little back. */
+const fullBudget = 500;
+const retryCost = 5;
 
 /**
- * Makes attempts until one succeeds or trying on makes no sense.
+ * Retries for all calls of one client: exponential back-off with full jitter, within a budget, so that clients that wait
+ * for a service in trouble do not keep it there.
  *
- * @throws LogsError the last attempt's error, `attempts` filled in
- * @throws the reason of `signal`, as it is
- */
-export type Retry = <Signed, Result>(
-  operation: string,
-  signal: AbortSignal | undefined,
-  attempt: Attempt<Signed, Result>,
-) => Promise<Result>;
-
-/**
- * Retries for all calls of one client: exponential back-off with full jitter, within a budget, so that a service in
- * trouble is not kept there by those who wait for it.
- *
+ * @param pacer gives each attempt its turn
  * @throws TypeError for a number that is not a whole one above 0
  */
-export function retrying({ maxAttempts = 5, attemptTimeout = 10_000, timeout = 60_000 }: RetryOptions): Retry {
+export function retrying(
+  { maxAttempts = 5, attemptTimeout = 10_000, timeout = 60_000 }: RetryOptions,
+  pacer?: Pacer,
+): Retry {
   for (const [option, value] of Object.entries({ maxAttempts, attemptTimeout, timeout })) {
     if (value !== Infinity) wholeNumber(option, value, 1);
   }
-  /** Each retry takes from the budget and each success gives a little back. */
-  let budget = 500;
+  let budget = fullBudget;
 
-  return async (operation, signal, attempt) => {
+  return async <Signed extends object, Result>(
+    operation: string,
+    signal: AbortSignal | undefined,
+    attempt: Attempt<Signed, Result>,
+  ): Promise<Result> => {
     const end = performance.now() + timeout;
+    const left = (): number => end - performance.now();
     let attempts = 0;
     let earlier: readonly LogsError[] = [];
-    const late = (missing: string, bound = timeout, option = "timeout"): LogsError =>
-      new LogsError("TimeoutError", `no ${missing} in ${bound} ms, the ${option}`, {
-        operation,
-        attempts,
-        retryable: true,
-      });
+
+    const once = async (): Promise<Outcome<Result>> => {
+      const wait = pacer?.turn(operation, left()) ?? 0;
+      if (wait > left()) return late("turn", "timeout", timeout);
+      if (wait > 0) await pause(wait, signal);
+      const signing = attempt.sign();
+      const signed = signing instanceof Promise ? await withDeadline(left(), signal, () => signing) : signing;
+      if (!signed) return late("credentials", "timeout", timeout);
+      attempts++;
+      const time = Math.min(left(), attemptTimeout);
+      const outcome = await withDeadline(time, signal, (inner) => attempt.send(signed, inner));
+      if (outcome) return outcome;
+      const [option, bound] = time < attemptTimeout ? ["timeout", timeout] : ["attemptTimeout", attemptTimeout];
+      return late("answer", option as string, bound as number);
+    };
+
     for (let tries = 1; ; tries++) {
       signal?.throwIfAborted();
-      const wait = attempt.turn(end - performance.now());
-      if (wait > end - performance.now()) throw late("turn");
-      if (wait > 0) await pause(wait, signal);
+      let failure: Failure;
       try {
-        const signing = attempt.sign();
-        const signed =
-          signing instanceof Promise
-            ? await withDeadline(
-                end - performance.now(),
-                () => late("credentials"),
-                signal,
-                () => signing,
-              )
-            : signing;
-        attempts++;
-        const left = end - performance.now();
-        const result = await withDeadline(
-          Math.min(left, attemptTimeout),
-          () => (left < attemptTimeout ? late("answer") : late("answer", attemptTimeout, "attemptTimeout")),
-          signal,
-          (inner) => attempt.send(signed, inner),
-        );
-        budget = Math.min(500, budget + 1);
-        return result;
+        const outcome = await once();
+        if (!outcome.failure) {
+          budget = Math.min(fullBudget, budget + 1);
+          return outcome.result;
+        }
+        failure = outcome.failure;
       } catch (error) {
-        if (signal?.aborted) throw signal.reason;
-        if (!(error instanceof LogsError)) throw error;
-        Object.assign(error, { attempts, earlier });
-        const delay = Math.max(error.retryAfter ?? 0, backOff(error, tries));
-        const mayTryAgain = error.retryable && tries < maxAttempts && budget >= 5;
-        // Timers may go off a little early, and an attempt needs some time.
-        if (!mayTryAgain || performance.now() + delay + 2 > end) throw error;
-        budget -= 5;
-        earlier = [...earlier, error];
-        await pause(delay, signal);
+        signal?.throwIfAborted();
+        // There are no credentials. Where nothing was sent, the provider's own error says all.
+        if (!(error instanceof LogsError) || (attempts === 0 && !error.retryable)) throw error;
+        failure = error;
       }
+      signal?.throwIfAborted();
+      const { code, message, cause, ...details } = failure;
+      const error = new LogsError(code, message, { ...details, cause, operation, attempts, earlier });
+      const delay = Math.max(error.retryAfter ?? 0, backOff(code, tries));
+      // Timers may go off a little early, and an attempt needs some time.
+      const inTime = delay + 2 <= left();
+      if (!error.retryable || tries >= maxAttempts || budget < retryCost || !inTime) throw error;
+      budget -= retryCost;
+      earlier = [...earlier, error];
+      await pause(delay, signal);
     }
   };
 }
 
-function backOff({ code }: LogsError, tries: number): number {
+function late(missing: string, option: string, milliseconds: number): { failure: Failure } {
+  const message = `no ${missing} in ${milliseconds} ms, the ${option}`;
+  return { failure: { code: "TimeoutError", message, retryable: true } };
+}
+
+function backOff(code: string, tries: number): number {
   const first = /Throttl|TooManyRequests|RequestLimit/.test(code) ? firstThrottledDelay : firstDelay;
   return Math.random() * Math.min(longestDelay, first * 2 ** (tries - 1));
 }
 
-/** Ends the work when its time is up or the caller gives up, also where the work itself does not listen. */
+/**
+ * Gives the work up when its time is over or the caller aborts, also where the work itself does not listen.
+ * @returns `undefined` where the time was over first
+ */
 function withDeadline<T>(
   milliseconds: number,
-  late: () => LogsError,
   outer: AbortSignal | undefined,
   work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
+): Promise<T | undefined> {
   const controller = new AbortController();
   return abortable(outer, (resolve, reject) => {
-    const timer = setTimeout(() => reject(late()), Math.min(milliseconds, longestTimer));
+    const timer = setTimeout(
+      () => {
+        resolve(undefined);
+        controller.abort();
+      },
+      Math.min(milliseconds, longestTimer),
+    );
     work(controller.signal).then(resolve, reject);
     return (failed) => {
       clearTimeout(timer);
