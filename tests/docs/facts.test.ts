@@ -34,7 +34,11 @@ function filesIn(folder: string, name: RegExp): string[] {
 }
 
 const sources = sourceFolders.flatMap((folder) => filesIn(folder, /(?<!\.d)\.m?ts$/));
-const documents = ["README.md", "core/README.md", "local/README.md", "cdktf/README.md", ...filesIn("docs", /\.md$/)];
+const documents = [
+  ...["README.md", "CHANGELOG.md", "RELEASING.md", "SECURITY.md"],
+  ...["core", "local", "cdktf", "cli"].map((wing) => `${wing}/README.md`),
+  ...["docs", "cli/docs", "cdktf/docs"].flatMap((folder) => filesIn(folder, /\.md$/)),
+];
 
 interface Place {
   readonly where: string;
