@@ -1,43 +1,55 @@
-/** One option of a command. */
 export interface Option {
-  /** What stands for its value in the help; a switch has none. */
+  /** The placeholder of its value in the help. A switch has none. */
   readonly value?: string;
-  readonly says: string;
+  readonly description: string;
 }
 
 export interface Command {
-  readonly says: string;
+  readonly description: string;
   readonly options: Readonly<Record<string, Option>>;
-  /** What stands behind `--`; nothing may where this is left out. */
+  /** The placeholder of the words after `--`. Without one, none are allowed. */
   readonly operands?: string;
 }
 
 export type CommandName = "run" | "serve";
 
-/** What the command line knows. Parsing and help derive from it. */
+const config: Option = {
+  value: "FILE",
+  description: "JSON that declares accounts, accessKeys, roles, streams and logGroups",
+};
+const propagation: Option = {
+  value: "TIME",
+  description: "time until a change of a role is seen, such as 10s or 500ms; default 0s",
+};
+
+/** The commands and their options. Parsing and help derive from this table. */
 export const commands: Readonly<Record<CommandName, Command>> = {
   serve: {
-    says: "Serves CloudWatch Logs, and as much of Kinesis as shows a log line arrive, until it is interrupted.",
+    description:
+      "Serves CloudWatch Logs, and the part of Kinesis that shows a log line arrive, until it is interrupted.",
     options: {
-      port: { value: "N", says: "the port to listen on; 0, the default, picks a free one" },
-      host: { value: "ADDRESS", says: "the address to listen on; beyond loopback only with secrets in --config" },
-      config: { value: "FILE", says: "JSON that declares accounts, accessKeys, roles, streams and logGroups" },
-      state: { value: "FILE", says: "keep the state in this file; without, it ends with the process" },
-      strict: { says: "know only the roles and streams that are declared or made" },
-      propagation: { value: "TIME", says: "how long a change of a role takes to be seen: 10s, 500ms; default 0s" },
-      quotas: { says: "throttle beyond five requests a second of a destination operation, as the service does" },
-      verbose: { says: "a line for each request, on standard error" },
+      port: { value: "N", description: "the port to listen on; 0, the default, picks a free one" },
+      host: {
+        value: "ADDRESS",
+        description: "the address to listen on; beyond loopback only with secrets in --config",
+      },
+      config,
+      state: { value: "FILE", description: "keep the state in this file; without it, the state ends with the process" },
+      strict: { description: "know only roles and streams that are declared or created" },
+      propagation,
+      quotas: { description: "throttle above five requests a second of a destination operation, as the service does" },
+      verbose: { description: "print a line for each request on standard error" },
     },
   },
   run: {
-    says:
-      "Runs a command whose terraform, or tofu, applies to a local service of its own instead of AWS. A stand-in of the\n" +
-      "AWS provider knows the resources that log destinations need.",
+    description:
+      "Runs a command whose terraform or tofu applies to a local service instead of AWS. The service starts and ends with\n" +
+      "the command. A stand-in of the AWS provider knows the resources that log destinations need.",
     operands: "COMMAND...",
     options: {
-      config: { value: "FILE", says: "JSON that declares accounts, accessKeys, roles, streams and logGroups" },
-      state: { value: "FILE", says: "keep the service's state here; default .log-destinations/state" },
-      propagation: { value: "TIME", says: "how long a change of a role takes to be seen: 10s, 500ms; default 0s" },
+      config,
+      state: { value: "FILE", description: "keep the service's state in this file; default .log-destinations/state" },
+      propagation,
     },
   },
 };

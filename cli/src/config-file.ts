@@ -5,15 +5,15 @@ import type { Declarations, DeclareOptions, LocalLogs } from "@log-destinations/
  * Declares the content of a `--config FILE`.
  * @throws Error that names the file. The content of a file that is not JSON is not repeated.
  */
-export function declareFile({ control }: LocalLogs, file: string, options: DeclareOptions = {}): void {
+export function declareConfigFile({ control }: LocalLogs, file: string, options: DeclareOptions = {}): void {
   try {
-    control.declare(readJson(file) as Declarations, options);
+    control.declare(readJsonFile(file) as Declarations, options);
   } catch (error) {
     throw new Error(`${file}: ${(error as Error).message}`);
   }
 }
 
-function readJson(file: string): unknown {
+function readJsonFile(file: string): unknown {
   const text = readFileSync(file, "utf8");
   try {
     return JSON.parse(text);

@@ -1,36 +1,37 @@
 import manifest from "../package.json" with { type: "json" };
-import { readArguments, UsageError } from "./arguments.ts";
+import { readCommandLine, UsageError } from "./command-line.ts";
 import { commands } from "./commands.ts";
 import { help } from "./help.ts";
-import { runServe } from "./serve.ts";
+import { serveUntilInterrupted } from "./serve.ts";
 
 /**
  * Runs the command line.
- * @returns the exit code: 0 done, 1 failed, 2 the command line is wrong; of `run`, see there
+ * @param platform the operating system, as Node names it
+ * @returns the exit code: 0 success, 1 failure, 2 the command line is wrong; `run` has codes of its own
  */
-export async function main(argv: readonly string[]): Promise<number> {
+export async function main(argv: readonly string[], platform: NodeJS.Platform = process.platform): Promise<number> {
   try {
     if (argv[0] === "--version") {
       console.log(manifest.version);
       return 0;
     }
-    const { command, help: asked, values, operands } = readArguments(argv);
+    const { command, help: asked, values, operands } = readCommandLine(argv);
     if (command === undefined || asked) {
       console.log(help(command));
       return 0;
     }
     if (command === "run") {
-      // What speaks Terraform's protocol is loaded by whoever needs it.
-      const { runRun } = await import("./run.ts");
-      return await runRun(values, operands);
+      // Loads the libraries of Terraform's protocol only where they are needed.
+      const { runOnLocalService } = await import("./run.ts");
+      return await runOnLocalService(values, operands, platform);
     }
-    await runServe(values);
+    await serveUntilInterrupted(values);
     return 0;
   } catch (error) {
     console.error(`log-destinations: ${(error as Error).message}`);
     if (!(error instanceof UsageError)) return 1;
     const about = Object.hasOwn(commands, argv[0] ?? "") ? `${argv[0]} ` : "";
-    console.error(`log-destinations ${about}--help tells what there is`);
+    console.error(`log-destinations ${about}--help prints the usage`);
     return 2;
   }
 }

@@ -7,7 +7,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { WrittenBlock, WrittenSchemas } from "../src/schema/schema-file.ts";
+import type { BlockInFile, SchemaFile } from "../src/schema/schema-file.ts";
 
 const file = new URL("../src/schema/schemas.json", import.meta.url);
 
@@ -28,7 +28,7 @@ const secrets = new Set(["access_key", "key_passphrase", "password", "private_ke
 
 const { resolve } = createRequire(import.meta.url);
 
-export function deriveSchemas(): WrittenSchemas {
+export function deriveSchemas(): SchemaFile {
   const of = (types: readonly string[], folder: (type: string) => string) =>
     Object.fromEntries(types.map((type) => [type, new ProviderModule(folder(type)).schema()]));
   const kebab = (type: string) => type.replace(/^aws_/, "").replaceAll("_", "-");
@@ -40,7 +40,7 @@ export function deriveSchemas(): WrittenSchemas {
 }
 
 /** As it is committed. */
-export function writeSchemas(schemas: WrittenSchemas): string {
+export function writeSchemas(schemas: SchemaFile): string {
   return `${JSON.stringify(schemas, null, 2)}\n`;
 }
 
@@ -79,15 +79,15 @@ class ProviderModule {
     this.#source = JSON.parse(Buffer.from(map, "base64").toString()).sourcesContent[0];
   }
 
-  schema(): WrittenBlock {
+  schema(): BlockInFile {
     const [, name] = this.#find(/export class (\w+) extends cdktf\.Terraform(?:Resource|DataSource|Provider) /);
     return this.#block(this.#classBody(`${name} extends cdktf.Terraform`), `${name}Config`, name as string);
   }
 
-  #block(body: string, config: string, name: string): WrittenBlock {
+  #block(body: string, config: string, name: string): BlockInFile {
     const flags = this.#flags(config, body);
     const attributes: Record<string, string> = {};
-    const blocks: Record<string, WrittenBlock> = {};
+    const blocks: Record<string, BlockInFile> = {};
     const written = /synthesizeHclAttributes\(\)/.test(body)
       ? body
       : this.#function(`${lowerFirst(name)}ToHclTerraform`);

@@ -1,21 +1,21 @@
 import type { Tags } from "@log-destinations/core";
 import type { Control, LocalApi } from "@log-destinations/local";
 
-/** What a resource is carried out with: one account and Region, the provider's or its own. */
-export interface Context {
+/** The account and Region that a resource is worked on in, and the ways to the local service there. */
+export interface ResourceContext {
   /** Twelve digits. */
   readonly account: string;
   readonly region: string;
-  /** The name of its partition, `aws`. */
+  /** The partition of the Region, such as `aws`. */
   readonly partition: string;
-  /** The ARN by which the service knows the caller. */
+  /** The ARN of the caller, as the service sees it. */
   readonly callerArn: string;
   readonly api: LocalApi;
   readonly control: Control;
-  /** `undefined`: unknown until something is applied. */
+  /** The provider's `default_tags`; `undefined` while they are not known. */
   readonly defaultTags: Tags | undefined;
-  /** The milliseconds that a change of a role takes to be seen. */
+  /** Milliseconds until the service sees a change of a role. */
   readonly propagation: number;
-  /** Terraform wants to stop. */
+  /** Aborted when Terraform asks the provider to stop. */
   readonly signal: AbortSignal;
 }

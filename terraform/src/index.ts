@@ -1,4 +1,5 @@
 export { readLenientJson } from "./lenient-json.ts";
-export { Unclaimed } from "./lifecycle/orphans.ts";
-export { isMarked } from "./ownership-mark.ts";
+export { CreatedNotInState } from "./lifecycle/created-not-in-state.ts";
+export { isOwnershipMark } from "./ownership-mark.ts";
 export { type Plugin, startPlugin } from "./plugin.ts";
+export type { LocalEndpoint } from "./provider-configuration.ts";

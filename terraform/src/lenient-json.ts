@@ -1,4 +1,4 @@
-/** An object, empty where there is none: what is no JSON is left to terraform to complain of. */
+/** Reads a JSON object; an empty one where the text is not JSON, about which Terraform itself will complain. */
 export function readLenientJson(text: string): object {
   try {
     const value: unknown = JSON.parse(text);

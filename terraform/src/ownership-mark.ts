@@ -1,22 +1,25 @@
 import { Buffer } from "node:buffer";
-import { Failure } from "./failure.ts";
+import { DiagnosticError } from "./diagnostics.ts";
 
-/** Kept by Terraform beside each resource of its state, where the real provider keeps data of its own. */
-export const mark: Uint8Array = Buffer.from(JSON.stringify({ writtenBy: "log-destinations local stand-in" }));
+/**
+ * The private data of each resource that this provider wrote. Terraform keeps it in its state, where the real provider
+ * keeps private data of its own.
+ */
+export const ownershipMark: Uint8Array = Buffer.from(JSON.stringify({ writtenBy: "log-destinations local stand-in" }));
 
-/** Is this the mark, as a state file has it? */
-export function isMarked(base64: string | undefined): boolean {
-  return base64 !== undefined && Buffer.from(base64, "base64").equals(mark);
+/** Is this the mark, in the form of a state file? */
+export function isOwnershipMark(base64: string | undefined): boolean {
+  return base64 !== undefined && Buffer.from(base64, "base64").equals(ownershipMark);
 }
 
 /**
- * Refuses a resource that this provider did not write: it stands in the real AWS, and would look gone from here.
- * @throws Failure
+ * Refuses a resource that this provider did not write. It exists in the real AWS, and would look deleted from here.
+ * @throws DiagnosticError
  */
-export function refuseReal(called: string, state: unknown, kept: Uint8Array): void {
-  if (state === null || Buffer.from(kept).equals(mark)) return;
-  throw new Failure(
-    `this is a stand-in of the AWS provider, and the state holds a real ${called}`,
+export function refuseRealResource(displayName: string, state: unknown, privateData: Uint8Array): void {
+  if (state === null || Buffer.from(privateData).equals(ownershipMark)) return;
+  throw new DiagnosticError(
+    `this is a stand-in of the AWS provider, and the state holds a real ${displayName}`,
     "It works on the local service alone, where that resource does not exist. Use a state of its own: another folder, " +
       "another workspace, or -state=FILE.",
   );

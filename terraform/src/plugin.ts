@@ -4,61 +4,63 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LocalLogs } from "@log-destinations/local";
 import { callsOf } from "./calls/calls.ts";
-import { Failure, toDiagnostic } from "./failure.ts";
+import { DiagnosticError, toDiagnostic } from "./diagnostics.ts";
 import { readLenientJson } from "./lenient-json.ts";
 import { serveProtocol } from "./protocol/grpc-server.ts";
 import type { CallResponse } from "./protocol/messages.ts";
 import { Provider, type ProviderOptions } from "./provider.ts";
 
-/** The names under which terraform and tofu ask for it. */
+/** The addresses by which terraform and tofu ask for the AWS provider. */
 const addresses = ["registry.terraform.io/hashicorp/aws", "registry.opentofu.org/hashicorp/aws"];
 
 export interface Plugin {
-  /** The value of `TF_REATTACH_PROVIDERS`, by which terraform finds it. */
+  /** A value of `TF_REATTACH_PROVIDERS`, with which terraform uses this plugin. */
   readonly reattach: string;
-  /** The same for a terraform that comes in past the gate: it is told so, and may do nothing. */
-  readonly reattachPastGate: string;
-  /** Only this user can open it; it goes with the plugin. */
+  /** The same for a terraform that nobody has checked: its provider refuses to be configured, and says why. */
+  readonly reattachUnguarded: string;
+  /** A temporary folder that only this user can open. It is removed with the plugin. */
   readonly folder: string;
   readonly close: () => Promise<void>;
 }
 
-/** Starts the provider in this process. Its sockets lie in a folder that only this user can open. */
+/**
+ * Starts the provider in this process.
+ * @throws Error where the folder for temporary files has too long a name for a socket
+ */
 export async function startPlugin(logs: LocalLogs, options: ProviderOptions): Promise<Plugin> {
   refuseLongPath(tmpdir());
   const folder = mkdtempSync(join(tmpdir(), "log-destinations-"));
-  const handlers = callsOf(new Provider(logs, options));
+  const calls = callsOf(new Provider(logs, options));
   const sockets = [join(folder, "s"), join(folder, "p")] as const;
-  const [server, pastGate] = await Promise.all([
-    serveProtocol(handlers, sockets[0]),
-    serveProtocol({ ...handlers, ConfigureProvider: refusePastGate }, sockets[1]),
+  const [server, unguarded] = await Promise.all([
+    serveProtocol(calls, sockets[0]),
+    serveProtocol({ ...calls, ConfigureProvider: refuseUnguarded }, sockets[1]),
   ]);
   return {
     reattach: reattachTo(sockets[0]),
-    reattachPastGate: reattachTo(sockets[1]),
+    reattachUnguarded: reattachTo(sockets[1]),
     folder,
     close: async () => {
-      await Promise.all([server.close(), pastGate.close()]);
+      await Promise.all([server.close(), unguarded.close()]);
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-/** What the sockets' names add to the folder's. */
-const added = Buffer.byteLength("/log-destinations-XXXXXX/s");
-/** On macOS; Linux takes four more. A longer one is cut off in silence, and another socket is made. */
-const longestSocket = 103;
+const socketSuffixBytes = Buffer.byteLength("/log-destinations-XXXXXX/s");
+/** The limit of macOS; Linux takes four more. A longer path is cut off in silence. [F255] */
+const maxSocketPathBytes = 103;
 
 function refuseLongPath(temporary: string): void {
   const bytes = Buffer.byteLength(temporary);
-  if (bytes + added <= longestSocket) return;
+  if (bytes + socketSuffixBytes <= maxSocketPathBytes) return;
   throw new Error(
-    `the folder for temporary files is ${temporary}, of ${bytes} bytes; a socket in it may have ${longestSocket - added} ` +
+    `the folder for temporary files is ${temporary}, of ${bytes} bytes; a socket in it may have ${maxSocketPathBytes - socketSuffixBytes} ` +
       "at the most. Set TMPDIR to a shorter one",
   );
 }
 
-/** Terraform's own form, joined with what the user has in it for other providers. */
+/** A value of `TF_REATTACH_PROVIDERS`, with the user's entries for other providers kept. [F239] */
 export function reattachTo(socket: string): string {
   const reattach = {
     Protocol: "grpc",
@@ -73,8 +75,8 @@ export function reattachTo(socket: string): string {
   });
 }
 
-function refusePastGate(): CallResponse<"ConfigureProvider"> {
-  const failure = new Failure(
+function refuseUnguarded(): CallResponse<"ConfigureProvider"> {
+  const failure = new DiagnosticError(
     "terraform was started past log-destinations run, which could not look at its folder",
     "It was found by its path, or on a PATH without the folder that the run puts first in it. Call it by its name, on " +
       "the PATH that the run gives to its command.",

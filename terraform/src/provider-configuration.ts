@@ -1,31 +1,34 @@
 import { parseArn, type Tags } from "@log-destinations/core";
 import { accountIdPattern } from "@log-destinations/core/service";
-import { Failure } from "./failure.ts";
+import { DiagnosticError } from "./diagnostics.ts";
 import { optionalText } from "./protocol/attributes.ts";
 import { type Diagnostic, severity } from "./protocol/messages.ts";
 import { hasUnknown, isGiven, unknown, type Value, type Values, withoutNulls } from "./protocol/types.ts";
 
-/** What an instance of the provider is: one account and Region. `undefined` is unknown until something is applied. */
-export interface Configuration {
+/** The configuration of one provider block. `undefined` stands for what is known only after apply. */
+export interface ProviderConfiguration {
   readonly account: string | undefined;
   readonly region: string | undefined;
-  /** The role that it assumed. */
+  /** The ARN of the assumed role's session; `undefined` where no role is assumed, too. */
   readonly callerArn: string | undefined;
   readonly defaultTags: Tags | undefined;
 }
 
-/** What a command that runs terraform has in its environment. */
-export interface ProviderEnvironment {
-  /** Where the local service listens. */
+/** The local service, as a process reaches it. */
+export interface LocalEndpoint {
   readonly url: string;
-  readonly accessKeyId: string;
-  readonly region: string | undefined;
-  /** The account of an access key, of twelve digits or declared. */
+  /** The account of an access key: the key itself if it has twelve digits, or the account that is declared for it. */
   readonly accountOf: (accessKeyId: string) => string | undefined;
 }
 
-/** Arguments that say how AWS is reached, which means nothing here. */
-const idle = new Set([
+/** What a provider block falls back to: the environment of the command that runs terraform. */
+export interface ProviderEnvironment extends LocalEndpoint {
+  readonly accessKeyId: string;
+  readonly region: string | undefined;
+}
+
+/** Arguments about the connection to AWS, which have no meaning for the local service and need no warning. */
+const connectionArguments = new Set([
   "custom_ca_bundle",
   "ec2_metadata_service_endpoint",
   "ec2_metadata_service_endpoint_mode",
@@ -46,8 +49,9 @@ const idle = new Set([
   "use_dualstack_endpoint",
   "use_fips_endpoint",
 ]);
-/** Arguments that say which account and Region it is, and what goes on every resource. */
-const heeded = new Set([
+
+/** Arguments that decide about the account, the Region and the tags of all resources. */
+const modelledArguments = new Set([
   "access_key",
   "allowed_account_ids",
   "assume_role",
@@ -63,13 +67,14 @@ const heeded = new Set([
 
 /**
  * Reads a `provider "aws"` block.
- * @throws Failure where it points at anything but the local service, and where its account cannot be told
+ * @throws DiagnosticError where it points at anything but the local service, has no Region, or does not say which account it
+ * is
  */
-export function readConfiguration(config: Values, environment: ProviderEnvironment): Configuration {
+export function readProviderConfiguration(config: Values, environment: ProviderEnvironment): ProviderConfiguration {
   refuseOtherEndpoints(config, environment.url);
   const region = config.region === unknown ? undefined : (optionalText(config, "region") ?? environment.region);
   if (region === undefined && config.region !== unknown) {
-    throw new Failure(
+    throw new DiagnosticError(
       "the provider has no region",
       "Give it one, or set AWS_REGION in front of the command.",
       "region",
@@ -86,15 +91,17 @@ function readDefaultTags(config: Values): Tags | undefined {
   return withoutNulls((block?.tags ?? {}) as Values) as Tags;
 }
 
-/** What the block says that has no effect here. */
-export function warnings(config: Values): Diagnostic[] {
-  const given = Object.keys(config).filter((name) => isGiven(config[name]) && !idle.has(name) && !heeded.has(name));
+/** A warning that names the arguments of the block that have no effect here. */
+export function configurationWarnings(config: Values): Diagnostic[] {
+  const given = Object.keys(config).filter(
+    (name) => isGiven(config[name]) && !connectionArguments.has(name) && !modelledArguments.has(name),
+  );
   if (given.length === 0) return [];
   return [
     {
       severity: severity.warning,
       summary: `not modelled by the local service: ${given.join(", ")}`,
-      detail: "What the provider is told there has no effect on this run.",
+      detail: "These arguments have no effect on this run.",
     },
   ];
 }
@@ -102,17 +109,18 @@ export function warnings(config: Values): Diagnostic[] {
 function readIdentity(
   config: Values,
   { accessKeyId, accountOf }: ProviderEnvironment,
-): Pick<Configuration, "account" | "callerArn"> {
-  // Roles can be chained; who calls is the last.
+): Pick<ProviderConfiguration, "account" | "callerArn"> {
+  // Roles can be chained; the caller is the last of them.
   const role = ((config.assume_role ?? []) as readonly Values[]).at(-1);
   const webRole = ((config.assume_role_with_web_identity ?? []) as readonly Values[]).at(-1);
   const assumed = role ?? webRole;
+  // Terraform sends unknown while it plans the role. [F257]
   if (assumed?.role_arn === unknown) return { account: undefined, callerArn: undefined };
   const roleArn = assumed && optionalText(assumed, "role_arn");
   if (assumed && roleArn !== undefined) {
     const arn = parseArn(roleArn);
     if (arn?.service !== "iam" || !accountIdPattern.test(arn.account) || !arn.resource.startsWith("role/")) {
-      throw new Failure(
+      throw new DiagnosticError(
         `role_arn is ${JSON.stringify(roleArn)}`,
         "Expected the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME.",
         role ? "assume_role" : "assume_role_with_web_identity",
@@ -127,17 +135,17 @@ function readIdentity(
   }
   if (config.access_key === unknown) return { account: undefined, callerArn: undefined };
   if (isGiven(config.profile) && !isGiven(config.access_key)) {
-    throw new Failure(
+    throw new DiagnosticError(
       "profile does not say which account it is",
-      "Profiles are not looked at, so that no real credentials are read. For this run give assume_role with a role_arn, " +
-        "or an access_key of twelve digits, which is that account.",
+      "Profiles are not read, so that no real credentials are. For this run give assume_role with a role_arn, or an " +
+        "access_key of twelve digits, which is that account.",
       "profile",
     );
   }
   const given = optionalText(config, "access_key");
   const account = accountOf(given ?? accessKeyId);
   if (account === undefined) {
-    throw new Failure(
+    throw new DiagnosticError(
       "access_key belongs to no account",
       "Expected twelve digits, which are that account, or a key that --config declares.",
       "access_key",
@@ -151,10 +159,10 @@ function refuseOtherEndpoints(config: Values, url: string): void {
     for (const [service, endpoint] of Object.entries(block)) {
       if (endpoint === null || endpoint === "" || endpoint === unknown) continue;
       if (URL.canParse(String(endpoint)) && new URL(String(endpoint)).host === new URL(url).host) continue;
-      throw new Failure(
+      throw new DiagnosticError(
         `this is a stand-in of the AWS provider, and endpoints.${service} is ${endpoint}`,
-        `It works on the local service at ${url} and nothing else. Leave the endpoint out for this run, or run the ` +
-          "command without log-destinations run.",
+        `It works on the local service at ${url} alone. Leave the endpoint out for this run, or run the command ` +
+          "without log-destinations run.",
         "endpoints",
       );
     }
@@ -167,9 +175,9 @@ function refuseAccounts(config: Values, account: string | undefined): void {
   const forbidden = (config.forbidden_account_ids ?? []) as readonly Value[];
   if (forbidden.includes(account) || (allowed.length > 0 && !allowed.includes(account))) {
     const by = forbidden.includes(account) ? "forbidden_account_ids" : "allowed_account_ids";
-    throw new Failure(
+    throw new DiagnosticError(
       `AWS account ID not allowed: ${account}`,
-      `${by} keeps the provider away from it. Its account comes from assume_role or access_key.`,
+      `${by} excludes it. The account of the provider comes from assume_role or access_key.`,
       by,
     );
   }

@@ -1,56 +1,60 @@
 import { partitionOf } from "@log-destinations/core";
 import type { LocalLogs } from "@log-destinations/local";
-import type { Context } from "./context.ts";
-import { Failure } from "./failure.ts";
-import type { Unclaimed } from "./lifecycle/orphans.ts";
+import type { ResourceContext } from "./context.ts";
+import { DiagnosticError } from "./diagnostics.ts";
+import type { CreatedNotInState } from "./lifecycle/created-not-in-state.ts";
 import { optionalText } from "./protocol/attributes.ts";
 import type { Values } from "./protocol/types.ts";
-import { type Configuration, type ProviderEnvironment, readConfiguration } from "./provider-configuration.ts";
+import {
+  type ProviderConfiguration,
+  type ProviderEnvironment,
+  readProviderConfiguration,
+} from "./provider-configuration.ts";
 
 export interface ProviderOptions extends ProviderEnvironment {
-  /** The milliseconds that a change of a role takes to be seen. */
+  /** Milliseconds until the service sees a change of a role. */
   readonly propagation: number;
-  readonly unclaimed: Unclaimed;
+  readonly createdNotInState: CreatedNotInState;
 }
 
 interface Instance {
-  readonly configuration: Configuration;
+  readonly configuration: ProviderConfiguration;
   readonly stop: AbortController;
 }
 
 /**
  * A stand-in of `hashicorp/aws` that works on a local service. Terraform opens a connection for each provider block and
- * configures it there; the calls that follow on that connection are for the account and Region of that block.
+ * configures it there; the calls that follow on that connection are for the account and Region of that block. [F244]
  */
 export class Provider {
-  readonly unclaimed: Unclaimed;
+  readonly createdNotInState: CreatedNotInState;
   readonly #logs: LocalLogs;
   readonly #options: ProviderOptions;
   readonly #instances = new WeakMap<object, Instance>();
 
   constructor(logs: LocalLogs, options: ProviderOptions) {
-    this.unclaimed = options.unclaimed;
+    this.createdNotInState = options.createdNotInState;
     this.#logs = logs;
     this.#options = options;
   }
 
   /**
    * Takes the configuration of a connection.
-   * @throws Failure where the block points at anything but the local service, or names no account
+   * @throws DiagnosticError where the block points at anything but the local service, or names no account
    */
   configure(connection: object, config: Values): void {
-    const configuration = readConfiguration(config, this.#options);
+    const configuration = readProviderConfiguration(config, this.#options);
     this.#instances.set(connection, { configuration, stop: new AbortController() });
   }
 
-  /** @throws Failure where the connection was never configured: a default could be another account */
-  configurationOf(connection: object): Configuration {
+  /** @throws DiagnosticError where the connection was never configured; any default could be the wrong account [F245] */
+  configurationOf(connection: object): ProviderConfiguration {
     return this.#instanceOf(connection).configuration;
   }
 
   /**
    * The Region that a resource or data source names, or that of the provider.
-   * @throws Failure where it is not known yet
+   * @throws DiagnosticError where it is not known yet
    */
   regionOf(connection: object, values: Values): string {
     const region = optionalText(values, "region") ?? this.configurationOf(connection).region;
@@ -58,8 +62,8 @@ export class Provider {
     return region;
   }
 
-  /** @throws Failure where the account or the Region is not known yet */
-  contextOf(connection: object, values: Values): Context {
+  /** @throws DiagnosticError where the account or the Region is not known yet */
+  contextOf(connection: object, values: Values): ResourceContext {
     const { configuration, stop } = this.#instanceOf(connection);
     const { account, callerArn, defaultTags } = configuration;
     const region = this.regionOf(connection, values);
@@ -80,18 +84,18 @@ export class Provider {
 
   /** Ends the calls that are waiting on a connection. */
   stop(connection: object): void {
-    this.#instances.get(connection)?.stop.abort(new Failure("stopped before it was done"));
+    this.#instances.get(connection)?.stop.abort(new DiagnosticError("stopped before it was done"));
   }
 
   #instanceOf(connection: object): Instance {
     const instance = this.#instances.get(connection);
-    if (!instance) throw new Failure("the provider was not configured on this connection");
+    if (!instance) throw new DiagnosticError("the provider was not configured on this connection");
     return instance;
   }
 }
 
-function knownAfterApply(missing: "account" | "Region"): Failure {
-  return new Failure(
+function knownAfterApply(missing: "account" | "Region"): DiagnosticError {
+  return new DiagnosticError(
     `the ${missing} of the provider is known only after apply`,
     "Its role_arn, access_key or region comes from a resource. Apply that resource first, with -target.",
   );

@@ -6,7 +6,7 @@ import { resolve } from "node:path";
 import { environmentFor } from "../../cli/src/guard/environment.ts";
 import { LocalLogs } from "../../local/src/local-logs.ts";
 import { callsOf } from "../../terraform/src/calls/calls.ts";
-import { Unclaimed } from "../../terraform/src/lifecycle/orphans.ts";
+import { CreatedNotInState } from "../../terraform/src/lifecycle/created-not-in-state.ts";
 import { reattachTo } from "../../terraform/src/plugin.ts";
 import { type Handlers, serveProtocol } from "../../terraform/src/protocol/grpc-server.ts";
 import type { CallName, CallResponse } from "../../terraform/src/protocol/messages.ts";
@@ -14,10 +14,10 @@ import { encodeResponse } from "../../terraform/src/protocol/protobuf.ts";
 import { Provider } from "../../terraform/src/provider.ts";
 
 const logs = new LocalLogs({ strict: true });
-const surroundings = { url: "http://127.0.0.1:9", accountOf: (key: string) => logs.control.accountOf(key) };
-const { variables, ...identity } = environmentFor(process.env, surroundings);
+const endpoint = { url: "http://127.0.0.1:9", accountOf: (key: string) => logs.control.accountOf(key) };
+const { variables, ...identity } = environmentFor(process.env, endpoint);
 const handlers = callsOf(
-  new Provider(logs, { ...surroundings, ...identity, propagation: 0, unclaimed: new Unclaimed() }),
+  new Provider(logs, { ...endpoint, ...identity, propagation: 0, createdNotInState: new CreatedNotInState() }),
 );
 // In the folder of the bench, which removes it.
 const socket = resolve("floor.sock");

@@ -35,7 +35,6 @@ function program(name: string, script: string): void {
   chmodSync(join(folder, "bin", name), 0o700);
 }
 
-/** With what a machine has, or without bash. */
 async function open(path: string): Promise<Gate> {
   gate = await openGate({ folder: join(folder, "own"), path, variables: { TF_REATTACH_PROVIDERS: "it's the plugin" } });
   return gate;
@@ -54,9 +53,9 @@ describe.each([
     if (bash && found !== undefined) symlinkSync(found, join(path, "bash"));
   });
 
-  test("terraform runs where it may, and finds what it needs", async () => {
-    const { path: through } = await open(path);
-    expect(await shell("terraform plan -out x", { PATH: through })).toEqual({
+  test("terraform runs where it may, with the variables of the gate", async () => {
+    const { path: gated } = await open(path);
+    expect(await shell("terraform plan -out x", { PATH: gated })).toEqual({
       code: 0,
       stdout: `ran in ${folder} with plan and it's the plugin\n`,
       stderr: "",
@@ -69,9 +68,9 @@ describe.each([
     "terraform -chdir=infra init",
     `terraform -chdir="$PWD/infra" apply -auto-approve`,
     "cd / && terraform -chdir=$OLDPWD/infra plan",
-  ])("%s is refused in the folder that it means", async (script) => {
-    const { path: through } = await open(path);
-    const { code, stdout, stderr } = await shell(script, { PATH: through });
+  ])("%s is refused for the folder that it runs in", async (script) => {
+    const { path: gated } = await open(path);
+    const { code, stdout, stderr } = await shell(script, { PATH: gated });
     expect({ code, stdout }).toEqual({ code: 125, stdout: "" });
     expect(stderr).toContain("main.tf keeps its state in the backend s3");
     expect(existsSync(join(folder, "infra/.log-destinations"))).toBe(false);
@@ -80,8 +79,8 @@ describe.each([
   test("a folder may have any name", async () => {
     const odd = join(folder, "it's\n$odd");
     renameSync(join(folder, "infra"), odd);
-    const { path: through } = await open(path);
-    const { code, stderr } = await shell(`cd "it's"*; terraform init`, { PATH: through });
+    const { path: gated } = await open(path);
+    const { code, stderr } = await shell(`cd "it's"*; terraform init`, { PATH: gated });
     expect(code).toBe(125);
     expect(stderr).toContain(`${odd}/main.tf keeps its state in the backend s3`);
     expect(readdirSync(folder).sort()).toEqual(["bin", "it's\n$odd", "own"]);
@@ -90,32 +89,32 @@ describe.each([
   test.each([
     "terraform apply -state=real.tfstate",
     `TF_CLI_ARGS_plan='-lock=false "-state=real.tfstate"' terraform plan`,
-  ])("%s is refused for the state that it means", async (script) => {
+  ])("%s is refused for the state that it names", async (script) => {
     writeFileSync(join(folder, "real.tfstate"), JSON.stringify(realState));
-    const { path: through } = await open(path);
-    const { code, stderr } = await shell(script, { PATH: through });
+    const { path: gated } = await open(path);
+    const { code, stderr } = await shell(script, { PATH: gated });
     expect(code).toBe(125);
     expect(stderr).toContain("real.tfstate holds a real aws_cloudwatch_log_group");
   });
 
-  test("a folder that is not there is not made", async () => {
-    const { path: through } = await open(path);
-    expect(await shell("terraform -chdir=nowhere/at/all init", { PATH: through })).toMatchObject({ code: 0 });
+  test("a folder that does not exist is not made", async () => {
+    const { path: gated } = await open(path);
+    expect(await shell("terraform -chdir=nowhere/at/all init", { PATH: gated })).toMatchObject({ code: 0 });
     expect(existsSync(join(folder, "nowhere"))).toBe(false);
   });
 
-  test("it finds the program behind it wherever its own folder stands on the PATH", async () => {
-    const { path: through } = await open(path);
+  test("the shim finds the real terraform wherever its own folder is on the PATH", async () => {
+    const { path: gated } = await open(path);
     const script = "PATH=$(dirname $(command -v terraform)):$PATH:$PATH; terraform plan";
-    const { stdout } = await shell(script, { PATH: `${through}:${dirname(process.execPath)}:/usr/bin:/bin` });
+    const { stdout } = await shell(script, { PATH: `${gated}:${dirname(process.execPath)}:/usr/bin:/bin` });
     expect(stdout).toMatch(/^ran in .* with plan/);
   });
 
-  test("what a shell takes from its environment does not lead it astray", async () => {
+  test("files, options and functions that a shell takes from its environment have no effect on the shim", async () => {
     writeFileSync(join(folder, "elsewhere"), "cd /; terraform() { echo a function; }");
-    const { path: through } = await open(path);
+    const { path: gated } = await open(path);
     const env = {
-      PATH: through,
+      PATH: gated,
       BASH_ENV: join(folder, "elsewhere"),
       SHELLOPTS: "nounset",
       "BASH_FUNC_terraform%%": "() { echo a function; }",
@@ -127,33 +126,33 @@ describe.each([
   });
 
   test("nothing runs once the gate is closed", async () => {
-    const { path: through, close } = await open(path);
+    const { path: gated, close } = await open(path);
     close();
     gate = undefined;
-    expect(await shell("terraform plan 2> /dev/null", { PATH: through })).toMatchObject({ code: 125, stdout: "" });
+    expect(await shell("terraform plan 2> /dev/null", { PATH: gated })).toMatchObject({ code: 125, stdout: "" });
   });
 });
 
-test("a terraform that is named by its path goes through the gate too, and nothing else does", async () => {
-  const { through, path } = await open(join(folder, "bin"));
-  const named = through(join(folder, "bin/terraform"));
+test("a terraform that is named by its path is checked too, and no other program is", async () => {
+  const { programFor, path } = await open(join(folder, "bin"));
+  const named = programFor(join(folder, "bin/terraform"));
   expect(await shell(`cd infra; ${named} init`, { PATH: path })).toMatchObject({ code: 125 });
   expect(await shell(`${named} version`, { PATH: path })).toMatchObject({
     code: 0,
     stdout: expect.stringContaining("ran in"),
   });
-  expect(["terraform", "/bin/sh"].map(through)).toEqual(["terraform", "/bin/sh"]);
+  expect(["terraform", "/bin/sh"].map(programFor)).toEqual(["terraform", "/bin/sh"]);
 });
 
-test("a terraform that is named with its version goes through the gate too", async () => {
+test("a terraform that is named with its version is checked too", async () => {
   program("terraform1.11", 'echo "ran with $1"');
-  const { through, path } = await open(join(folder, "bin"));
-  const named = through("terraform1.11");
+  const { programFor, path } = await open(join(folder, "bin"));
+  const named = programFor("terraform1.11");
   expect(await shell(`cd infra; ${named} init`, { PATH: path })).toMatchObject({ code: 125 });
   expect(await shell(`${named} plan`, { PATH: path })).toMatchObject({ code: 0, stdout: "ran with plan\n" });
 });
 
-test("a gate within a gate is its own", async () => {
+test("within another gate, only the inner one is asked", async () => {
   const outer = await open(join(folder, "bin"));
   mkdirSync(join(folder, "inner"));
   const inner = await openGate({
@@ -166,7 +165,7 @@ test("a gate within a gate is its own", async () => {
   expect(stdout).toContain("with plan and the inner");
 });
 
-test("a bash that cannot stand behind #! is not used", async () => {
+test("a bash that a line #! cannot name is not used", async () => {
   const spaced = join(folder, "a bin");
   renameSync(join(folder, "bin"), spaced);
   symlinkSync("/bin/sh", join(spaced, "bash"));
@@ -177,7 +176,7 @@ test("a bash that cannot stand behind #! is not used", async () => {
   });
 });
 
-test("without the program it says so", async () => {
+test("a terraform that is not installed is reported", async () => {
   rmSync(join(folder, "bin/terraform"));
   const { path } = await open(join(folder, "bin"));
   expect(await shell("terraform version", { PATH: path })).toMatchObject({

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { readUndertaking } from "../../cli/src/guard/invocation.ts";
+import { readTerraformInvocation } from "../../cli/src/guard/invocation.ts";
 import { refuseProject } from "../../cli/src/guard/project.ts";
 import { realState } from "../deploy/world.ts";
 
@@ -15,18 +15,18 @@ afterEach(() => rmSync(folder, { recursive: true }));
 interface Started {
   args?: readonly string[];
   workspace?: string;
-  more?: string;
+  extraArgs?: string;
 }
 
 function refuse(
   files: Readonly<Record<string, string | object>>,
-  { args = ["plan"], workspace, more = "" }: Started = {},
+  { args = ["plan"], workspace, extraArgs = "" }: Started = {},
 ): void {
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), typeof content === "string" ? content : JSON.stringify(content));
   }
-  refuseProject(readUndertaking({ folder, args, workspace, more }));
+  refuseProject(readTerraformInvocation({ folder, args, workspace, extraArgs }));
 }
 
 const block = (backend: string) => `terraform {\n  required_version = ">= 1"\n  ${backend} {}\n}\n`;
@@ -58,7 +58,7 @@ test.each([
   [{ "main.tf.json": '{"terraform":{"backend":{"gcs":{}}},"terraform":{}}' }, "gcs"],
   [{ "main.tf.json": '{"terraform":{"backend":{"gcs":{}},"backend":{}}}' }, "gcs"],
   [{ "main.tf.json": '{"terr\\u0061form":[null,{"backend":{"gcs":{}}}]}' }, "gcs"],
-  [{ "main.tf.json": '{"//":"\\x","locals":{"one":01},"terraform":{"backend":{"gcs":{}}}} and more' }, "gcs"],
+  [{ "main.tf.json": '{"//":"\\x","locals":{"one":01},"terraform":{"backend":{"gcs":{}}}} and extraArgs' }, "gcs"],
   [{ "main.tofu": s3 }, "s3"],
   [{ "main.tf": local, "state_override.tf": s3 }, "s3"],
   [{ "a_override.tf": local, "b_override.tf.json": { terraform: { backend: { s3: {} } } } }, "s3"],
@@ -107,9 +107,9 @@ test.each<[Record<string, string | object>, Started, string | undefined]>([
   [{ "a b.tfstate": realState }, { args: ["-chdir=.", "destroy", "--state", "a b.tfstate"] }, "a b.tfstate"],
   [{ "infra/a.tfstate": realState }, { args: ["-chdir=infra", "apply", "-state-out=a.tfstate"] }, "infra/a.tfstate"],
   [{ "a.tfstate": realState }, { args: ["init", "-backend-config=path=a.tfstate", "-force-copy"] }, "a.tfstate"],
-  [{ "a.tfstate": realState }, { args: ["apply"], more: " -lock=false -state=a.tfstate" }, "a.tfstate"],
-  [{ "a b.tfstate": realState }, { args: ["apply"], more: `"-state=a b.tfstate"` }, "a b.tfstate"],
-  [{ "a'b.tfstate": realState }, { args: ["apply"], more: `-state 'a'\\'"b.tfstate"` }, "a'b.tfstate"],
+  [{ "a.tfstate": realState }, { args: ["apply"], extraArgs: " -lock=false -state=a.tfstate" }, "a.tfstate"],
+  [{ "a b.tfstate": realState }, { args: ["apply"], extraArgs: `"-state=a b.tfstate"` }, "a b.tfstate"],
+  [{ "a'b.tfstate": realState }, { args: ["apply"], extraArgs: `-state 'a'\\'"b.tfstate"` }, "a'b.tfstate"],
   [{ "a.tfstate": realState }, { args: ["apply", "-state=b.tfstate", "-var=-state=a.tfstate"] }, undefined],
   [{ "b.tfbackend": 'path = "b.tfstate"' }, { args: ["init", "-backend-config", "b.tfbackend", "-state"] }, undefined],
 ])("of the states in %j with %j, that which terraform will use is looked at", (files, started, refused) => {

@@ -92,7 +92,7 @@ describe("the command line", () => {
   });
 
   test.each([
-    [["sreve"], "sreve is no command; there is serve"],
+    [["sreve"], "sreve is not a command; expected serve or run"],
     [["serve", "--prot", "1"], "--prot"],
     [["serve", "--port"], "--port"],
     [["serve", "--port", "65536"], '--port is "65536"; expected a number from 0 to 65535'],
@@ -100,9 +100,9 @@ describe("the command line", () => {
     [["serve", "--host", ""], "--host is empty; expected --host ADDRESS"],
     [["serve", "--state="], "--state is empty; expected --state FILE"],
     [["serve", "--port", "1", "--port", "2"], "--port is given twice; expected it once"],
-    [["serve", "--prot", "1"], "log-destinations serve --help tells what there is"],
-    [["sreve"], "log-destinations --help tells what there is"],
-    [["help", "sreve"], "sreve is no command; there is serve"],
+    [["serve", "--prot", "1"], "log-destinations serve --help prints the usage"],
+    [["sreve"], "log-destinations --help prints the usage"],
+    [["help", "sreve"], "sreve is not a command; expected serve or run"],
     [["help", "serve", "run"], "help takes one command; run is too much"],
     [["serve", "--propagation", "10"], '--propagation is "10"; expected a time such as 10s, 500ms or 2m'],
   ])("%j is refused with code 2 and says why", (argv, said) => {

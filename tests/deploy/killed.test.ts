@@ -50,7 +50,7 @@ describeDeploys("killed in the middle and applied again", () => {
     const again = await start(...apply).ended;
     expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining("8 added") });
     for (const name of ["Kinesis Stream (logs)", "IAM Role (writer)", "CloudWatch Logs Log Group (/app)"]) {
-      expect(again.stdout).toContain(`${name} was left behind by a run that was killed, and is made anew`);
+      expect(again.stdout).toContain(`${name} was left behind by a run that was killed, and is created again`);
     }
     expect(await start("terraform", "plan", "-detailed-exitcode").ended).toMatchObject({ code: 0 });
   });

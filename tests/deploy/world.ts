@@ -9,7 +9,7 @@ import { LogDestinationsClient } from "@log-destinations/core";
 import { afterEach, describe } from "vitest";
 import { environmentFor } from "../../cli/src/guard/environment.ts";
 import { LocalLogs, type LocalLogsOptions } from "../../local/src/local-logs.ts";
-import { Unclaimed } from "../../terraform/src/lifecycle/orphans.ts";
+import { CreatedNotInState } from "../../terraform/src/lifecycle/created-not-in-state.ts";
 import { startPlugin } from "../../terraform/src/plugin.ts";
 
 export const hasTerraform: boolean = (() => {
@@ -76,13 +76,13 @@ export async function startWorld(options: LocalLogsOptions = {}): Promise<World>
   const notes: string[] = [];
   const local = new LocalLogs({ strict: true, onNote: (line) => notes.push(line), ...options });
   // Nothing listens there: the provider is in this process.
-  const surroundings = { url: "http://127.0.0.1:9", accountOf: (key: string) => local.control.accountOf(key) };
-  const { variables, ...identity } = environmentFor({ ...process.env, AWS_ACCESS_KEY_ID: owner }, surroundings);
+  const endpoint = { url: "http://127.0.0.1:9", accountOf: (key: string) => local.control.accountOf(key) };
+  const { variables, ...identity } = environmentFor({ ...process.env, AWS_ACCESS_KEY_ID: owner }, endpoint);
   const plugin = await startPlugin(local, {
-    ...surroundings,
+    ...endpoint,
     ...identity,
     propagation: options.propagation ?? 0,
-    unclaimed: new Unclaimed(),
+    createdNotInState: new CreatedNotInState(),
   });
   const folder = mkdtempSync(join(tmpdir(), "deploy-"));
   worlds.push({ close: plugin.close, folder });

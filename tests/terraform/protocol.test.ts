@@ -6,10 +6,10 @@ import { dirname } from "node:path";
 import { ExtData, encode } from "@msgpack/msgpack";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { LocalLogs } from "../../local/src/local-logs.ts";
-import { Unclaimed } from "../../terraform/src/lifecycle/orphans.ts";
+import { CreatedNotInState } from "../../terraform/src/lifecycle/created-not-in-state.ts";
 import { type Plugin, startPlugin } from "../../terraform/src/plugin.ts";
 import { decodeValue, encodeValue } from "../../terraform/src/protocol/dynamic-value.ts";
-import { conform, same, type Type, unknown } from "../../terraform/src/protocol/types.ts";
+import { conform, sameValue, type Type, unknown } from "../../terraform/src/protocol/types.ts";
 
 const string: Type = { kind: "string" };
 const number: Type = { kind: "number" };
@@ -38,9 +38,9 @@ describe("values", () => {
   });
 
   test("of sets are the same in any order, of lists in one", () => {
-    expect(same(["a", "b"], ["b", "a"], { kind: "set", of: string })).toBe(true);
-    expect(same(["a", "b"], ["b", "a"], { kind: "list", of: string })).toBe(false);
-    expect(same(unknown, null, string)).toBe(false);
+    expect(sameValue(["a", "b"], ["b", "a"], { kind: "set", of: string })).toBe(true);
+    expect(sameValue(["a", "b"], ["b", "a"], { kind: "list", of: string })).toBe(false);
+    expect(sameValue(unknown, null, string)).toBe(false);
   });
 });
 
@@ -56,7 +56,7 @@ describe("the socket", () => {
       accessKeyId: "",
       region: undefined,
       propagation: 0,
-      unclaimed: new Unclaimed(),
+      createdNotInState: new CreatedNotInState(),
     });
     path =
       Object.values(JSON.parse(plugin.reattach) as Record<string, { Addr: { String: string } }>)[0]?.Addr.String ?? "";

@@ -17,16 +17,16 @@ test("there is a schema for each resource and data source, and the other way rou
 
 test.each(Object.entries(resources))("%s speaks of arguments that its schema has", (name, type) => {
   const { attributes = {}, blocks = {} } = resourceSchemas[name] ?? {};
-  const { modelled, replacedBy, namedBy, documents = [], defaults = {}, checks = {} } = type;
+  const { modelled, requiresReplace, nameAttribute, jsonArguments = [], defaults = {}, checks = {} } = type;
   const known = [...Object.keys(attributes), ...Object.keys(blocks)];
   expect(known).toEqual(
     expect.arrayContaining([
       ...modelled,
-      ...replacedBy,
-      namedBy,
-      ...documents,
+      ...requiresReplace,
+      nameAttribute,
+      ...jsonArguments,
       ...Object.keys({ ...defaults, ...checks }),
     ]),
   );
-  expect(modelled).toEqual(expect.arrayContaining([...documents]));
+  expect(modelled).toEqual(expect.arrayContaining([...jsonArguments]));
 });

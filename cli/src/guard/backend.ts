@@ -7,15 +7,15 @@ import { entriesUnder } from "./hcl-json.ts";
 export interface Backend {
   /** `cloud` for a block of that name. */
   readonly name: string;
-  /** What `path` and `workspace_dir` of the local one say, where they are literals. */
+  /** The arguments that are literal texts, such as `path` and `workspace_dir` of the local backend. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly file: string;
 }
 
-/** What terraform reads, and what tofu reads instead or beside it. */
+/** The files that terraform reads, and those that tofu reads. */
 const readers = [/\.tf(?:\.json)?$/, /\.(?:tf|tofu)(?:\.json)?$/];
 
-/** The backends that the configuration in a folder may ask for, whichever program reads it. */
+/** The backends that the configuration in a folder asks for, for terraform or for tofu. */
 export function backendsOf(folder: string): Backend[] {
   const entries = readdirSync(folder, { withFileTypes: true });
   const names = entries.filter((entry) => !entry.isDirectory() && !entry.name.startsWith(".")).map(({ name }) => name);
@@ -25,26 +25,26 @@ export function backendsOf(folder: string): Backend[] {
     .flatMap((name) => backendsIn(join(folder, name)).map((backend) => ({ ...backend, of: name })));
   return readers.flatMap((reader) => {
     const found = all.filter(({ of }) => reader.test(of));
-    // The last of the override files wins, over all others.
-    const override = found.findLast(({ of }) => overrides(of));
+    // The last override file wins over all other files.
+    const override = found.findLast(({ of }) => isOverride(of));
     return override ? [override] : found;
   });
 }
 
-function overrides(name: string): boolean {
+function isOverride(name: string): boolean {
   return /(?:^|_)override\.(?:tf|tofu)(?:\.json)?$/.test(name);
 }
 
 function backendsIn(file: string): Backend[] {
   const text = readFileSync(file, "utf8");
-  const found = file.endsWith(".json") ? ofJson(text) : ofHcl([...tokensOf(text)]);
+  const found = file.endsWith(".json") ? backendsInJson(text) : backendsInHcl([...tokensOf(text)]);
   return found.map(([name, settings]) => ({ name, settings, file }));
 }
 
-type Found = [name: string, settings: Record<string, unknown>];
+type FoundBackend = [name: string, settings: Record<string, unknown>];
 
-function ofJson(json: string): Found[] {
-  const found: Found[] = [];
+function backendsInJson(json: string): FoundBackend[] {
+  const found: FoundBackend[] = [];
   for (const { keys, text } of entriesUnder("terraform", json)) {
     const [, block, name, argument] = keys;
     if (block === "cloud") found.push(["cloud", {}]);
@@ -55,10 +55,10 @@ function ofJson(json: string): Found[] {
   return found;
 }
 
-/** The blocks `backend` and `cloud` that stand in a block `terraform`. */
-function ofHcl(tokens: readonly Token[]): Found[] {
-  const found: Found[] = [];
-  // For each brace that is open, what stands in front of it.
+/** The blocks `backend` and `cloud` within a block `terraform`. */
+function backendsInHcl(tokens: readonly Token[]): FoundBackend[] {
+  const found: FoundBackend[] = [];
+  // For each open brace, the tokens in front of it.
   const open: (readonly Token[])[] = [];
   let header: Token[] = [];
   const isWord = (token: Token | undefined, word: string): boolean => token?.kind === "word" && token.value === word;
@@ -72,7 +72,7 @@ function ofHcl(tokens: readonly Token[]): Found[] {
       const [block, label] = header.slice(-2);
       if (open.length === 1 && isWord(open[0]?.at(-1), "terraform")) {
         if (isWord(header.at(-1), "cloud")) found.push(["cloud", {}]);
-        else if (isWord(block, "backend")) found.push([label?.value ?? "", literals(tokens.slice(index + 1))]);
+        else if (isWord(block, "backend")) found.push([label?.value ?? "", literalArguments(tokens.slice(index + 1))]);
       }
       open.push(header);
     }
@@ -82,8 +82,8 @@ function ofHcl(tokens: readonly Token[]): Found[] {
   return found;
 }
 
-/** The arguments of a block that are bare texts. */
-function literals(body: readonly Token[]): Record<string, string> {
+/** The arguments of a block that are literal texts. */
+function literalArguments(body: readonly Token[]): Record<string, string> {
   const end = body.findIndex(({ kind, value }) => kind === "sign" && value === "}");
   const own = body.slice(0, end < 0 ? undefined : end);
   const named = own.flatMap(({ value: name }, index): [string, string][] => {

@@ -1,18 +1,12 @@
 import { existsSync } from "node:fs";
+import type { LocalEndpoint } from "@log-destinations/terraform";
 import { ownFolder } from "./own-folder.ts";
 
-/** The local service that a command is run on. */
-export interface Surroundings {
-  readonly url: string;
-  /** The account of an access key, of twelve digits or declared. */
-  readonly accountOf: (accessKeyId: string) => string | undefined;
-}
-
-/** Of whoever gives no credentials. */
+/** The account where the user's environment has no access key of a known account. */
 const defaultAccount = "000000000000";
 
-/** Everything by which a program could find real credentials, another service, or a state that is kept elsewhere. */
-const real = new RegExp(
+/** The variables that lead a program to real credentials, to another service, or to a state that is kept elsewhere. */
+const leadsToRealAccess = new RegExp(
   `^(?:${[
     "AWS_(?:SESSION_TOKEN|SECURITY_TOKEN|PROFILE|DEFAULT_PROFILE)",
     "AWS_(?:ROLE|WEB_IDENTITY|CONTAINER|ENDPOINT_URL|CREDENTIAL)\\w*",
@@ -25,27 +19,27 @@ const real = new RegExp(
   ].join("|")})$`,
 );
 
-/** For each folder that terraform runs in, as it would have a .terraform. */
+/** Terraform's data folder, in each folder that it runs in. It takes the place of `.terraform`. */
 export const dataFolder: string = `${ownFolder}/terraform`;
 
-/** Without these, terraform writes to the project's own data folder, and to the home folder what it asks the network. */
+/** Keep terraform from writing to the project's own data folder, and to the home folder what it asks the network. */
 export const terraformVariables: Readonly<Record<string, string>> = {
   TF_DATA_DIR: dataFolder,
   CHECKPOINT_DISABLE: "1",
 };
 
 /**
- * The environment in which a command's terraform meets the stand-in alone: without the variable of the plugin it would
- * reach for the real provider, and finds credentials that open nothing.
+ * The environment of a command, without real credentials. If terraform did not find the stand-in, it would install the
+ * real provider, which then has credentials that are not valid. [F240]
  */
 export function environmentFor(
   env: NodeJS.ProcessEnv,
-  { url, accountOf }: Surroundings,
+  { url, accountOf }: LocalEndpoint,
 ): { variables: NodeJS.ProcessEnv; accessKeyId: string; region: string | undefined } {
-  const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !real.test(name)));
-  const own = env.AWS_ACCESS_KEY_ID ?? "";
-  const known = accountOf(own) !== undefined;
-  const accessKeyId = known ? own : defaultAccount;
+  const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !leadsToRealAccess.test(name)));
+  const given = env.AWS_ACCESS_KEY_ID ?? "";
+  const isKnown = accountOf(given) !== undefined;
+  const accessKeyId = isKnown ? given : defaultAccount;
   const { TF_CLI_CONFIG_FILE: cliConfig, ...rest } = kept;
   return {
     accessKeyId,
@@ -53,15 +47,15 @@ export function environmentFor(
     variables: {
       ...rest,
       AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: (known && env.AWS_SECRET_ACCESS_KEY) || "none",
+      AWS_SECRET_ACCESS_KEY: (isKnown && env.AWS_SECRET_ACCESS_KEY) || "none",
       AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
       AWS_CONFIG_FILE: "/dev/null",
       AWS_EC2_METADATA_DISABLED: "true",
       AWS_ENDPOINT_URL: url,
       ...terraformVariables,
-      // Terraform complains of a file that is named and not there.
+      // Terraform complains of a file that does not exist.
       ...(cliConfig && existsSync(cliConfig) && { TF_CLI_CONFIG_FILE: cliConfig }),
-      // cdktf would ask the registry for a lock of a provider that is not installed, and fill a cache in the home folder.
+      // Otherwise cdktf asks the registry for a lock of the provider, and fills a cache in the home folder. [F243]
       CDKTF_SKIP_PROVIDER_LOCK: "true",
       CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
     },

@@ -3,50 +3,53 @@ import { once } from "node:events";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { basename, delimiter, join, resolve } from "node:path";
-import { readUndertaking, type Undertaking } from "./invocation.ts";
+import { readTerraformInvocation, type TerraformInvocation } from "./invocation.ts";
 import { isFolder, makeOwnFolder } from "./own-folder.ts";
 import { refuseProject } from "./project.ts";
 import { findProgram, writeShim } from "./shim.ts";
 
-/** What stands between a command and the terraform that it starts. */
+/** Stands between a command and every terraform that it starts. */
 export interface Gate {
-  /** The `PATH` on which terraform and tofu are found through the gate. */
+  /** A `PATH` whose first folder has a shim for terraform and for tofu. */
   readonly path: string;
-  /** The program to start in the place of one that is not found so; the same where it is no terraform. */
-  readonly through: (program: string) => string;
+  /**
+   * The program to start instead of a terraform that is named by its path or version; the same for any other program and
+   * for `terraform` and `tofu`, which the `PATH` covers.
+   */
+  readonly programFor: (program: string) => string;
   readonly close: () => void;
 }
 
 interface GateOptions {
-  /** To put the programs in; nobody else may write there. */
+  /** The folder for the shims. Nobody else may be able to write there. */
   readonly folder: string;
   /** The `PATH` of the command. */
   readonly path: string;
-  /** What terraform gets in its environment once it may run. */
+  /** Variables for the environment of a terraform that may run. */
   readonly variables: Readonly<Record<string, string>>;
 }
 
 const programs: readonly string[] = ["terraform", "tofu"];
 
-/** What the folder of the programs is called, by which a run within a run leaves the other's out. */
+/** The name of the folder of shims. A run within a run leaves the outer one's out of its `PATH`. */
 const gateFolder = "log-destinations-gate";
 
-/** Subcommands that look at no configuration and no state. */
-const idle = ["version", "fmt", "login", "logout"];
+/** Commands of terraform that read no configuration and no state. */
+const harmless = ["version", "fmt", "login", "logout"];
 
-/** Is this one of the programs, whatever folder and version it is named with? */
+/** Is this terraform or tofu, with or without a folder and a version? */
 export function isTerraform(program: string): boolean {
   return programs.some((name) => basename(program).startsWith(name));
 }
 
 /**
- * Looks at the folder that terraform will run in each time that it is started, whoever starts it: only there and then
- * is it known which one that is, and what stands in it.
+ * Opens the gate. It checks the folder of each terraform that is started, at that moment: only then are the folder and its
+ * content known.
  */
 export async function openGate({ folder, path, variables }: GateOptions): Promise<Gate> {
   const token = randomBytes(16).toString("hex");
-  const server = createServer((socket) => listen(socket, token));
-  // Nobody who asks, or asks nothing, keeps the run from its end.
+  const server = createServer((socket) => answerQuestion(socket, token));
+  // An open socket must not keep the process alive.
   server.unref();
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -64,7 +67,7 @@ export async function openGate({ folder, path, variables }: GateOptions): Promis
   for (const program of programs) write(program, program);
   return {
     path: [own, ...others].join(delimiter),
-    through: (program) => {
+    programFor: (program) => {
       if (programs.includes(program) || !isTerraform(program)) return program;
       return write(`at-${randomBytes(4).toString("hex")}`, program.includes("/") ? resolve(program) : program);
     },
@@ -73,29 +76,29 @@ export async function openGate({ folder, path, variables }: GateOptions): Promis
 }
 
 /**
- * A question is the token, the folder, the workspace, what `TF_CLI_ARGS` adds, the number of arguments and these, each
- * with a NUL behind it, as that is in none of them. The answer is `ok`, or why not.
+ * A question is the token, the folder, the workspace, the values of `TF_CLI_ARGS`, the number of arguments and the
+ * arguments, each followed by a NUL. The answer is `ok`, or the reason why terraform may not run.
  */
-function listen(socket: Socket, token: string): void {
+function answerQuestion(socket: Socket, token: string): void {
   let question = "";
   socket.unref();
   socket.setEncoding("utf8");
   socket.on("error", () => socket.destroy());
   socket.on("data", (text: string) => {
     question += text;
-    const [given, folder = "", workspace, more = "", count, ...args] = question.split("\0");
+    const [given, folder = "", workspace, extraArgs = "", count, ...args] = question.split("\0");
     if (count === undefined || args.length <= Number(count)) return;
-    const start = { folder, workspace, more, args: args.slice(0, -1) };
-    socket.end(given === token ? answerTo(readUndertaking(start)) : "refused");
+    const start = { folder, workspace, extraArgs, args: args.slice(0, -1) };
+    socket.end(given === token ? answerTo(readTerraformInvocation(start)) : "refused");
   });
 }
 
-function answerTo(undertaking: Undertaking): string {
-  const { folder, command } = undertaking;
-  // What is no folder is left to terraform to complain of.
-  if (command === undefined || idle.includes(command) || !isFolder(folder)) return "ok";
+function answerTo(invocation: TerraformInvocation): string {
+  const { folder, command } = invocation;
+  // Terraform itself complains of a folder that does not exist.
+  if (command === undefined || harmless.includes(command) || !isFolder(folder)) return "ok";
   try {
-    refuseProject(undertaking);
+    refuseProject(invocation);
     makeOwnFolder(folder);
     return "ok";
   } catch (error) {

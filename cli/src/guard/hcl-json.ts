@@ -1,23 +1,23 @@
-/** A key of an object, or a text, with the keys that lead to it. Lists count for nothing, as in HCL's JSON. */
+/** A key of an object, or a text, with the keys that lead to it. Lists are transparent, as in Terraform's JSON syntax. */
 export interface Entry {
   readonly keys: readonly string[];
-  /** None for a key. */
+  /** `undefined` for a key. */
   readonly text?: string;
 }
 
 /**
- * Reads what stands in JSON under a key of its root, as Terraform does: a key may come twice, and much that is no JSON
- * is none of its business.
+ * Reads the entries of JSON under a key of its root, as leniently as Terraform: a key may come twice, and errors elsewhere
+ * make no difference.
  */
 export function* entriesUnder(root: string, json: string): Generator<Entry> {
-  // For each brace and bracket that is open, the key that it belongs to.
+  // For each open brace and bracket, the key that it belongs to.
   const open: (string | undefined)[] = [];
   let key: string | undefined;
   for (const [part, quoted, colon] of json.matchAll(/("[^"\\]*(?:\\.[^"\\]*)*")\s*(:?)|[{}[\]]/gs)) {
     if (quoted !== undefined) {
       if (colon) key = unquote(quoted);
-      if ((open.find(isGiven) ?? key) !== root) continue;
-      const keys = [...open, key].filter(isGiven);
+      if ((open.find(isKey) ?? key) !== root) continue;
+      const keys = [...open, key].filter(isKey);
       yield colon ? { keys } : { keys, text: unquote(quoted) };
       continue;
     }
@@ -27,7 +27,7 @@ export function* entriesUnder(root: string, json: string): Generator<Entry> {
   }
 }
 
-function isGiven(key: string | undefined): key is string {
+function isKey(key: string | undefined): key is string {
   return key !== undefined;
 }
 

@@ -1,8 +1,8 @@
-/** One word, sign or text of HCL. Of a text with `${…}` in it, what stands in the braces is part of the text. */
+/** One word, sign or text of HCL. The code in `${…}` within a text is part of the text. */
 export interface Token {
   readonly kind: "word" | "text" | "sign";
   readonly value: string;
-  /** The index behind it. */
+  /** The index after the token. */
   readonly end: number;
 }
 
@@ -11,7 +11,7 @@ const word = /[\p{L}_][\p{L}\p{N}_-]*/uy;
 const heredoc = /<<-?([\p{L}_][\p{L}\p{N}_-]*)\r?\n/uy;
 const endOfQuoted = /"/y;
 
-/** Reads HCL as far as it takes to tell blocks from comments, texts and heredocs. */
+/** Splits HCL into the tokens that are needed to tell blocks from comments, texts and heredocs. */
 export function* tokensOf(hcl: string, from = 0): Generator<Token> {
   for (let at = from; at < hcl.length; ) {
     const space = matchAt(skipped, hcl, at);
@@ -38,7 +38,7 @@ function textAt(hcl: string, at: number): Token | undefined {
   return templateAt(hcl, at + opening.length, new RegExp(`(?<=\\n)[^\\S\\n]*${mark}[^\\S\\n]*(?=\\n|$)`, "uy"));
 }
 
-/** The text from here to its end, which does not count within `${…}` and `%{…}`: there stands code, with texts of its own. */
+/** The text from `start` to its end. Within `${…}` and `%{…}` is code, whose own texts and ends do not end it. */
 function templateAt(hcl: string, start: number, end: RegExp): Token {
   for (let at = start; at < hcl.length; ) {
     const closing = matchAt(end, hcl, at);
@@ -52,7 +52,7 @@ function templateAt(hcl: string, start: number, end: RegExp): Token {
   return { kind: "text", value: hcl.slice(start), end: hcl.length };
 }
 
-/** The index behind the brace that closes the one in front of `start`. */
+/** The index after the brace that closes the one before `start`. */
 function endOfBraces(hcl: string, start: number): number {
   let depth = 1;
   for (const { kind, value, end } of tokensOf(hcl, start)) {

@@ -1,46 +1,46 @@
 import { resolve } from "node:path";
 
 /** What terraform is started to do. */
-export interface Undertaking {
+export interface TerraformInvocation {
   readonly folder: string;
-  /** `apply`; none where it is asked for help. */
+  /** Such as `apply`; `undefined` where only help or the version is asked for. */
   readonly command: string | undefined;
-  /** That `TF_WORKSPACE` names. */
+  /** The value of `TF_WORKSPACE`. */
   readonly workspace: string | undefined;
   /** The files that `-state`, `-state-out` and `-backend-config=path=` name. */
   readonly states: readonly string[];
 }
 
-interface Start {
-  /** Where it is started. */
+interface TerraformStart {
+  /** The folder that it is started in. */
   readonly folder: string;
   readonly args: readonly string[];
   readonly workspace: string | undefined;
-  /** What `TF_CLI_ARGS` and its like add, whichever command they are for. */
-  readonly more: string;
+  /** The values of `TF_CLI_ARGS` and `TF_CLI_ARGS_…`, whichever command they are for. */
+  readonly extraArgs: string;
 }
 
-export function readUndertaking({ folder, args, workspace, more }: Start): Undertaking {
+export function readTerraformInvocation({ folder, args, workspace, extraArgs }: TerraformStart): TerraformInvocation {
   const at = args.findIndex((arg) => !arg.startsWith("-"));
   const global = args.slice(0, at < 0 ? undefined : at);
-  const elsewhere = global.findLast((arg) => arg.startsWith("-chdir="))?.slice("-chdir=".length) ?? "";
+  const changedTo = global.findLast((arg) => arg.startsWith("-chdir="))?.slice("-chdir=".length) ?? "";
   return {
-    folder: resolve(folder, elsewhere),
+    folder: resolve(folder, changedTo),
     command: args[at],
     workspace,
-    states: [args, wordsOf(more)].flatMap(statesIn).filter((file) => file !== ""),
+    states: [args, wordsOf(extraArgs)].flatMap(statesIn).filter((file) => file !== ""),
   };
 }
 
 function statesIn(args: readonly string[]): string[] {
   return args.flatMap((arg, index) => {
     const [option, value] = /^--?(?:state(?:-out)?|backend-config)(?:=(.*))?$/s.exec(arg) ?? [];
-    // Of another argument of the backend no file has the name.
+    // Another setting, such as `bucket=x`, is looked for as a file too, and not found.
     return option === undefined ? [] : (value ?? args[index + 1] ?? "").replace(/^path=/, "");
   });
 }
 
-/** As a shell tells them apart. */
+/** Splits a line into words as a shell does. */
 function wordsOf(line: string): string[] {
   const words = line.match(/(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+/gs) ?? [];
   return words.map((word) =>

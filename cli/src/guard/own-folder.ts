@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What a run leaves behind in a folder is in one of this name. */
+/** The name of the folder that holds all that a run leaves behind in a project. */
 export const ownFolder = ".log-destinations";
 
 /**
- * Makes it, out of the way of git.
- * @throws Error where that cannot be
+ * Makes the folder in another one, and has git ignore it.
+ * @throws Error where it cannot be made
  */
 export function makeOwnFolder(folder: string): string {
   const own = join(folder, ownFolder);
@@ -17,8 +17,8 @@ export function makeOwnFolder(folder: string): string {
     return own;
   } catch (error) {
     throw new Error(
-      `${own} cannot be made or written to: ${(error as NodeJS.ErrnoException).code}. A run keeps there what is its own; ` +
-        "mend that, or run from another folder",
+      `${own} cannot be made or written to: ${(error as NodeJS.ErrnoException).code}. A run keeps its state there; ` +
+        "correct that, or run from another folder",
       { cause: error },
     );
   }

@@ -1,35 +1,36 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { isMarked, readLenientJson } from "@log-destinations/terraform";
+import { isOwnershipMark, readLenientJson } from "@log-destinations/terraform";
 import { backendsOf } from "./backend.ts";
 import { dataFolder } from "./environment.ts";
-import type { Undertaking } from "./invocation.ts";
+import type { TerraformInvocation } from "./invocation.ts";
 import { isFolder } from "./own-folder.ts";
 
 /**
- * Refuses a folder whose state is not this provider's to write: one kept elsewhere, or one that holds real resources.
+ * Refuses a project whose state may be real: one that is kept by a remote backend, or that holds resources of the real
+ * provider.
  * @throws Error
  */
-export function refuseProject({ folder, command, workspace, states }: Undertaking): void {
+export function refuseProject({ folder, command, workspace, states }: TerraformInvocation): void {
   if (!isFolder(folder)) return;
-  const backends = [...backendsOf(folder), ...initialized(folder)];
-  const elsewhere = backends.find(({ name }) => name !== "local");
-  if (elsewhere) {
+  const backends = [...backendsOf(folder), ...initializedBackends(folder)];
+  const remote = backends.find(({ name }) => name !== "local");
+  if (remote) {
     throw new Error(
-      `${elsewhere.file} keeps its state in the backend ${elsewhere.name}, where the real one may be. Nothing was ` +
+      `${remote.file} keeps its state in the backend ${remote.name}, where the real one may be. Nothing was ` +
         'changed; for a local run, write an override.tf that says terraform { backend "local" {} }, or leave the ' +
         "backend out",
     );
   }
-  // Changing to another workspace is the way out of one with real resources.
+  // Selecting another workspace is the way out of one with real resources.
   if (command === "workspace") return;
   for (const file of states) refuseState(resolve(folder, file), "name another file in its place");
-  const selected = workspace || selectedIn(folder) || "default";
+  const selected = workspace || selectedWorkspace(folder) || "default";
   const settings = [{}, ...backends.map((backend) => backend.settings)];
   for (const file of new Set(settings.map((setting) => stateFile(folder, selected, setting)))) {
     refuseState(
       file,
-      "take another workspace, such as with TF_WORKSPACE=local in front of the command, or another folder",
+      "use another workspace, for example with TF_WORKSPACE=local in front of the command, or another folder",
     );
   }
 }
@@ -40,13 +41,13 @@ interface LocalSettings {
 }
 
 function stateFile(folder: string, workspace: string, { path, workspace_dir: workspaces }: LocalSettings): string {
-  const given = (value: unknown, otherwise: string): string => (typeof value === "string" && value ? value : otherwise);
-  if (workspace === "default") return resolve(folder, given(path, "terraform.tfstate"));
-  return resolve(folder, given(workspaces, "terraform.tfstate.d"), workspace, "terraform.tfstate");
+  const textOr = (value: unknown, other: string): string => (typeof value === "string" && value ? value : other);
+  if (workspace === "default") return resolve(folder, textOr(path, "terraform.tfstate"));
+  return resolve(folder, textOr(workspaces, "terraform.tfstate.d"), workspace, "terraform.tfstate");
 }
 
-/** The backend that `terraform init` of an earlier run took, whatever files or options told it. */
-function initialized(folder: string): { name: string; settings: LocalSettings; file: string }[] {
+/** The backend that `terraform init` of an earlier run has chosen, by files or by options. */
+function initializedBackends(folder: string): { name: string; settings: LocalSettings; file: string }[] {
   const file = join(folder, dataFolder, "terraform.tfstate");
   if (!existsSync(file)) return [];
   const { backend } = readLenientJson(readFileSync(file, "utf8")) as {
@@ -55,7 +56,7 @@ function initialized(folder: string): { name: string; settings: LocalSettings; f
   return backend ? [{ name: backend.type, settings: backend.config ?? {}, file }] : [];
 }
 
-function selectedIn(folder: string): string {
+function selectedWorkspace(folder: string): string {
   const file = join(folder, dataFolder, "environment");
   return existsSync(file) ? readFileSync(file, "utf8").trim() : "";
 }
@@ -71,7 +72,7 @@ function refuseState(file: string, advice: string): void {
     ({ mode, provider, instances = [] }) =>
       mode === "managed" &&
       /\/hashicorp\/aws"\]/.test(provider) &&
-      !instances.every(({ private: kept }) => isMarked(kept)),
+      !instances.every(({ private: privateData }) => isOwnershipMark(privateData)),
   );
   if (!real) return;
   throw new Error(

@@ -2,25 +2,25 @@ import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 interface Shim {
-  /** The folder that it lies in. */
+  /** The folder of the shim. */
   readonly own: string;
-  /** What it runs: a name to be found on the `PATH` without that folder, or a path. */
+  /** The program to run: a name, to be found on the `PATH` without that folder, or a path. */
   readonly program: string;
-  /** Where to ask whether it may. */
+  /** The port of the gate on 127.0.0.1. */
   readonly port: number;
   readonly token: string;
   readonly variables: Readonly<Record<string, string>>;
-  /** That of the machine, if there is one: it asks without starting another program. */
+  /** The bash of the machine, if there is one: it can ask the gate without starting another program. */
   readonly bash: string | undefined;
 }
 
-/** A program that asks whether terraform may run as it is started, and then becomes terraform. */
+/** A shell script that asks the gate whether terraform may run, and then becomes terraform. */
 export function writeShim({ own, program, port, token, variables, bash }: Shim): string {
   return `#!${bash === undefined ? "/bin/sh" : `${bash} -p`}
 # Of log-destinations run, and gone when it ends.
-${bash === undefined ? askOfNode(port, token) : askOfBash(port, token)}
-if [ "$said" != ok ]; then
-  printf 'log-destinations: %s\\n' "\${said:-the run that this belongs to has ended}" >&2
+${bash === undefined ? askInNode(port, token) : askInBash(port, token)}
+if [ "$answer" != ok ]; then
+  printf 'log-destinations: %s\\n' "\${answer:-the run that started this has ended}" >&2
   exit 125
 fi
 rest=:$PATH:
@@ -40,26 +40,26 @@ exec "$real" "$@"
 `;
 }
 
-function askOfBash(port: number, token: string): string {
+function askInBash(port: number, token: string): string {
   return `more=
 for name in \${!TF_CLI_ARGS*}; do more="$more \${!name}"; done
 exec 3<> /dev/tcp/127.0.0.1/${port} &&
   printf '%s\\0' ${token} "$PWD" "$TF_WORKSPACE" "$more" $# "$@" >&3 &&
-  IFS= read -r -d '' said <&3
+  IFS= read -r -d '' answer <&3
 exec 3>&-`;
 }
 
-function askOfNode(port: number, token: string): string {
+function askInNode(port: number, token: string): string {
   const ask = `const [folder, ...args] = process.argv.slice(1);
 const { env } = process;
 const more = Object.keys(env).filter((name) => name.startsWith("TF_CLI_ARGS")).map((name) => env[name]).join(" ");
 const socket = require("node:net").connect(${port}, "127.0.0.1");
 socket.write(["${token}", folder, env.TF_WORKSPACE ?? "", more, args.length, ...args, ""].join("\\0"));
 socket.pipe(process.stdout);`;
-  return `said=$(${quote(process.execPath)} --eval ${quote(ask)} -- "$PWD" "$@")`;
+  return `answer=$(${quote(process.execPath)} --eval ${quote(ask)} -- "$PWD" "$@")`;
 }
 
-/** The file of a program that can stand behind `#!`, where a space ends it; `undefined` where there is none. */
+/** The file of a program, for a line `#!`, in which a space would end it; `undefined` where there is none. */
 export function findProgram(name: string, path: string): string | undefined {
   const folders = path.split(delimiter).filter((folder) => /^\/\S*$/.test(folder));
   const files = folders.map((folder) => join(folder, name));

@@ -3,7 +3,7 @@ import type { Handlers } from "../protocol/grpc-server.ts";
 import type { DynamicValue } from "../protocol/messages.ts";
 import type { Values } from "../protocol/types.ts";
 import type { Provider } from "../provider.ts";
-import { warnings } from "../provider-configuration.ts";
+import { configurationWarnings } from "../provider-configuration.ts";
 import { providerSchema } from "../schema/schema.ts";
 import { encodeSchemas } from "../schema/schema-message.ts";
 import { diagnosed } from "./diagnosed.ts";
@@ -23,7 +23,9 @@ export function providerCalls(provider: Provider): ProviderCalls {
     },
 
     ValidateProviderConfig: ({ config }) =>
-      diagnosed("reading the provider's configuration", () => ({ diagnostics: warnings(decodeConfig(config)) })),
+      diagnosed("reading the provider's configuration", () => ({
+        diagnostics: configurationWarnings(decodeConfig(config)),
+      })),
 
     ConfigureProvider: ({ config }, session) =>
       diagnosed("configuring the provider", () => {

@@ -1,13 +1,13 @@
-import { create } from "../lifecycle/apply.ts";
+import { createResource } from "../lifecycle/apply.ts";
 import { readImportId } from "../lifecycle/import-id.ts";
-import { plan } from "../lifecycle/plan.ts";
-import { mark, refuseReal } from "../ownership-mark.ts";
+import { planResource } from "../lifecycle/plan.ts";
+import { ownershipMark, refuseRealResource } from "../ownership-mark.ts";
 import { decodeJson, decodeValue, encodeValue } from "../protocol/dynamic-value.ts";
 import type { Handlers } from "../protocol/grpc-server.ts";
-import { conform, settle, type Values } from "../protocol/types.ts";
+import { conform, unknownsToNull, type Values } from "../protocol/types.ts";
 import type { Provider } from "../provider.ts";
 import { configDiagnostics } from "../resource-type/config-diagnostics.ts";
-import { nameOf, type ResourceType } from "../resource-type/resource.ts";
+import { describeResource, type ResourceType } from "../resource-type/resource.ts";
 import { allTags } from "../resource-type/tags.ts";
 import { resources } from "../resources/resources.ts";
 import { type Block, emptyValues, resourceSchemas } from "../schema/schema.ts";
@@ -38,33 +38,33 @@ export function resourceCalls(provider: Provider): ResourceCalls {
         return { upgradedState: encodeValue(decodeJson(rawState.json, block.type), block.type) };
       }),
 
-    ReadResource: ({ typeName, currentState, private: kept }, session) => {
+    ReadResource: ({ typeName, currentState, private: privateData }, session) => {
       const { type, block } = resourceOf(typeName);
       const state = decodeValue(currentState, block.type) as Values;
-      return diagnosed(`reading ${nameOf(type, state)}`, async () => {
-        refuseReal(type.called, state, kept);
-        provider.unclaimed.claim(state);
+      return diagnosed(`reading ${describeResource(type, state)}`, async () => {
+        refuseRealResource(type.displayName, state, privateData);
+        provider.createdNotInState.recordInState(state);
         const read = await type.read(provider.contextOf(session, state), state);
         const next = read === undefined ? null : conform({ ...state, ...read }, block.type);
-        return { newState: encodeValue(next, block.type), private: mark };
+        return { newState: encodeValue(next, block.type), private: ownershipMark };
       });
     },
 
     PlanResourceChange: ({ typeName, priorState, proposedNewState, config, priorPrivate }, session) => {
       const { type, block } = resourceOf(typeName);
-      return diagnosed(`planning ${type.called}`, () => {
+      return diagnosed(`planning ${type.displayName}`, () => {
         const prior = decodeValue(priorState, block.type) as Values | null;
         const proposed = decodeValue(proposedNewState, block.type) as Values | null;
-        refuseReal(type.called, prior, priorPrivate);
-        if (prior) provider.unclaimed.claim(prior);
-        if (proposed === null) return { plannedState: proposedNewState, plannedPrivate: mark };
+        refuseRealResource(type.displayName, prior, priorPrivate);
+        if (prior) provider.createdNotInState.recordInState(prior);
+        if (proposed === null) return { plannedState: proposedNewState, plannedPrivate: ownershipMark };
         const change = { prior, proposed, config: decodeValue(config, block.type) as Values };
-        const { planned, replacedBy } = plan(type, block, change, provider.configurationOf(session));
+        const { planned, requiresReplace } = planResource(type, block, change, provider.configurationOf(session));
         return {
           plannedState: encodeValue(planned, block.type),
-          plannedPrivate: mark,
-          requiresReplace: replacedBy.map((attributeName) => ({ steps: [{ attributeName }] })),
-          // As the real provider: it fills in defaults of arguments that Terraform does not let a provider fill in.
+          plannedPrivate: ownershipMark,
+          requiresReplace: requiresReplace.map((attributeName) => ({ steps: [{ attributeName }] })),
+          // Lets a provider fill in defaults of arguments that are not computed. [F251]
           legacyTypeSystem: true,
         };
       });
@@ -74,23 +74,28 @@ export function resourceCalls(provider: Provider): ResourceCalls {
       const { type, block } = resourceOf(typeName);
       const prior = decodeValue(priorState, block.type) as Values | null;
       const planned = decodeValue(plannedState, block.type) as Values | null;
-      const verb = planned === null ? "deleting" : (type.madeBy ?? (prior === null ? "creating" : "updating"));
-      const doing = `${verb} ${nameOf(type, planned ?? prior)}`;
-      return diagnosed(doing, async () => {
-        refuseReal(type.called, prior, plannedPrivate);
+      const verb = planned === null ? "deleting" : (type.verb ?? (prior === null ? "creating" : "updating"));
+      const action = `${verb} ${describeResource(type, planned ?? prior)}`;
+      return diagnosed(action, async () => {
+        refuseRealResource(type.displayName, prior, plannedPrivate);
         if (planned === null) {
           const state = prior as Values;
           await type.delete(provider.contextOf(session, state), state);
           return { newState: encodeValue(null, block.type) };
         }
         const context = provider.contextOf(session, planned);
-        const { unclaimed } = provider;
-        const { made, diagnostics } = prior
-          ? { made: await type.update(context, planned, prior), diagnostics: [] }
-          : await create({ type, context, planned, unclaimed, doing });
-        const state = settle(conform({ ...planned, ...made }, block.type)) as Values;
-        if (!prior) unclaimed.made(state);
-        return { newState: encodeValue(state, block.type), private: mark, diagnostics, legacyTypeSystem: true };
+        const { createdNotInState } = provider;
+        const { attributes, diagnostics } = prior
+          ? { attributes: await type.update(context, planned, prior), diagnostics: [] }
+          : await createResource({ type, context, planned, createdNotInState, action });
+        const state = unknownsToNull(conform({ ...planned, ...attributes }, block.type)) as Values;
+        if (!prior) createdNotInState.recordCreated(state);
+        return {
+          newState: encodeValue(state, block.type),
+          private: ownershipMark,
+          diagnostics,
+          legacyTypeSystem: true,
+        };
       });
     },
 
@@ -107,7 +112,7 @@ export function resourceCalls(provider: Provider): ResourceCalls {
           ...(region && { region: context.region }),
           ...(taggable && { tags_all: allTags(null, context.defaultTags) }),
         };
-        return { importedResources: [{ typeName, state: encodeValue(state, block.type), private: mark }] };
+        return { importedResources: [{ typeName, state: encodeValue(state, block.type), private: ownershipMark }] };
       }),
   };
 }

@@ -1,20 +1,21 @@
 import { partitionOf } from "@log-destinations/core";
-import type { Context } from "../context.ts";
-import { Failure } from "../failure.ts";
+import type { ResourceContext } from "../context.ts";
+import { DiagnosticError } from "../diagnostics.ts";
 import { optionalText } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
 import { policyDocument } from "./policy-document.ts";
 
-/** The provider that a data source belongs to, of which not all may be known yet. */
-export interface Asked {
+/** The provider of a data source. Its account and Region may not be known yet, so that each is asked for only if needed. */
+interface DataSourceContext {
+  /** @throws DiagnosticError where it is not known yet */
   readonly region: () => string;
-  /** Of the account too. */
-  readonly context: () => Context;
+  /** @throws DiagnosticError where the account or the Region is not known yet */
+  readonly context: () => ResourceContext;
 }
 
-type DataSource = (config: Values, provider: Asked) => Values;
+type DataSource = (config: Values, provider: DataSourceContext) => Values;
 
-/** What each answers; each asks for what it depends on alone. */
+/** By type: the values of a data source, from its configuration. */
 export const dataSources: Readonly<Record<string, DataSource>> = {
   aws_caller_identity: (_, { context }) => {
     const { account, callerArn } = context();
@@ -33,10 +34,14 @@ export const dataSources: Readonly<Record<string, DataSource>> = {
     const asked = optionalText(config, "region") ?? optionalText(config, "name");
     const endpoint = optionalText(config, "endpoint");
     if (endpoint !== undefined) {
-      throw new Failure("a Region is not found by its endpoint here", "Give region instead of endpoint.", "endpoint");
+      throw new DiagnosticError(
+        "a Region is not found by its endpoint here",
+        "Give region instead of endpoint.",
+        "endpoint",
+      );
     }
     const region = asked ?? provider.region();
-    // The real provider has a place's name as the description; there is no list of places here.
+    // The real provider's description is the name of a place, such as Europe (Ireland).
     return {
       id: region,
       region,

@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import { Failure } from "../failure.ts";
+import { DiagnosticError } from "../diagnostics.ts";
 import { optionalText } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
 
@@ -8,19 +8,19 @@ interface Statement {
   [member: string]: unknown;
 }
 
-interface Document {
+interface PolicyDocument {
   Version?: string;
   Id?: string;
   Statement?: Statement[];
 }
 
-/** `aws_iam_policy_document`: blocks in, JSON out, written as the real provider writes it. */
+/** `aws_iam_policy_document`: a policy as JSON, written exactly as the real provider writes it. [F238] */
 export function policyDocument(config: Values): Values {
   const own = ownDocument(config);
   const sources = documentsOf(config, "source_policy_documents", "source_json");
   const overrides = documentsOf(config, "override_policy_documents", "override_json");
   refuseRepeatedSids(sources);
-  const merged = [...sources, own, ...overrides].reduce(merge, {});
+  const merged = [...sources, own, ...overrides].reduce(mergeDocuments, {});
   const { Version = "2012-10-17", Id, Statement } = merged;
   const document = { Version, ...(Id !== undefined && { Id }), ...(Statement && { Statement }) };
   const json = JSON.stringify(document, null, 2);
@@ -33,13 +33,17 @@ export function policyDocument(config: Values): Values {
   };
 }
 
-function ownDocument(config: Values): Document {
+function ownDocument(config: Values): PolicyDocument {
   const version = optionalText(config, "version");
   const id = optionalText(config, "policy_id");
   const statements = ((config.statement ?? []) as readonly Values[]).map(statementOf);
   const repeated = repeatedSid(statements);
   if (repeated !== undefined) {
-    throw new Failure(`duplicate Sid (${repeated}). Remove the Sid or ensure the Sid is unique.`, "", "statement");
+    throw new DiagnosticError(
+      `duplicate Sid (${repeated}). Remove the Sid or ensure the Sid is unique.`,
+      "",
+      "statement",
+    );
   }
   return {
     ...(version !== undefined && { Version: version }),
@@ -48,15 +52,15 @@ function ownDocument(config: Values): Document {
   };
 }
 
-/** In the order in which IAM's grammar and the real provider list the members. */
+/** The members are in the order of IAM's grammar and of the real provider. */
 function statementOf(block: Values): Statement {
   const members: [string, unknown][] = [
     ["Sid", optionalText(block, "sid")],
     ["Effect", optionalText(block, "effect") ?? "Allow"],
-    ["Action", oneOrMore(block.actions)],
-    ["NotAction", oneOrMore(block.not_actions)],
-    ["Resource", oneOrMore(block.resources)],
-    ["NotResource", oneOrMore(block.not_resources)],
+    ["Action", listOrBareItem(block.actions)],
+    ["NotAction", listOrBareItem(block.not_actions)],
+    ["Resource", listOrBareItem(block.resources)],
+    ["NotResource", listOrBareItem(block.not_resources)],
     ["Principal", principals(block.principals)],
     ["NotPrincipal", principals(block.not_principals)],
     ["Condition", conditions(block.condition)],
@@ -64,13 +68,13 @@ function statementOf(block: Values): Statement {
   return Object.fromEntries(members.filter(([, value]) => value !== undefined));
 }
 
-/** `&{aws:username}` stands for a policy variable, whose own form Terraform would interpolate. */
-function variables(text: unknown): string {
+/** A policy variable is written `&{aws:username}`, since Terraform would interpolate its own form. [F238] */
+function withPolicyVariables(text: unknown): string {
   return String(text).replaceAll("&{", "${");
 }
 
-function oneOrMore(values: unknown): string | string[] | undefined {
-  const texts = ((values ?? []) as readonly unknown[]).map(variables).sort().reverse();
+function listOrBareItem(values: unknown): string | string[] | undefined {
+  const texts = ((values ?? []) as readonly unknown[]).map(withPolicyVariables).sort().reverse();
   return texts.length <= 1 ? texts[0] : texts;
 }
 
@@ -79,11 +83,11 @@ function principals(blocks: unknown): unknown {
   if (listed.length === 0) return undefined;
   const byType = new Map<string, string[]>();
   for (const { type, identifiers } of listed) {
-    const names = (identifiers as readonly string[]).map(variables);
+    const names = (identifiers as readonly string[]).map(withPolicyVariables);
     if (type === "*" && names.includes("*")) return "*";
     byType.set(String(type), [...(byType.get(String(type)) ?? []), ...names]);
   }
-  return Object.fromEntries([...byType].sort().map(([type, names]) => [type, oneOrMore(names)]));
+  return Object.fromEntries([...byType].sort().map(([type, names]) => [type, listOrBareItem(names)]));
 }
 
 function conditions(blocks: unknown): unknown {
@@ -93,7 +97,10 @@ function conditions(blocks: unknown): unknown {
   for (const { test, variable, values } of listed) {
     byTest[String(test)] ??= {};
     const keys = byTest[String(test)] as Record<string, string[]>;
-    keys[String(variable)] = [...(keys[String(variable)] ?? []), ...(values as readonly string[]).map(variables)];
+    keys[String(variable)] = [
+      ...(keys[String(variable)] ?? []),
+      ...(values as readonly string[]).map(withPolicyVariables),
+    ];
   }
   const written = Object.entries(byTest)
     .sort()
@@ -104,7 +111,7 @@ function conditions(blocks: unknown): unknown {
   return Object.fromEntries(written);
 }
 
-function documentsOf(config: Values, list: string, deprecated: string): Document[] {
+function documentsOf(config: Values, list: string, deprecated: string): PolicyDocument[] {
   const texts = [optionalText(config, deprecated), ...((config[list] ?? []) as readonly (string | null)[])];
   return texts
     .filter((text) => text !== undefined && text !== null && text !== "")
@@ -114,15 +121,19 @@ function documentsOf(config: Values, list: string, deprecated: string): Document
         const { Statement } = document;
         return Statement === undefined || Array.isArray(Statement) ? document : { ...document, Statement: [Statement] };
       } catch {
-        throw new Failure(`${list} holds a text that is not JSON`, "Expected a policy document as JSON text.", list);
+        throw new DiagnosticError(
+          `${list} holds a text that is not JSON`,
+          "Expected a policy document as JSON text.",
+          list,
+        );
       }
     });
 }
 
-function refuseRepeatedSids(sources: readonly Document[]): void {
+function refuseRepeatedSids(sources: readonly PolicyDocument[]): void {
   const repeated = repeatedSid(sources.flatMap(({ Statement = [] }) => Statement));
   if (repeated !== undefined) {
-    throw new Failure(
+    throw new DiagnosticError(
       `source_policy_documents has the statement ${repeated} twice`,
       "Rename one of them: a later one would take its place in silence.",
       "source_policy_documents",
@@ -135,8 +146,8 @@ function repeatedSid(statements: readonly Statement[]): string | undefined {
   return sids.find((sid, index) => sids.indexOf(sid) !== index);
 }
 
-/** A later statement takes the place of the one of the same `Sid`. */
-function merge(into: Document, from: Document): Document {
+/** A later statement replaces an earlier one of the same `Sid`. [F238] */
+function mergeDocuments(into: PolicyDocument, from: PolicyDocument): PolicyDocument {
   const statements = [...(into.Statement ?? [])];
   for (const statement of from.Statement ?? []) {
     const index = statement.Sid ? statements.findIndex(({ Sid }) => Sid === statement.Sid) : -1;

@@ -1,58 +1,75 @@
 import { isLogsError } from "@log-destinations/core";
-import type { Context } from "../context.ts";
-import { Failure, Taken, toDiagnostic } from "../failure.ts";
+import type { ResourceContext } from "../context.ts";
+import { AlreadyExists, DiagnosticError, toDiagnostic } from "../diagnostics.ts";
 import { type Diagnostic, severity } from "../protocol/messages.ts";
 import type { Values } from "../protocol/types.ts";
-import { HalfMade } from "../resource-type/partly-created.ts";
-import { nameOf, type ResourceType } from "../resource-type/resource.ts";
-import type { Unclaimed } from "./orphans.ts";
+import { PartlyCreated } from "../resource-type/partly-created.ts";
+import { describeResource, type ResourceType } from "../resource-type/resource.ts";
+import type { CreatedNotInState } from "./created-not-in-state.ts";
 
 interface Creation {
   readonly type: ResourceType;
-  readonly context: Context;
+  readonly context: ResourceContext;
   readonly planned: Values;
-  readonly unclaimed: Unclaimed;
-  /** As messages say it. */
-  readonly doing: string;
+  readonly createdNotInState: CreatedNotInState;
+  /** For messages: `creating CloudWatch Logs Destination (central)`. */
+  readonly action: string;
 }
 
-/** @returns what it is now, also where something failed after it was made */
-export async function create({ type, context, planned, unclaimed, doing }: Creation): Promise<{
-  made: Values;
-  diagnostics: Diagnostic[];
-}> {
+interface Created {
+  /** The attributes that are known now. */
+  readonly attributes: Values;
+  readonly diagnostics: Diagnostic[];
+}
+
+/**
+ * Creates a resource. One of the same name that a killed run has left is deleted first.
+ * @returns what exists now, also where something failed after it was created
+ */
+export async function createResource({
+  type,
+  context,
+  planned,
+  createdNotInState,
+  action,
+}: Creation): Promise<Created> {
   try {
-    return { made: await type.create(context, planned), diagnostics: [] };
+    return { attributes: await type.create(context, planned), diagnostics: [] };
   } catch (error) {
-    if (error instanceof HalfMade) {
-      return { made: error.made, diagnostics: [toDiagnostic(error.cause, doing)] };
+    if (error instanceof PartlyCreated) {
+      return { attributes: error.created, diagnostics: [toDiagnostic(error.cause, action)] };
     }
-    if (!isTaken(error)) throw error;
-    const left = type.arnOf && unclaimed.left(type.arnOf(context, planned));
-    if (!left) throw taken(error, doing);
-    await type.delete(context, { ...left, skip_destroy: false });
-    unclaimed.claim(left);
-    return { made: await type.create(context, planned), diagnostics: [madeAnew(nameOf(type, planned))] };
+    if (!isAlreadyExists(error)) throw error;
+    const orphan = type.arnOf && createdNotInState.leftByKilledRun(type.arnOf(context, planned));
+    if (!orphan) throw withAdvice(error, action);
+    await type.delete(context, { ...orphan, skip_destroy: false });
+    createdNotInState.recordInState(orphan);
+    return {
+      attributes: await type.create(context, planned),
+      diagnostics: [createdAgain(describeResource(type, planned))],
+    };
   }
 }
 
-/** By its name: it is not among the errors of the core, which makes no log groups. */
-function isTaken(error: unknown): error is Error {
-  return error instanceof Taken || (isLogsError(error) && String(error.code) === "ResourceAlreadyExistsException");
+/** Asked by its code: `CreateLogGroup` and its errors are not in core's table. */
+function isAlreadyExists(error: unknown): error is Error {
+  return (
+    error instanceof AlreadyExists || (isLogsError(error) && String(error.code) === "ResourceAlreadyExistsException")
+  );
 }
 
-function taken(error: Error, doing: string): Failure {
-  return new Failure(
-    toDiagnostic(error, doing).summary,
+function withAdvice(error: Error, action: string): DiagnosticError {
+  return new DiagnosticError(
+    toDiagnostic(error, action).summary,
     "It is in the local service and not in this state. Take it over with terraform import, or start afresh: remove " +
       ".log-destinations/state and the state of terraform.",
   );
 }
 
-function madeAnew(name: string): Diagnostic {
+function createdAgain(resource: string): Diagnostic {
   return {
     severity: severity.warning,
-    summary: `${name} was left behind by a run that was killed, and is made anew`,
-    detail: "It was in the local service and in no state that was seen since.",
+    summary: `${resource} was left behind by a run that was killed, and is created again`,
+    detail: "It was in the local service, and no state that was seen since holds it.",
   };
 }

@@ -5,7 +5,7 @@ export interface ImportId {
   readonly region?: string;
 }
 
-/** Reads `ID` or `ID@REGION`. */
+/** Reads `ID` or `ID@REGION`. [F253] */
 export function readImportId(text: string): ImportId {
   const [, id, region] = /^(.+)@([a-z]{2,}(?:-[a-z]+)+-\d+)$/s.exec(text) ?? [];
   return id === undefined || region === undefined ? { id: text } : { id, region };

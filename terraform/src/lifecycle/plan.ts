@@ -1,27 +1,33 @@
-import { isGiven, isObject, same, unknown, type Value, type Values, withoutNulls } from "../protocol/types.ts";
-import type { Configuration } from "../provider-configuration.ts";
-import { sameDocument } from "../resource-type/policy-text.ts";
+import { isGiven, isObject, sameValue, unknown, type Value, type Values, withoutNulls } from "../protocol/types.ts";
+import type { ProviderConfiguration } from "../provider-configuration.ts";
+import { equivalentJson } from "../resource-type/policy-text.ts";
 import type { ResourceType } from "../resource-type/resource.ts";
 import { allTags } from "../resource-type/tags.ts";
 import type { Block } from "../schema/schema.ts";
 
-interface Change {
-  /** `null`: there is none yet. */
+interface ProposedChange {
+  /** `null` for a resource to be created. */
   readonly prior: Values | null;
-  /** What Terraform makes of the configuration and the state before. */
+  /** Terraform's merge of the configuration and the prior state. */
   readonly proposed: Values;
   readonly config: Values;
 }
 
-/** What a resource will be, as far as it can be told, and the arguments that make it a new one. */
-export function plan(
+interface PlannedChange {
+  readonly planned: Values;
+  /** The arguments whose change replaces the resource. */
+  readonly requiresReplace: string[];
+}
+
+/** Plans a resource from its configuration: defaults, computed values and what is the same written another way. */
+export function planResource(
   type: ResourceType,
   block: Block,
-  { prior, proposed, config }: Change,
-  { region, defaultTags }: Configuration,
-): { planned: Values; replacedBy: string[] } {
+  { prior, proposed, config }: ProposedChange,
+  { region, defaultTags }: ProviderConfiguration,
+): PlannedChange {
   const { attributes } = block;
-  const planned: Record<string, Value> = { ...(prior ? proposed : withUnknowns(block, proposed)) };
+  const planned: Record<string, Value> = { ...(prior ? proposed : withComputedUnknown(block, proposed)) };
   for (const [name, { type: of }] of Object.entries(attributes)) {
     const value = planned[name];
     if (of.kind === "map" && isObject(value)) planned[name] = withoutNulls(value as Values);
@@ -31,34 +37,35 @@ export function plan(
   }
   if (attributes.region) planned.region = config.region ?? region ?? unknown;
   if (attributes.tags_all) planned.tags_all = allTags(planned.tags ?? null, defaultTags);
-  for (const name of type.documents ?? []) {
+  for (const name of type.jsonArguments ?? []) {
     const [before, after] = [prior?.[name], planned[name]];
-    if (typeof before === "string" && typeof after === "string" && sameDocument(before, after)) planned[name] = before;
+    if (typeof before === "string" && typeof after === "string" && equivalentJson(before, after)) {
+      planned[name] = before;
+    }
   }
-  Object.assign(planned, type.complete?.(planned, prior));
+  Object.assign(planned, type.modifyPlan?.(planned, prior));
   for (const [name, before] of Object.entries(prior ?? {})) {
-    // Which of both ways to say nothing was written makes no difference to the real provider.
+    // Null and empty are the same to the real provider: a change from one to the other is none. [F237]
     if (!isGiven(before) && !isGiven(planned[name])) planned[name] = before;
   }
   const members = block.type.kind === "object" ? block.type.members : {};
-  const changed = (name: string): boolean => {
+  const isChanged = (name: string): boolean => {
     const member = members[name];
-    return prior !== null && member !== undefined && !same(prior[name] ?? null, planned[name] ?? null, member);
+    return prior !== null && member !== undefined && !sameValue(prior[name] ?? null, planned[name] ?? null, member);
   };
-  return { planned, replacedBy: ["region", ...type.replacedBy].filter(changed) };
+  return { planned, requiresReplace: ["region", ...type.requiresReplace].filter(isChanged) };
 }
 
-/** What the provider fills in is unknown in the plan. */
-function withUnknowns({ attributes, blocks }: Block, values: Values): Values {
+/** Computed attributes that are not given are unknown until the resource is created. */
+function withComputedUnknown({ attributes, blocks }: Block, values: Values): Values {
   const filled: Record<string, Value> = { ...values };
   for (const [name, { computed }] of Object.entries(attributes)) {
     if (computed && values[name] === null) filled[name] = unknown;
   }
   for (const [name, block] of Object.entries(blocks)) {
     const value = values[name];
-    if (Array.isArray(value))
-      filled[name] = value.map((item) => (isObject(item) ? withUnknowns(block, item as Values) : item));
-    else if (isObject(value)) filled[name] = withUnknowns(block, value as Values);
+    const within = (item: Value): Value => (isObject(item) ? withComputedUnknown(block, item as Values) : item);
+    if (value !== undefined) filled[name] = Array.isArray(value) ? value.map(within) : within(value);
   }
   return filled;
 }

@@ -1,11 +1,12 @@
 import { Buffer } from "node:buffer";
+import { once } from "node:events";
 import { createServer, type Http2Session, type IncomingHttpHeaders, type ServerHttp2Stream } from "node:http2";
 import type { CallName, CallRequest, CallResponse } from "./messages.ts";
 import { decodeRequest, encodeResponse } from "./protobuf.ts";
 
 /**
- * Carries out the calls. `session` is the connection that a call came on: each instance of a provider has its own. What
- * is always the same can be answered with its bytes.
+ * Carries out the calls. `session` is the connection of a call: each instance of a provider has its own. An answer that is
+ * always the same may be given as its bytes.
  */
 export type Handlers = {
   readonly [Name in CallName]: (
@@ -14,7 +15,7 @@ export type Handlers = {
   ) => CallResponse<Name> | Uint8Array | Promise<CallResponse<Name>>;
 };
 
-/** Codes of gRPC. */
+/** Status codes of gRPC. */
 const status = { resourceExhausted: 8, unimplemented: 12, internal: 13 } as const;
 
 const frameHeader = 5;
@@ -22,8 +23,8 @@ const maxMessageBytes = 64 * 2 ** 20;
 const servicePath = "/tfplugin6.Provider/";
 
 /**
- * Serves the plugin protocol on a Unix socket, unary gRPC over HTTP/2 without TLS: who may open the socket's folder may
- * call.
+ * Serves the plugin protocol on a Unix socket: unary gRPC over HTTP/2, without TLS [F248]. Access is controlled by the folder of
+ * the socket.
  */
 export async function serveProtocol(
   handlers: Handlers,
@@ -38,15 +39,10 @@ export async function serveProtocol(
   });
   server.on("stream", (stream, headers) => {
     stream.on("error", () => stream.destroy());
-    respond(handlers, stream, headers).catch((error: Error) => refuse(stream, status.internal, error.message));
+    respond(handlers, stream, headers).catch((error: Error) => sendError(stream, status.internal, error.message));
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(socket, () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
+  server.listen(socket);
+  await once(server, "listening");
   return {
     close: () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -59,15 +55,15 @@ export async function serveProtocol(
 async function respond(handlers: Handlers, stream: ServerHttp2Stream, headers: IncomingHttpHeaders): Promise<void> {
   const path = String(headers[":path"]);
   const call = path.slice(servicePath.length);
-  // Read now: a stream that has ended has no session.
+  // Read at once: a stream that has ended has no session.
   const { session } = stream;
   if (!path.startsWith(servicePath) || !Object.hasOwn(handlers, call) || !session) {
-    refuse(stream, status.unimplemented, `${path} is not part of this provider`);
+    sendError(stream, status.unimplemented, `${path} is not part of this provider`);
     return;
   }
   const message = await readMessage(stream);
   if (message === "too large") {
-    refuse(stream, status.resourceExhausted, `the message is over ${maxMessageBytes} bytes`);
+    sendError(stream, status.resourceExhausted, `the message is over ${maxMessageBytes} bytes`);
     return;
   }
   const name = call as CallName;
@@ -80,7 +76,7 @@ async function respond(handlers: Handlers, stream: ServerHttp2Stream, headers: I
   stream.end(frame(answer));
 }
 
-function refuse(stream: ServerHttp2Stream, code: number, message: string): void {
+function sendError(stream: ServerHttp2Stream, code: number, message: string): void {
   if (stream.destroyed || stream.headersSent) return;
   stream.resume();
   stream.respond(
@@ -94,7 +90,7 @@ function refuse(stream: ServerHttp2Stream, code: number, message: string): void 
   );
 }
 
-/** By its events: iterating over a stream takes longer than most of the calls. */
+/** Listens to events, since iterating over a stream takes longer than most calls. */
 async function readMessage(stream: ServerHttp2Stream): Promise<Uint8Array | "too large"> {
   const chunks: Buffer[] = [];
   let bytes = 0;

@@ -47,7 +47,7 @@ interface OfResource {
   readonly typeName: string;
 }
 
-/** What each call gets and answers. */
+/** The request and response of each call. */
 export interface Calls {
   GetProviderSchema: [
     request: object,

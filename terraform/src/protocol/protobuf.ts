@@ -6,7 +6,7 @@ const { root } = protobuf.parse(tfplugin6);
 
 const messages = new Map<string, protobuf.Type>();
 
-/** Looked up once: the way through the names costs more than a small message. */
+/** Looked up once: a lookup by name costs more than encoding a small message. */
 function messageOf(name: string): protobuf.Type {
   let message = messages.get(name);
   if (!message) {

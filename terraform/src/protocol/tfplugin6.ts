@@ -1,6 +1,6 @@
 /**
- * The part of Terraform's plugin protocol, version 6, that a provider of resources and data sources needs: names, numbers
- * and types are the contract, the rest of it is left out.
+ * Terraform's plugin protocol, version 6: the calls, messages and fields that a provider of resources and data sources
+ * needs [F249]. `messages.ts` has the same messages as types.
  * @see https://developer.hashicorp.com/terraform/plugin/terraform-plugin-protocol
  */
 export const tfplugin6 = `

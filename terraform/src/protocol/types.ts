@@ -1,15 +1,15 @@
 import { mapValues } from "../map-values.ts";
 
-/** Terraform's types, as far as the schemas have them. */
+/** The types of Terraform that the schemas use. */
 export type Type =
   | { readonly kind: "string" | "number" | "bool" }
   | { readonly kind: "list" | "set" | "map"; readonly of: Type }
   | { readonly kind: "object"; readonly members: Readonly<Record<string, Type>> };
 
-/** A value that is known only after something else was applied. */
+/** Stands for a value that is known only after apply. */
 export const unknown: unique symbol = Symbol("known after apply");
 
-/** A value of a type; lists and sets are arrays, maps and objects are objects. */
+/** A value of a type: an array for a list or set, an object for a map or object. */
 export type Value =
   | null
   | typeof unknown
@@ -23,8 +23,8 @@ export type Value =
 export type Values = Readonly<Record<string, Value>>;
 
 /**
- * Brings what Terraform sent, or what a resource made, into the form of its type: every member there, numbers that came
- * as text as numbers.
+ * Brings a value into the form of its type: every member of an object is there, and a number that Terraform sent as text
+ * is a number.
  * @throws TypeError where the value is not of the type
  */
 export function conform(value: unknown, type: Type): Value {
@@ -59,7 +59,7 @@ export function conform(value: unknown, type: Type): Value {
 }
 
 /** Are two values of a type the same? The order of a set makes no difference. */
-export function same(a: Value, b: Value, type: Type): boolean {
+export function sameValue(a: Value, b: Value, type: Type): boolean {
   return canonical(a, type) === canonical(b, type);
 }
 
@@ -83,20 +83,20 @@ function canonical(value: Value, type: Type): string {
   return JSON.stringify(value);
 }
 
-/** Replaces what is unknown, anywhere in a value. */
-export function settle(value: Value): Value {
+/** Replaces unknown by null, anywhere in a value. A state may hold no unknown. */
+export function unknownsToNull(value: Value): Value {
   if (value === unknown) return null;
-  if (Array.isArray(value)) return value.map(settle);
-  return isObject(value) ? mapValues(value, (item) => settle(item as Value)) : value;
+  if (Array.isArray(value)) return value.map(unknownsToNull);
+  return isObject(value) ? mapValues(value, (item) => unknownsToNull(item as Value)) : value;
 }
 
-/** Is it more than none, an empty text, list or map, which are all the same to the real provider? */
+/** Is it more than null, an empty text, list or map? These are all the same to the real provider. [F237] */
 export function isGiven(value: Value | undefined): boolean {
   if (value === undefined || value === null || value === "") return false;
   return value === unknown || typeof value !== "object" || Object.keys(value).length > 0;
 }
 
-/** A map without the members that are null, which count as absent. */
+/** A map without its null members, which count as absent. */
 export function withoutNulls(map: Values): Values {
   return Object.fromEntries(Object.entries(map).filter(([, value]) => value !== null));
 }

@@ -3,32 +3,32 @@ import { readRolePolicy } from "@log-destinations/local";
 import { isGiven, type Values } from "../protocol/types.ts";
 
 /**
- * What is wrong with the value of an argument, in the words of the real provider where it has some; `undefined` where
- * nothing is.
+ * Finds what is wrong with the value of an argument, in the words of the real provider where it has some; `undefined`
+ * where nothing is.
  */
 export type Check = (value: string | number, name: string, config: Values) => string | undefined;
 
-/** Is this the ARN of anything? */
-export const arn: Check = (value, name) =>
+export const validArn: Check = (value, name) =>
   parseArn(String(value))
     ? undefined
     : `"${name}" (${value}) is an invalid ARN; expected arn:PARTITION:SERVICE:REGION:ACCOUNT:NAME`;
 
-export const json: Check = (value, name) => {
+/** A policy document may be any JSON object. */
+export const validJsonPolicy: Check = (value, name) => {
   try {
     const document: unknown = JSON.parse(String(value));
     return typeof document === "object" && document !== null
       ? undefined
-      : `"${name}" is JSON, and no policy; expected an object`;
+      : `"${name}" is not a policy; expected a JSON object`;
   } catch (error) {
     return `"${name}" contains an invalid JSON policy: ${(error as Error).message}`;
   }
 };
 
-/** A policy of a role, which is refused too where the local service cannot evaluate it. */
-export const rolePolicyDocument: Check = (value, name, config) => {
-  const broken = json(value, name, config);
-  if (broken !== undefined) return broken;
+/** A policy of a role must also be one that the local service can evaluate. */
+export const validRolePolicy: Check = (value, name, config) => {
+  const problem = validJsonPolicy(value, name, config);
+  if (problem !== undefined) return problem;
   try {
     readRolePolicy(String(value));
     return undefined;
@@ -54,7 +54,7 @@ export const matching =
   (value, name) =>
     form.test(String(value)) ? undefined : `"${name}" is ${JSON.stringify(value)}; expected ${expected}`;
 
-/** For what stands beside another argument that says the same. */
+/** For an argument that may not be given together with another one. */
 export const conflictsWith =
   (other: string, check?: Check): Check =>
   (value, name, config) =>

@@ -1,4 +1,4 @@
-import { Failure, toDiagnostic } from "../failure.ts";
+import { DiagnosticError, toDiagnostic } from "../diagnostics.ts";
 import { type Diagnostic, severity } from "../protocol/messages.ts";
 import { isGiven, type Value, type Values } from "../protocol/types.ts";
 import type { ResourceType } from "./resource.ts";
@@ -13,7 +13,7 @@ function errorsOf({ checks = {} }: ResourceType, config: Values): Diagnostic[] {
   return Object.entries(checks).flatMap(([name, check]) => {
     const value: Value | undefined = config[name];
     const problem = typeof value === "string" || typeof value === "number" ? check(value, name, config) : undefined;
-    return problem === undefined ? [] : [toDiagnostic(new Failure(problem, "", name), "")];
+    return problem === undefined ? [] : [toDiagnostic(new DiagnosticError(problem, "", name), "")];
   });
 }
 
@@ -25,17 +25,17 @@ function unmodelledArguments(
   { modelled, defaults = {} }: ResourceType,
   config: Values,
 ): Diagnostic[] {
-  // The Region is every resource's; what is computed alone cannot be given.
-  const heeded = ["region", ...descriptive, ...modelled];
+  // Every resource has a Region.
+  const known = ["region", ...descriptive, ...modelled];
   const given = Object.keys(config).filter(
-    (name) => isGiven(config[name]) && config[name] !== (defaults[name] ?? false) && !heeded.includes(name),
+    (name) => isGiven(config[name]) && config[name] !== (defaults[name] ?? false) && !known.includes(name),
   );
   if (given.length === 0) return [];
   return [
     {
       severity: severity.warning,
       summary: `${typeName}: not modelled by the local service: ${given.join(", ")}`,
-      detail: "What is given there is kept in the state and given back, and has no effect on this run.",
+      detail: "Their values are kept in the state, and have no effect on this run.",
     },
   ];
 }

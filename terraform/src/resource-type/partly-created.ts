@@ -1,21 +1,27 @@
 import type { Values } from "../protocol/types.ts";
 
-/** Making a resource failed when there was one already: terraform has to know of it, or it is left behind. */
-export class HalfMade extends Error {
-  /** What is known of it. */
-  readonly made: Values;
+/**
+ * Creating a resource failed after it existed. Terraform must keep what exists in its state, as tainted, or nothing
+ * would ever delete it.
+ */
+export class PartlyCreated extends Error {
+  /** What is known of the resource. */
+  readonly created: Values;
 
-  private constructor(made: Values, cause: unknown) {
-    super("made, and not as it should be", { cause });
-    this.made = made;
+  private constructor(created: Values, cause: unknown) {
+    super("created in part", { cause });
+    this.created = created;
   }
 
-  /** @throws HalfMade where the rest of the work fails */
-  static async unless(made: Values, work: () => Promise<void>): Promise<void> {
+  /**
+   * Does the rest of the work on a resource that exists.
+   * @throws PartlyCreated where it fails
+   */
+  static async unless(created: Values, work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      throw new HalfMade(made, error);
+      throw new PartlyCreated(created, error);
     }
   }
 }

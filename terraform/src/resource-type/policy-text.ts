@@ -1,43 +1,43 @@
-import { Failure } from "../failure.ts";
-import { rolePolicyDocument } from "./checks.ts";
+import { DiagnosticError } from "../diagnostics.ts";
+import { validRolePolicy } from "./checks.ts";
 
 /**
- * Do two policies say the same? White space, the order of members and of lists, and a list of one or its bare item make
- * no difference, as for the real provider.
+ * Do two JSON texts say the same? White space, the order of members and of lists, and a list of one or its bare item
+ * make no difference, as for the real provider. A text that is not JSON equals itself alone.
  */
-export function sameDocument(a: string, b: string): boolean {
-  return a === b || meaning(a) === meaning(b);
+export function equivalentJson(a: string, b: string): boolean {
+  return a === b || normalizedText(a) === normalizedText(b);
+}
+
+/** The text of the configuration, as long as it says the same as the actual one. */
+export function keepEquivalent(given: unknown, actual: string): string {
+  return typeof given === "string" && equivalentJson(given, actual) ? given : actual;
 }
 
 /**
- * A policy of a role, as it is.
- * @throws Failure where the local service could not evaluate it
+ * The text of a role's policy, unchanged.
+ * @throws DiagnosticError where the local service could not evaluate it
  */
-export function usable(document: string, argument: string): string {
-  const broken = rolePolicyDocument(document, argument, {});
-  if (broken !== undefined) throw new Failure(broken, "", argument);
-  return document;
+export function readPolicyText(policy: string, argument: string): string {
+  const problem = validRolePolicy(policy, argument, {});
+  if (problem !== undefined) throw new DiagnosticError(problem, "", argument);
+  return policy;
 }
 
-/** The text that was given, as long as what is there says the same. */
-export function keepDocument(given: unknown, actual: string): string {
-  return typeof given === "string" && sameDocument(given, actual) ? given : actual;
-}
-
-function meaning(text: string): string {
+function normalizedText(text: string): string {
   try {
-    return canonical(JSON.parse(text));
+    return normalized(JSON.parse(text));
   } catch {
     return text;
   }
 }
 
-function canonical(value: unknown): string {
+function normalized(value: unknown): string {
   if (Array.isArray(value)) {
-    const items = value.map(canonical).sort();
+    const items = value.map(normalized).sort();
     return items.length === 1 ? (items[0] as string) : `[${items}]`;
   }
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const members = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`);
+  const members = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}:${normalized(item)}`);
   return `{${members.sort()}}`;
 }

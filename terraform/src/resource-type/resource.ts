@@ -1,47 +1,54 @@
-import type { Context } from "../context.ts";
+import type { ResourceContext } from "../context.ts";
 import { optionalText } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
 import type { Check } from "./checks.ts";
 
-/** What a resource type does. Its schema is `schemas.json`'s; attributes that a method does not give stay as they were. */
+/**
+ * A resource type: what its arguments mean to the local service. Its schema is in `schemas.json`. Attributes that a
+ * method does not return keep their value.
+ */
 export interface ResourceType {
-  /** As messages speak of it: `CloudWatch Logs Destination`. */
-  readonly called: string;
-  /** The argument that messages name it by. */
-  readonly namedBy: string;
+  /** The type in messages: `CloudWatch Logs Destination`. */
+  readonly displayName: string;
+  /** The argument whose value stands for the resource in messages. */
+  readonly nameAttribute: string;
   /**
-   * How messages speak of making and changing it.
+   * The verb of messages about creating and updating it.
    * @default creating and updating
    */
-  readonly madeBy?: string;
-  /** Arguments that mean something to the local service. The others are stored and given back. */
+  readonly verb?: string;
+  /** Arguments that mean something to the local service. The others are kept in the state and have no effect. */
   readonly modelled: readonly string[];
-  /** Arguments a change of which replaces the resource. `region` always does. */
-  readonly replacedBy: readonly string[];
-  /** What the real provider takes where an argument is left out. */
+  /** Arguments whose change replaces the resource. `region` always does. */
+  readonly requiresReplace: readonly string[];
+  /** The values that the real provider takes for arguments that are left out. */
   readonly defaults?: Values;
-  /** Arguments that hold JSON: written another way it is the same. */
-  readonly documents?: readonly string[];
-  /** What is told of an argument before anything is planned. */
+  /** Arguments that hold JSON. A change of white space or order in them is none. */
+  readonly jsonArguments?: readonly string[];
+  /** By argument, checked before anything is planned. */
   readonly checks?: Readonly<Record<string, Check>>;
   /**
-   * What else follows from a plan.
-   * @throws Failure where it cannot be carried out
+   * Changes the plan where one attribute follows from another.
+   * @returns the attributes to change
+   * @throws DiagnosticError where the plan cannot be carried out
    */
-  readonly complete?: (planned: Values, prior: Values | null) => Values;
-  /** Where a name can be taken: the ARN that the resource will have. */
-  readonly arnOf?: (context: Context, planned: Values) => string;
-  readonly create: (context: Context, planned: Values) => Promise<Values> | Values;
-  /** The state as it is now; `undefined` where it is gone. */
-  readonly read: (context: Context, state: Values) => Promise<Values | undefined> | Values | undefined;
-  readonly update: (context: Context, planned: Values, prior: Values) => Promise<Values> | Values;
-  readonly delete: (context: Context, state: Values) => Promise<void> | void;
-  /** What `read` needs to find it by its import id. */
-  readonly import: (context: Context, id: string) => Values;
+  readonly modifyPlan?: (planned: Values, prior: Values | null) => Values;
+  /** The ARN that the resource will have. For types whose names must be unique. */
+  readonly arnOf?: (context: ResourceContext, planned: Values) => string;
+  readonly create: (context: ResourceContext, planned: Values) => Promise<Values> | Values;
+  /** @returns the state as it is now; `undefined` where the resource is gone */
+  readonly read: (context: ResourceContext, state: Values) => Promise<Values | undefined> | Values | undefined;
+  readonly update: (context: ResourceContext, planned: Values, prior: Values) => Promise<Values> | Values;
+  readonly delete: (context: ResourceContext, state: Values) => Promise<void> | void;
+  /** @returns the attributes by which `read` finds a resource of this import id */
+  readonly import: (context: ResourceContext, id: string) => Values;
 }
 
 /** A resource in a message: `CloudWatch Logs Destination (central)`. */
-export function nameOf({ called, namedBy }: Pick<ResourceType, "called" | "namedBy">, values: Values | null): string {
-  const name = values && optionalText(values, namedBy);
-  return name ? `${called} (${name})` : called;
+export function describeResource(
+  { displayName, nameAttribute }: Pick<ResourceType, "displayName" | "nameAttribute">,
+  values: Values | null,
+): string {
+  const name = values && optionalText(values, nameAttribute);
+  return name ? `${displayName} (${name})` : displayName;
 }

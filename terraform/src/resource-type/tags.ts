@@ -1,32 +1,33 @@
 import type { Tags } from "@log-destinations/core";
-import type { Context } from "../context.ts";
+import type { ResourceContext } from "../context.ts";
 import { unknown, type Value, type Values } from "../protocol/types.ts";
 
-/** The tags of a resource with those that the provider adds; unknown while any of them is. */
+/** `tags_all`: a resource's own tags over the provider's default ones; unknown while either is. */
 export function allTags(tags: Value, defaultTags: Tags | undefined): Value {
   return tags === unknown || defaultTags === undefined ? unknown : { ...defaultTags, ...(tags as Values | null) };
 }
 
-/** Both attributes as they follow from the tags that are there. */
-export function tagsRead({ defaultTags }: Context, state: Values, actual: Tags): Values {
+/** `tags` and `tags_all` as they follow from the actual tags of a resource. */
+export function tagAttributes({ defaultTags }: ResourceContext, state: Values, actual: Tags): Values {
   const before = state.tags as Tags | null;
-  const added = defaultTags ?? defaultsIn(state);
+  const defaults = defaultTags ?? earlierDefaults(state);
+  // A default tag that the resource repeats is one of its own.
   const own = Object.entries(actual).filter(
-    ([key, value]) => added[key] !== value || (before !== null && key in before),
+    ([key, value]) => defaults[key] !== value || (before !== null && key in before),
   );
-  // An empty map and none at all are the same to the service, and not to Terraform.
+  // An empty map and null are the same to the service, and not to Terraform.
   return { tags: own.length > 0 || before !== null ? Object.fromEntries(own) : null, tags_all: actual };
 }
 
-/** What the provider added the last time, where what it adds now is unknown. */
-function defaultsIn(state: Values): Tags {
+/** The default tags of the last apply, for while the present ones are not known. */
+function earlierDefaults(state: Values): Tags {
   const all = Object.entries((state.tags_all ?? {}) as Tags);
   return Object.fromEntries(all.filter(([key]) => !(key in ((state.tags ?? {}) as Tags))));
 }
 
-/** Brings the tags of a resource of the service to what was planned. */
-export async function putTags(
-  { api, signal }: Context,
+/** Changes the tags of a resource of CloudWatch Logs from `prior` to `planned`. */
+export async function updateTags(
+  { api, signal }: ResourceContext,
   resourceArn: string,
   planned: Values,
   prior: Values,

@@ -1,27 +1,32 @@
 import { type Destination, findDestination, isLogsError, type Tags } from "@log-destinations/core";
-import type { Context } from "../context.ts";
+import type { ResourceContext } from "../context.ts";
 import { text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
-import { arn, matching } from "../resource-type/checks.ts";
-import { HalfMade } from "../resource-type/partly-created.ts";
+import { matching, validArn } from "../resource-type/checks.ts";
+import { PartlyCreated } from "../resource-type/partly-created.ts";
 import type { ResourceType } from "../resource-type/resource.ts";
-import { whenReady } from "../resource-type/retry.ts";
-import { putTags, tagsRead } from "../resource-type/tags.ts";
+import { retryUntilRoleIsSeen } from "../resource-type/retry.ts";
+import { tagAttributes, updateTags } from "../resource-type/tags.ts";
 
-const twoMinutes = 120_000;
+/** As long as the real provider, in milliseconds. [F228] */
+const putTimeout = 120_000;
 
 export const destination: ResourceType = {
-  called: "CloudWatch Logs Destination",
-  namedBy: "name",
+  displayName: "CloudWatch Logs Destination",
+  nameAttribute: "name",
   modelled: ["name", "role_arn", "target_arn", "tags"],
-  replacedBy: ["name"],
-  checks: { name: matching(/^[^:*]{1,512}$/, "1 to 512 characters without : and *"), role_arn: arn, target_arn: arn },
+  requiresReplace: ["name"],
+  checks: {
+    name: matching(/^[^:*]{1,512}$/, "1 to 512 characters without : and *"),
+    role_arn: validArn,
+    target_arn: validArn,
+  },
 
   async create(context, planned) {
     const put = await putDestination(context, planned);
-    const made = { id: put.destinationName, arn: put.arn };
-    await HalfMade.unless(made, () => putTags(context, put.arn, planned, {}));
-    return made;
+    const created = { id: put.destinationName, arn: put.arn };
+    await PartlyCreated.unless(created, () => updateTags(context, put.arn, planned, {}));
+    return created;
   },
 
   async read(context, state) {
@@ -31,14 +36,14 @@ export const destination: ResourceType = {
     const { tags } = await api.listTagsForResource({ resourceArn: found.arn }, { signal });
     const { arn, destinationName, roleArn, targetArn } = found;
     const read = { id: destinationName, name: destinationName, arn, role_arn: roleArn, target_arn: targetArn };
-    return { ...read, ...tagsRead(context, state, tags as Tags) };
+    return { ...read, ...tagAttributes(context, state, tags as Tags) };
   },
 
   async update(context, planned, prior) {
     if (planned.role_arn !== prior.role_arn || planned.target_arn !== prior.target_arn) {
       await putDestination(context, planned);
     }
-    await putTags(context, text(planned, "arn"), planned, prior);
+    await updateTags(context, text(planned, "arn"), planned, prior);
     return {};
   },
 
@@ -53,12 +58,12 @@ export const destination: ResourceType = {
   import: (_, id) => ({ id, name: id }),
 };
 
-async function putDestination(context: Context, planned: Values): Promise<Destination> {
+async function putDestination(context: ResourceContext, planned: Values): Promise<Destination> {
   const { api, signal } = context;
   const request = {
     destinationName: text(planned, "name"),
     targetArn: text(planned, "target_arn"),
     roleArn: text(planned, "role_arn"),
   };
-  return (await whenReady(context, twoMinutes, () => api.putDestination(request, { signal }))).destination;
+  return (await retryUntilRoleIsSeen(context, putTimeout, () => api.putDestination(request, { signal }))).destination;
 }

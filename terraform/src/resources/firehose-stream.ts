@@ -1,16 +1,16 @@
-import type { Context } from "../context.ts";
-import { Failure, Taken } from "../failure.ts";
+import type { ResourceContext } from "../context.ts";
+import { AlreadyExists, DiagnosticError } from "../diagnostics.ts";
 import { text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
 import { matching } from "../resource-type/checks.ts";
 import type { ResourceType } from "../resource-type/resource.ts";
 
-/** A Firehose stream as the target of a destination: what it does with its records is not modelled. */
+/** A Firehose stream as the target of a destination. What it does with its records is not modelled. */
 export const firehoseStream: ResourceType = {
-  called: "Kinesis Firehose Delivery Stream",
-  namedBy: "name",
+  displayName: "Kinesis Firehose Delivery Stream",
+  nameAttribute: "name",
   modelled: ["name", "destination", "timeouts"],
-  replacedBy: ["name", "destination", "kinesis_source_configuration", "msk_source_configuration"],
+  requiresReplace: ["name", "destination", "kinesis_source_configuration", "msk_source_configuration"],
   checks: { name: matching(/^[a-zA-Z0-9_.-]{1,64}$/, "1 to 64 letters, digits and _.-") },
 
   arnOf,
@@ -20,7 +20,7 @@ export const firehoseStream: ResourceType = {
     const name = text(planned, "name");
     const arn = arnOf(context, planned);
     if (control.stream(arn)) {
-      throw new Taken(
+      throw new AlreadyExists(
         `creating Kinesis Firehose Delivery Stream (${name}): ResourceInUseException: Firehose ${name} under accountId ${account} already exists`,
       );
     }
@@ -41,12 +41,12 @@ export const firehoseStream: ResourceType = {
   import(_, id) {
     const name = /^arn:[^:]+:firehose:[^:]+:\d{12}:deliverystream\/(.+)$/.exec(id)?.[1];
     if (name === undefined) {
-      throw new Failure(`the import id is ${JSON.stringify(id)}`, "Expected the ARN of a Firehose stream.");
+      throw new DiagnosticError(`the import id is ${JSON.stringify(id)}`, "Expected the ARN of a Firehose stream.");
     }
     return { id, arn: id, name, destination_id: "destinationId-000000000001", version_id: "1" };
   },
 };
 
-function arnOf({ partition, region, account }: Context, planned: Values): string {
+function arnOf({ partition, region, account }: ResourceContext, planned: Values): string {
   return `arn:${partition}:firehose:${region}:${account}:deliverystream/${text(planned, "name")}`;
 }

@@ -1,17 +1,17 @@
 import { parseArn } from "@log-destinations/core";
 import type { StreamDeclaration } from "@log-destinations/local";
-import type { Context } from "../context.ts";
-import { Failure, Taken } from "../failure.ts";
+import type { ResourceContext } from "../context.ts";
+import { AlreadyExists, DiagnosticError } from "../diagnostics.ts";
 import { optionalText, text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
 import { between, matching, oneOf } from "../resource-type/checks.ts";
 import type { ResourceType } from "../resource-type/resource.ts";
 
 export const kinesisStream: ResourceType = {
-  called: "Kinesis Stream",
-  namedBy: "name",
+  displayName: "Kinesis Stream",
+  nameAttribute: "name",
   modelled: ["name", "shard_count", "stream_mode_details", "encryption_type", "kms_key_id", "timeouts"],
-  replacedBy: ["name"],
+  requiresReplace: ["name"],
   checks: {
     name: matching(/^[a-zA-Z0-9_.-]{1,128}$/, "1 to 128 letters, digits and _.-"),
     encryption_type: oneOf("NONE", "KMS"),
@@ -19,17 +19,17 @@ export const kinesisStream: ResourceType = {
   },
   defaults: { encryption_type: "NONE", enforce_consumer_deletion: false, retention_period: 24 },
 
-  complete(planned, prior) {
+  modifyPlan(planned, prior) {
     const details = [planned, prior ?? {}].map((values) => values.stream_mode_details ?? []) as (readonly Values[])[];
-    // Where nothing is said of it, it stays what it is.
+    // A configuration without a mode keeps the mode.
     const stream_mode_details = details.find(({ length }) => length > 0) ?? [{ stream_mode: "PROVISIONED" }];
     const [{ stream_mode: mode } = {}] = stream_mode_details;
     const { shard_count: count } = planned;
     if (mode === "PROVISIONED" && (count === null || (typeof count === "number" && count < 1))) {
-      throw new Failure("shard_count must be at least 1 when stream_mode is PROVISIONED", "", "shard_count");
+      throw new DiagnosticError("shard_count must be at least 1 when stream_mode is PROVISIONED", "", "shard_count");
     }
     if (mode === "ON_DEMAND" && typeof count === "number" && count > 0) {
-      throw new Failure("shard_count must not be set when stream_mode is ON_DEMAND", "", "shard_count");
+      throw new DiagnosticError("shard_count must not be set when stream_mode is ON_DEMAND", "", "shard_count");
     }
     return { stream_mode_details };
   },
@@ -40,7 +40,7 @@ export const kinesisStream: ResourceType = {
     const name = text(planned, "name");
     const arn = arnOf(context, name);
     if (context.control.stream(arn)) {
-      throw new Taken(
+      throw new AlreadyExists(
         `creating Kinesis Stream (${name}): ResourceInUseException: Stream ${name} under account ${context.account} already exists.`,
       );
     }
@@ -57,7 +57,7 @@ export const kinesisStream: ResourceType = {
       id: arn,
       stream_mode_details: [{ stream_mode: onDemand ? "ON_DEMAND" : "PROVISIONED" }],
       shard_count: onDemand ? null : shardCount,
-      // An alias or id of a key is not modelled, and stays as it was given.
+      // An alias or id of a key is not modelled: its value stays as given.
       ...(kmsKeyArn !== undefined && { encryption_type: "KMS", kms_key_id: kmsKeyArn }),
     };
   },
@@ -77,7 +77,7 @@ export const kinesisStream: ResourceType = {
   },
 };
 
-function arnOf({ partition, region, account }: Context, name: string): string {
+function arnOf({ partition, region, account }: ResourceContext, name: string): string {
   return `arn:${partition}:kinesis:${region}:${account}:stream/${name}`;
 }
 

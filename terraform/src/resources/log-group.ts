@@ -1,16 +1,16 @@
 import { isLogsError, type Tags } from "@log-destinations/core";
-import type { Context } from "../context.ts";
+import type { ResourceContext } from "../context.ts";
 import { text } from "../protocol/attributes.ts";
 import { oneOf } from "../resource-type/checks.ts";
-import { nameChecks, namesOf, prefixOf } from "../resource-type/name.ts";
+import { nameAndPrefix, nameChecks, prefixOfGeneratedName } from "../resource-type/name.ts";
 import type { ResourceType } from "../resource-type/resource.ts";
-import { putTags, tagsRead } from "../resource-type/tags.ts";
+import { tagAttributes, updateTags } from "../resource-type/tags.ts";
 
 export const logGroup: ResourceType = {
-  called: "CloudWatch Logs Log Group",
-  namedBy: "name",
+  displayName: "CloudWatch Logs Log Group",
+  nameAttribute: "name",
   modelled: ["name", "name_prefix", "skip_destroy", "tags"],
-  replacedBy: ["name", "name_prefix", "log_group_class"],
+  requiresReplace: ["name", "name_prefix", "log_group_class"],
   defaults: { retention_in_days: 0, skip_destroy: false, deletion_protection_enabled: false },
   checks: {
     ...nameChecks(/^[-._/#A-Za-z0-9]{1,512}$/, "1 to 512 letters, digits and .-_/#"),
@@ -26,21 +26,21 @@ export const logGroup: ResourceType = {
 
   async create(context, planned) {
     const { api, signal } = context;
-    const { name, name_prefix } = namesOf(planned);
+    const { name, name_prefix } = nameAndPrefix(planned);
     const tags = (planned.tags_all ?? {}) as Tags;
     await api.call("CreateLogGroup", { logGroupName: name, ...(Object.keys(tags).length > 0 && { tags }) }, { signal });
-    const group = planned.log_group_class;
+    const { log_group_class: logGroupClass } = planned;
     return {
       id: name,
       name,
       name_prefix,
-      arn: (await find(context, name))?.logGroupArn ?? null,
-      log_group_class: typeof group === "string" ? group : "STANDARD",
+      arn: (await findLogGroup(context, name))?.logGroupArn ?? null,
+      log_group_class: typeof logGroupClass === "string" ? logGroupClass : "STANDARD",
     };
   },
 
   async read(context, state) {
-    const found = await find(context, text(state, "name"));
+    const found = await findLogGroup(context, text(state, "name"));
     if (!found) return undefined;
     const { logGroupArn, logGroupName } = found;
     const { tags } = await context.api.listTagsForResource({ resourceArn: logGroupArn }, { signal: context.signal });
@@ -48,13 +48,13 @@ export const logGroup: ResourceType = {
       id: logGroupName,
       arn: logGroupArn,
       log_group_class: state.log_group_class ?? "STANDARD",
-      name_prefix: prefixOf(logGroupName),
-      ...tagsRead(context, state, tags),
+      name_prefix: prefixOfGeneratedName(logGroupName),
+      ...tagAttributes(context, state, tags),
     };
   },
 
   async update(context, planned, prior) {
-    await putTags(context, text(planned, "arn"), planned, prior);
+    await updateTags(context, text(planned, "arn"), planned, prior);
     return {};
   },
 
@@ -75,7 +75,7 @@ interface LogGroup {
   readonly logGroupArn: string;
 }
 
-async function find({ api, signal }: Context, name: string): Promise<LogGroup | undefined> {
+async function findLogGroup({ api, signal }: ResourceContext, name: string): Promise<LogGroup | undefined> {
   const answer = await api.call("DescribeLogGroups", { logGroupNamePrefix: name, limit: 1 }, { signal });
   // Of all names with this prefix, the name itself is listed first.
   const [first] = answer.logGroups as LogGroup[];

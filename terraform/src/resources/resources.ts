@@ -8,6 +8,7 @@ import { role } from "./role.ts";
 import { rolePolicy } from "./role-policy.ts";
 import { subscriptionFilter } from "./subscription-filter.ts";
 
+/** By the name that Terraform has for a type. */
 export const resources: Readonly<Record<string, ResourceType>> = {
   aws_cloudwatch_log_destination: destination,
   aws_cloudwatch_log_destination_policy: destinationPolicy,

@@ -1,44 +1,44 @@
-import type { Context } from "../context.ts";
-import { Failure } from "../failure.ts";
+import type { ResourceContext } from "../context.ts";
+import { DiagnosticError } from "../diagnostics.ts";
 import { text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
-import { rolePolicyDocument } from "../resource-type/checks.ts";
-import { nameChecks, namesOf, prefixOf } from "../resource-type/name.ts";
-import { keepDocument, usable } from "../resource-type/policy-text.ts";
+import { validRolePolicy } from "../resource-type/checks.ts";
+import { nameAndPrefix, nameChecks, prefixOfGeneratedName } from "../resource-type/name.ts";
+import { keepEquivalent, readPolicyText } from "../resource-type/policy-text.ts";
 import type { ResourceType } from "../resource-type/resource.ts";
-import { roleArn } from "./role.ts";
+import { findRoleArn } from "./role.ts";
 
 export const rolePolicy: ResourceType = {
-  called: "IAM Role Policy",
-  namedBy: "role",
+  displayName: "IAM Role Policy",
+  nameAttribute: "role",
   modelled: ["name", "name_prefix", "role", "policy"],
-  replacedBy: ["name", "name_prefix", "role"],
-  documents: ["policy"],
+  requiresReplace: ["name", "name_prefix", "role"],
+  jsonArguments: ["policy"],
   checks: {
     ...nameChecks(/^[\w+=,.@-]{1,128}$/, "1 to 128 letters, digits and _+=,.@-"),
-    policy: rolePolicyDocument,
+    policy: validRolePolicy,
   },
 
   create(context, planned) {
-    const { name, name_prefix } = namesOf(planned);
-    putPolicy(context, { ...planned, name });
+    const { name, name_prefix } = nameAndPrefix(planned);
+    putRolePolicy(context, { ...planned, name });
     return { id: `${text(planned, "role")}:${name}`, name, name_prefix };
   },
 
   read(context, state) {
-    const arn = roleArn(context, text(state, "role"));
+    const arn = findRoleArn(context, text(state, "role"));
     const policy = arn && context.control.role(arn)?.permissions[text(state, "name")];
-    return policy === undefined ? undefined : { policy: keepDocument(state.policy, policy as string) };
+    return policy === undefined ? undefined : { policy: keepEquivalent(state.policy, policy as string) };
   },
 
   update(context, planned) {
-    putPolicy(context, planned);
+    putRolePolicy(context, planned);
     return {};
   },
 
   delete(context, state) {
     const { control } = context;
-    const arn = roleArn(context, text(state, "role"));
+    const arn = findRoleArn(context, text(state, "role"));
     const role = arn === undefined ? undefined : control.role(arn);
     if (arn === undefined || !role) return;
     const { [text(state, "name")]: _, ...permissions } = role.permissions;
@@ -47,22 +47,26 @@ export const rolePolicy: ResourceType = {
 
   import(_, id) {
     const [role, name] = id.split(":");
-    if (!role || !name) throw new Failure(`the import id is ${JSON.stringify(id)}`, "Expected ROLE_NAME:POLICY_NAME.");
-    return { id, role, name, name_prefix: prefixOf(name) };
+    if (!role || !name)
+      throw new DiagnosticError(`the import id is ${JSON.stringify(id)}`, "Expected ROLE_NAME:POLICY_NAME.");
+    return { id, role, name, name_prefix: prefixOfGeneratedName(name) };
   },
 };
 
-function putPolicy(context: Context, planned: Values): void {
+function putRolePolicy(context: ResourceContext, planned: Values): void {
   const { control } = context;
   const name = text(planned, "role");
-  const arn = roleArn(context, name);
+  const arn = findRoleArn(context, name);
   const role = arn === undefined ? undefined : control.role(arn);
   if (arn === undefined || !role) {
-    throw new Failure(
+    throw new DiagnosticError(
       `putting IAM Role Policy (${text(planned, "name")}): NoSuchEntity: The role with name ${name} cannot be found.`,
       `Account ${context.account} has no such role. Reference the role's resource, so that it is made first.`,
     );
   }
-  const permissions = { ...role.permissions, [text(planned, "name")]: usable(text(planned, "policy"), "policy") };
+  const permissions = {
+    ...role.permissions,
+    [text(planned, "name")]: readPolicyText(text(planned, "policy"), "policy"),
+  };
   control.declare({ roles: { [arn]: { ...role, permissions } } });
 }

@@ -1,38 +1,40 @@
 import { createHash } from "node:crypto";
-import type { Context } from "../context.ts";
-import { Taken } from "../failure.ts";
+import type { ResourceContext } from "../context.ts";
+import { AlreadyExists } from "../diagnostics.ts";
 import { optionalText, text } from "../protocol/attributes.ts";
 import { unknown, type Values } from "../protocol/types.ts";
-import { between, matching, rolePolicyDocument } from "../resource-type/checks.ts";
-import { nameChecks, namesOf, prefixOf } from "../resource-type/name.ts";
-import { keepDocument, usable } from "../resource-type/policy-text.ts";
+import { between, matching, validRolePolicy } from "../resource-type/checks.ts";
+import { nameAndPrefix, nameChecks, prefixOfGeneratedName } from "../resource-type/name.ts";
+import { keepEquivalent, readPolicyText } from "../resource-type/policy-text.ts";
 import type { ResourceType } from "../resource-type/resource.ts";
 
 export const role: ResourceType = {
-  called: "IAM Role",
-  namedBy: "name",
+  displayName: "IAM Role",
+  nameAttribute: "name",
   modelled: ["name", "name_prefix", "path", "assume_role_policy", "inline_policy", "force_detach_policies"],
-  replacedBy: ["name", "name_prefix", "path"],
+  requiresReplace: ["name", "name_prefix", "path"],
   defaults: { force_detach_policies: false, max_session_duration: 3600, path: "/" },
-  documents: ["assume_role_policy"],
+  jsonArguments: ["assume_role_policy"],
   checks: {
     ...nameChecks(/^[\w+=,.@-]{1,64}$/, "1 to 64 letters, digits and _+=,.@-"),
     path: matching(/^\/([!-~]+\/)*$/, "a path that begins and ends with /"),
-    assume_role_policy: rolePolicyDocument,
+    assume_role_policy: validRolePolicy,
     max_session_duration: between(3600, 43200),
   },
 
   arnOf,
 
   create(context, planned) {
-    const { control, account } = context;
-    const { name, name_prefix } = namesOf(planned);
-    if (control.roleArns(account).some((arn) => nameIn(arn) === name)) {
-      throw new Taken(`creating IAM Role (${name}): EntityAlreadyExists: Role with name ${name} already exists.`);
+    const { control } = context;
+    const { name, name_prefix } = nameAndPrefix(planned);
+    if (findRoleArn(context, name) !== undefined) {
+      throw new AlreadyExists(
+        `creating IAM Role (${name}): EntityAlreadyExists: Role with name ${name} already exists.`,
+      );
     }
     const arn = arnOf(context, { ...planned, name });
-    const trust = usable(text(planned, "assume_role_policy"), "assume_role_policy");
-    control.declare({ roles: { [arn]: { trust, permissions: usableInline(planned) } } });
+    const trust = readPolicyText(text(planned, "assume_role_policy"), "assume_role_policy");
+    control.declare({ roles: { [arn]: { trust, permissions: readInlinePolicies(planned) } } });
     const create_date = new Date().toISOString().replace(/\.\d+Z$/, "Z");
     return {
       id: name,
@@ -50,20 +52,22 @@ export const role: ResourceType = {
     const found = control.role(arn);
     if (!found) return undefined;
     return {
-      assume_role_policy: keepDocument(state.assume_role_policy, found.trust),
+      assume_role_policy: keepEquivalent(state.assume_role_policy, found.trust),
       unique_id: uniqueId(arn),
-      ...(inlinePolicies(state) && { inline_policy: asBlocks(state, found.permissions) }),
+      ...(inlinePolicies(state) && { inline_policy: inlinePolicyBlocks(state, found.permissions) }),
     };
   },
 
   update({ control }, planned, prior) {
     const arn = text(planned, "arn");
-    // Policies that stand in resources of their own are not this one's to remove.
+    // A policy that is a resource of its own is kept.
     const own = Object.keys(inlinePolicies(prior) ?? {});
     const others = Object.entries(control.role(arn)?.permissions ?? {}).filter(([name]) => !own.includes(name));
-    const permissions = { ...Object.fromEntries(others), ...usableInline(planned) };
+    const permissions = { ...Object.fromEntries(others), ...readInlinePolicies(planned) };
     control.declare({
-      roles: { [arn]: { trust: usable(text(planned, "assume_role_policy"), "assume_role_policy"), permissions } },
+      roles: {
+        [arn]: { trust: readPolicyText(text(planned, "assume_role_policy"), "assume_role_policy"), permissions },
+      },
     });
     return {};
   },
@@ -72,29 +76,29 @@ export const role: ResourceType = {
     control.withdraw({ roles: [text(state, "arn")] });
   },
 
-  import({ account, partition, control }, name) {
-    const known = control.roleArns(account).find((arn) => nameIn(arn) === name);
-    const arn = known ?? `arn:${partition}:iam::${account}:role/${name}`;
+  import(context, name) {
+    const { account, partition } = context;
+    const arn = findRoleArn(context, name) ?? `arn:${partition}:iam::${account}:role/${name}`;
     const path = /:role(\/.*)$/.exec(arn.slice(0, arn.length - name.length))?.[1] ?? "/";
-    return { id: name, name, name_prefix: prefixOf(name), arn, path, managed_policy_arns: [] };
+    return { id: name, name, name_prefix: prefixOfGeneratedName(name), arn, path, managed_policy_arns: [] };
   },
 };
 
 /** The name of a role, without its path. */
-function nameIn(arn: string): string {
+function roleNameOf(arn: string): string {
   return arn.slice(arn.lastIndexOf("/") + 1);
 }
 
-function arnOf({ partition, account }: Context, planned: Values): string {
+function arnOf({ partition, account }: ResourceContext, planned: Values): string {
   return `arn:${partition}:iam::${account}:role${optionalText(planned, "path") ?? "/"}${text(planned, "name")}`;
 }
 
-/** The ARN of an account's role by its name, as other resources name it. */
-export function roleArn({ control, account }: Context, name: string): string | undefined {
-  return control.roleArns(account).find((arn) => nameIn(arn) === name);
+/** The ARN of the role of this name in the account; `undefined` where there is none. */
+export function findRoleArn({ control, account }: ResourceContext, name: string): string | undefined {
+  return control.roleArns(account).find((arn) => roleNameOf(arn) === name);
 }
 
-/** By name; `undefined` where the configuration leaves them to others. */
+/** The `inline_policy` blocks, by name; `undefined` where there are none: their policies may be resources then. */
 function inlinePolicies(values: Values): Record<string, string> | undefined {
   const blocks = (values.inline_policy ?? []) as readonly Values[];
   if (blocks.length === 0) return undefined;
@@ -102,14 +106,14 @@ function inlinePolicies(values: Values): Record<string, string> | undefined {
   return Object.fromEntries(named.map((block) => [text(block, "name"), text(block, "policy")]));
 }
 
-function usableInline(planned: Values): Record<string, string> {
+function readInlinePolicies(planned: Values): Record<string, string> {
   const policies = Object.entries(inlinePolicies(planned) ?? {});
-  return Object.fromEntries(policies.map(([name, policy]) => [name, usable(policy, "inline_policy")]));
+  return Object.fromEntries(policies.map(([name, policy]) => [name, readPolicyText(policy, "inline_policy")]));
 }
 
-function asBlocks(state: Values, permissions: Readonly<Record<string, string>>): Values[] {
+function inlinePolicyBlocks(state: Values, permissions: Readonly<Record<string, string>>): Values[] {
   const given = inlinePolicies(state) ?? {};
-  return Object.entries(permissions).map(([name, policy]) => ({ name, policy: keepDocument(given[name], policy) }));
+  return Object.entries(permissions).map(([name, policy]) => ({ name, policy: keepEquivalent(given[name], policy) }));
 }
 
 function uniqueId(arn: string): string {

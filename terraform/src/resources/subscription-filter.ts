@@ -1,26 +1,27 @@
 import { crc32 } from "node:zlib";
 import { type Distribution, isLogsError, type SubscriptionFilter } from "@log-destinations/core";
-import type { Context } from "../context.ts";
-import { Failure } from "../failure.ts";
+import type { ResourceContext } from "../context.ts";
+import { DiagnosticError } from "../diagnostics.ts";
 import { optionalText, text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
-import { arn, matching, oneOf } from "../resource-type/checks.ts";
+import { matching, oneOf, validArn } from "../resource-type/checks.ts";
 import type { ResourceType } from "../resource-type/resource.ts";
-import { whenReady } from "../resource-type/retry.ts";
+import { retryUntilRoleIsSeen } from "../resource-type/retry.ts";
 
-const fiveMinutes = 300_000;
+/** As long as the real provider, in milliseconds. [F230] */
+const putTimeout = 300_000;
 
 export const subscriptionFilter: ResourceType = {
-  called: "CloudWatch Logs Subscription Filter",
-  namedBy: "name",
-  madeBy: "putting",
+  displayName: "CloudWatch Logs Subscription Filter",
+  nameAttribute: "name",
+  verb: "putting",
   modelled: ["name", "log_group_name", "destination_arn", "filter_pattern", "role_arn", "distribution"],
-  replacedBy: ["name", "log_group_name", "destination_arn"],
+  requiresReplace: ["name", "log_group_name", "destination_arn"],
   defaults: { distribution: "ByLogStream" },
   checks: {
     name: matching(/^[^:*]{1,512}$/, "1 to 512 characters without : and *"),
-    destination_arn: arn,
-    role_arn: arn,
+    destination_arn: validArn,
+    role_arn: validArn,
     filter_pattern: matching(/^.{0,1024}$/s, "at most 1024 characters"),
     distribution: oneOf("Random", "ByLogStream"),
   },
@@ -28,7 +29,7 @@ export const subscriptionFilter: ResourceType = {
   create: putFilter,
 
   async read(context, state) {
-    const found = await find(context, addressOf(state));
+    const found = await findFilter(context, addressOf(state));
     if (!found) return undefined;
     return {
       id: idOf(found.logGroupName),
@@ -52,14 +53,14 @@ export const subscriptionFilter: ResourceType = {
   import(_, id) {
     const [logGroupName, name] = id.split("|");
     if (!logGroupName || !name) {
-      throw new Failure(`the import id is ${JSON.stringify(id)}`, "Expected LOG_GROUP_NAME|FILTER_NAME.");
+      throw new DiagnosticError(`the import id is ${JSON.stringify(id)}`, "Expected LOG_GROUP_NAME|FILTER_NAME.");
     }
     return { id: idOf(logGroupName), log_group_name: logGroupName, name };
   },
 };
 
-async function find(
-  { api, signal }: Context,
+async function findFilter(
+  { api, signal }: ResourceContext,
   { logGroupName, filterName }: ReturnType<typeof addressOf>,
 ): Promise<SubscriptionFilter | undefined> {
   try {
@@ -78,7 +79,7 @@ function addressOf(values: Values): { logGroupName: string; filterName: string }
   return { logGroupName: text(values, "log_group_name"), filterName: text(values, "name") };
 }
 
-async function putFilter(context: Context, planned: Values): Promise<Values> {
+async function putFilter(context: ResourceContext, planned: Values): Promise<Values> {
   const { api, signal } = context;
   const roleArn = optionalText(planned, "role_arn");
   const request = {
@@ -88,11 +89,11 @@ async function putFilter(context: Context, planned: Values): Promise<Values> {
     distribution: text(planned, "distribution") as Distribution,
     ...(roleArn !== undefined && { roleArn }),
   };
-  await whenReady(context, fiveMinutes, () => api.putSubscriptionFilter(request, { signal }));
+  await retryUntilRoleIsSeen(context, putTimeout, () => api.putSubscriptionFilter(request, { signal }));
   return { id: idOf(request.logGroupName), role_arn: roleArn ?? "" };
 }
 
-/** The real provider's, from a time when a log group could have one filter alone. */
+/** The id of the real provider: it dates from the time when a log group could have one filter alone. */
 function idOf(logGroupName: string): string {
   return `cwlsf-${crc32(`${logGroupName}-`)}`;
 }

@@ -1,17 +1,17 @@
-/** A block as `schemas.json` has it. */
-export interface WrittenBlock {
-  /** How often it may stand in its parent; the outermost stands alone. */
+/** A block in `schemas.json`. */
+export interface BlockInFile {
+  /** How it is nested in its parent; the outermost block has none. */
   readonly nesting?: string;
   readonly min?: number;
   readonly max?: number;
-  /** `optional computed map(string)`: how it is given, and its type last. */
+  /** By name, such as `optional computed map(string)`: flags first, the type last. */
   readonly attributes?: Readonly<Record<string, string>>;
-  readonly blocks?: Readonly<Record<string, WrittenBlock>>;
+  readonly blocks?: Readonly<Record<string, BlockInFile>>;
 }
 
-/** What `schemas.json` holds, derived from `@cdktf/provider-aws` by `scripts/terraform-schemas.ts`. */
-export interface WrittenSchemas {
-  readonly provider: WrittenBlock;
-  readonly resources: Readonly<Record<string, WrittenBlock>>;
-  readonly dataSources: Readonly<Record<string, WrittenBlock>>;
+/** The content of `schemas.json`, derived from `@cdktf/provider-aws` by `scripts/schemas.ts`. */
+export interface SchemaFile {
+  readonly provider: BlockInFile;
+  readonly resources: Readonly<Record<string, BlockInFile>>;
+  readonly dataSources: Readonly<Record<string, BlockInFile>>;
 }

@@ -7,7 +7,7 @@ import { type Block, dataSourceSchemas, type Nesting, providerSchema, resourceSc
 
 /**
  * The version of every resource's schema, far above any of the real provider's. The real provider therefore refuses a
- * state that was written here as written by a newer provider, and never takes its resources for real ones.
+ * state that was written here as written by a newer provider, and never takes its resources for real ones. [F254]
  */
 export const schemaVersion: number = 2 ** 31 - 1;
 
@@ -17,6 +17,7 @@ export function encodeSchemas(): Uint8Array {
     provider: schemaMessage(providerSchema),
     resourceSchemas: mapValues(resourceSchemas, schemaMessage),
     dataSourceSchemas: mapValues(dataSourceSchemas, schemaMessage),
+    // Without it, terraform asks ten times as often. [F247]
     serverCapabilities: { getProviderSchemaOptional: true },
   });
 }

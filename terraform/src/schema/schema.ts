@@ -1,7 +1,7 @@
 import { mapValues } from "../map-values.ts";
 import type { Type, Values } from "../protocol/types.ts";
-import type { WrittenBlock, WrittenSchemas } from "./schema-file.ts";
-import written from "./schemas.json" with { type: "json" };
+import type { BlockInFile, SchemaFile } from "./schema-file.ts";
+import file from "./schemas.json" with { type: "json" };
 
 export interface Attribute {
   readonly type: Type;
@@ -14,22 +14,22 @@ export interface Attribute {
 /** Terraform's ways of nesting a block. */
 export type Nesting = "single" | "list" | "set";
 
-/** A block that stands in another. */
+/** A block within another. */
 export interface NestedBlock extends Block {
   readonly nesting: Nesting;
   readonly min: number;
-  /** 0: any number. */
+  /** 0 for any number. */
   readonly max: number;
 }
 
 export interface Block {
   readonly attributes: Readonly<Record<string, Attribute>>;
   readonly blocks: Readonly<Record<string, NestedBlock>>;
-  /** The type of its values. */
+  /** The object type of its values. */
   readonly type: Type;
 }
 
-function readBlock({ attributes = {}, blocks = {} }: WrittenBlock): Block {
+function readBlock({ attributes = {}, blocks = {} }: BlockInFile): Block {
   const read = {
     attributes: mapValues(attributes, readAttribute),
     blocks: mapValues(blocks, readNestedBlock),
@@ -41,7 +41,7 @@ function readBlock({ attributes = {}, blocks = {} }: WrittenBlock): Block {
   return { ...read, type: { kind: "object", members } };
 }
 
-function readNestedBlock(block: WrittenBlock): NestedBlock {
+function readNestedBlock(block: BlockInFile): NestedBlock {
   const { nesting, min = 0, max = 0 } = block;
   return { ...readBlock(block), nesting: nesting as Nesting, min, max };
 }
@@ -59,7 +59,7 @@ function readAttribute(text: string): Attribute {
   };
 }
 
-/** A value of the block in which nothing is given. */
+/** The values of a block in which nothing is given. */
 export function emptyValues({ attributes, blocks }: Block): Values {
   return {
     ...mapValues(attributes, () => null),
@@ -67,7 +67,7 @@ export function emptyValues({ attributes, blocks }: Block): Values {
   };
 }
 
-const schemas: WrittenSchemas = written;
+const schemas: SchemaFile = file;
 
 export const providerSchema: Block = readBlock(schemas.provider);
 export const resourceSchemas: Readonly<Record<string, Block>> = mapValues(schemas.resources, readBlock);

@@ -1,8 +1,8 @@
 import { LogsError } from "@log-destinations/core";
 import { type Diagnostic, severity } from "./protocol/messages.ts";
 
-/** What goes wrong in a call, as Terraform shows it. */
-export class Failure extends Error {
+/** An error of a call, in the parts in which Terraform shows it. */
+export class DiagnosticError extends Error {
   readonly detail: string;
   /** The argument that it is about. */
   readonly attribute: string | undefined;
@@ -14,18 +14,18 @@ export class Failure extends Error {
   }
 }
 
-/** A name that is taken already. */
-export class Taken extends Failure {}
+/** A resource of this name exists already. */
+export class AlreadyExists extends DiagnosticError {}
 
-/** @param doing what was tried, such as `creating CloudWatch Logs Destination (central)` */
-export function toDiagnostic(error: unknown, doing: string): Diagnostic {
+/** @param action what failed, such as `creating CloudWatch Logs Destination (central)` */
+export function toDiagnostic(error: unknown, action: string): Diagnostic {
   if (error instanceof LogsError) {
     const { code, message, findings } = error;
-    // The service says what it refuses; the findings say what to write instead.
+    // The message is the service's own; the findings say what to write instead.
     const detail = findings.map(({ where, message, remedy }) => `${where} ${message}; ${remedy}.`).join("\n");
-    return { severity: severity.error, summary: `${doing}: ${code}: ${message}`, ...(detail && { detail }) };
+    return { severity: severity.error, summary: `${action}: ${code}: ${message}`, ...(detail && { detail }) };
   }
-  if (error instanceof Failure) {
+  if (error instanceof DiagnosticError) {
     const { message, detail, attribute } = error;
     return {
       severity: severity.error,
@@ -34,5 +34,5 @@ export function toDiagnostic(error: unknown, doing: string): Diagnostic {
       ...(attribute !== undefined && { attribute: { steps: [{ attributeName: attribute }] } }),
     };
   }
-  return { severity: severity.error, summary: `${doing}: ${(error as Error).message}` };
+  return { severity: severity.error, summary: `${action}: ${(error as Error).message}` };
 }

@@ -1,31 +1,31 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { type CommandName, commands } from "./commands.ts";
 
-/** What the user typed is not a command. */
+/** The command line is wrong. */
 export class UsageError extends Error {}
 
-export interface Invocation {
-  /** None where only help was asked for. */
-  command: CommandName | undefined;
-  help: boolean;
-  values: Readonly<Record<string, string | boolean | undefined>>;
-  /** What stands behind `--`. */
-  operands: readonly string[];
+export interface CommandLine {
+  /** `undefined` where help on all commands was asked for. */
+  readonly command: CommandName | undefined;
+  readonly help: boolean;
+  readonly values: Readonly<Record<string, string | boolean | undefined>>;
+  /** The words after `--`. */
+  readonly operands: readonly string[];
 }
 
 /**
  * @throws UsageError for an unknown command or option, an option given twice, without its value or with an empty one,
- * and operands that are missing
+ * and missing operands
  */
-export function readArguments(argv: readonly string[]): Invocation {
+export function readCommandLine(argv: readonly string[]): CommandLine {
   const [first, ...rest] = argv;
   if (first === undefined || first === "--help" || first === "-h") return helpOn(undefined);
   if (first === "help") {
     const [about, unexpected] = rest;
     if (unexpected !== undefined) throw new UsageError(`help takes one command; ${unexpected} is too much`);
-    return helpOn(about === undefined ? undefined : readCommand(about));
+    return helpOn(about === undefined ? undefined : readCommandName(about));
   }
-  const command = readCommand(first);
+  const command = readCommandName(first);
   const { options, operands: expected } = commands[command];
   const end = expected === undefined ? -1 : rest.indexOf("--");
   const [args, operands] = end < 0 ? [rest, []] : [rest.slice(0, end), rest.slice(end + 1)];
@@ -43,21 +43,21 @@ export function readArguments(argv: readonly string[]): Invocation {
     if (expected !== undefined && operands.length === 0 && !help) {
       throw new UsageError(`there is nothing to ${command}; expected ${command} -- ${expected}`);
     }
-    return { command, help, values: values as Invocation["values"], operands };
+    return { command, help, values: values as CommandLine["values"], operands };
   } catch (error) {
-    const said = (error as Error).message.replace(/\. To specify a positional.*$/s, "");
-    const hint = expected !== undefined && /positional/.test(said) ? `; expected -- in front of ${expected}` : "";
-    throw new UsageError(said + hint);
+    const message = (error as Error).message.replace(/\. To specify a positional.*$/s, "");
+    const hint = expected !== undefined && /positional/.test(message) ? `; expected -- in front of ${expected}` : "";
+    throw new UsageError(message + hint);
   }
 }
 
-function helpOn(command: CommandName | undefined): Invocation {
+function helpOn(command: CommandName | undefined): CommandLine {
   return { command, help: true, values: {}, operands: [] };
 }
 
-function readCommand(text: string): CommandName {
+function readCommandName(text: string): CommandName {
   if (Object.hasOwn(commands, text)) return text as CommandName;
-  throw new UsageError(`${text} is no command; there is ${Object.keys(commands).join(", ")}`);
+  throw new UsageError(`${text} is not a command; expected ${Object.keys(commands).join(" or ")}`);
 }
 
 /** @throws UsageError for anything but a whole number from 0 to 65535 */
@@ -67,7 +67,7 @@ export function readPort(text: string): number {
   return port;
 }
 
-const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
+const unitMilliseconds: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
 
 /**
  * @returns milliseconds
@@ -78,5 +78,5 @@ export function readDuration(option: string, text: string): number {
   if (number === undefined) {
     throw new UsageError(`--${option} is ${JSON.stringify(text)}; expected a time such as 10s, 500ms or 2m`);
   }
-  return Number(number) * (units[unit] ?? 1);
+  return Number(number) * (unitMilliseconds[unit] ?? 1);
 }
