@@ -1,5 +1,5 @@
 /**
- * What the local service costs: `tsx tests/bench/local.ts`. Everything is measured in one run, interleaved, medians told.
+ * What the local service costs: `tsx tests/bench/local/bench.ts`. Everything is measured in one run, interleaved, medians told.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -171,7 +171,7 @@ async function motoRate(): Promise<number | undefined> {
 }
 
 async function startUp(): Promise<void> {
-  const command = fileURLToPath(new URL("../../cli/bin/log-destinations.js", import.meta.url));
+  const command = fileURLToPath(new URL("../../../cli/bin/log-destinations.js", import.meta.url));
   const untilListening = async (): Promise<number> => {
     const started = performance.now();
     const child = spawn(process.execPath, [command, "serve"], { stdio: ["ignore", "pipe", "inherit"] });
