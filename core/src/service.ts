@@ -5,6 +5,7 @@
 export { isObject } from "./json.ts";
 export * from "./limits.ts";
 export { fitsShape } from "./operations/constraints.ts";
+export { describeShape, showValue } from "./operations/describe.ts";
 export type { Paging } from "./operations/paging.ts";
 export type {
   BooleanShape,

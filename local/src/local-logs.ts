@@ -1,7 +1,8 @@
+import { refuseUnknown } from "@log-destinations/core/service";
 import { AccessKeys, callerAs } from "./control/access-keys.ts";
 import { Control } from "./control/control.ts";
-import { checkIdentity } from "./control/declaration-checks.ts";
-import type { Declarations, Identity } from "./control/declarations.ts";
+import { refuseInvalidIdentity } from "./control/declaration-checks.ts";
+import type { CallerIdentity, Declarations } from "./control/declarations.ts";
 import { guarded, printFault } from "./faults.ts";
 import { LocalApi } from "./local-api.ts";
 import { Dispatcher } from "./service/dispatcher.ts";
@@ -85,10 +86,7 @@ export class LocalLogs {
 
   /** @throws TypeError for an unknown or wrong option, and for declarations that cannot be used */
   constructor(options: LocalLogsOptions = {}) {
-    const unknown = Object.keys(options).find((option) => !Object.hasOwn(knownOptions, option));
-    if (unknown !== undefined) {
-      throw new TypeError(`unknown option ${unknown}; LocalLogs knows ${Object.keys(knownOptions).join(", ")}`);
-    }
+    refuseUnknown(options, knownOptions);
     const { strict = false, propagation = 0, quotas = false, declarations = {}, storage, clock = Date.now } = options;
     const { onNote = () => {} } = options;
     const onFault = guarded(options.onFault ?? printFault, printFault);
@@ -119,8 +117,8 @@ export class LocalLogs {
    * here, as a `LogsError`.
    * @throws TypeError for a member that is unknown or wrong
    */
-  as(identity: Identity): LocalApi {
-    checkIdentity(identity);
+  as(identity: CallerIdentity): LocalApi {
+    refuseInvalidIdentity(identity);
     return new LocalApi(this.#dispatcher, callerAs(identity));
   }
 

@@ -61,9 +61,12 @@ test("what as() gives out and takes in is not the service's own", async () => {
 
 test.each([
   [{ account: "42", region }, 'identity.account is "42"; expected an account id of 12 digits'],
-  [{ account: owner, region: "" }, 'identity.region is ""'],
+  [{ account: owner, region: "" }, 'identity.region is ""; expected a Region such as eu-west-1'],
   [{ account: owner, region, callerArn: "ci" }, 'identity.callerArn is "ci"; expected an ARN'],
-  [{ account: owner, region, role: "ci" }, "identity has no member role"],
+  [
+    { account: owner, region, role: "ci" },
+    "unknown member in identity: role; expected account, callerArn, principalId, passRole, region",
+  ],
 ])("as(%j) is refused", (identity, message) => {
   expect(() => new LocalLogs().as(identity)).toThrow(message);
 });

@@ -18,7 +18,8 @@ export function describeShape(shape: Shape): string {
   }
 }
 
-function describeString({ min, max, maxBytes, pattern, patternInWords, enum: values }: StringShape): string {
+function describeString({ min, max, maxBytes, pattern, patternInWords, enum: values, inWords }: StringShape): string {
+  if (inWords) return inWords;
   if (values) return `one of ${values.join(", ")}`;
   const length = max === undefined && maxBytes === undefined ? (min ? "a string, not empty" : "a string") : undefined;
   const bounds = maxBytes === undefined ? `${min ?? 0} to ${max} characters` : `${min ?? 0} to ${maxBytes} bytes`;

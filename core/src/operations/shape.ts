@@ -14,6 +14,8 @@ export interface StringShape {
   /** What the pattern asks for, for a person: `without : and *`. @default the pattern itself is shown */
   readonly patternInWords?: string;
   readonly enum?: readonly string[];
+  /** All that the value must be, for a person: `an account id of 12 digits`. @default put together from the constraints */
+  readonly inWords?: string;
 }
 
 export interface IntegerShape {

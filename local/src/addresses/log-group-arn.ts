@@ -1,5 +1,5 @@
 import { parseArn, partitionOf } from "@log-destinations/core";
-import { accountIdPattern } from "@log-destinations/core/service";
+import { accountIdPattern, fitsShape, logGroupNameShape } from "@log-destinations/core/service";
 import type { Location } from "./scopes.ts";
 
 /** The place and the name of a log group. */
@@ -15,9 +15,9 @@ export function logGroupArn({ region, account }: Location, logGroupName: string)
 /** Reads the ARN of a log group; `undefined` where the text is not one. */
 export function parseLogGroupArn(text: string): LogGroupAddress | undefined {
   const { service, region = "", account = "", resource = "" } = parseArn(text) ?? {};
-  const [, logGroupName] = /^log-group:([.\-_/#A-Za-z0-9]{1,512})$/.exec(resource) ?? [];
-  if (service !== "logs" || region === "" || !accountIdPattern.test(account) || logGroupName === undefined)
-    return undefined;
+  const [, logGroupName] = /^log-group:(.*)$/s.exec(resource) ?? [];
+  if (service !== "logs" || logGroupName === undefined || !fitsShape(logGroupNameShape, logGroupName)) return undefined;
+  if (region === "" || !accountIdPattern.test(account)) return undefined;
   const address = { account, region, logGroupName };
   return logGroupArn(address, logGroupName) === text ? address : undefined;
 }

@@ -1,5 +1,5 @@
 import { parseArn } from "@log-destinations/core";
-import { accountIdPattern } from "@log-destinations/core/service";
+import { accountIdPattern, fitsShape } from "@log-destinations/core/service";
 import type { Location } from "./scopes.ts";
 
 /** The place and the name of a stream that log events can be sent to. */
@@ -8,6 +8,9 @@ export interface StreamAddress extends Location {
   readonly arn: string;
   readonly name: string;
 }
+
+/** The name of a stream of Kinesis. Firehose takes shorter ones, 64 characters, which is not checked. */
+export const streamNameShape = { type: "string", min: 1, max: 128, pattern: "[a-zA-Z0-9_.-]+" } as const;
 
 interface StreamKind {
   /** How the resource part of the ARN begins. */
@@ -30,7 +33,7 @@ export function parseStreamArn(text: string): StreamAddress | undefined {
   const service = arn.service as StreamAddress["service"];
   const { resource } = streamKinds[service];
   const name = arn.resource.slice(resource.length);
-  const fits = arn.resource.startsWith(resource) && /^[\w.-]{1,128}$/.test(name);
+  const fits = arn.resource.startsWith(resource) && fitsShape(streamNameShape, name);
   if (!fits || !accountIdPattern.test(arn.account) || arn.region === "") return undefined;
   return { service, arn: text, account: arn.account, region: arn.region, name };
 }

@@ -1,7 +1,7 @@
 import { partitionOf } from "@log-destinations/core";
 import { accountIdPattern } from "@log-destinations/core/service";
 import type { Caller } from "../service/call.ts";
-import type { AccessKeyDeclaration, Identity } from "./declarations.ts";
+import type { AccessKeyDeclaration, CallerIdentity } from "./declarations.ts";
 
 /** Who stands behind which access key. In memory alone, as it holds secrets. */
 export class AccessKeys {
@@ -39,7 +39,7 @@ export class AccessKeys {
 }
 
 /** Who calls, of what is told of it. */
-export function callerAs({ account, region, callerArn, principalId, passRole = ["*"] }: Identity): Caller {
+export function callerAs({ account, region, callerArn, principalId, passRole = ["*"] }: CallerIdentity): Caller {
   const root = `arn:${partitionOf(region).name}:iam::${account}:root`;
   return { account, region, arn: callerArn ?? root, principalId, passRole };
 }

@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import { parseArn } from "@log-destinations/core";
+import { refuseUnknown } from "@log-destinations/core/service";
 import { type LogGroupAddress, parseLogGroupArn } from "../addresses/log-group-arn.ts";
 import { everywhere } from "../addresses/scopes.ts";
 import { parseStreamArn, type StreamAddress } from "../addresses/stream-arn.ts";
@@ -11,7 +12,7 @@ import { addLogStream, findGroup, logStreamNames, putGroup, removeGroup } from "
 import type { Settings } from "../service/settings.ts";
 import type { State } from "../state/state.ts";
 import type { AccessKeys } from "./access-keys.ts";
-import { asText, checkDeclarations, organizationOf } from "./declaration-checks.ts";
+import { organizationOf, policyText, refuseInvalidDeclarations } from "./declaration-checks.ts";
 import type {
   AccountDeclaration,
   Declarations,
@@ -39,6 +40,16 @@ export interface DeclareOptions {
   readonly keepPermissions?: boolean | undefined;
 }
 
+const knownOptions: Record<keyof DeclareOptions, true> = { keepPermissions: true };
+
+const withdrawalKinds: Record<keyof Withdrawal, true> = {
+  accounts: true,
+  accessKeys: true,
+  roles: true,
+  streams: true,
+  logGroups: true,
+};
+
 /**
  * Declares what the Logs API has no place for: the organizations of accounts, access keys, roles and streams; and log groups,
  * which the typed API has no operations for. What was declared can be read back and withdrawn.
@@ -58,10 +69,12 @@ export class Control {
 
   /**
    * Declares all of it, or nothing. A change of a role is seen after the propagation time.
-   * @throws TypeError that names the entry that is wrong
+   * @throws TypeError that names the entry that is wrong, or an unknown option
    */
-  declare(declarations: Declarations, { keepPermissions = false }: DeclareOptions = {}): void {
-    checkDeclarations(declarations);
+  declare(declarations: Declarations, options: DeclareOptions = {}): void {
+    refuseInvalidDeclarations(declarations);
+    refuseUnknown(options, knownOptions);
+    const { keepPermissions = false } = options;
     const { accounts = {}, accessKeys = {}, roles: declared = {}, streams = {}, logGroups = {} } = declarations;
     const roles = keepPermissions ? withKeptPermissions(declared, (arn) => this.role(arn)) : declared;
     const now = this.#clock();
@@ -71,8 +84,8 @@ export class Control {
         this.#state.put("accounts", everywhere, id, { ...account, ...(organization && { organization }) });
       }
       for (const [arn, { trust, permissions = {} }] of Object.entries(roles)) {
-        const texts = Object.entries(permissions).map(([name, policy]) => [name, asText(policy)]);
-        const role = { trust: asText(trust), permissions: Object.fromEntries(texts) };
+        const texts = Object.entries(permissions).map(([name, policy]) => [name, policyText(policy)]);
+        const role = { trust: policyText(trust), permissions: Object.fromEntries(texts) };
         putRole(this.#state, arn, role, { now, propagation: this.#settings.propagation });
       }
       for (const [arn, declared] of Object.entries(streams)) {
@@ -93,8 +106,11 @@ export class Control {
   /**
    * Removes what is named, at once; a stream with its records. Roles and streams are missing from then on, also where
    * those that were never heard of count as healthy. What is not there is passed over.
+   * @throws TypeError for a kind that cannot be declared
    */
-  withdraw({ accounts = [], accessKeys = [], roles = [], streams = [], logGroups = [] }: Withdrawal): void {
+  withdraw(withdrawal: Withdrawal): void {
+    refuseUnknown(withdrawal, withdrawalKinds, "kind of declaration");
+    const { accounts = [], accessKeys = [], roles = [], streams = [], logGroups = [] } = withdrawal;
     const now = this.#clock();
     this.#state.transact(() => {
       for (const id of accounts) this.#state.delete("accounts", everywhere, id);

@@ -1,170 +1,169 @@
-import { accountIdPattern } from "@log-destinations/core/service";
+import {
+  accountIdPattern,
+  describeShape,
+  isObject,
+  type Members,
+  memberViolations,
+  organizationIdPattern,
+  organizationPathPattern,
+  refuseUnknown,
+  regionPattern,
+  type Shape,
+  showValue,
+} from "@log-destinations/core/service";
 import { parseLogGroupArn } from "../addresses/log-group-arn.ts";
 import { parseStreamArn } from "../addresses/stream-arn.ts";
 import { isRoleArn, readRolePolicy } from "../iam/role.ts";
+import { shardCountShape } from "../kinesis/kinesis-shapes.ts";
+import { logStreamNameShape } from "../logs/logs-shapes.ts";
 import type {
+  AccessKeyDeclaration,
   AccountDeclaration,
   CallerDeclaration,
+  CallerIdentity,
   Declarations,
-  Identity,
+  DeclaredRole,
+  LogGroupDeclaration,
   PolicyDocument,
   RoleDeclaration,
+  StreamDeclaration,
 } from "./declarations.ts";
 
-interface Form {
-  /** What a value has to be, for a person. */
-  readonly expected: string;
-  readonly fits: (value: unknown) => boolean;
-  /** Must it be given? */
-  readonly required?: boolean;
-}
+type Shapes = Readonly<Record<string, Shape>>;
 
+/** What can be declared under one member of the declarations. */
 interface Kind {
-  readonly name: Form;
-  readonly members: Readonly<Record<string, Form>>;
+  /** What an entry is named by, for a person. */
+  readonly namedBy: string;
+  readonly isName: (name: string) => boolean;
+  readonly members: Shapes;
 }
-
-const text = (expected: string, form: RegExp): Form => ({
-  expected,
-  fits: (value) => typeof value === "string" && form.test(value),
-});
-
-const account = text("an account id of 12 digits", accountIdPattern);
-const anyArn = text("an ARN", /^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/s);
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const document: Form = {
-  expected: "a policy, as an object or as JSON text",
-  fits: (value) => typeof value === "string" || isObject(value),
-};
-
-const caller: Readonly<Record<keyof CallerDeclaration, Form>> = {
-  account: { ...account, required: true },
-  callerArn: anyArn,
-  principalId: text("a unique id such as AROAEXAMPLE", /^\w+$/),
-  passRole: {
-    expected: "a list of ARNs, * and ? as in IAM",
-    fits: (value) => Array.isArray(value) && value.every((item) => typeof item === "string"),
-  },
-};
-
-const identity: Readonly<Record<keyof Identity, Form>> = {
-  ...caller,
-  region: { ...text("a name such as eu-west-1", /^[a-z0-9-]+$/), required: true },
-};
 
 type KindName = Exclude<keyof Declarations, "version">;
 
+const account = { type: "string", pattern: accountIdPattern.source, inWords: "an account id of 12 digits" } as const;
+const arn = { type: "string", pattern: "arn:[^:]+:[^:]+:[^:]*:[^:]*:.+", inWords: "an ARN" } as const;
+const policy = { type: "string", inWords: "a policy, as an object or as JSON text" } as const;
+
+const callerMembers: Members<CallerDeclaration> = {
+  account: { ...account, required: true },
+  callerArn: arn,
+  principalId: { type: "string", pattern: "\\w+", inWords: "a unique id such as AROAEXAMPLE" },
+  passRole: { type: "list", member: { type: "string", inWords: "the ARN of a role, * and ? as in IAM" } },
+};
+
+const identityMembers: Members<CallerIdentity> = {
+  ...callerMembers,
+  region: { type: "string", required: true, pattern: regionPattern.source, inWords: "a Region such as eu-west-1" },
+};
+
+const accountMembers: Members<AccountDeclaration> = {
+  organization: { type: "string", pattern: organizationIdPattern.source, inWords: "an id such as o-a1b2c3d4e5" },
+  organizationPath: {
+    type: "string",
+    // A condition may have wildcards in such a path, an account's own path has none.
+    pattern: `(?!.*\\*)${organizationPathPattern.source}`,
+    inWords: "a path such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/",
+  },
+};
+
+const accessKeyMembers: Members<AccessKeyDeclaration> = {
+  ...callerMembers,
+  secretAccessKey: { type: "string", min: 1, inWords: "a secret, not empty" },
+};
+
+const roleMembers: Members<RoleDeclaration> = {
+  trust: { ...policy, required: true },
+  permissions: { type: "map", key: { type: "string", inWords: "names" }, value: policy },
+};
+
+const streamMembers: Members<StreamDeclaration> = {
+  onDemand: { type: "boolean" },
+  status: { type: "string", enum: ["ACTIVE", "CREATING", "DELETING", "UPDATING"] },
+  shardCount: shardCountShape,
+  kmsKeyArn: arn,
+};
+
+const logGroupMembers: Members<LogGroupDeclaration> = {
+  logStreams: { type: "list", member: logStreamNameShape },
+};
+
 const kinds: Readonly<Record<KindName, Kind>> = {
-  accounts: {
-    name: account,
-    members: {
-      organization: text("an id such as o-a1b2c3d4e5", /^o-[a-z0-9]{10,32}$/),
-      organizationPath: text(
-        "a path such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/",
-        /^o-[a-z0-9]{10,32}\/r-[a-z0-9]{4,32}\/(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}\/)*$/,
-      ),
-    },
-  },
+  accounts: { namedBy: account.inWords, isName: (name) => accountIdPattern.test(name), members: accountMembers },
   accessKeys: {
-    name: text("an access key id of letters and digits", /^\w{1,128}$/),
-    members: { ...caller, secretAccessKey: text("a secret, not empty", /^.+$/s) },
+    namedBy: "an access key id of letters and digits",
+    isName: (name) => /^\w{1,128}$/.test(name),
+    members: accessKeyMembers,
   },
-  roles: {
-    name: {
-      expected: "the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME",
-      fits: (value) => isRoleArn(value as string),
-    },
-    members: {
-      trust: { ...document, required: true },
-      permissions: {
-        expected: "policies by name",
-        fits: (value) => isObject(value) && Object.values(value).every(document.fits),
-      },
-    },
-  },
+  roles: { namedBy: "the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME", isName: isRoleArn, members: roleMembers },
   streams: {
-    name: {
-      expected: "the ARN of a Kinesis data stream or a Firehose stream",
-      fits: (value) => parseStreamArn(value as string) !== undefined,
-    },
-    members: {
-      status: text("ACTIVE, CREATING, DELETING or UPDATING", /^(ACTIVE|CREATING|DELETING|UPDATING)$/),
-      shardCount: {
-        expected: "a whole number from 1 to 10000",
-        fits: (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 10_000,
-      },
-      onDemand: { expected: "true or false", fits: (value) => typeof value === "boolean" },
-      kmsKeyArn: anyArn,
-    },
+    namedBy: "the ARN of a Kinesis data stream or a Firehose stream",
+    isName: (name) => parseStreamArn(name) !== undefined,
+    members: streamMembers,
   },
   logGroups: {
-    name: {
-      expected: "the ARN of a log group, arn:aws:logs:REGION:ACCOUNT:log-group:NAME",
-      fits: (value) => parseLogGroupArn(value as string) !== undefined,
-    },
-    members: {
-      logStreams: {
-        expected: "names of 1 to 512 characters without : and *",
-        fits: (value) => Array.isArray(value) && value.every((item) => /^[^:*]{1,512}$/.test(item)),
-      },
-    },
+    namedBy: "the ARN of a log group, arn:aws:logs:REGION:ACCOUNT:log-group:NAME",
+    isName: (name) => parseLogGroupArn(name) !== undefined,
+    members: logGroupMembers,
   },
 };
 
 /**
- * Checks declarations, from code or from a file.
+ * Refuses declarations, from code or from a file, that cannot be used.
  * @throws TypeError that names the entry, what is wrong with it and what was expected. Secrets are not repeated.
  */
-export function checkDeclarations(declarations: unknown): asserts declarations is Declarations {
-  if (!isObject(declarations)) throw new TypeError(`declarations are ${show(declarations)}; expected an object`);
+export function refuseInvalidDeclarations(declarations: unknown): asserts declarations is Declarations {
+  refuseOther("declarations", declarations);
   const { version, ...byKind } = declarations;
-  // Of another version all else may mean something else.
+  // In another version everything else may have another meaning.
   if (version !== undefined && version !== 1) {
-    throw new TypeError(`the declarations are of version ${show(version)}; this package reads version 1`);
+    throw new TypeError(`the declarations are of version ${showValue(version)}; this package reads version 1`);
   }
-  for (const [kindName, entries] of Object.entries(byKind)) {
-    const kind = kinds[kindName as KindName] as Kind | undefined;
-    if (!kind) throw new TypeError(`there are no ${kindName} to declare; there are ${Object.keys(kinds).join(", ")}`);
+  refuseUnknown(byKind, kinds, "kind of declaration");
+  for (const [name, entries] of Object.entries(byKind)) {
     if (entries === undefined) continue;
-    if (!isObject(entries)) throw new TypeError(`${kindName} is ${show(entries)}; expected an object`);
-    for (const [name, entry] of Object.entries(entries)) checkEntry(kindName, kind, name, entry);
+    refuseOther(name, entries);
+    for (const [id, entry] of Object.entries(entries)) refuseInvalidEntry(name as KindName, id, entry);
   }
 }
 
 /** @throws TypeError that names what is wrong and what was expected */
-export function checkIdentity(given: unknown): asserts given is Identity {
-  checkMembers("identity", identity, given);
+export function refuseInvalidIdentity(identity: unknown): asserts identity is CallerIdentity {
+  refuseInvalidMembers("identity", identityMembers, identity);
 }
 
-function checkEntry(kindName: string, kind: Kind, name: string, entry: unknown): void {
-  const where = `${kindName}[${JSON.stringify(name)}]`;
-  if (!kind.name.fits(name)) throw new TypeError(`${where}: expected ${kind.name.expected}`);
-  checkMembers(where, kind.members, entry);
-  if (kindName === "accounts") refuseContradiction(where, entry as AccountDeclaration);
-  if (kindName === "roles") checkPolicies(where, entry as unknown as RoleDeclaration);
-  if (kindName === "streams" && entry.shardCount !== undefined && parseStreamArn(name)?.service !== "kinesis") {
-    throw new TypeError(`${where}.shardCount: a Firehose stream has no shards; leave it out`);
-  }
+function refuseInvalidEntry(kind: KindName, name: string, entry: unknown): void {
+  const { isName, namedBy, members } = kinds[kind];
+  const where = `${kind}[${JSON.stringify(name)}]`;
+  if (!isName(name)) throw new TypeError(`${where}: expected ${namedBy}`);
+  const checked = kind === "roles" ? withPoliciesAsText(where, entry) : entry;
+  refuseInvalidMembers(where, members, checked);
+  if (kind === "accounts") refuseContradiction(where, checked as AccountDeclaration);
+  if (kind === "roles") refuseUnreadablePolicies(where, checked as DeclaredRole);
+  if (kind === "streams") refuseFirehoseShards(where, name, checked as StreamDeclaration);
 }
 
-function checkMembers(
-  where: string,
-  members: Kind["members"],
-  entry: unknown,
-): asserts entry is Record<string, unknown> {
-  if (!isObject(entry)) throw new TypeError(`${where} is ${show(entry)}; expected an object`);
-  const unknown = Object.keys(entry).find((member) => !Object.hasOwn(members, member));
-  if (unknown !== undefined) {
-    throw new TypeError(`${where} has no member ${unknown}; it has ${Object.keys(members).join(", ")}`);
+function refuseInvalidMembers(where: string, members: Shapes, entry: unknown): void {
+  refuseOther(where, entry);
+  refuseUnknown(entry, members, `member in ${where}:`);
+  for (const [member, value] of Object.entries(entry)) {
+    // The shapes let null pass for absent, as the service does.
+    if (value === null) refuse(where, members, member, "null");
   }
-  for (const [member, { expected, fits, required }] of Object.entries(members)) {
-    const value = entry[member];
-    if (value === undefined ? required : !fits(value)) {
-      const got = value === undefined ? "missing" : member === "secretAccessKey" ? "wrong" : show(value);
-      throw new TypeError(`${where}.${member} is ${got}; expected ${expected}`);
-    }
-  }
+  const [broken] = memberViolations(members, entry);
+  if (broken?.member === "secretAccessKey") refuse(where, members, broken.member, "wrong");
+  if (broken) throw new TypeError(`${where}.${broken.message}`);
+}
+
+function refuse(where: string, members: Shapes, member: string, got: string): never {
+  throw new TypeError(`${where}.${member} is ${got}; expected ${describeShape(members[member] as Shape)}`);
+}
+
+/** Refuses what is not an object. What stands in the place of an access key may be its secret. */
+function refuseOther(where: string, value: unknown): asserts value is Record<string, unknown> {
+  if (isObject(value)) return;
+  const got = where.startsWith("accessKeys") ? "wrong" : showValue(value);
+  throw new TypeError(`${where} is ${got}; expected an object`);
 }
 
 function refuseContradiction(where: string, { organization, organizationPath }: AccountDeclaration): void {
@@ -175,28 +174,48 @@ function refuseContradiction(where: string, { organization, organizationPath }: 
   );
 }
 
+function refuseFirehoseShards(where: string, streamArn: string, { shardCount }: StreamDeclaration): void {
+  if (shardCount === undefined || parseStreamArn(streamArn)?.service === "kinesis") return;
+  throw new TypeError(`${where}.shardCount: a Firehose stream has no shards; leave it out`);
+}
+
+/** A role whose policies are text, as the shapes describe them. What is neither object nor text stays as it is. */
+function withPoliciesAsText(where: string, role: unknown): unknown {
+  if (!isObject(role)) return role;
+  const { trust, permissions, ...rest } = role;
+  const asText = (name: string, policy: unknown): unknown => {
+    try {
+      return isObject(policy) ? JSON.stringify(policy) : policy;
+    } catch (error) {
+      throw unusable(where, name, error);
+    }
+  };
+  const texts = isObject(permissions)
+    ? Object.fromEntries(Object.entries(permissions).map(([name, policy]) => [name, asText(name, policy)]))
+    : permissions;
+  return { ...rest, trust: asText("trust", trust), permissions: texts };
+}
+
+function refuseUnreadablePolicies(where: string, { trust, permissions = {} }: DeclaredRole): void {
+  for (const [name, policy] of [["trust", trust] as const, ...Object.entries(permissions)]) {
+    try {
+      readRolePolicy(policy);
+    } catch (error) {
+      throw unusable(where, name, error);
+    }
+  }
+}
+
+function unusable(where: string, policyName: string, error: unknown): TypeError {
+  return new TypeError(`${where}: the policy ${policyName} cannot be used: ${(error as Error).message}`);
+}
+
 /** The organization that a path is in. */
 export function organizationOf(organizationPath: string): string {
   return organizationPath.slice(0, organizationPath.indexOf("/"));
 }
 
-function checkPolicies(where: string, { trust, permissions = {} }: RoleDeclaration): void {
-  const policies: [string, PolicyDocument][] = [["trust", trust], ...Object.entries(permissions)];
-  for (const [name, policy] of policies) {
-    try {
-      readRolePolicy(asText(policy));
-    } catch (error) {
-      throw new TypeError(`${where}: the policy ${name} cannot be used: ${(error as Error).message}`);
-    }
-  }
-}
-
 /** A policy as the text that is kept; a text is kept byte for byte. */
-export function asText(policy: PolicyDocument): string {
+export function policyText(policy: PolicyDocument): string {
   return typeof policy === "string" ? policy : JSON.stringify(policy);
-}
-
-function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length <= 80 ? text : `${text.slice(0, 77)}…`;
 }

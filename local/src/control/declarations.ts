@@ -62,8 +62,8 @@ export interface AccessKeyDeclaration extends CallerDeclaration {
   secretAccessKey?: string;
 }
 
-/** Whose view of the service `LocalLogs.as` gives, and where. */
-export interface Identity extends CallerDeclaration {
+/** The caller of the operations that `LocalLogs.as` gives, and the Region that they are sent to. */
+export interface CallerIdentity extends CallerDeclaration {
   region: string;
 }
 

@@ -1,4 +1,4 @@
-import { asText } from "./declaration-checks.ts";
+import { policyText } from "./declaration-checks.ts";
 import type { DeclaredRole, RoleDeclaration } from "./declarations.ts";
 
 /**
@@ -12,9 +12,10 @@ export function withKeptPermissions(
   const changed = Object.entries(roles).flatMap(([arn, role]): [string, RoleDeclaration][] => {
     const known = roleOf(arn);
     if (!known) return [[arn, role]];
-    const texts = Object.entries(role.permissions ?? {}).map(([name, policy]) => [name, asText(policy)] as const);
+    const texts = Object.entries(role.permissions ?? {}).map(([name, policy]) => [name, policyText(policy)] as const);
     const permissions = { ...known.permissions, ...Object.fromEntries(texts) };
-    const same = asText(role.trust) === known.trust && texts.every(([name, text]) => known.permissions[name] === text);
+    const same =
+      policyText(role.trust) === known.trust && texts.every(([name, text]) => known.permissions[name] === text);
     return same ? [] : [[arn, { ...role, permissions }]];
   });
   return Object.fromEntries(changed);

@@ -1,9 +1,10 @@
 import type { Shape } from "@log-destinations/core/service";
+import { streamNameShape } from "../addresses/stream-arn.ts";
 import type { Unmodelled } from "../service/service-model.ts";
 
 type Members = Readonly<Record<string, Shape>>;
 
-const StreamName = { type: "string", min: 1, max: 128, pattern: "[a-zA-Z0-9_.-]+" } as const;
+const StreamName = streamNameShape;
 const StreamARN = { type: "string", min: 1, max: 2048, pattern: "arn:aws.*:kinesis:.*:\\d{12}:stream/\\S+" } as const;
 const stream = { StreamName, StreamARN } as const;
 const ShardId = { type: "string", min: 1, max: 128, pattern: "[a-zA-Z0-9_.-]+" } as const;
@@ -15,6 +16,9 @@ const record = {
   ExplicitHashKey: hashKey,
 } as const;
 const iteratorTypes = ["AFTER_SEQUENCE_NUMBER", "LATEST", "AT_TIMESTAMP", "TRIM_HORIZON", "AT_SEQUENCE_NUMBER"];
+
+/** The most shards that one request can ask for. */
+export const shardCountShape = { type: "integer", min: 1, max: 10_000 } as const;
 
 export type KinesisOperation =
   | "CreateStream"
@@ -35,7 +39,7 @@ export type KinesisOperation =
 export const members: Readonly<Record<KinesisOperation, Members>> = {
   CreateStream: {
     StreamName: { ...StreamName, required: true },
-    ShardCount: { type: "integer", min: 1, max: 10_000 },
+    ShardCount: shardCountShape,
     StreamModeDetails: {
       type: "structure",
       members: { StreamMode: { type: "string", required: true, enum: ["PROVISIONED", "ON_DEMAND"] } },

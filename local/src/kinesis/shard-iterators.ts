@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { isObject } from "@log-destinations/core/service";
 import { serviceError } from "../service/service-error.ts";
 
 /** Where a reader stands in a shard. */
@@ -38,7 +39,7 @@ export function readShardsToken(token: string): ShardsToken {
 function read(token: string, member: string): object {
   try {
     const content: unknown = JSON.parse(Buffer.from(token, "base64url").toString());
-    if (typeof content === "object" && content !== null) return content;
+    if (isObject(content)) return content;
   } catch {
     // Refused below, like everything that was never given out.
   }

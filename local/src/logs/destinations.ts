@@ -6,6 +6,7 @@ import {
   type RequestOf,
   type ResponseOf,
 } from "@log-destinations/core";
+import { maxTags } from "@log-destinations/core/service";
 import { scopeOf } from "../addresses/scopes.ts";
 import { policyAdvice } from "../delivery/denial-hints.ts";
 import { sendTestMessage } from "../delivery/test-message.ts";
@@ -14,7 +15,6 @@ import type { Call } from "../service/call.ts";
 import { listPage } from "../service/list-page.ts";
 import { serviceError } from "../service/service-error.ts";
 import { refuseRolePassing } from "./pass-role.ts";
-import { maxTags } from "./tags.ts";
 
 export function putDestination(call: Call, request: RequestOf<"PutDestination">): ResponseOf<"PutDestination"> {
   const { caller, state, now } = call;

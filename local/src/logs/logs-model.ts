@@ -14,9 +14,9 @@ import {
 } from "./subscription-filters.ts";
 import { listTagsForResource, tagResource, untagResource } from "./tags.ts";
 
-type OfCore = { readonly [Name in OperationName]: (call: Call, request: RequestOf<Name>) => ResponseOf<Name> };
+type HandlersOfCore = { readonly [Name in OperationName]: (call: Call, request: RequestOf<Name>) => ResponseOf<Name> };
 
-const ofCore: OfCore = {
+const handlersOfCore: HandlersOfCore = {
   PutDestination: putDestination,
   DescribeDestinations: describeDestinations,
   DeleteDestination: deleteDestination,
@@ -29,14 +29,7 @@ const ofCore: OfCore = {
   DeleteSubscriptionFilter: deleteSubscriptionFilter,
 };
 
-const throttled: readonly string[] = [
-  "PutDestination",
-  "DescribeDestinations",
-  "DeleteDestination",
-  "PutDestinationPolicy",
-] satisfies OperationName[];
-
-const onlyHere: Readonly<Record<LogsOnlyHere, ModelledOperation["handle"]>> = {
+const handlersOnlyHere: Readonly<Record<LogsOnlyHere, ModelledOperation["handle"]>> = {
   CreateLogGroup: createLogGroup,
   DescribeLogGroups: describeLogGroups,
   DeleteLogGroup: deleteLogGroup,
@@ -46,28 +39,20 @@ const onlyHere: Readonly<Record<LogsOnlyHere, ModelledOperation["handle"]>> = {
   PutLogEvents: putLogEvents,
 };
 
-function handled(): Record<string, ModelledOperation> {
-  const shapes = { ...members, ...operationMembers() };
-  const entries = Object.entries({ ...ofCore, ...onlyHere }).map(([name, handle]): [string, ModelledOperation] => [
+const modelled = [
+  ...Object.entries(handlersOfCore).map(([name, handle]): [string, ModelledOperation] => {
+    const { request, requestsPerSecond } = operations[name as OperationName];
+    return [name, { members: request, requestsPerSecond, unmodelled: unmodelled[name] ?? {}, handle }];
+  }),
+  ...Object.entries(handlersOnlyHere).map(([name, handle]): [string, ModelledOperation] => [
     name,
-    {
-      members: shapes[name as keyof typeof shapes],
-      unmodelled: unmodelled[name] ?? {},
-      throttled: throttled.includes(name),
-      handle,
-    },
-  ]);
-  return Object.fromEntries(entries);
-}
-
-function operationMembers(): Record<OperationName, ModelledOperation["members"]> {
-  const entries = Object.entries(operations).map(([name, { request }]) => [name, request]);
-  return Object.fromEntries(entries);
-}
+    { members: members[name as LogsOnlyHere], unmodelled: unmodelled[name] ?? {}, handle },
+  ]),
+];
 
 export const logs: ServiceModel = {
   targetPrefix: "Logs_20140328",
   signingName: "logs",
   invalid: "InvalidParameterException",
-  operations: handled(),
+  operations: Object.fromEntries(modelled),
 };

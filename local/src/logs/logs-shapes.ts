@@ -1,9 +1,19 @@
-import { operations, type Shape } from "@log-destinations/core/service";
+import type { OperationName } from "@log-destinations/core";
+import { logGroupNameShape, operations, type Shape, tagsShape } from "@log-destinations/core/service";
 import type { Unmodelled } from "../service/service-model.ts";
 
 type Members = Readonly<Record<string, Shape>>;
 
-const { logGroupName, filterName: logStreamName } = operations.PutSubscriptionFilter.request;
+export const logStreamNameShape = {
+  type: "string",
+  min: 1,
+  max: 512,
+  pattern: "[^:*]*",
+  patternInWords: "without : and *",
+} as const;
+
+const logGroupName = { ...logGroupNameShape, required: true } as const;
+const logStreamName = { ...logStreamNameShape, required: true } as const;
 const { nextToken, limit } = operations.DescribeDestinations.request;
 const paging = { nextToken, limit };
 const stream = { logGroupName, logStreamName };
@@ -23,14 +33,14 @@ const inputLogEvent = {
 export const members: Readonly<Record<LogsOnlyHere, Members>> = {
   CreateLogGroup: {
     logGroupName,
-    tags: operations.PutDestination.request.tags,
+    tags: tagsShape,
   },
-  DescribeLogGroups: { logGroupNamePrefix: { ...logGroupName, required: false }, ...paging },
+  DescribeLogGroups: { logGroupNamePrefix: logGroupNameShape, ...paging },
   DeleteLogGroup: { logGroupName },
   CreateLogStream: stream,
   DescribeLogStreams: {
     logGroupName,
-    logStreamNamePrefix: { ...logStreamName, required: false },
+    logStreamNamePrefix: logStreamNameShape,
     ...paging,
   },
   DeleteLogStream: stream,
@@ -40,8 +50,10 @@ export const members: Readonly<Record<LogsOnlyHere, Members>> = {
   },
 };
 
-/** Operations of the service that the core has no methods for. */
-export type LogsOnlyHere =
+/** Operations of the service that are modelled here and that the core has no methods for. */
+export type LogsOnlyHere = Exclude<ModelledHere, OperationName>;
+
+type ModelledHere =
   | "CreateLogGroup"
   | "CreateLogStream"
   | "DeleteLogGroup"

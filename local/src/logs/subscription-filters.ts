@@ -5,7 +5,7 @@ import {
   type ResponseOf,
   type SubscriptionFilter,
 } from "@log-destinations/core";
-import { FilterPatternError, readFilterPattern } from "@log-destinations/core/service";
+import { FilterPatternError, maxSubscriptionFilters, readFilterPattern } from "@log-destinations/core/service";
 import { groupScope } from "../addresses/scopes.ts";
 import { parseStreamArn } from "../addresses/stream-arn.ts";
 import { denialHints } from "../delivery/denial-hints.ts";
@@ -19,9 +19,6 @@ import { serviceError } from "../service/service-error.ts";
 import { existingGroup } from "./log-groups.ts";
 import { refuseRolePassing } from "./pass-role.ts";
 
-/** Two until early 2026. [F105] */
-const maxFilters = 5;
-
 export function putSubscriptionFilter(
   call: Call,
   request: RequestOf<"PutSubscriptionFilter">,
@@ -33,7 +30,7 @@ export function putSubscriptionFilter(
   const scope = groupScope(call.caller, logGroupName);
   const filters = state.table("subscriptionFilters");
   const existing = filters.get(scope, filterName)?.filter;
-  if (!existing && filters.count(scope) >= maxFilters) {
+  if (!existing && filters.count(scope) >= maxSubscriptionFilters) {
     throw serviceError("LimitExceededException", "Resource limit exceeded.");
   }
   if (parseDestinationArn(destinationArn)) refuseDestination(call, destinationArn, roleArn);

@@ -1,9 +1,8 @@
 import { parseArn, type RequestOf, type ResponseOf, type Tags } from "@log-destinations/core";
+import { maxTags } from "@log-destinations/core/service";
 import { scopeOf } from "../addresses/scopes.ts";
 import type { Call } from "../service/call.ts";
 import { serviceError } from "../service/service-error.ts";
-
-export const maxTags = 50;
 
 /** Something that has tags. */
 interface Tagged {

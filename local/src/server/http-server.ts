@@ -7,6 +7,7 @@ import {
   type ServerHttp2Session,
 } from "node:http2";
 import type { AddressInfo } from "node:net";
+import { refuseUnknown } from "@log-destinations/core/service";
 import { guarded } from "../faults.ts";
 import type { LocalLogs } from "../local-logs.ts";
 import { serviceError } from "../service/service-error.ts";
@@ -26,6 +27,8 @@ export interface ServeOptions {
   /** Called after each request. */
   onRequest?: (request: ServedRequest) => void;
 }
+
+const knownOptions: Record<keyof ServeOptions, true> = { port: true, host: true, onRequest: true };
 
 /** What there is to tell of a request: nothing that was sent beside the names. */
 export interface ServedRequest {
@@ -58,10 +61,11 @@ type Outgoing = ServerResponse | Http2ServerResponse;
 
 /**
  * Serves the local service over HTTP/1.1 and, without TLS, HTTP/2 on one port.
- * @throws TypeError for an empty address, and for one beyond loopback without signature checks
+ * @throws TypeError for an unknown option, for an empty address, and for one beyond loopback without signature checks
  * @throws Error of `node:net`, such as `EADDRINUSE`
  */
 export async function serve(logs: LocalLogs, options: ServeOptions = {}): Promise<RunningServer> {
+  refuseUnknown(options, knownOptions);
   const { port = 0, host = "127.0.0.1", onRequest = () => {} } = options;
   if (host === "") throw new TypeError('host is ""; expected an address such as 127.0.0.1');
   if (!isLoopback(host) && !logs.checksSignatures) {

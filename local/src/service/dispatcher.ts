@@ -34,7 +34,10 @@ export class Dispatcher {
         `${operation} is not among the operations modelled here: ${known}`,
       );
     }
-    if (this.#settings.quotas && found.throttled) this.#quota.take(operation, caller, this.#clock());
+    const { requestsPerSecond } = found;
+    if (this.#settings.quotas && requestsPerSecond !== undefined) {
+      this.#quota.take({ operation, requestsPerSecond, caller }, this.#clock());
+    }
     const given = withoutNulls(request);
     refusingDepth(() => refuseViolations(found.members, given, model.invalid));
     refuseUnmodelled(found.unmodelled, given, model.invalid);

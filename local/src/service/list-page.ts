@@ -1,3 +1,4 @@
+import { maxPageSize } from "@log-destinations/core/service";
 import type { ReadableTable } from "../state/sorted-table.ts";
 import type { Call } from "./call.ts";
 
@@ -9,14 +10,12 @@ interface ListingRequest {
   limit?: number | undefined;
 }
 
-const defaultLimit = 50;
-
 /** One page of a scope's values, sorted by name, and the token of the page behind it. */
 export function listPage<Value>(
   { tokens, now }: Call,
   table: ReadableTable<Value>,
   scope: string,
-  { listing, prefix, nextToken, limit = defaultLimit }: ListingRequest,
+  { listing, prefix, nextToken, limit = maxPageSize }: ListingRequest,
 ): { values: Value[]; token: { nextToken?: string } } {
   const name = `${listing}/${scope}`;
   if (nextToken !== undefined)

@@ -6,8 +6,8 @@ export interface ModelledOperation {
   /** The members of a request, which is checked against them first. */
   readonly members: Readonly<Record<string, Shape>>;
   readonly unmodelled: Unmodelled;
-  /** The quota of the destination operations holds for it. */
-  readonly throttled?: boolean;
+  /** The service's quota for each account and Region; absent where none is known. */
+  readonly requestsPerSecond?: number | undefined;
   readonly handle: (call: Call, request: never) => object;
 }
 

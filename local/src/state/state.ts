@@ -1,4 +1,5 @@
 import { LogsError } from "@log-destinations/core";
+import { isObject } from "@log-destinations/core/service";
 import type { Records } from "./records.ts";
 import { type ReadableTable, SortedTable } from "./sorted-table.ts";
 
@@ -26,7 +27,7 @@ export function isChange(value: unknown): value is Change {
   if (!Array.isArray(value)) return false;
   const [table, scope, name, entry] = value;
   const named = tableNames.includes(table) && typeof scope === "string" && typeof name === "string";
-  return named && (value.length === 3 || (value.length === 4 && typeof entry === "object" && entry !== null));
+  return named && (value.length === 3 || (value.length === 4 && isObject(entry)));
 }
 
 /** Keeps what is written beyond the life of the process. */

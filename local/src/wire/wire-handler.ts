@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import { LogsError } from "@log-destinations/core";
+import { isObject } from "@log-destinations/core/service";
 import { parseStreamArn } from "../addresses/stream-arn.ts";
 import type { Control } from "../control/control.ts";
 import type { OnFault } from "../faults.ts";
@@ -119,9 +120,7 @@ function parse({ header }: WireRequest, body: string): object {
 
 function readObject(body: string): object {
   const value = parseJson(body);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw serviceError("SerializationException", "the body is not a JSON object");
-  }
+  if (!isObject(value)) throw serviceError("SerializationException", "the body is not a JSON object");
   // Half of a surrogate pair has no UTF-8: what is stored under such a name could not be named again.
   if (/\\u[dD][89a-fA-F]/.test(body) && !isWellFormed(value)) {
     throw serviceError("SerializationException", "the body holds half of a surrogate pair");

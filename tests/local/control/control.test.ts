@@ -68,6 +68,20 @@ describe("declarations", () => {
     expect([control.role(role), control.account(sender)]).toEqual([undefined, undefined]);
   });
 
+  test("unknown options and kinds are refused by name, before anything is done", () => {
+    const { control } = new LocalLogs();
+    const roles = { [role]: { trust } };
+    expect(() => control.declare({ roles }, { keepPermission: true } as object)).toThrow(
+      "unknown option keepPermission; expected keepPermissions",
+    );
+    expect(control.role(role)).toBeUndefined();
+    control.declare({ roles });
+    expect(() => control.withdraw({ roles: [role], users: [] } as object)).toThrow(
+      "unknown kind of declaration users; expected accounts, accessKeys, roles, streams, logGroups",
+    );
+    expect(control.role(role)).toBeDefined();
+  });
+
   test("the records of what is no stream are refused", () => {
     expect(() => new LocalLogs().control.records("central")).toThrow(
       'streamArn is "central"; expected the ARN of a Kinesis data stream or a Firehose stream',

@@ -25,13 +25,13 @@ describe("declarations", () => {
     [
       "another kind",
       { users: {} },
-      "there are no users to declare; there are accounts, accessKeys, roles, streams, logGroups",
+      "unknown kind of declaration users; expected accounts, accessKeys, roles, streams, logGroups",
     ],
     ["an account that is none", { accounts: { "42": {} } }, 'accounts["42"]: expected an account id of 12 digits'],
     [
       "an unknown member",
       { accounts: { [sender]: { org: "x" } } },
-      `accounts["${sender}"] has no member org; it has organization, organizationPath`,
+      `unknown member in accounts["${sender}"]: org; expected organization, organizationPath`,
     ],
     [
       "a wrong organization",
@@ -43,6 +43,32 @@ describe("declarations", () => {
       { accounts: { [sender]: { organization: "o-a1b2c3d4e5", organizationPath: "o-zzzzzzzzzz/r-ab12/" } } },
       `accounts["${sender}"].organizationPath is of the organization o-zzzzzzzzzz, and organization is o-a1b2c3d4e5`,
     ],
+    [
+      "a path with a wildcard, as only conditions have",
+      { accounts: { [sender]: { organizationPath: "o-a1b2c3d4e5/r-ab12/*" } } },
+      `accounts["${sender}"].organizationPath is "o-a1b2c3d4e5/r-ab12/*"; expected a path such as o-a1b2c3d4e5/r-ab12/`,
+    ],
+    [
+      "null, which is no value and not absent",
+      { accounts: { [sender]: { organization: null } } },
+      `accounts["${sender}"].organization is null; expected an id such as o-a1b2c3d4e5`,
+    ],
+    [
+      "a permission that is no policy",
+      { roles: { [role]: { trust, permissions: { put: 1 } } } },
+      `roles["${role}"].permissions is {"put":1}; expected an object of entries; keys: names; values: a policy, as`,
+    ],
+    [
+      "a policy that has no JSON",
+      { roles: { [role]: { trust: { Version: 1n } } } },
+      `roles["${role}"]: the policy trust cannot be used: `,
+    ],
+    [
+      "too many shards",
+      { streams: { [stream]: { shardCount: 10_001 } } },
+      `streams["${stream}"].shardCount is 10001; expected a whole number from 1 to 10000`,
+    ],
+    ["an entry that is no object", { roles: { [role]: "x" } }, `roles["${role}"] is "x"; expected an object`],
     [
       "a key without account",
       { accessKeys: { AKIAX: {} } },
@@ -74,7 +100,7 @@ describe("declarations", () => {
     [
       "a wrong status",
       { streams: { [stream]: { status: "active" } } },
-      'status is "active"; expected ACTIVE, CREATING',
+      'status is "active"; expected one of ACTIVE, CREATING, DELETING, UPDATING',
     ],
     [
       "shards of a Firehose stream",
@@ -95,9 +121,9 @@ describe("declarations", () => {
     [
       "a log stream of a wrong name",
       { logGroups: { [`arn:aws:logs:${region}:${owner}:log-group:a`]: { logStreams: ["a:b"] } } },
-      'logStreams is ["a:b"]; expected names',
+      'logStreams is ["a:b"]; expected a list of items, each 1 to 512 characters without : and *',
     ],
-    ["a list", [], "declarations are []; expected an object"],
+    ["a list", [], "declarations is []; expected an object"],
   ])("%s is refused whole", (_, wrong, message) => {
     const { control } = new LocalLogs();
     const whole = Array.isArray(wrong) ? wrong : { accounts: { [owner]: { organization: "o-a1b2c3d4e5" } }, ...wrong };
@@ -113,5 +139,10 @@ describe("declarations", () => {
     expect(() => new LocalLogs({ declarations: wrong })).toThrow(
       /secretAccessKey is wrong; expected a secret, not empty$/,
     );
+    for (const accessKeys of ["hush", { AK: "hush" }]) {
+      expect(() => new LocalLogs({ declarations: { accessKeys } as object })).toThrow(
+        /^accessKeys(\["AK"\])? is wrong; expected an object$/,
+      );
+    }
   });
 });

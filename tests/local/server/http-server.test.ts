@@ -33,6 +33,12 @@ describe("beyond loopback", () => {
   });
 });
 
+test("an unknown option is refused by name", async () => {
+  await expect(serve(new LocalLogs(), { hostname: "::1" } as object)).rejects.toThrow(
+    "unknown option hostname; expected port, host, onRequest",
+  );
+});
+
 describe("limits", () => {
   test.each([
     ["told in advance", true],
