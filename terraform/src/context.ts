@@ -12,7 +12,7 @@ export interface ResourceContext {
   readonly callerArn: string;
   readonly api: LocalApi;
   readonly control: Control;
-  /** The provider's `default_tags`; `undefined` while they are not known. */
+  /** The provider's `default_tags`; `undefined` while they are not known yet. */
   readonly defaultTags: Tags | undefined;
   /** Milliseconds until the service sees a change of a role. */
   readonly propagation: number;

@@ -19,7 +19,7 @@ export function tagAttributes({ defaultTags }: ResourceContext, state: Values, a
   return { tags: own.length > 0 || before !== null ? Object.fromEntries(own) : null, tags_all: actual };
 }
 
-/** The default tags of the last apply, for while the present ones are not known. */
+/** The default tags of the last apply, for while the present ones are not known yet. */
 function earlierDefaults(state: Values): Tags {
   const all = Object.entries((state.tags_all ?? {}) as Tags);
   return Object.fromEntries(all.filter(([key]) => !(key in ((state.tags ?? {}) as Tags))));
