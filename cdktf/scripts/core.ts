@@ -1,12 +1,24 @@
-/** The part of the core that the constructs carry, bundled into `lib/private/core.js`. */
+/** The part of core that the constructs carry, bundled into `lib/private/core.js`. */
 export { parseArn, parseDestinationArn } from "../../core/src/arn.ts";
 export {
   accountIdPattern,
+  destinationNameShape,
+  filterNameShape,
+  filterPatternShape,
+  logGroupNameShape,
   maxAccessPolicyBytes,
+  maxTags,
   organizationIdPattern,
   organizationPathPattern,
+  regionPattern,
+  reservedTagPrefix,
+  tagKeyShape,
+  tagValueShape,
 } from "../../core/src/limits.ts";
+export { fitsShape } from "../../core/src/operations/constraints.ts";
+export type { StringShape } from "../../core/src/operations/shape.ts";
 export { partitionOf } from "../../core/src/partitions.ts";
+export { filterPatternProblem } from "../../core/src/patterns/filter-pattern.ts";
 export { checkAccessPolicy } from "../../core/src/policy/rules/check-access-policy.ts";
 export { policyBytes } from "../../core/src/policy/size.ts";
 export { accessPolicyDocument, accountsThatFit } from "../../core/src/policy/write.ts";

@@ -553,9 +553,21 @@ test("what to wait for may live in another stack, which then comes first", () =>
 describe("refused", () => {
   const refused: [what: string, props: () => Partial<LogDestinationProps>, says: RegExp][] = [
     ["an empty name", () => ({ destinationName: "" }), /destinationName is "".*1 to 512/],
-    ["a name that is too long", () => ({ destinationName: "n".repeat(513) }), /over 512 characters/],
-    ["a name with a colon", () => ({ destinationName: "a:b" }), /"a:b", which holds a colon or an asterisk/],
-    ["a name with an asterisk", () => ({ destinationName: "a*" }), /colon or an asterisk/],
+    [
+      "a name that is too long",
+      () => ({ destinationName: "n".repeat(513) }),
+      /of 513 characters; the service takes 1 to 512/,
+    ],
+    [
+      "a name with a colon",
+      () => ({ destinationName: "a:b" }),
+      /"a:b"; the service takes 1 to 512 characters without : and \*/,
+    ],
+    [
+      "a name with an asterisk",
+      () => ({ destinationName: "a*" }),
+      /"a\*"; the service takes 1 to 512 characters without : and \*/,
+    ],
     ["a name that would break the policy", () => ({ destinationName: 'a"b' }), /a quote, a backslash/],
     ["an ARN for a name", () => ({ destinationName: "arn:aws:logs:eu-west-1:1:destination:a" }), /the name alone/],
     ["the wrong stream type", () => ({ target: LogDestinationTarget.firehoseDeliveryStream(stream) }), /kinesisStream/],
@@ -584,7 +596,11 @@ describe("refused", () => {
     ["a tag key that is too long", () => ({ tags: { ["k".repeat(129)]: "" } }), /1 to 128 characters/],
     ["a tag value that is too long", () => ({ tags: { k: "v".repeat(257) } }), /at most 256 characters/],
     ["a tag that AWS reserves", () => ({ tags: { "aws:k": "v" } }), /reserved/],
-    ["a tag with a character that is not allowed", () => ({ tags: { k: "a,b" } }), /"k": "a,b"; letters, digits/],
+    [
+      "a tag with a character that is not allowed",
+      () => ({ tags: { k: "a,b" } }),
+      /"k": "a,b"; a value has .* of letters, digits/,
+    ],
     ["an Availability Zone for a Region", () => ({ region: "eu-west-1a" }), /expected a Region's code/],
     ["an ARN for a role that is none", () => ({ roleArn: "central-logs" }), /expected the ARN of a role/],
     ["a name for a role that is given", () => ({ roleArn, roleName: "n" }), /roleName would have no effect/],

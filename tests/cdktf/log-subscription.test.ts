@@ -220,12 +220,40 @@ test("tokens stand wherever a value can", () => {
 describe("refused", () => {
   const refused: [what: string, props: Partial<LogSubscriptionProps>, says: RegExp][] = [
     ["an empty log group name", { logGroupName: "", createRole: false }, /logGroupName is ""/],
-    ["a log group name that is too long", { logGroupName: "g".repeat(513), createRole: false }, /over 512 characters/],
-    ["a log group name with a space", { logGroupName: "my group", createRole: false }, /is no name of a log group/],
+    [
+      "a log group name that is too long",
+      { logGroupName: "g".repeat(513), createRole: false },
+      /of 513 characters; the service takes 1 to 512/,
+    ],
+    [
+      "a log group name with a space",
+      { logGroupName: "my group", createRole: false },
+      /the service takes 1 to 512 characters of letters, digits and/,
+    ],
     ["a log group's ARN", { logGroupName: "arn:aws:logs:eu-west-1:111122223333:log-group:/app" }, /the name alone/],
     ["an empty filter name", { filterName: "" }, /filterName is ""/],
-    ["a filter name with a colon", { filterName: "a:b" }, /filterName is "a:b", which holds a colon/],
-    ["a pattern that is too long", { filterPattern: "p".repeat(1025) }, /1025 characters; the service takes 1,024/],
+    [
+      "a filter name with a colon",
+      { filterName: "a:b" },
+      /filterName is "a:b"; the service takes 1 to 512 characters without : and \*/,
+    ],
+    [
+      "a pattern that is too long",
+      { filterPattern: "p".repeat(1025) },
+      /of 1025 characters; the service takes at most 1024/,
+    ],
+    [
+      "a pattern that opens a bracket alone",
+      { filterPattern: "[a, b" },
+      /\[a, b.*the service refuses: .*does not end with \]/,
+    ],
+    ["a pattern with a colon in a term", { filterPattern: "error: " }, /the service refuses: error: .*double quotes/],
+    [
+      "a selector without a value",
+      { filterPattern: "{ $.level = }" },
+      /"\{ \$\.level = \}", which the service refuses/,
+    ],
+    ["a selector in JSON's own words", { filterPattern: '{ $.level: "error" }' }, /which the service refuses/],
     ["an Availability Zone for a Region", { region: "eu-west-1a" }, /expected a Region's code/],
     ["a role's name", { roleArn: "sender" }, /expected the ARN of a role/],
     [
@@ -295,6 +323,13 @@ describe("refused", () => {
     expect(() => subscription({ roleArn, createRole: false })).not.toThrow();
   });
 
+  test.each(["[ip, user, bytes > 1000]", "%4\\d\\d%", '{ $.level = "error" }', "error -debug"])(
+    "but not a pattern that the service may take: %j",
+    (filterPattern) => {
+      expect(only(subscription({ filterPattern }), filter).filter_pattern).toBe(filterPattern);
+    },
+  );
+
   test("a role for what is no Region, and with tags that are none", () => {
     const role = (props: LogSubscriptionRoleProps) => () =>
       synth((stack) => new LogSubscriptionRole(stack, "Role", props));
@@ -304,7 +339,7 @@ describe("refused", () => {
 
   test("a role for what is no log group", () => {
     expect(() => synth((stack) => new LogSubscriptionRole(stack, "Role", { logGroupNames: ["a b"] }))).toThrow(
-      /is no name of a log group/,
+      /the service takes 1 to 512 characters of letters, digits and/,
     );
   });
 });

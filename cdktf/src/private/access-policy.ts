@@ -5,7 +5,7 @@ import { accessPolicyDocument, accountsThatFit, maxAccessPolicyBytes, partitionO
 import { displayName } from "./display-name";
 import { encodedList, unquoted } from "./encoded-list";
 import { isLiteral } from "./literal";
-import { atLongest, longestIds, longestPlace } from "./longest-values";
+import { atLongest, longestDestinationName, longestIds, longestPlace } from "./longest-values";
 import type { SubscriberKind } from "./subscriber-id";
 
 /** What the access policy of a destination is made from, beside the destination. */
@@ -62,7 +62,7 @@ function longestDestinationArn({ destinationArn, destinationName, region }: ILog
   if (isLiteral(destinationArn)) return destinationArn;
   const place =
     region !== undefined && isLiteral(region) ? { partition: partitionOf(region).name, region } : longestPlace;
-  const name = atLongest(destinationName, "n".repeat(512));
+  const name = atLongest(destinationName, longestDestinationName);
   return `arn:${place.partition}:logs:${place.region}:${longestIds.accounts("")}:destination:${name}`;
 }
 

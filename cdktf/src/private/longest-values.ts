@@ -1,8 +1,13 @@
+import { destinationNameShape, partitionOf } from "./core";
 import { isLiteral } from "./literal";
 import type { SubscriberKind } from "./subscriber-id";
 
+const longestRegion = "us-isof-south-1";
+
 /** Of all partitions and Regions the longest pair. */
-export const longestPlace = { partition: "aws-iso-f", region: "us-isof-south-1" };
+export const longestPlace = { partition: partitionOf(longestRegion).name, region: longestRegion };
+
+export const longestDestinationName = "n".repeat(destinationNameShape.max);
 
 /** The longest id of each kind; the number keeps several apart. */
 export const longestIds: Record<SubscriberKind, (number: string) => string> = {
@@ -13,7 +18,7 @@ export const longestIds: Record<SubscriberKind, (number: string) => string> = {
     `o-${"0".repeat(32)}/r-${"0".repeat(32)}/${`ou-${"0".repeat(32)}-${number.padStart(32, "0")}/`.repeat(5)}*`,
 };
 
-/** The text itself, or the longest that it can come to. */
+/** The text itself, or the longest value that the token can stand for. */
 export function atLongest(text: string, longest: string): string {
   return isLiteral(text) ? text : longest;
 }
