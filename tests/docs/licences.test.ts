@@ -24,7 +24,7 @@ function shipped(): Map<string, string> {
   for (let place = pending.pop(); place !== undefined; place = pending.pop()) {
     const { dependencies = {}, optionalDependencies = {} } = locked[place] ?? {};
     for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
-      const own = `${place}/node_modules/${name}`;
+      const own: string = `${place}/node_modules/${name}`;
       const at = own in locked ? own : `node_modules/${name}`;
       if (locked[at]?.link || found.has(name)) continue;
       found.set(name, locked[at]?.license ?? "none");

@@ -1,10 +1,12 @@
 import { type CallOptions, DestinationsApi } from "../operations/api.ts";
 import { operations } from "../operations/table.ts";
 import type {
-  DescribeDestinationsRequest,
-  DescribeSubscriptionFiltersRequest,
   Destination,
+  FilterOf,
+  ItemOf,
+  ItemsMember,
   OperationName,
+  PagedOperationName,
   RequestOf,
   ResponseOf,
   SubscriptionFilter,
@@ -35,6 +37,14 @@ export interface LogDestinationsClientOptions extends ConnectionOptions {
   requestsPerSecond?: number | undefined;
 }
 
+/** A listing for each operation that pages: `DescribeDestinations` is `destinations`. */
+type Listings = {
+  [Name in PagedOperationName as ItemsMember<Name>]: (
+    filter: FilterOf<Name>,
+    options?: ListingOptions,
+  ) => Listing<ItemOf<Name>>;
+};
+
 /**
  * A client of CloudWatch Logs for destinations, for one account and Region.
  *
@@ -44,7 +54,7 @@ export interface LogDestinationsClientOptions extends ConnectionOptions {
  * const client = new LogDestinationsClient({ region: "eu-west-1" });
  * for await (const destination of client.destinations()) console.log(destination.arn);
  */
-export class LogDestinationsClient extends DestinationsApi {
+export class LogDestinationsClient extends DestinationsApi implements Listings {
   /** The Region that the client signs for. */
   readonly region: string;
   /** Where its requests go. */
@@ -70,16 +80,13 @@ export class LogDestinationsClient extends DestinationsApi {
    * @param filter which ones; without it all of the account in the Region
    * @throws TypeError at once, for an unknown or wrong option
    */
-  destinations(
-    filter: Pick<DescribeDestinationsRequest, "DestinationNamePrefix"> = {},
-    options: ListingOptions = {},
-  ): Listing<Destination> {
+  destinations(filter: FilterOf<"DescribeDestinations"> = {}, options: ListingOptions = {}): Listing<Destination> {
     return paginateDestinations((request, call) => this.describeDestinations(request, call), filter, options);
   }
 
   /** Lists the subscription filters of a log group over as many pages as it takes. */
   subscriptionFilters(
-    filter: Pick<DescribeSubscriptionFiltersRequest, "logGroupName" | "filterNamePrefix">,
+    filter: FilterOf<"DescribeSubscriptionFilters">,
     options: ListingOptions = {},
   ): Listing<SubscriptionFilter> {
     return paginateSubscriptionFilters(

@@ -1,6 +1,6 @@
-import type { DescribeDestinationsRequest, DescribeSubscriptionFiltersRequest } from "./wire-types.ts";
+import type { FilterOf, ItemOf, ItemsMember, PagedOperationName } from "./wire-types.ts";
 
-/** How an operation pages: in which members the items and their names stand, and what narrows the listing. */
+/** How an operation pages: in which members the items and their names are, and what narrows the listing. */
 export interface Paging {
   /** The response member that holds a page's items. */
   readonly items: string;
@@ -10,16 +10,21 @@ export interface Paging {
   readonly filter: Readonly<Record<string, true>>;
 }
 
-type Filter<Request> = Readonly<Record<Exclude<keyof Request, "nextToken" | "limit">, true>>;
+/** The paging of one operation, in the members that its types have. */
+export interface PagingOf<Name extends PagedOperationName> extends Paging {
+  readonly items: ItemsMember<Name> & string;
+  readonly sortedBy: keyof ItemOf<Name> & string;
+  readonly filter: Readonly<Record<keyof FilterOf<Name>, true>>;
+}
 
 // `nextToken` in and out, `limit` for the page size: the same for every listing of the service. [F22, F27]
-export const destinationsPaging: Paging = {
+export const destinationsPaging: PagingOf<"DescribeDestinations"> = {
   items: "destinations",
   sortedBy: "destinationName",
-  filter: { DestinationNamePrefix: true } satisfies Filter<DescribeDestinationsRequest>,
+  filter: { DestinationNamePrefix: true },
 };
-export const subscriptionFiltersPaging: Paging = {
+export const subscriptionFiltersPaging: PagingOf<"DescribeSubscriptionFilters"> = {
   items: "subscriptionFilters",
   sortedBy: "filterName",
-  filter: { logGroupName: true, filterNamePrefix: true } satisfies Filter<DescribeSubscriptionFiltersRequest>,
+  filter: { logGroupName: true, filterNamePrefix: true },
 };

@@ -11,9 +11,9 @@ import {
   tagKeyShape,
   tagsShape,
 } from "../limits.ts";
-import { destinationsPaging, type Paging, subscriptionFiltersPaging } from "./paging.ts";
+import { destinationsPaging, type Paging, type PagingOf, subscriptionFiltersPaging } from "./paging.ts";
 import type { Members, Shape } from "./shape.ts";
-import type { OperationName, Operations } from "./wire-types.ts";
+import type { OperationName, Operations, PagedOperationName } from "./wire-types.ts";
 
 export interface Operation {
   readonly request: Readonly<Record<string, Shape>>;
@@ -29,7 +29,7 @@ export type OperationTable = {
   readonly [Name in OperationName]: Operation & {
     readonly request: Members<Operations[Name]["request"]>;
     readonly response: Members<Operations[Name]["response"]>;
-  };
+  } & (Name extends PagedOperationName ? { readonly paging: PagingOf<Name> } : { readonly paging?: never });
 };
 
 /**

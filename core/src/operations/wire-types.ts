@@ -182,3 +182,14 @@ export interface Operations {
 export type OperationName = keyof Operations;
 export type RequestOf<Name extends OperationName> = Operations[Name]["request"];
 export type ResponseOf<Name extends OperationName> = Operations[Name]["response"];
+
+/** An operation that answers in pages. */
+export type PagedOperationName = {
+  [Name in OperationName]: "nextToken" extends keyof RequestOf<Name> ? Name : never;
+}[OperationName];
+/** The response member that holds the items of a page. */
+export type ItemsMember<Name extends PagedOperationName> = Exclude<keyof ResponseOf<Name>, "nextToken">;
+export type ItemOf<Name extends PagedOperationName> =
+  ResponseOf<Name> extends Readonly<Record<ItemsMember<Name>, readonly (infer Item)[]>> ? Item : never;
+/** What narrows a listing, the same for each of its pages. */
+export type FilterOf<Name extends PagedOperationName> = Omit<RequestOf<Name>, "nextToken" | "limit">;

@@ -3,6 +3,7 @@ import type {
   DescribeDestinationsRequest,
   DescribeSubscriptionFiltersRequest,
   Destination,
+  FilterOf,
   SubscriptionFilter,
 } from "../operations/wire-types.ts";
 import { Listing } from "./listing.ts";
@@ -31,7 +32,7 @@ export interface SubscriptionFiltersPage<Item> {
  */
 export function paginateDestinations<Item extends { readonly destinationName?: string | undefined } = Destination>(
   fetchPage: FetchPage<DescribeDestinationsRequest, DestinationsPage<Item>>,
-  filter: Pick<DescribeDestinationsRequest, "DestinationNamePrefix"> = {},
+  filter: FilterOf<"DescribeDestinations"> = {},
   options: ListingOptions = {},
 ): Listing<Item> {
   return new Listing(fetchPage, destinationsPaging, filter, options);
@@ -45,7 +46,7 @@ export function paginateSubscriptionFilters<
   Item extends { readonly filterName?: string | undefined } = SubscriptionFilter,
 >(
   fetchPage: FetchPage<DescribeSubscriptionFiltersRequest, SubscriptionFiltersPage<Item>>,
-  filter: Pick<DescribeSubscriptionFiltersRequest, "logGroupName" | "filterNamePrefix">,
+  filter: FilterOf<"DescribeSubscriptionFilters">,
   options: ListingOptions = {},
 ): Listing<Item> {
   return new Listing(fetchPage as FetchPage<object, object>, subscriptionFiltersPaging, filter, options);
