@@ -6,6 +6,7 @@ import { LocalLogs } from "@log-destinations/local";
 import { openStateFile } from "@log-destinations/local/node";
 import { describe, expect, it } from "vitest";
 import { commands } from "../../cli/src/commands.ts";
+import { CreatedNotInState } from "../../terraform/src/lifecycle/created-not-in-state.ts";
 
 const root = join(import.meta.dirname, "../..");
 const read = (file: string) => readFileSync(join(root, file), "utf8");
@@ -98,7 +99,18 @@ describe("the forms of data have the versions that the page says, and name anoth
     expect(await get(7)).toEqual({ status: 404, text: expect.stringContaining("/_local/v7/records is not served") });
   });
 
+  it("created resources", () => {
+    const folder = mkdtempSync(join(tmpdir(), "version-"));
+    try {
+      const file = join(folder, "state.created");
+      new CreatedNotInState(file).recordCreated({ arn: "arn:one" });
+      expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ v: said.get("created") });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it("and no other form is on the page", () => {
-    expect([...said.keys()]).toEqual(["cursor", "declarations", "state", "paths"]);
+    expect([...said.keys()]).toEqual(["cursor", "declarations", "state", "paths", "created"]);
   });
 });

@@ -50,9 +50,17 @@ test("a line that a kill cut short does not damage the lines after it", () => {
   expect([one.arn, "arn:torn", two.arn].map((arn) => last.leftByKilledRun(arn))).toEqual([one, undefined, two]);
 });
 
-test("a file that was changed is refused by name and line", () => {
+test("a line of another version is refused by that version", () => {
   new CreatedNotInState(file).recordCreated(one);
-  appendFileSync(file, "garbage\n");
+  appendFileSync(file, `${JSON.stringify({ v: 2, arn: "arn:two", more: true })}\n`);
+  expect(() => new CreatedNotInState(file)).toThrow(
+    `${file}:2 is of version 2, and this program reads version 1. Use the program that wrote it, or remove the file`,
+  );
+});
+
+test.each(["garbage", "null", '{"arn":1}'])("a file that was changed to %s is refused by name and line", (line) => {
+  new CreatedNotInState(file).recordCreated(one);
+  appendFileSync(file, `${line}\n`);
   expect(() => new CreatedNotInState(file)).toThrow(
     `${file}:2 cannot be read. The file was changed by something else; remove it`,
   );

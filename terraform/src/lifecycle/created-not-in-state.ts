@@ -4,9 +4,13 @@ import type { Values } from "../protocol/types.ts";
 
 /** A line of the file: a resource as it was when it was created. */
 interface Line {
+  /** The version of this form. */
+  readonly v: typeof version;
   readonly arn: string;
   readonly state: Values;
 }
+
+const version = 1;
 
 /**
  * The resources that were created and that no Terraform state was seen to hold yet. Where a run is killed, Terraform may
@@ -19,7 +23,7 @@ export class CreatedNotInState {
 
   /**
    * @param file keeps the list between runs; without one, a run does not know of earlier ones
-   * @throws Error where the file was not written by this class
+   * @throws Error where the file was not written by this class, or by another version of it
    */
   constructor(file?: string) {
     this.#file = file;
@@ -58,21 +62,35 @@ export class CreatedNotInState {
 }
 
 function lineOf(arn: string, state: Values): string {
-  return `${JSON.stringify({ arn, state } satisfies Line)}\n`;
+  return `${JSON.stringify({ v: version, arn, state } satisfies Line)}\n`;
 }
 
 function readLines(file: string): [string, Values][] {
   const text = readFileSync(file, "utf8");
   const whole = text.slice(0, text.lastIndexOf("\n") + 1);
+  const lines = whole.split("\n").slice(0, -1);
+  const resources = lines.map((line, index) => readLine(line, `${file}:${index + 1}`));
   // A run was killed while it wrote the last line; the next line must not be appended to that.
   if (whole !== text) truncateSync(file, Buffer.byteLength(whole));
-  const lines = whole.split("\n").slice(0, -1);
-  return lines.map((line, index) => {
-    try {
-      const { arn, state } = JSON.parse(line) as Line;
-      return [arn, state];
-    } catch {
-      throw new Error(`${file}:${index + 1} cannot be read. The file was changed by something else; remove it`);
-    }
-  });
+  return resources;
+}
+
+function readLine(line: string, where: string): [string, Values] {
+  const written = parseLine(line);
+  if (typeof written?.arn !== "string") {
+    throw new Error(`${where} cannot be read. The file was changed by something else; remove it`);
+  }
+  if (written.v !== version) {
+    const action = "Use the program that wrote it, or remove the file";
+    throw new Error(`${where} is of version ${written.v}, and this program reads version ${version}. ${action}`);
+  }
+  return [written.arn, written.state];
+}
+
+function parseLine(line: string): Line | undefined {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
 }
