@@ -22,7 +22,8 @@ export function synthesized(stack: unknown): SynthesizedStack {
     stack.prepareStack();
     return synthesized(Testing.synth(stack, true));
   }
-  const json: unknown = typeof stack === "string" ? JSON.parse(stack) : stack;
+  // Windows tools write a byte order mark before it.
+  const json: unknown = typeof stack === "string" ? JSON.parse(stack.replace(/^\ufeff/, "")) : stack;
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
     throw new TypeError(`expected a TerraformStack or its synthesized JSON, got ${JSON.stringify(stack)}`);
   }
