@@ -33,3 +33,8 @@ export type { MessageMatcher } from "./patterns/message-matcher.ts";
 export { conditionHolds, isEvaluable, isKnownOperator, matchesPattern } from "./policy/conditions.ts";
 export { coversAction, coversResource } from "./policy/decide.ts";
 export { policyRefusalTexts } from "./policy/refusal-texts.ts";
+export { evaluateRolePolicies } from "./policy/role-policies.ts";
+export { unknownText, whyNotEvaluated } from "./policy/source-conditions.ts";
+export type { TrustSource } from "./policy/source-keys.ts";
+export { mayAssumeRole } from "./policy/trust.ts";
+export type { Answer, Verdict } from "./policy/verdict.ts";

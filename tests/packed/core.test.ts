@@ -102,6 +102,7 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
       "describeShape",
       "destinationNameShape",
       "destinationRequestsPerSecond",
+      "evaluateRolePolicies",
       "filterNameShape",
       "filterPatternProblem",
       "filterPatternShape",
@@ -115,6 +116,7 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
       "maxPageSize",
       "maxSubscriptionFilters",
       "maxTags",
+      "mayAssumeRole",
       "memberViolations",
       "operations",
       "organizationIdPattern",
@@ -130,7 +132,9 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
       "taggedArnShape",
       "tagsShape",
       "unknownMembers",
+      "unknownText",
       "violations",
+      "whyNotEvaluated",
     ]);
   });
 
