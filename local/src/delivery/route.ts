@@ -1,7 +1,8 @@
 import { parseArn } from "@log-destinations/core";
+import { mayAssumeRole, type TrustSource, type Verdict } from "@log-destinations/core/service";
 import { everywhere } from "../addresses/scopes.ts";
 import { parseStreamArn, type StreamAddress, streamKinds } from "../addresses/stream-arn.ts";
-import { isRoleArn, literalWildcard, permits, type Source, trusts } from "../iam/role.ts";
+import { isRoleArn, permits } from "../iam/role.ts";
 import { findRole, versionInForce } from "../iam/role-store.ts";
 import { findStream } from "../kinesis/stream-store.ts";
 import type { Call } from "../service/call.ts";
@@ -14,7 +15,7 @@ export interface Route {
   readonly roleArn: string;
   readonly targetArn: string;
   /** On whose behalf the role is assumed. */
-  readonly source: Source;
+  readonly source: TrustSource;
 }
 
 /** The stream at the end of a route, or why nothing gets there. */
@@ -46,7 +47,7 @@ export function checkRole(
   { state, settings, now }: Call,
   roleArn: string,
   owner: string,
-  source: Source,
+  source: TrustSource,
 ): { version?: RoleVersion; why?: string } {
   if (!isRoleArn(roleArn)) return { why: `${roleArn} is not the ARN of a role` };
   if (parseArn(roleArn)?.account !== owner) return { why: `the role is of another account than ${owner}` };
@@ -54,22 +55,36 @@ export function checkRole(
   if (!record) return isMissing({ state, settings }, roleArn) ? { why: "the role does not exist" } : {};
   const version = versionInForce(record, { now, propagation: settings.propagation });
   if (!version) return { why: "IAM has not spread the role yet" };
-  if (trusts(version, source)) return { version };
-  const why = `its trust policy does not let CloudWatch Logs assume it for ${source.account} in ${source.region}`;
-  const mistake = literalWildcard(version);
-  return { why: mistake === undefined ? why : `${why}: ${mistake}` };
+  const { answer, reason } = mayAssumeRole(version.trust, source);
+  if (answer === "yes") return { version };
+  const assume = "CloudWatch Logs assume it for";
+  const forWhom = `${source.account} in ${source.region}`;
+  return {
+    why:
+      answer === "no"
+        ? `its trust policy does not let ${assume} ${forWhom}: ${reason}`
+        : `whether its trust policy lets ${assume} ${forWhom} cannot be decided: ${reason}`,
+  };
 }
 
 function whyNotPermitted(
   role: RoleVersion | undefined,
   target: StreamAddress,
   stream: StreamRecord | undefined,
-  source: Source,
+  source: TrustSource,
 ) {
   if (!role) return undefined;
   const { action } = streamKinds[target.service];
-  if (!permits(role, action, target.arn, source)) return `none of its policies allows ${action}`;
   const key = stream?.kmsKeyArn;
-  if (key === undefined || permits(role, "kms:GenerateDataKey", key, source)) return undefined;
-  return `none of its policies allows kms:GenerateDataKey on ${key}`;
+  return (
+    whyNot(permits(role, action, target.arn, source), action) ??
+    (key === undefined
+      ? undefined
+      : whyNot(permits(role, "kms:GenerateDataKey", key, source), `kms:GenerateDataKey on ${key}`))
+  );
+}
+
+function whyNot({ answer, reason }: Verdict, action: string): string | undefined {
+  if (answer === "undecided") return `whether its policies allow ${action} cannot be decided: ${reason}`;
+  return answer === "yes" ? undefined : `none of its policies allows ${action}`;
 }
