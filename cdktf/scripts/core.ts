@@ -8,6 +8,7 @@ export {
   logGroupNameShape,
   maxAccessPolicyBytes,
   maxTags,
+  maxTrustPolicyLength,
   organizationIdPattern,
   organizationPathPattern,
   regionPattern,
@@ -21,4 +22,5 @@ export { partitionOf } from "../../core/src/partitions.ts";
 export { filterPatternProblem } from "../../core/src/patterns/filter-pattern.ts";
 export { checkAccessPolicy } from "../../core/src/policy/rules/check-access-policy.ts";
 export { policyBytes } from "../../core/src/policy/size.ts";
+export { logsPrincipal, sourceArn } from "../../core/src/policy/source-keys.ts";
 export { accessPolicyDocument, accountsThatFit } from "../../core/src/policy/write.ts";

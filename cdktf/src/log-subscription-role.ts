@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { encodedList, unquoted } from "./private/encoded-list";
 import { type Location, locationOf } from "./private/location";
 import { checkLogGroupName, checkRegion, checkTags } from "./private/rules";
-import { makeServiceRole } from "./private/service-role";
+import { assumeRoleStatement, makeServiceRole } from "./private/service-role";
 
 /** What the role of subscription filters is made of. */
 export interface LogSubscriptionRoleProps {
@@ -83,7 +83,7 @@ export class LogSubscriptionRole extends Construct implements ITerraformDependab
       // As documented, without a condition: whether the service tells its source for this role is not known. [F118]
       trustPolicy: JSON.stringify({
         Version: "2012-10-17",
-        Statement: [{ Effect: "Allow", Principal: { Service: "logs.amazonaws.com" }, Action: "sts:AssumeRole" }],
+        Statement: [assumeRoleStatement()],
       }),
       policyName: "send-log-events",
       permissionsPolicy: mayPutLogEvents(props.logGroupNames, locationOf(this, props.provider, props.region)),

@@ -66,19 +66,13 @@ export function letsSubscribe(stack: unknown, sender: Sender): Judgement {
     return { passes: false, reason: `${decision.statement} lets it in by its organization, which takes a role` };
   }
   const role = destination && roleOf(read, destination);
-  const trusted = !role || trusts(read, role, found, sender);
-  if (trusted === undefined) {
-    throw new Error(
-      `only Terraform can compute whether ${role?.address} trusts the service to act for ${sender.account}; ` +
-        "write its trust policy as a document, such as the destination's trustPolicy",
-    );
-  }
-  return trusted
-    ? { passes: true, reason: `${decision.statement} allows it` }
-    : {
+  const trust = role && trusts(read, role, found, sender);
+  return trust?.answer === "no"
+    ? {
         passes: false,
-        reason: `${decision.statement} lets it subscribe, but ${role?.address} does not trust the service to act for it, so that nothing would arrive`,
-      };
+        reason: `${decision.statement} lets it subscribe, but ${role?.address} does not trust the service to act for it, so that nothing would arrive: ${trust.reason}`,
+      }
+    : { passes: true, reason: `${decision.statement} allows it` };
 }
 
 function readable(text: string, { address }: Resource): AccessPolicy {

@@ -1,12 +1,7 @@
 import { partitionOf } from "../../core/src/partitions.ts";
-import { conditionHolds, isKnownOperator, matchesPattern } from "../../core/src/policy/conditions.ts";
-import { coversAction } from "../../core/src/policy/decide.ts";
-import {
-  isUnreadable,
-  type PolicyCondition,
-  type PolicyStatement,
-  readAccessPolicy,
-} from "../../core/src/policy/document.ts";
+import { unknownText } from "../../core/src/policy/source-conditions.ts";
+import { mayAssumeRole } from "../../core/src/policy/trust.ts";
+import type { Verdict } from "../../core/src/policy/verdict.ts";
 import type { FoundDestination } from "./found-destination.mts";
 import type { Sender } from "./lets-subscribe.mts";
 import { type Resource, resourcesOf, type SynthesizedStack } from "./synthesized.mts";
@@ -14,101 +9,71 @@ import { type Resource, resourcesOf, type SynthesizedStack } from "./synthesized
 /**
  * May the service assume this role to deliver what the sender's filter sends?
  *
- * @returns `undefined` where only Terraform can compute what that hangs on
+ * @throws an error where that hangs on what only Terraform can compute, or cannot be decided for another reason
  */
 export function trusts(
   stack: SynthesizedStack,
   role: Resource,
   destination: FoundDestination,
   sender: Sender,
-): boolean | undefined {
-  const place = placeOf(stack, destination);
-  const text = place.told(String(role.attributes.assume_role_policy));
-  const policy = readAccessPolicy(text);
-  if (isUnreadable(policy)) return isUnknown(text) ? undefined : false;
-  // Evaluated twice: what is unknown at synth once does not match and once does.
-  const some = (effect: string, unknownApplies: boolean) =>
-    policy.statements.some((each) => each.effect === effect && applies(each, { place, sender, unknownApplies }));
-  const surely = some("Allow", false) && !some("Deny", true);
-  const perhaps = some("Allow", true) && !some("Deny", false);
-  return surely === perhaps ? surely : undefined;
+): Verdict {
+  const region = destination.region === undefined || hasToken(destination.region) ? undefined : destination.region;
+  const text = withRegion(String(role.attributes.assume_role_policy), region, stack, destination);
+  const source = { ...sender, region };
+  const policy = withoutTokens(text);
+  const verdict = policy === undefined ? computed : mayAssumeRole(policy, source);
+  if (verdict.answer !== "undecided") return verdict;
+  const whether = `whether ${role.address} trusts the service to act for ${sender.account}: ${verdict.reason}`;
+  throw new Error(
+    hasToken(text) || region === undefined
+      ? `only Terraform can compute ${whether}; write its trust policy as a document, such as the destination's trustPolicy`
+      : `it cannot be decided ${whether}`,
+  );
 }
 
-interface Place {
-  readonly region: string;
-  readonly partition: string;
-  readonly regionKnown: boolean;
-  /** The text with what the destination's provider tells in it. */
-  readonly told: (text: string) => string;
-}
+const computed: Verdict = { answer: "undecided", reason: "the document is not known yet" };
 
-function placeOf(stack: SynthesizedStack, { region, provider, policy, destination }: FoundDestination): Place {
-  const regionKnown = region !== undefined && !isUnknown(region);
-  const place = regionKnown
-    ? { region, partition: partitionOf(region).name }
-    : { region: "the-destinations-region", partition: "the-destinations-partition" };
-  const lookups: [type: string, attribute: string, value: string][] = [
-    ["aws_region", "region", place.region],
-    ["aws_partition", "partition", place.partition],
+/**
+ * The text with what the destination's provider looks up in it: its Region and partition. Where these are unknown, a
+ * wildcard stands in for them, as they are the same on both sides of the comparison.
+ */
+function withRegion(
+  text: string,
+  region: string | undefined,
+  stack: SynthesizedStack,
+  { provider, policy, destination }: FoundDestination,
+): string {
+  const partition = region && partitionOf(region).name;
+  const lookups: [type: string, attribute: string, value: string | undefined][] = [
+    ["aws_region", "region", region],
+    ["aws_partition", "partition", partition],
   ];
   const data = (stack.data ?? {}) as SynthesizedStack["resource"];
-  const known = new Map<string, string>();
-  for (const [type, attribute, value] of lookups) {
-    for (const { address, attributes } of resourcesOf({ resource: data }, type)) {
-      if ((attributes.provider ?? "aws") === provider) known.set(`\${data.${address}.${attribute}}`, value);
-    }
-  }
+  const known = lookups.flatMap(([type, attribute, value]) =>
+    resourcesOf({ resource: data }, type)
+      .filter(({ attributes }) => (attributes.provider ?? "aws") === provider)
+      .map(({ address }): [string, string] => [`\${data.${address}.${attribute}}`, value ?? "*"]),
+  );
   const own = (policy ?? destination)?.attributes.region;
-  if (typeof own === "string") known.set(own, place.region);
-  const told = (text: string) => [...known].reduce((filled, [token, value]) => filled.replaceAll(token, value), text);
-  return { ...place, regionKnown, told };
+  if (typeof own === "string") known.push([own, region ?? "*"]);
+  return known.reduce((filled, [token, value]) => filled.replaceAll(token, value), text);
 }
 
-interface Question {
-  readonly place: Place;
-  readonly sender: Sender;
-  readonly unknownApplies: boolean;
+/** The policy with its tokens marked as such; `undefined` where they are not within its strings. */
+function withoutTokens(text: string): string | undefined {
+  try {
+    const policy: unknown = JSON.parse(text, (_, value) => (typeof value === "string" ? marked(value) : value));
+    return JSON.stringify(policy);
+  } catch {
+    return hasToken(text) ? undefined : text;
+  }
 }
 
-function applies(statement: PolicyStatement, question: Question): boolean {
-  const { place, unknownApplies } = question;
-  const names = ["logs.amazonaws.com", `logs.${place.region}.${partitionOf(place.region).dnsSuffix}`];
-  const named = statement.principals.services.some((name) =>
-    isUnknown(name) || (!place.regionKnown && /^logs\..+\.amazonaws\./.test(name))
-      ? unknownApplies
-      : names.includes(name),
-  );
-  const actionUnknown = statement.actions.some(isUnknown);
-  return (
-    (statement.principals.everyone || named) &&
-    (actionUnknown ? unknownApplies : coversAction(statement, "sts:AssumeRole")) &&
-    statement.conditions.every((condition) => holds(condition, question))
-  );
+function marked(text: string): string {
+  return hasToken(text) ? unknownText : text.replaceAll("$${", "${");
 }
 
-function holds({ operator: written, key, values }: PolicyCondition, question: Question): boolean {
-  const { place, sender, unknownApplies } = question;
-  const arn = `arn:${place.partition}:logs:${place.region}:${sender.account}:*`;
-  const present = new Map<string, string | undefined>([
-    ["aws:sourcearn", arn],
-    ["aws:sourceaccount", sender.account],
-    ["aws:sourceorgid", sender.organization],
-    ["aws:sourceorgpaths", sender.organizationPath],
-  ]);
-  // ArnEquals and ArnLike are the same to IAM, and both take wildcards. [F122]
-  const operator = written.replace(/\bArn(Not)?(?:Equals|Like)/, "String$1Like");
-  if (!present.has(key.toLowerCase()) || !isKnownOperator(operator)) return unknownApplies;
-  const own = [present.get(key.toLowerCase()) ?? []].flat();
-  // Where the destination's Region is unknown, it may or may not be the one that is written out here.
-  const known = values.filter(
-    (value) => !isUnknown(value) && (place.regionKnown || !/^arn:/.test(value) || matchesPattern(value, arn)),
-  );
-  const without = conditionHolds({ operator, key, values: known }, own);
-  const matching =
-    known.length === values.length ? without : conditionHolds({ operator, key, values: [...known, ...own] }, own);
-  return unknownApplies ? without || matching : without && matching;
-}
-
-function isUnknown(text: string): boolean {
-  return text.includes("${");
+/** Terraform writes `${` that is none with another dollar sign. */
+function hasToken(text: string): boolean {
+  return /(?<!\$)\$\{/.test(text);
 }

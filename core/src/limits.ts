@@ -78,6 +78,9 @@ export const maxSubscriptionFilters = 5;
 /** The most bytes that `PutDestinationPolicy` takes, counted as UTF-8. [F23] */
 export const maxAccessPolicyBytes = 5120;
 
+/** The most characters of a role's trust policy that IAM takes without a raised quota. [F126] */
+export const maxTrustPolicyLength = 2048;
+
 /** The most items on one page. [F22] */
 export const maxPageSize = 50;
 

@@ -76,8 +76,6 @@ describe("a trust that only Terraform can compute", () => {
     ["by a data source", `\${data.aws_iam_policy_document.trust.json}`],
     ["of a token", condition("StringLike", "aws:SourceArn", `arn:aws:logs:eu-west-1:\${var.sender}:*`)],
     ["of every source but a token", condition("StringNotLike", "aws:SourceArn", `\${var.other}`)],
-    ["under a condition on something else", condition("StringEquals", "aws:PrincipalTag/team", "logs")],
-    ["under an operator of another type", condition("NumericLessThan", "aws:SourceAccount", "1")],
     ["of a token for a service", { ...allow, Principal: { Service: `\${var.service}` } }],
   ])("%s", (_, statements) => {
     expect(() => delivers(statements)).toThrow(unknown);
@@ -86,6 +84,25 @@ describe("a trust that only Terraform can compute", () => {
   test("of a Region, where that of the destination is not known", () => {
     expect(() => delivers(allow, {})).toThrow(unknown);
     expect(delivers(condition("StringLike", "aws:SourceArn", "arn:*:logs:*:111122223333:*"), {})).toBe(true);
+  });
+});
+
+describe("a trust that cannot be decided", () => {
+  test.each<[what: string, statements: object, why: RegExp]>([
+    [
+      "under a condition on something else",
+      condition("StringEquals", "aws:PrincipalTag/team", "logs"),
+      /Statement\[0\] uses the condition key aws:PrincipalTag\/team/,
+    ],
+    [
+      "under an operator of another type",
+      condition("NumericLessThan", "aws:SourceAccount", "1"),
+      /Statement\[0\] uses the condition operator NumericLessThan/,
+    ],
+  ])("%s", (_, statements, why) => {
+    const whether = /it cannot be decided whether aws_iam_role.Role trusts the service to act for 111122223333/;
+    expect(() => delivers(statements)).toThrow(whether);
+    expect(() => delivers(statements)).toThrow(why);
   });
 });
 

@@ -2,6 +2,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
+import { logsPrincipal } from "./core";
 
 /** A role that CloudWatch Logs assumes, with its one inline policy. */
 export interface ServiceRole {
@@ -41,4 +42,14 @@ export function makeServiceRole(scope: Construct, parts: ServiceRoleParts): Serv
     provider,
   });
   return { role, policy };
+}
+
+/** The statement of a trust policy that lets CloudWatch Logs assume the role. */
+export function assumeRoleStatement(condition?: object): object {
+  return {
+    Effect: "Allow",
+    Principal: { Service: logsPrincipal },
+    Action: "sts:AssumeRole",
+    ...(condition && { Condition: condition }),
+  };
 }

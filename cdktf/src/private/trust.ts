@@ -1,7 +1,9 @@
 import { Token } from "cdktf";
 import type { LogSubscriber } from "../log-subscriber";
+import { maxTrustPolicyLength, sourceArn } from "./core";
 import type { Location } from "./location";
 import { atLongest, longestIds, longestPlace } from "./longest-values";
+import { assumeRoleStatement } from "./service-role";
 import type { SubscriberKind } from "./subscriber-id";
 
 /** Who the service may act for when it assumes the role of one or several destinations. */
@@ -13,9 +15,6 @@ export interface TrustParts {
   /** Confines senders that cannot be listed by `aws:SourceOrgID` and `aws:SourceOrgPaths` too. */
   readonly bySourceOrganization: boolean;
 }
-
-/** The most characters of a trust policy that IAM takes without a raised quota. [F126] */
-const maxTrustPolicyLength = 2048;
 
 /**
  * The trust policy of a destination's role. The owner is among the sources, since the service tests the target in its
@@ -109,9 +108,10 @@ function anywhere(places: readonly Location[]): Location[] {
 const anyAccount = () => ["*"];
 
 function sources(places: readonly Location[], accountsOf: (place: Location) => readonly string[]): string[] {
-  return places.flatMap((place) =>
-    accountsOf(place).map((account) => `arn:${place.partition}:logs:${place.region}:${account}:*`),
-  );
+  return places.flatMap((place) => {
+    const { partition, region } = place;
+    return accountsOf(place).map((account) => sourceArn({ partition, region, account }));
+  });
 }
 
 type Conditions = Record<string, Record<string, readonly string[]>>;
@@ -121,10 +121,5 @@ function document(...statements: object[]): string {
 }
 
 function statement(sources: string[], conditions: Conditions = {}): object {
-  return {
-    Effect: "Allow",
-    Principal: { Service: "logs.amazonaws.com" },
-    Action: "sts:AssumeRole",
-    Condition: { StringLike: { "aws:SourceArn": sources }, ...conditions },
-  };
+  return assumeRoleStatement({ StringLike: { "aws:SourceArn": sources }, ...conditions });
 }
