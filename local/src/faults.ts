@@ -1,17 +1,17 @@
 import { stderr } from "node:process";
 
-/** Told of what should never happen: a fault of this package, of a storage, of a callback. */
+/** Receives errors that should never happen: of this package, of a storage, of a callback. */
 export type OnFault = (error: unknown) => void;
 
-/** Prints where an error came from, without its message, which may hold what was sent. */
+/** Prints the place that an error came from. Its message may hold what was sent, and is not printed. */
 export function printFault(error: unknown): void {
   const { name, message, stack = "" } = error instanceof Error ? error : new Error();
-  const told = `${name}: ${message}`;
-  const frames = stack.startsWith(told) ? stack.slice(told.length) : stack.replace(/^.*?(?=\n {4}at )/s, "");
+  const heading = `${name}: ${message}`;
+  const frames = stack.startsWith(heading) ? stack.slice(heading.length) : stack.replace(/^.*?(?=\n {4}at )/s, "");
   stderr.write(`log-destinations: internal error: ${name}${frames}\n`);
 }
 
-/** A callback whose errors go to `onFault` and no further, later ones of a promise included. */
+/** A callback whose errors go to `onFault` and no further; so do those of the promise that it returns. */
 export function guarded<Args extends readonly unknown[]>(
   callback: (...args: Args) => unknown,
   onFault: OnFault,

@@ -22,9 +22,9 @@ export class LocalApi extends DestinationsApi {
   }
 
   /**
-   * Carries out any operation of CloudWatch Logs that is modelled, those of log groups and log events among them.
-   * @throws LogsError what the service answers
-   * @throws the reason of `options.signal`, as it is
+   * Carries out any modelled operation of CloudWatch Logs, also those without a method, such as `PutLogEvents`.
+   * @throws LogsError an error that the service answers
+   * @throws the reason of `options.signal`, unchanged
    */
   async call(operation: string, request: object, options: CallOptions = {}): Promise<Record<string, unknown>> {
     options.signal?.throwIfAborted();
@@ -46,7 +46,7 @@ export class LocalApi extends DestinationsApi {
   }
 }
 
-/** As over the wire: neither side holds on to objects of the other. */
+/** A copy, as the wire makes one: neither side keeps objects of the other. */
 function copy(message: object): object {
   return JSON.parse(JSON.stringify(message));
 }

@@ -14,43 +14,46 @@ import type { WireRequest } from "./wire/wire-request.ts";
 
 export interface LocalLogsOptions {
   /**
-   * Know only roles and streams that were declared or made. Otherwise a role or stream of the right account that was
-   * not declared counts as healthy.
+   * Only roles and streams that were declared or created exist. Otherwise a role or stream of the right account that was
+   * never declared counts as healthy.
    * @default false
    */
   strict?: boolean;
   /**
-   * Milliseconds that a new or changed role takes until it is seen, as IAM takes some. [F35]
+   * Milliseconds until a new or changed role takes effect, as IAM needs some seconds. [F35]
    * @default 0
    */
   propagation?: number;
   /**
-   * Hold to the service's quota: beyond five requests a second of one of the four destination operations, an account is
-   * throttled in a Region. [F11, F12]
+   * Apply the service's quota: five requests a second of each of the four destination operations, for each account and
+   * Region; more are throttled. [F11, F12]
    * @default false
    */
   quotas?: boolean;
-  /** What is known from the start, as if it were given to `control.declare`. */
+  /**
+   * Declarations from the start, as `control.declare` takes them.
+   * @default {}
+   */
   declarations?: Declarations;
   /**
-   * Called with a line wherever an answer cannot say what is wrong: why a test message was not delivered, why a filter
-   * delivers nothing. Never holds a secret or a log event.
+   * Called with a line where an answer cannot say what is wrong: why a test message was not delivered, why a filter
+   * delivers nothing. The line never holds a secret or a log event.
    * @default nothing is called
    */
   onNote?: (line: string) => void;
   /**
-   * Called with the error where something fails that never should: in this package, in a storage, in a callback. Its
-   * message may hold what was sent.
-   * @default where it came from goes to standard error, without the message
+   * Called with an error that should never happen: of this package, of a storage, of a callback. Its message may hold
+   * what was sent.
+   * @default the stack goes to standard error, without the message
    */
   onFault?: (error: unknown) => void;
   /**
-   * Keeps the state beyond the life of the process, such as `openStateFile` of `@log-destinations/local/node`.
+   * Keeps the state after the process ends; `openStateFile` of `@log-destinations/local/node` opens one.
    * @default the state lives in memory
    */
   storage?: Storage;
   /**
-   * What time it is, in milliseconds since the epoch.
+   * Returns the time, in milliseconds since the epoch.
    * @default `Date.now`
    */
   clock?: () => number;
@@ -68,7 +71,7 @@ const knownOptions: Record<keyof LocalLogsOptions, true> = {
 };
 
 /**
- * CloudWatch Logs as far as destinations need it, embedded: all accounts and Regions, in memory.
+ * The part of CloudWatch Logs that destinations need, embedded in this process: all accounts and Regions.
  *
  * @example
  * const local = new LocalLogs();
@@ -76,9 +79,9 @@ const knownOptions: Record<keyof LocalLogsOptions, true> = {
  * const client = new LogDestinationsClient({ fetch: local.fetch, region: "eu-west-1", credentials });
  */
 export class LocalLogs {
-  /** Declares what the Logs API has no place for, and reads what streams got. */
+  /** Declares what the Logs API has no operations for, and reads the records of streams. */
   readonly control: Control;
-  /** Where faults go, for servers to send their own. */
+  /** The `onFault` of the options, for servers that report errors of their own. */
   readonly onFault: (error: unknown) => void;
   readonly #dispatcher: Dispatcher;
   readonly #accessKeys = new AccessKeys();
@@ -107,14 +110,14 @@ export class LocalLogs {
     this.onFault = onFault;
   }
 
-  /** Signatures are checked, as an access key with a secret was declared. */
+  /** Are signatures checked? They are as soon as an access key with a secret is declared. */
   get checksSignatures(): boolean {
     return this.#accessKeys.checked;
   }
 
   /**
-   * The service as one account sees it in one Region, without HTTP between. What it answers over the wire it throws
-   * here, as a `LogsError`.
+   * The service for one caller in one Region, without HTTP. An error that the service would answer is thrown as a
+   * `LogsError`.
    * @throws TypeError for a member that is unknown or wrong
    */
   as(identity: CallerIdentity): LocalApi {
@@ -123,13 +126,13 @@ export class LocalLogs {
   }
 
   /**
-   * Answers a request as the service would, to be given to a client in the place of `fetch`, or to `Deno.serve` and
-   * `Bun.serve`. The account comes from the access key id that signed the request, the Region from what it was signed
-   * for; the URL's host does not matter. It has none of the limits of `serve`: behind a port of another server, let that
-   * listen on loopback, or declare an access key with a secret.
+   * Answers an HTTP request: a `fetch` for clients, and a handler for `Deno.serve` and `Bun.serve`. The account comes
+   * from the access key id of the signature, the Region from its credential scope; the host of the URL does not matter.
+   * It has none of the limits of `serve`: a server that uses it must listen on loopback, or an access key with a secret
+   * must be declared.
    */
   readonly fetch = async (input: Request | string | URL, init?: RequestInit): Promise<Response> => {
-    // Servers hand over a second argument of their own beside the Request.
+    // Deno and Bun pass a second argument of their own after the Request.
     const request = input instanceof Request ? input : new Request(input, init);
     const { host, pathname, search } = new URL(request.url);
     const { status, headers, body } = await this.handle({
@@ -142,7 +145,7 @@ export class LocalLogs {
     return new Response(body, { status, headers });
   };
 
-  /** Answers a request of a server that has no `Request`. It never throws. */
+  /** Answers a request of a server that has no `Request` objects. It never throws. */
   handle(request: WireRequest): Promise<WireAnswer> {
     return this.#handler.handle(request);
   }

@@ -3,7 +3,7 @@ import { accountIdPattern } from "@log-destinations/core/service";
 import type { Caller } from "../service/call.ts";
 import type { AccessKeyDeclaration, CallerIdentity } from "./declarations.ts";
 
-/** Who stands behind which access key. In memory alone, as it holds secrets. */
+/** Access keys, with their callers and secrets; in memory alone, as secrets must not be stored. */
 export class AccessKeys {
   readonly #declared = new Map<string, AccessKeyDeclaration>();
   #checked = false;
@@ -18,7 +18,7 @@ export class AccessKeys {
     this.#changed();
   }
 
-  /** Signatures are checked as soon as there is a secret to check one with. */
+  /** Are signatures checked? They are as soon as one key has a secret. */
   get checked(): boolean {
     return this.#checked;
   }
@@ -31,14 +31,14 @@ export class AccessKeys {
     return this.#declared.get(id)?.secretAccessKey;
   }
 
-  /** Whose key this is; `undefined` where it is neither declared nor an account id. */
+  /** The caller who has this key; `undefined` where the key is neither declared nor an account id. */
   callerOf(id: string, region: string): Caller | undefined {
     const declared = this.#declared.get(id) ?? (accountIdPattern.test(id) ? { account: id } : undefined);
     return declared && callerAs({ ...declared, region });
   }
 }
 
-/** Who calls, of what is told of it. */
+/** A caller with the defaults filled in. */
 export function callerAs({ account, region, callerArn, principalId, passRole = ["*"] }: CallerIdentity): Caller {
   const root = `arn:${partitionOf(region).name}:iam::${account}:root`;
   return { account, region, arn: callerArn ?? root, principalId, passRole };

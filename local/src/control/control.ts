@@ -23,12 +23,12 @@ import type {
 } from "./declarations.ts";
 import { withKeptPermissions } from "./kept-permissions.ts";
 
-/** One record as a stream got it. */
+/** One record of a stream. */
 export interface ReceivedRecord {
   readonly partitionKey: string;
-  /** As it was written; what CloudWatch Logs delivers is gzip. */
+  /** The bytes as they were written; CloudWatch Logs delivers gzip. */
   readonly data: Uint8Array;
-  /** When it arrived, in milliseconds since the epoch. */
+  /** The time of arrival, in milliseconds since the epoch. */
   readonly time: number;
 }
 
@@ -51,8 +51,8 @@ const withdrawalKinds: Record<keyof Withdrawal, true> = {
 };
 
 /**
- * Declares what the Logs API has no place for: the organizations of accounts, access keys, roles and streams; and log groups,
- * which the typed API has no operations for. What was declared can be read back and withdrawn.
+ * Declares what the Logs API has no operations for (organizations of accounts, access keys, roles, streams), and log
+ * groups, which the typed methods do not make. Declarations can be read back and withdrawn.
  */
 export class Control {
   readonly #state: State;
@@ -68,7 +68,7 @@ export class Control {
   }
 
   /**
-   * Declares all of it, or nothing. A change of a role is seen after the propagation time.
+   * Declares everything or, if it throws, nothing. A change of a role takes effect after the propagation time.
    * @throws TypeError that names the entry that is wrong, or an unknown option
    */
   declare(declarations: Declarations, options: DeclareOptions = {}): void {
@@ -104,8 +104,8 @@ export class Control {
   }
 
   /**
-   * Removes what is named, at once; a stream with its records. Roles and streams are missing from then on, also where
-   * those that were never heard of count as healthy. What is not there is passed over.
+   * Removes the named entries at once, a stream with its records. A role or stream that was removed is missing, also
+   * where one that was never declared counts as healthy. Names without an entry are passed over.
    * @throws TypeError for a kind that cannot be declared
    */
   withdraw(withdrawal: Withdrawal): void {
@@ -127,7 +127,7 @@ export class Control {
     for (const id of accessKeys) this.#accessKeys.delete(id);
   }
 
-  /** The account as it was declared; `undefined` where it was not. */
+  /** The declaration of an account; `undefined` where there is none. */
   account(id: string): AccountDeclaration | undefined {
     return structuredClone(this.#state.table("accounts").get(everywhere, id));
   }
@@ -149,7 +149,7 @@ export class Control {
     return roles.map(([arn]) => arn).filter((arn) => parseArn(arn)?.account === account);
   }
 
-  /** The stream, declared here or made by `CreateStream`; `undefined` where there is none. */
+  /** The stream, whether declared or made by `CreateStream`; `undefined` where there is none. */
   stream(arn: string): StreamDeclaration | undefined {
     const target = parseStreamArn(arn);
     const found = target && findStream(this.#state, target);
@@ -158,7 +158,7 @@ export class Control {
     return { status, shardCount, ...(onDemand && { onDemand }), ...(kmsKeyArn !== undefined && { kmsKeyArn }) };
   }
 
-  /** The log group, declared here or made by `CreateLogGroup`; `undefined` where there is none. */
+  /** The log group, whether declared or made by `CreateLogGroup`; `undefined` where there is none. */
   logGroup(arn: string): LogGroupDeclaration | undefined {
     const address = parseLogGroupArn(arn);
     if (!address || !findGroup(this.#state, address)) return undefined;
@@ -166,8 +166,8 @@ export class Control {
   }
 
   /**
-   * All records that a Kinesis or Firehose stream got within 24 hours, shard by shard in the order of their arrival.
-   * @throws TypeError for what is not the ARN of such a stream
+   * The records of a Kinesis or Firehose stream of the last 24 hours, shard by shard in the order of arrival.
+   * @throws TypeError for a text that is not the ARN of such a stream
    */
   records(streamArn: string): ReceivedRecord[] {
     if (!parseStreamArn(streamArn)) {

@@ -31,9 +31,9 @@ import type {
 
 type Shapes = Readonly<Record<string, Shape>>;
 
-/** What can be declared under one member of the declarations. */
+/** The entries that one member of the declarations can have. */
 interface Kind {
-  /** What an entry is named by, for a person. */
+  /** The form of an entry's name, for a person. */
   readonly namedBy: string;
   readonly isName: (name: string) => boolean;
   readonly members: Shapes;
@@ -61,7 +61,7 @@ const accountMembers: Members<AccountDeclaration> = {
   organization: { type: "string", pattern: organizationIdPattern.source, inWords: "an id such as o-a1b2c3d4e5" },
   organizationPath: {
     type: "string",
-    // A condition may have wildcards in such a path, an account's own path has none.
+    // A condition may compare with wildcards; the path of an account has none.
     pattern: `(?!.*\\*)${organizationPathPattern.source}`,
     inWords: "a path such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/",
   },
@@ -147,7 +147,7 @@ function refuseInvalidMembers(where: string, members: Shapes, entry: unknown): v
   refuseOther(where, entry);
   refuseUnknown(entry, members, `member in ${where}:`);
   for (const [member, value] of Object.entries(entry)) {
-    // The shapes let null pass for absent, as the service does.
+    // For the shapes null is absent, as it is for the service.
     if (value === null) refuse(where, members, member, "null");
   }
   const [broken] = memberViolations(members, entry);
@@ -159,7 +159,7 @@ function refuse(where: string, members: Shapes, member: string, got: string): ne
   throw new TypeError(`${where}.${member} is ${got}; expected ${describeShape(members[member] as Shape)}`);
 }
 
-/** Refuses what is not an object. What stands in the place of an access key may be its secret. */
+/** Refuses what is not an object. A text in the place of an access key may be its secret, and is not repeated. */
 function refuseOther(where: string, value: unknown): asserts value is Record<string, unknown> {
   if (isObject(value)) return;
   const got = where.startsWith("accessKeys") ? "wrong" : showValue(value);
@@ -179,7 +179,7 @@ function refuseFirehoseShards(where: string, streamArn: string, { shardCount }: 
   throw new TypeError(`${where}.shardCount: a Firehose stream has no shards; leave it out`);
 }
 
-/** A role whose policies are text, as the shapes describe them. What is neither object nor text stays as it is. */
+/** A role whose policies are text, as the shapes expect. A policy that is neither object nor text is left as it is. */
 function withPoliciesAsText(where: string, role: unknown): unknown {
   if (!isObject(role)) return role;
   const { trust, permissions, ...rest } = role;
@@ -210,12 +210,12 @@ function unusable(where: string, policyName: string, error: unknown): TypeError 
   return new TypeError(`${where}: the policy ${policyName} cannot be used: ${(error as Error).message}`);
 }
 
-/** The organization that a path is in. */
+/** The organization that a path begins with. */
 export function organizationOf(organizationPath: string): string {
   return organizationPath.slice(0, organizationPath.indexOf("/"));
 }
 
-/** A policy as the text that is kept; a text is kept byte for byte. */
+/** The text of a policy, as it is kept; a policy that is text is kept byte for byte. */
 export function policyText(policy: PolicyDocument): string {
   return typeof policy === "string" ? policy : JSON.stringify(policy);
 }

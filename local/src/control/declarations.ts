@@ -1,9 +1,8 @@
 import type { StreamStatus } from "../state/records.ts";
 
 /**
- * What the Logs API has no place for. Each entry is created or replaced whole; entries that are not named stay.
- *
- * As `--config FILE` takes it, it is this object as JSON.
+ * Things that the Logs API has no operations for, and log groups. Each entry is created, or replaced as a whole; other
+ * entries stay. A file for `--config FILE` holds this object as JSON.
  */
 export interface Declarations {
   /**
@@ -13,15 +12,15 @@ export interface Declarations {
   version?: 1;
   /** Accounts by id, twelve digits. One that is not declared belongs to no organization. */
   accounts?: Readonly<Record<string, AccountDeclaration>>;
-  /** Access keys by their id. An id of twelve digits is that account also where it is not declared. */
+  /** Access keys by their id. An id of twelve digits needs no declaration: it stands for that account. */
   accessKeys?: Readonly<Record<string, AccessKeyDeclaration>>;
   /** Roles by ARN. */
   roles?: Readonly<Record<string, RoleDeclaration>>;
   /** Kinesis data streams and Firehose streams by ARN. */
   streams?: Readonly<Record<string, StreamDeclaration>>;
   /**
-   * Log groups by ARN, `arn:aws:logs:REGION:ACCOUNT:log-group:NAME`, as `CreateLogGroup` makes them. One that is there
-   * keeps its streams and filters.
+   * Log groups by ARN, `arn:aws:logs:REGION:ACCOUNT:log-group:NAME`, as `CreateLogGroup` makes them. One that
+   * exists keeps its log streams and filters.
    */
   logGroups?: Readonly<Record<string, LogGroupDeclaration>>;
 }
@@ -29,19 +28,22 @@ export interface Declarations {
 export interface AccountDeclaration {
   /**
    * The id of its organization, `o-a1b2c3d4e5`.
-   * @default what `organizationPath` begins with; without that, none
+   * @default the one that `organizationPath` begins with; without a path, none
    */
   organization?: string;
-  /** Its place in the organization, `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`. */
+  /**
+   * Its path in the organization, `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`.
+   * @default none
+   */
   organizationPath?: string;
 }
 
-/** Who calls. */
+/** The caller of operations. */
 export interface CallerDeclaration {
-  /** Twelve digits. */
+  /** The account id, twelve digits. */
   account: string;
   /**
-   * The user or the role's session, as answers speak of it.
+   * The ARN of the user or the role session, which some answers name.
    * @default the root user of the account
    */
   callerArn?: string;
@@ -56,8 +58,9 @@ export interface CallerDeclaration {
 
 export interface AccessKeyDeclaration extends CallerDeclaration {
   /**
-   * Its secret. As soon as one key has a secret, only keys with secrets get in, and their signatures are checked.
+   * Its secret. As soon as one key has a secret, all other keys are refused, and signatures are checked.
    * Secrets are kept in memory alone, never in a state file.
+   * @default none
    */
   secretAccessKey?: string;
 }
@@ -71,10 +74,10 @@ export interface CallerIdentity extends CallerDeclaration {
 export type PolicyDocument = string | object;
 
 export interface RoleDeclaration {
-  /** Who may assume it. */
+  /** The trust policy. */
   trust: PolicyDocument;
   /**
-   * What it may do, by the policy's name.
+   * The permissions policies by name.
    * @default {}
    */
   permissions?: Readonly<Record<string, PolicyDocument>>;
@@ -88,18 +91,21 @@ export interface DeclaredRole extends RoleDeclaration {
 
 export interface StreamDeclaration {
   /**
-   * Of a Kinesis data stream that is made without a number of shards.
+   * Is it a Kinesis data stream in the on-demand mode?
    * @default false
    */
   onDemand?: boolean;
   /** @default "ACTIVE" */
   status?: StreamStatus;
   /**
-   * Of a Kinesis data stream; a Firehose stream has one.
-   * @default 1
+   * The shards of a Kinesis data stream; a Firehose stream has none.
+   * @default 1, or 4 where `onDemand` is set
    */
   shardCount?: number;
-  /** The key that encrypts it: the role that writes needs `kms:GenerateDataKey` on it. */
+  /**
+   * The ARN of the key that encrypts it. The role that writes needs `kms:GenerateDataKey` on this key.
+   * @default not encrypted
+   */
   kmsKeyArn?: string;
 }
 
@@ -111,7 +117,7 @@ export interface LogGroupDeclaration {
   logStreams?: readonly string[];
 }
 
-/** What is to be removed, by the same names. What is not there is passed over. */
+/** Names of entries to remove. Names without an entry are passed over. */
 export interface Withdrawal {
   accounts?: readonly string[];
   accessKeys?: readonly string[];

@@ -2,8 +2,8 @@ import { policyText } from "./declaration-checks.ts";
 import type { DeclaredRole, RoleDeclaration } from "./declarations.ts";
 
 /**
- * The roles with the permissions that the service has for them and that the declarations do not name. A role that is
- * the same as before is left out: declared again, it would count as a change that IAM has yet to spread.
+ * The declared roles, with the permissions policies that they have already and that the declarations do not name. A role
+ * without a change is left out: a second declaration would count as a change that takes effect later.
  */
 export function withKeptPermissions(
   roles: Readonly<Record<string, RoleDeclaration>>,

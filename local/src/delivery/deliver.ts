@@ -11,7 +11,7 @@ import { type DeliveredEvent, dataRecords } from "./payload.ts";
 import { checkRole, checkRoute } from "./route.ts";
 import { decideSubscription, destinationAt, ownerOf } from "./subscription.ts";
 
-/** Sends new log events to where the filters of their group point. What cannot be delivered is noted and dropped. */
+/** Sends new log events to the targets of their group's filters. What cannot be delivered is noted and dropped. */
 export function deliver(
   call: Call,
   { logGroup, logStream }: { logGroup: string; logStream: string },

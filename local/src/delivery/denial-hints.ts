@@ -5,7 +5,7 @@ import type { AccountRecord, DestinationRecord } from "../state/records.ts";
 import type { State } from "../state/state.ts";
 import { statementsOf } from "./subscription.ts";
 
-/** What a policy's author should know and the service does not say, in lines. */
+/** Lines of advice on an access policy, about mistakes that the service accepts in silence. */
 export function policyAdvice({ destination }: DestinationRecord): string[] {
   const { accessPolicy = "", arn } = destination;
   return checkAccessPolicy(accessPolicy, { destinationArn: arn })
@@ -13,7 +13,7 @@ export function policyAdvice({ destination }: DestinationRecord): string[] {
     .map(({ where, message, remedy }) => `the access policy of ${arn}: ${where} ${message}; ${remedy}`);
 }
 
-/** Why an account is kept out, as far as something is to be mended: in the policy, or in what was declared of it. */
+/** Lines that say what to change, in the policy or in the declarations, so that an account may subscribe. */
 export function denialHints(state: State, record: DestinationRecord, account: string): string[] {
   const { accessPolicy, arn } = record.destination;
   if (accessPolicy === undefined)
@@ -22,13 +22,13 @@ export function denialHints(state: State, record: DestinationRecord, account: st
   return hint === undefined ? policyAdvice(record) : [...policyAdvice(record), hint];
 }
 
-/** The member of an account's declaration that a condition's key is about. */
+/** The member of an account's declaration that a condition key compares. */
 const declaredAs: Readonly<Record<string, { member: keyof AccountRecord; example: string }>> = {
   "aws:PrincipalOrgID": { member: "organization", example: "o-…" },
   "aws:PrincipalOrgPaths": { member: "organizationPath", example: "o-…/r-…/ou-…/" },
 };
 
-/** Which declaration could let in an account that is kept out by its organization; `undefined` where none could. */
+/** The declaration that could let in an account that its organization keeps out; `undefined` where none could. */
 function organizationHint(state: State, { destination }: DestinationRecord, account: string): string | undefined {
   const { accessPolicy = "", arn } = destination;
   const declared = state.table("accounts").get(everywhere, account);

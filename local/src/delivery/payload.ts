@@ -3,7 +3,7 @@ import type { Distribution } from "@log-destinations/core";
 import { type StreamAddress, streamKinds } from "../addresses/stream-arn.ts";
 import { md5 } from "../kinesis/record-store.ts";
 
-/** One log event as subscribers get it. */
+/** One log event, as it is delivered to subscribers. */
 export interface DeliveredEvent {
   /** 56 digits. */
   readonly id: string;
@@ -11,7 +11,7 @@ export interface DeliveredEvent {
   readonly message: string;
 }
 
-/** What a record says beside its events. */
+/** The members of a record beside its events. */
 export interface Envelope {
   /** The account of the log group. */
   readonly owner: string;
@@ -26,12 +26,12 @@ export interface OutgoingRecord {
   readonly data: Uint8Array;
 }
 
-/** What a record may hold, its partition key included. [F154] */
+/** The most bytes of a record and its partition key together. [F154] */
 const maxRecordBytes = 2 ** 20;
 
 /**
- * Log events as records: as one, unless they do not compress well enough to fit into it. Where the service parts them
- * is inferred [F134]. An event alone is never parted, so that one of random data can be over the limit.
+ * Log events as records: one record, or several where the events do not compress well enough to fit into one. How the
+ * service divides them is inferred [F134]. A single event is never divided, so one of random data can be over the limit.
  */
 export function dataRecords(
   envelope: Envelope,
@@ -45,7 +45,7 @@ export function dataRecords(
   return [events.slice(0, half), events.slice(half)].flatMap((part) => dataRecords(envelope, part, distribution));
 }
 
-/** The test message that the service writes before it takes a target. [F133] */
+/** The test message that the service writes to a target before it accepts it. [F133] */
 export function controlRecord({ service }: StreamAddress, now: number): OutgoingRecord {
   const envelope = { owner: "CloudwatchLogs", logGroup: "", logStream: "", subscriptionFilters: [] };
   const message = `CWL CONTROL MESSAGE: Checking health of destination ${streamKinds[service].nameInTestMessage}.`;

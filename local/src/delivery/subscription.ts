@@ -11,7 +11,7 @@ import type { Call } from "../service/call.ts";
 import type { DestinationRecord } from "../state/records.ts";
 import type { State } from "../state/state.ts";
 
-/** The destination of this ARN, where it exists in the caller's Region: log group and destination share one. [F40] */
+/** The destination of this ARN, if it is in the caller's Region: log group and destination share one. [F40] */
 export function destinationAt({ state, caller }: Call, arn: string): DestinationRecord | undefined {
   const address = parseDestinationArn(arn);
   if (address?.region !== caller.region) return undefined;
@@ -39,7 +39,7 @@ export function ownerOf(destinationArn: string): string {
   return parseDestinationArn(destinationArn)?.account ?? "";
 }
 
-/** The statements of an access policy that was taken. */
+/** The statements of an access policy that the service accepted. */
 export function statementsOf(text: string): PolicyStatement[] {
   const policy = readAccessPolicy(text);
   return isUnreadable(policy) ? [] : policy.statements;

@@ -5,8 +5,8 @@ import { controlRecord } from "./payload.ts";
 import { checkRoute, type Route } from "./route.ts";
 
 /**
- * Writes the test message to the end of a route.
- * @throws LogsError `InvalidParameterException` with this message where it cannot; the reason is noted
+ * Writes the test message to the stream at the end of a route.
+ * @throws LogsError `InvalidParameterException` with this message where the route fails; a note gives the reason
  */
 export function sendTestMessage(call: Call, route: Route, message: string): void {
   const found = checkRoute(call, route);

@@ -5,7 +5,7 @@ import type { State } from "../state/state.ts";
 interface Time {
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** The milliseconds that a change of a role takes to be seen. */
+  /** Milliseconds until a change of a role takes effect. */
   readonly propagation: number;
 }
 

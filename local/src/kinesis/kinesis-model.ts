@@ -23,7 +23,7 @@ const handled = Object.entries(handlers).map(([name, handle]): [string, Modelled
   return [name, { members: members[operation], unmodelled: unmodelled[operation] ?? {}, handle }];
 });
 
-/** As much of Kinesis data streams as it takes to see a log line arrive. */
+/** The part of Kinesis data streams that is needed to see a log line arrive. */
 export const kinesis: ServiceModel = {
   targetPrefix: "Kinesis_20131202",
   signingName: "kinesis",

@@ -33,7 +33,7 @@ export type KinesisOperation =
   | "PutRecords";
 
 /**
- * The request members of the Kinesis operations that are modelled, as far as they are.
+ * The modelled request members of the modelled operations.
  * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_Operations.html
  */
 export const members: Readonly<Record<KinesisOperation, Members>> = {
@@ -81,7 +81,7 @@ export const members: Readonly<Record<KinesisOperation, Members>> = {
   },
 };
 
-/** By operation. */
+/** By operation: members that the service has and that are not modelled. */
 export const unmodelled: Readonly<Partial<Record<KinesisOperation, Unmodelled>>> = {
   CreateStream: { Tags: undefined, WarmThroughputMiBps: undefined, MaxRecordSizeInKiB: undefined },
   ListShards: { ShardFilter: undefined, StreamCreationTimestamp: undefined },

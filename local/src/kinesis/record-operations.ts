@@ -26,7 +26,7 @@ export function putRecord(call: Call, request: RecordRequest & StreamReference):
   return { ...write(call, request, record), EncryptionType: "NONE" };
 }
 
-/** All of them or none: that one is refused without the others is not modelled, as nothing but its form can be wrong. */
+/** All of them or none: as only the form of a record can be wrong, the failure of single records is not modelled. */
 export function putRecords(
   call: Call,
   { Records, ...reference }: { Records: RecordRequest[] } & StreamReference,
@@ -47,9 +47,9 @@ function write(call: Call, reference: StreamReference, record: NewRecord): { Sha
   return { ShardId: shardId(shard), SequenceNumber: sequenceNumber };
 }
 
-/** @param path where the data stands in the request */
+/** @param path the path of the data in the request */
 function readRecord({ Data, PartitionKey, ExplicitHashKey }: RecordRequest, path: string): NewRecord {
-  // Without groups of four in the pattern, which runs out of its stack over them where there are many megabytes.
+  // A pattern with groups of four characters would run out of stack over many megabytes.
   if (Data.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(Data)) {
     throw serviceError("SerializationException", `${path} is not base64`);
   }
@@ -91,7 +91,7 @@ export function getShardIterator(call: Call, request: GetShardIteratorRequest): 
 
 type Before = (record: [sequenceNumber: string, record: DataRecord]) => boolean;
 
-/** Which records an iterator of this type leaves behind itself. */
+/** Is a record before the place where an iterator of this type begins? */
 function isBefore({ ShardIteratorType, StartingSequenceNumber: start, Timestamp }: GetShardIteratorRequest): Before {
   switch (ShardIteratorType) {
     case "TRIM_HORIZON":

@@ -10,19 +10,19 @@ import type { State } from "../state/state.ts";
 const retention = 24 * 60 * 60_000;
 const hashKeys = 2n ** 128n;
 
-/** The range of hash keys that a shard takes. */
+/** The range of hash keys of a shard. */
 export function hashKeyRange(shard: number, shardCount: number): { first: bigint; last: bigint } {
   const bound = (index: number): bigint => (hashKeys * BigInt(index)) / BigInt(shardCount);
   return { first: bound(shard), last: bound(shard + 1) - 1n };
 }
 
 function shardOf(hashKey: bigint, shardCount: number): number {
-  // The bounds are rounded down, so the guess is at most one too low.
+  // Bounds are rounded down, so the guess is at most one too low.
   const guess = Number((hashKey * BigInt(shardCount)) / hashKeys);
   return hashKey > hashKeyRange(guess, shardCount).last ? guess + 1 : guess;
 }
 
-/** How the sequence numbers of a shard begin. */
+/** The beginning of the sequence numbers of a shard. */
 export function shardPrefix(shard: number): string {
   return `49${String(shard).padStart(12, "0")}`;
 }
@@ -30,7 +30,7 @@ export function shardPrefix(shard: number): string {
 export interface NewRecord {
   partitionKey: string;
   data: Uint8Array;
-  /** Chooses the shard in the place of the partition key's hash. */
+  /** Chooses the shard, in place of the partition key's hash. */
   hashKey?: bigint | undefined;
 }
 
@@ -58,26 +58,26 @@ function sequenceNumberOf(shard: number, number: string): string {
   return shardPrefix(shard) + number.padStart(42, "0");
 }
 
-/** Can the record still be read? It lies around until the next one comes. */
+/** Can the record still be read? Expired ones are deleted by the next write to their shard. */
 export function isKept({ time }: DataRecord, now: number): boolean {
   return time + retention >= now;
 }
 
-/** The records of a shard that can still be read, behind this sequence number. */
+/** The records of a shard after a sequence number that can still be read. */
 export function shardData(
   { state, now }: Pick<Call, "state" | "now">,
   { arn, shard, after }: { arn: string; shard: number; after: string },
   limit: number = Infinity,
 ): [sequenceNumber: string, record: DataRecord][] {
   const expired = sequenceNumberOf(shard, lastNumberBefore(now - retention));
-  // Sequence numbers have one length, so that their texts compare as they do.
+  // Sequence numbers have one length, so they compare like their texts.
   const range = { prefix: shardPrefix(shard), after: after > expired ? after : expired, limit };
   return state.table("streamData").named(arn, range);
 }
 
 /**
- * Moves the records of a stream to where their partition keys belong among so many shards, in their order. One that was
- * sent by an explicit hash key goes by its partition key then. In reality they stay in closed shards [F164].
+ * Moves the records of a stream to the shards of their partition keys, where the number of shards changes. The order
+ * stays. A record with an explicit hash key moves by its partition key too. In reality records stay in closed shards [F164].
  */
 export function reshard(state: State, arn: string, shardCount: number): void {
   for (const [name, record] of state.table("streamData").named(arn, { limit: Infinity })) {

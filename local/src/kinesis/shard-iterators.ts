@@ -2,23 +2,23 @@ import { Buffer } from "node:buffer";
 import { isObject } from "@log-destinations/core/service";
 import { serviceError } from "../service/service-error.ts";
 
-/** Where a reader stands in a shard. */
+/** The position of a reader in a shard. */
 export interface Iterator {
   readonly arn: string;
   readonly shard: number;
-  /** It goes on behind this sequence number. */
+  /** The sequence number of the last record that was read. */
   readonly after: string;
-  /** When it was given out, in milliseconds since the epoch. */
+  /** The time of issue, in milliseconds since the epoch. */
   readonly given: number;
 }
 
-/** Where a listing of shards goes on. */
+/** The position of a listing of shards. */
 export interface ShardsToken {
   readonly arn: string;
   readonly from: number;
 }
 
-/** A token is opaque to callers, and needs no memory here. */
+/** A token holds its content, so that nothing has to be remembered; it is opaque to callers. */
 export function writeToken(content: Iterator | ShardsToken): string {
   return Buffer.from(JSON.stringify(content)).toString("base64url");
 }
@@ -41,7 +41,7 @@ function read(token: string, member: string): object {
     const content: unknown = JSON.parse(Buffer.from(token, "base64url").toString());
     if (isObject(content)) return content;
   } catch {
-    // Refused below, like everything that was never given out.
+    // Refused below, like every token that was never issued.
   }
   return refuse(member);
 }

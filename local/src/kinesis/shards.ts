@@ -22,9 +22,9 @@ export function listShards(call: Call, request: ListShardsRequest): object {
 }
 
 /**
- * Some of a stream's shards, as listings tell them.
+ * Some shards of a stream, as listings have them.
  * @param from the first, or the id of the one before
- * @returns `end`, the first that is left out
+ * @returns `end`, the first shard that is left out
  * @throws LogsError `ResourceNotFoundException` for an id of no shard; inferred from GetShardIterator [F163]
  */
 export function shardsOf(

@@ -24,7 +24,7 @@ export const onDemandShards = 4;
 export function existingStream({ caller, state }: Call, { StreamName, StreamARN }: StreamReference): StreamRecord {
   const name = StreamARN === undefined ? StreamName : parseStreamArn(StreamARN)?.name;
   if (name === undefined) throw serviceError("InvalidArgumentException", "StreamName or StreamARN is needed");
-  // That the two have to agree is inferred. [F159]
+  // That the two must agree is inferred. [F159]
   if (StreamName !== undefined && StreamName !== name) {
     throw serviceError(
       "InvalidArgumentException",

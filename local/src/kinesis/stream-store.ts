@@ -10,7 +10,7 @@ export function findStream(state: State, address: StreamAddress): StreamRecord |
 
 /** Makes a stream of Kinesis or Firehose, or replaces it. Its records stay. */
 export function putStream(state: State, address: StreamAddress, stream: StreamRecord): void {
-  // A stream got its records as one shard before it was known.
+  // Before it was declared or created, a stream got its records as one shard.
   const shardCount = findStream(state, address)?.shardCount ?? 1;
   if (shardCount !== stream.shardCount) reshard(state, address.arn, stream.shardCount);
   state.put("streams", streamScope(address.service, address), address.name, stream);

@@ -88,7 +88,7 @@ export function putDestinationPolicy(
     throw serviceError("InvalidParameterException", refused[0].answer, 400, refused);
   const record = { destination: { ...destination, accessPolicy }, tags };
   state.put("destinations", scope, destinationName, record);
-  // The service takes these in silence, and whoever subscribes is denied without a reason. [F65]
+  // The service accepts such a policy in silence, and denies subscribers without a reason. [F65]
   for (const line of policyAdvice(record)) settings.note(line);
   return {};
 }

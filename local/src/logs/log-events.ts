@@ -43,7 +43,7 @@ export function putLogEvents(call: Call, request: LogStreamReference & { logEven
   return { nextSequenceToken: eventId(sequence.next(now)), ...(rejected && { rejectedLogEventsInfo: rejected }) };
 }
 
-// The words of these three answers are as users report them. [F151]
+/** The words of these three answers are those that users report. [F151] */
 function refuseBatch(events: readonly InputLogEvent[]): void {
   const bytes = events.reduce((sum, { message }) => sum + Buffer.byteLength(message) + bytesPerEvent, 0);
   if (bytes > maxBatchBytes) {
@@ -62,7 +62,7 @@ function refuseBatch(events: readonly InputLogEvent[]): void {
   }
 }
 
-/** Which events, in their chronological order, were left out for their age. */
+/** The bounds of the events that were rejected as too old or too new; events are in chronological order. */
 function rejectedOf(events: readonly InputLogEvent[], now: number): object | undefined {
   const tooOld = events.findLastIndex(({ timestamp }) => timestamp < now - oldest) + 1;
   const tooNew = events.findIndex(({ timestamp }) => timestamp > now + newest);

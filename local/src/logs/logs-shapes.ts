@@ -27,7 +27,7 @@ const inputLogEvent = {
 } as const;
 
 /**
- * The request members of the operations that are modelled here beside those of the core, as far as they are modelled.
+ * The modelled request members of the operations that the core has no methods for.
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_Operations.html
  */
 export const members: Readonly<Record<LogsOnlyHere, Members>> = {
@@ -62,7 +62,7 @@ type ModelledHere =
   | "DescribeLogStreams"
   | "PutLogEvents";
 
-/** By operation. */
+/** By operation: members that the service has and that are not modelled. */
 export const unmodelled: Readonly<Record<string, Unmodelled>> = {
   CreateLogGroup: { kmsKeyId: undefined, logGroupClass: "STANDARD", deletionProtectionEnabled: false },
   DescribeLogGroups: {

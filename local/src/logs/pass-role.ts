@@ -4,7 +4,7 @@ import type { Caller } from "../service/call.ts";
 import { serviceError } from "../service/service-error.ts";
 
 /**
- * Refuses a role that the caller may not hand to the service.
+ * Refuses a role that the caller may not pass to the service.
  * @throws LogsError `AccessDeniedException`
  */
 export function refuseRolePassing(caller: Caller, roleArn: string): void {

@@ -91,7 +91,7 @@ function refuseDestination(call: Call, destinationArn: string, roleArn: string |
   throw serviceError("ValidationException", message);
 }
 
-/** A stream of the sender's own, without a destination between. */
+/** Checks a stream as a direct target, without a destination; it belongs to the sender. */
 function refuseStream(call: Call, targetArn: string, roleArn: string | undefined): void {
   const { caller, state } = call;
   const target = parseStreamArn(targetArn);
@@ -111,7 +111,7 @@ function refuseStream(call: Call, targetArn: string, roleArn: string | undefined
   sendTestMessage(call, route, streamFailure[target.service]);
 }
 
-/** As users report them. [F101] */
+/** The words that users report. [F101] */
 const streamFailure = {
   kinesis:
     "Could not deliver test message to specified Kinesis stream. Check if the given kinesis stream is in ACTIVE state.",

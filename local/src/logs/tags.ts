@@ -4,15 +4,15 @@ import { scopeOf } from "../addresses/scopes.ts";
 import type { Call } from "../service/call.ts";
 import { serviceError } from "../service/service-error.ts";
 
-/** Something that has tags. */
+/** A resource with its tags. */
 interface Tagged {
   readonly tags: Tags;
   put(tags: Tags): void;
 }
 
 /**
- * @throws LogsError `ValidationException` for what is no ARN, `ResourceNotFoundException` where there is nothing of
- * that ARN in the caller's account and Region; the words of the latter are inferred [F88]
+ * @throws LogsError `ValidationException` for a text that is no ARN, `ResourceNotFoundException` where the caller's
+ * account and Region have no such resource; the words of the latter are inferred [F88]
  */
 function find({ caller, state }: Call, resourceArn: string): Tagged {
   const arn = parseArn(resourceArn);

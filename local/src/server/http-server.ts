@@ -15,12 +15,12 @@ import { encodeError, type WireAnswer } from "../wire/wire-answer.ts";
 import { byProtocol } from "./http-versions.ts";
 import { acceptsHost, isLoopback } from "./loopback.ts";
 
-/** Where to listen. */
+/** The address of a server, and its callback. */
 export interface ServeOptions {
-  /** @default 0, any that is free */
+  /** @default 0: the system chooses a free one */
   port?: number;
   /**
-   * The address to listen on. Any but loopback needs an access key with a secret, so that signatures are checked.
+   * The address to listen on. One beyond loopback needs an access key with a secret, so that signatures are checked.
    * @default "127.0.0.1"
    */
   host?: string;
@@ -30,13 +30,13 @@ export interface ServeOptions {
 
 const knownOptions: Record<keyof ServeOptions, true> = { port: true, host: true, onRequest: true };
 
-/** What there is to tell of a request: nothing that was sent beside the names. */
+/** A request that was answered. Except for the names it holds nothing that was sent. */
 export interface ServedRequest {
   readonly method: string;
   /** `Logs_20140328.PutDestination`, or the path where there is no such header. */
   readonly operation: string;
   readonly status: number;
-  /** The class of the error, where it was one. */
+  /** The class of the error, where the answer is one. */
   readonly error?: string;
   readonly milliseconds: number;
 }
@@ -44,12 +44,12 @@ export interface ServedRequest {
 export interface RunningServer {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
-  /** Takes no more connections, lets requests under way end for five seconds, then resolves. */
+  /** Takes no more connections, gives requests under way five seconds to end, then resolves. */
   close(): Promise<void>;
 }
 
 const maxBodyBytes = 16 * 2 ** 20;
-/** How much of a body that is too large is read nevertheless: who is cut off while sending may never see the answer. */
+/** A body that is too large is read up to here: a client that is cut off while it sends may never see the answer. */
 const maxReadBytes = 4 * maxBodyBytes;
 const headersTimeout = 10_000;
 const requestTimeout = 30_000;
@@ -132,7 +132,7 @@ async function respond(serving: Serving, request: Incoming, response: Outgoing):
     return;
   }
   if (serving.closing() && request.httpVersionMajor === 1) response.setHeader("connection", "close");
-  // With its length told, the answer goes out in one piece.
+  // An answer of known length goes out in one piece.
   const { status, error, headers, body } = answered;
   response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
   response.end(body);
@@ -181,7 +181,7 @@ function read(request: Incoming): Promise<Uint8Array | "broken off" | "too large
       else if (bytes > maxReadBytes) giveUp();
     });
     request.on("end", () => {
-      // A stream of HTTP/2 that was reset without an error within its body ends all the same.
+      // A stream of HTTP/2 that is reset within its body, and without an error, ends too.
       if (request.aborted) return giveUp();
       const [first] = chunks;
       if (bytes > maxBodyBytes) resolve("too large");

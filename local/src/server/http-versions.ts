@@ -2,13 +2,13 @@ import type { Server } from "node:http";
 import type { Http2Server } from "node:http2";
 import type { Socket } from "node:net";
 
-/** How HTTP/2 begins without TLS, as far as no request of HTTP/1 does. */
+/** The first bytes of HTTP/2 without TLS. No request of HTTP/1 begins with them. */
 const preface = Buffer.from("PRI ");
 
 /**
  * Makes a listening HTTP/1 server hand over connections that speak HTTP/2.
  * @param patience milliseconds to wait for the first bytes
- * @returns to be called to give up connections that have said nothing yet
+ * @returns a function that closes the connections that have sent nothing yet
  */
 export function byProtocol(http1: Server, http2: Http2Server, patience: number): () => void {
   const accepts = http1.listeners("connection") as ((socket: Socket) => void)[];
@@ -38,7 +38,7 @@ export function byProtocol(http1: Server, http2: Http2Server, patience: number):
       socket.off("close", settle);
       socket.unshift(first);
       if (alike) {
-        // As of the connections that an HTTP/2 server takes itself: when the client ends, so does the session.
+        // As for connections that an HTTP/2 server accepts itself: when the client ends, the session ends.
         socket.allowHalfOpen = false;
         http2.emit("connection", socket);
       } else {

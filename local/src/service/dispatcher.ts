@@ -2,7 +2,7 @@ import type { State } from "../state/state.ts";
 import type { Call, Caller } from "./call.ts";
 import { PageTokens } from "./page-tokens.ts";
 import { Quota } from "./quota.ts";
-import { refuseUnmodelled, refuseViolations, refusingDepth, withoutNulls } from "./request-validation.ts";
+import { refuseUnmodelled, refuseViolations, refusingDeepNesting, withoutNulls } from "./request-validation.ts";
 import { Sequence } from "./sequence.ts";
 import { serviceError } from "./service-error.ts";
 import type { ServiceModel } from "./service-model.ts";
@@ -24,7 +24,7 @@ export class Dispatcher {
     this.#sequence = new Sequence(highestNumber(state));
   }
 
-  /** @throws LogsError the service's refusal; nothing has changed then */
+  /** @throws LogsError the service's error; nothing has changed then */
   run(model: ServiceModel, operation: string, request: object, caller: Caller): object {
     const found = Object.hasOwn(model.operations, operation) ? model.operations[operation] : undefined;
     if (!found) {
@@ -39,7 +39,7 @@ export class Dispatcher {
       this.#quota.take({ operation, requestsPerSecond, caller }, this.#clock());
     }
     const given = withoutNulls(request);
-    refusingDepth(() => refuseViolations(found.members, given, model.invalid));
+    refusingDeepNesting(() => refuseViolations(found.members, given, model.invalid));
     refuseUnmodelled(found.unmodelled, given, model.invalid);
     const call: Call = {
       caller,

@@ -4,15 +4,15 @@ const lifetime = 24 * 60 * 60_000;
 const generation = 5_000;
 
 /**
- * The page tokens of listings. A token is the last name of its page in clear text [F44], good for 24 hours [F27], also
- * when what it names is deleted meanwhile.
+ * The page tokens of listings. A token is the last name of its page in clear text [F44] and valid for 24 hours [F27], also
+ * where the resource of that name is deleted meanwhile.
  */
 export class PageTokens {
-  /** When each token was last given out. The older half is dropped as a whole when the younger one is full. */
+  /** The time at which each token was last issued. The older half is dropped when the younger half is full. */
   #younger = new Map<string, number>();
   #older = new Map<string, number>();
 
-  give(listing: string, name: string, now: number): string {
+  issue(listing: string, name: string, now: number): string {
     if (this.#younger.size === generation) {
       this.#older = this.#younger;
       this.#younger = new Map();
@@ -22,10 +22,10 @@ export class PageTokens {
   }
 
   /**
-   * @param exists whether the listing has an entry of this name. Tokens given out before a restart are not remembered,
-   * so a name that is there is taken.
-   * @throws LogsError `InvalidParameterException` for a token that expired or was never given out; that the service says
-   * so in these words is inferred from its other listings [F47]
+   * @param exists does the listing have an entry of this name? Tokens from before a restart are not remembered, so the
+   * name of an entry is accepted.
+   * @throws LogsError `InvalidParameterException` for a token that expired or was never issued; these words are inferred
+   * from other listings of the service [F47]
    */
   refuseInvalid(listing: string, token: string, exists: () => boolean, now: number): void {
     const key = `${listing}/${token}`;

@@ -8,7 +8,7 @@ interface QuotaRequest {
   readonly caller: Caller;
 }
 
-/** The requests that are left to each operation, account and Region [F11], with a second's worth to begin with. */
+/** The requests that each operation, account and Region has left [F11]; at first as many as in one second. */
 export class Quota {
   readonly #buckets = new Map<string, { left: number; at: number }>();
 
@@ -16,7 +16,7 @@ export class Quota {
   take({ operation, requestsPerSecond, caller }: QuotaRequest, now: number): void {
     const key = `${operation}/${scopeOf(caller)}`;
     const bucket = this.#buckets.get(key) ?? { left: requestsPerSecond, at: now };
-    // A clock that is set back takes nothing away.
+    // A clock that is set back takes no requests away.
     const regained = (Math.max(0, now - bucket.at) * requestsPerSecond) / 1000;
     const left = Math.min(requestsPerSecond, bucket.left + regained);
     this.#buckets.set(key, { left: left < 1 ? left : left - 1, at: now });

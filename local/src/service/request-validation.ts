@@ -6,10 +6,10 @@ type InvalidCode = "InvalidParameterException" | "ValidationException";
 type Members = Readonly<Record<string, Shape>>;
 
 /**
- * Walks through a request.
- * @throws LogsError `SerializationException` where the stack runs out over a value within a value within a value
+ * Runs a walk through a request.
+ * @throws LogsError `SerializationException` where values are nested so deeply that the stack runs out
  */
-export function refusingDepth<Result>(walk: () => Result): Result {
+export function refusingDeepNesting<Result>(walk: () => Result): Result {
   try {
     return walk();
   } catch (error) {
@@ -44,8 +44,8 @@ export function withoutNulls(request: object): object {
 }
 
 /**
- * Refuses members that the service has and that mean nothing here, where they ask for something.
- * @param members their names, with the value that asks for nothing more than what happens here
+ * Refuses members that the service has and that are not modelled.
+ * @param members their names, each with the value that is accepted
  * @throws LogsError `InvalidParameterException` or `ValidationException`, as `code` says
  */
 export function refuseUnmodelled(members: Unmodelled, request: object, code: InvalidCode): void {

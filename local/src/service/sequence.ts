@@ -1,17 +1,17 @@
 const digits = 19;
 const perMillisecond = 1_000_000;
 
-/** The highest number that was given out before this millisecond, as far as no clock was set back. */
+/** The highest number that was issued before this millisecond, if no clock was set back. */
 export function lastNumberBefore(millisecond: number): string {
   return String(Math.max(0, millisecond - 1)).padStart(digits - 6, "0") + String(perMillisecond - 1);
 }
 
-/** Numbers that only grow, also over a restart and when the clock is set back. */
+/** Numbers that only grow, also after a restart and when the clock is set back. */
 export class Sequence {
   #millisecond = 0;
   #count = 0;
 
-  /** @param last the highest number given out before, in its last 19 digits */
+  /** @param last the highest number that was issued before, or a text that ends with its 19 digits */
   constructor(last = "") {
     if (last === "") return;
     this.#millisecond = Number(last.slice(-digits, -6));

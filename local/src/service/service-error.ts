@@ -1,8 +1,8 @@
 import { LogsError, type PolicyFinding } from "@log-destinations/core";
 
 /**
- * A refusal, under the class and in the words of the service.
- * @param findings what a refused access policy breaks, for whoever calls in this process: the wire has no place for it
+ * An error of the service, with its class and its words.
+ * @param findings the rules that a refused access policy breaks, for callers in this process; they are not sent over the wire
  */
 export function serviceError(
   code: string,

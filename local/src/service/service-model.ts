@@ -12,8 +12,8 @@ export interface ModelledOperation {
 }
 
 /**
- * Members that the service has and that mean nothing here, with the value, if any, that asks for nothing more than what
- * happens here anyway.
+ * Members that the service has and that are not modelled, each with the value, if any, that is accepted because it asks
+ * for what happens here anyway.
  */
 export type Unmodelled = Readonly<Record<string, string | boolean | undefined>>;
 

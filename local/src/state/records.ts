@@ -1,6 +1,6 @@
 import type { Destination, SubscriptionFilter, Tags } from "@log-destinations/core";
 
-/** What each table of the state holds. All of it is plain JSON. */
+/** The values of each table of the state. All of them are plain JSON. */
 export interface Records {
   /** By account and Region, then by name. */
   destinations: DestinationRecord;
@@ -18,7 +18,7 @@ export interface Records {
   accounts: AccountRecord;
   /** In one scope, by ARN. */
   roles: RoleRecord;
-  /** Roles and streams that were removed, whether or not they were made again, in one scope, by ARN. */
+  /** Roles and streams that were removed at some time, in one scope, by ARN. */
   removed: RemovalRecord;
 }
 
@@ -43,7 +43,7 @@ export interface LogStreamRecord {
 
 export interface SubscriptionFilterRecord {
   readonly filter: SubscriptionFilter;
-  /** The unique id of who put it, which the destination's policy may name. */
+  /** The unique id of the caller that put it, which the destination's policy may name. */
   readonly principalId?: string;
 }
 
@@ -53,9 +53,9 @@ export interface StreamRecord {
   readonly arn: string;
   readonly status: StreamStatus;
   readonly shardCount: number;
-  /** Made without a number of shards. */
+  /** Is it in the on-demand mode? */
   readonly onDemand?: boolean;
-  /** Of the key that the stream is encrypted with. */
+  /** The ARN of the key that encrypts the stream. */
   readonly kmsKeyArn?: string;
   readonly creationTime: number;
 }
@@ -73,13 +73,13 @@ export interface AccountRecord {
   readonly organizationPath?: string;
 }
 
-/** Tells what was deleted from what was never heard of, which counts as healthy where only that is asked for. */
+/** Marks a role or stream that was removed: it is missing, where one that was never declared counts as healthy. */
 export interface RemovalRecord {
-  /** When, in milliseconds since the epoch. */
+  /** The time of the removal, in milliseconds since the epoch. */
   readonly time: number;
 }
 
-/** A role, and what it was before, for as long as IAM may still answer with that. */
+/** A role, with the earlier versions that IAM may still answer by. */
 export interface RoleRecord {
   /** The newest last. */
   readonly versions: readonly RoleVersion[];

@@ -1,10 +1,10 @@
 import { compareNames } from "@log-destinations/core/service";
 
-/** Which entries of a scope to list. */
+/** The entries of a scope to list. */
 export interface Range {
   /** Only names that begin with this. */
   prefix?: string | undefined;
-  /** Only names behind this one, whether or not it exists. */
+  /** Only names after this one, which need not exist. */
   after?: string | undefined;
   /** The most entries to give. */
   limit: number;
@@ -12,22 +12,22 @@ export interface Range {
 
 export interface Slice<Value> {
   values: Value[];
-  /** The name of the last value, where the range goes on behind it. */
+  /** The name of the last value, where more follow. */
   next?: string;
 }
 
-/** A table as who may not write to it sees it. */
+/** The reading half of a table. */
 export type ReadableTable<Value> = Pick<SortedTable<Value>, "get" | "slice" | "named" | "all" | "count" | "entries">;
 
-/** Names as the service lists them, and their values in the same order. */
+/** Names in the order of the service's listings, and their values in the same order. */
 interface Scope<Value> {
   readonly names: string[];
   readonly values: Value[];
 }
 
 /**
- * Values by scope and name: the destinations of an account in a Region, the filters of a log group. They lie in the
- * order in which they are listed, so that a page costs about the same out of a thousand as out of a hundred thousand.
+ * Values by scope and name: the destinations of an account in a Region, the filters of a log group. They are kept in the
+ * order of listings, so that a page of a hundred thousand costs about as much as a page of a thousand.
  */
 export class SortedTable<Value> {
   readonly #scopes = new Map<string, Scope<Value>>();
@@ -101,12 +101,12 @@ export class SortedTable<Value> {
   }
 }
 
-/** Where a range begins, and the first index behind it. */
+/** The first index of a range, and the first after it. */
 function bounds(
   names: readonly string[],
   { prefix = "", after }: Omit<Range, "limit">,
 ): { first: number; end: number } {
-  // Names with one prefix stand together, as they are sorted by bytes.
+  // Names of one prefix are neighbours, as names are sorted by bytes.
   const start = prefix === "" ? 0 : firstNotBefore(names, prefix);
   const end = prefix === "" ? names.length : search(names, start, (name) => !name.startsWith(prefix));
   const first = after === undefined ? start : search(names, start, (name) => compareNames(name, after) > 0);
@@ -117,7 +117,7 @@ function firstNotBefore(names: readonly string[], name: string): number {
   return search(names, 0, (other) => compareNames(other, name) >= 0);
 }
 
-/** The first index from `low` on at which `holds` is true of a name, in names of which it is true from some point on. */
+/** The first index from `low` on whose name `holds`, where it holds for all names after that one too. */
 function search(names: readonly string[], low: number, holds: (name: string) => boolean): number {
   let from = low;
   let to = names.length;

@@ -5,7 +5,7 @@ import { type ReadableTable, SortedTable } from "./sorted-table.ts";
 
 export type TableName = keyof Records;
 
-/** One entry written or, where there is no value, deleted. Plain JSON. */
+/** One entry that is written or, without a value, deleted. Plain JSON. */
 export type Change = {
   [Name in TableName]: readonly [table: Name, scope: string, name: string, value?: Records[Name]];
 }[TableName];
@@ -22,7 +22,7 @@ const tableNames: readonly TableName[] = [
   "removed",
 ];
 
-/** Has this the form of a change? */
+/** Does this have the form of a change? */
 export function isChange(value: unknown): value is Change {
   if (!Array.isArray(value)) return false;
   const [table, scope, name, entry] = value;
@@ -30,24 +30,24 @@ export function isChange(value: unknown): value is Change {
   return named && (value.length === 3 || (value.length === 4 && isObject(entry)));
 }
 
-/** Keeps what is written beyond the life of the process. */
+/** Keeps changes of the state after the process ends. */
 export interface Storage {
   /**
-   * All changes that were kept, in their order. Called once.
+   * All kept changes, in their order. Called once.
    * @throws Error where another `LocalLogs` has them already
    */
   load(): Iterable<Change>;
   /**
-   * Called with all changes of one request before any of them shows.
-   * @param before all that there is without them, as the fewest changes that make it; good during this call
-   * @throws Error where they could not be kept: then none of them happens, and the request is answered with its message
+   * Called with all changes of one request, before any of them takes effect.
+   * @param before the state without these changes, as the fewest changes that produce it; valid during this call only
+   * @throws Error where the changes could not be kept: none of them takes effect, and the answer has the error's message
    */
   append(changes: readonly Change[], before: Iterable<Change>): void;
 }
 
 type Tables = { readonly [Name in TableName]: SortedTable<Records[Name]> };
 
-/** All that the service knows. Each request's writes happen together or not at all. */
+/** All data of the service. The changes of a request take effect together or not at all. */
 export class State {
   readonly #tables = Object.fromEntries(tableNames.map((name) => [name, new SortedTable()])) as Tables;
   readonly #storage: Storage | undefined;
@@ -58,7 +58,7 @@ export class State {
     for (const change of storage?.load() ?? []) this.#apply(change);
   }
 
-  /** To read; {@link put} and {@link delete} write. */
+  /** A table, to be read; {@link put} and {@link delete} write. */
   table<Name extends TableName>(name: Name): ReadableTable<Records[Name]> {
     return this.#tables[name];
   }
@@ -72,7 +72,7 @@ export class State {
   }
 
   /**
-   * Runs one request. What it puts and deletes shows once it has ended well, and never if it throws.
+   * Runs one request. Its changes take effect when it returns, and never if it throws.
    * @throws LogsError `ServiceUnavailableException` where the storage could not keep it
    */
   transact<Result>(work: () => Result): Result {

@@ -2,18 +2,27 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:
 
 interface Holder {
   readonly pid: number;
-  /** Tells a process from a later one of the same number, where the system can say. */
+  /** Start of the process, which distinguishes it from a later one of the same number; empty where it is not known. */
   readonly started: string;
 }
 
-/** How often a lock that others fight over is tried, and the milliseconds between. */
+/** How often a lock is tried that several processes want, and the milliseconds between. */
 const attempts = 100;
 const pause = 10;
 
 /**
  * Takes a lock that ends with this process, however it ends.
- * @param what what is locked, for the error
- * @returns to be called to give it back
+ *
+ * The states of the file at `path`, and what leads from one to the next:
+ *
+ *     absent ── link ──▶ of a live process ── release ──▶ absent
+ *                         ▲           │
+ *                      replace    the process ends without release
+ *                         │           ▼
+ *                        of a dead process
+ *
+ * @param what the name of what is locked, for the error
+ * @returns a function that releases the lock
  * @throws Error where a live process has it
  */
 export function lock(path: string, what: string): () => void {
@@ -33,7 +42,7 @@ export function lock(path: string, what: string): () => void {
   }
 }
 
-/** Takes what nobody has, or nobody who lives. */
+/** Takes a lock that is absent or of a dead process; `false` where another process has it or was faster. */
 function take(draft: string, path: string): boolean {
   const written = readLock(path);
   if (written === undefined) return link(draft, path);
@@ -41,7 +50,7 @@ function take(draft: string, path: string): boolean {
   return holder !== undefined && !isAlive(holder) && replace(written, draft, path);
 }
 
-/** A link appears with its content or not at all, and never over another. */
+/** A link appears with its content at once, and never over an existing file. */
 function link(draft: string, path: string): boolean {
   try {
     linkSync(draft, path);
@@ -69,9 +78,10 @@ function refuseLive(text: string, path: string, what: string): void {
 }
 
 /**
- * Puts a lock in the place of a dead process's. Who does that needs a claim on this very one, which one process has at a
- * time, and looks again once it has it: another may have been through before. The claim is taken as a lock is, as its
- * process may have died with it, and becomes the lock.
+ * Replaces the lock of a dead process. A rename is not safe among several processes, as a slow one could rename over the
+ * lock of a live one. So a process first takes a claim, a lock whose name says which dead lock it is for, then looks
+ * whether that dead lock is still there, and renames the claim over it. A process can die while it has a claim: claims are
+ * taken like locks.
  */
 function replace(dead: string, draft: string, path: string): boolean {
   const claim = `${path}.${dead.replaceAll(/\W+/g, "-")}`;
@@ -102,7 +112,7 @@ function isAlive({ pid, started }: Holder): boolean {
   return startOf(pid) === started;
 }
 
-/** When a process started, on Linux; elsewhere nothing, and its number has to do. */
+/** The start of a process, on Linux; empty elsewhere, where the number alone has to do. */
 function startOf(pid: number): string {
   try {
     const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();

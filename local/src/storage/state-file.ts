@@ -16,28 +16,29 @@ import { lock } from "./lock.ts";
 const format = "log-destinations state";
 const version = 1;
 const header = `${JSON.stringify({ format, version })}\n`;
-/** More than the first line of any version has. */
+/** More bytes than the first line of any version has. */
 const maxHeaderBytes = 200;
-/** A file of fewer changes is not worth tidying up when it is opened. */
-const tidyFrom = 1000;
-/** Nor, while it grows, one of fewer bytes. */
-const tidyFromBytes = 4 * 2 ** 20;
-/** How much is read or written at once. */
+/** A file of fewer changes is not compacted when it is opened, */
+const compactFrom = 1000;
+/** nor is one of fewer bytes while it grows. */
+const compactFromBytes = 4 * 2 ** 20;
+/** The bytes that are read or written at once. */
 const chunkBytes = 2 ** 20;
 
 /** A state file that this process holds. */
 export interface StateFile extends Storage {
-  /** Lets another process have it. What still wants to write to it is refused; a second call does nothing. */
+  /** Closes the file, so that another process can open it. Later writes are refused; a second call does nothing. */
   close(): void;
 }
 
 /**
- * Opens a file that keeps the state of the local service, or makes it.
+ * Opens a file that keeps the state of the local service, or creates it.
  *
- * Every request's changes are a line, written before the request is answered: they survive the death of the process at
- * any moment. A last line that is not complete was never answered, and is dropped. Whether they survive the machine's
- * is up to its file system. While it grows it is written anew now and then, without what was overwritten or deleted.
- * One file keeps one `LocalLogs`. Processes of other machines and containers are not seen: keep one file for each.
+ * The changes of each request are one line, written before the request is answered: they survive the end of the process
+ * at any moment. An incomplete last line belongs to a request that was never answered, and is dropped. Whether changes
+ * survive a crash of the machine depends on its file system. A file that has grown is rewritten without what was
+ * overwritten or deleted. One file keeps the state of one `LocalLogs`. Locks of other machines and containers are not
+ * seen: use one file for each.
  *
  * @throws Error where another live process holds the file, and where it is no state file, is one of another version, or
  * cannot be used as one
@@ -46,7 +47,7 @@ export function openStateFile(path: string): StateFile {
   try {
     return open(resolve(path), path);
   } catch (error) {
-    throw told(path, error);
+    throw withRemedy(path, error);
   }
 }
 
@@ -54,7 +55,7 @@ function open(file: string, path: string): StateFile {
   const release = lock(`${file}.lock`, path);
   try {
     const kept = existsSync(file) ? readChanges(file, path) : { length: 0, live: [], total: 0 };
-    const wasteful = kept.total > tidyFrom && kept.total > 2 * kept.live.length;
+    const wasteful = kept.total > compactFrom && kept.total > 2 * kept.live.length;
     const fresh = kept.length === 0 || wasteful;
     const written = fresh ? rewrite(file, kept.live) : { descriptor: openSync(file, "r+"), length: kept.length };
     return new OpenStateFile({ file, path, ...written }, kept.live, release);
@@ -64,7 +65,7 @@ function open(file: string, path: string): StateFile {
   }
 }
 
-/** A file that is written to. */
+/** A file that is open for writing, and its length. */
 interface Written {
   readonly descriptor: number;
   readonly length: number;
@@ -74,13 +75,13 @@ class OpenStateFile implements StateFile {
   readonly #file: string;
   readonly #path: string;
   readonly #release: () => void;
-  /** What was read; none once a `LocalLogs` has it. */
+  /** The changes that were read; none once a `LocalLogs` has them. */
   #loaded: readonly Change[] | undefined;
-  /** None once it is closed: the system gives the number to other files. */
+  /** None once the file is closed: the system reuses the number for other files. */
   #descriptor: number | undefined;
   #length: number;
-  /** How long the file was when it held little but what is live. */
-  #tidyLength: number;
+  /** The length after the file was last rewritten, or opened. */
+  #compactLength: number;
 
   constructor(
     { file, path, descriptor, length }: Written & { file: string; path: string },
@@ -91,7 +92,7 @@ class OpenStateFile implements StateFile {
     this.#path = path;
     this.#descriptor = descriptor;
     this.#length = length;
-    this.#tidyLength = length;
+    this.#compactLength = length;
     this.#loaded = loaded;
     this.#release = release;
   }
@@ -108,23 +109,23 @@ class OpenStateFile implements StateFile {
   append(changes: readonly Change[], before: Iterable<Change>): void {
     let descriptor = this.#open();
     try {
-      // At twice its length, so that all the tidying together writes about as much again as was appended.
-      if (this.#length > tidyFromBytes && this.#length > 2 * this.#tidyLength) descriptor = this.#tidy(before);
+      // At twice the length, so that rewriting costs in all about as much as appending.
+      if (this.#length > compactFromBytes && this.#length > 2 * this.#compactLength) descriptor = this.#compact(before);
       const line = Buffer.from(`${JSON.stringify(changes)}\n`);
-      // What an earlier write left half done has no line end yet, and is written over.
+      // A write that failed halfway has no line end yet, and is written over.
       write(descriptor, line, this.#length);
       this.#length += line.length;
     } catch (error) {
-      throw told(this.#path, error);
+      throw withRemedy(this.#path, error);
     }
   }
 
-  #tidy(live: Iterable<Change>): number {
+  #compact(live: Iterable<Change>): number {
     const old = this.#open();
     const { descriptor, length } = rewrite(this.#file, live);
     this.#descriptor = descriptor;
     this.#length = length;
-    this.#tidyLength = length;
+    this.#compactLength = length;
     closeSync(old);
     return descriptor;
   }
@@ -151,15 +152,15 @@ const remedies: Readonly<Record<string, string>> = {
   EROFS: "it cannot be written there; name a file elsewhere",
 };
 
-/** An error of the file system as one that names the file and what to do; others as they are. */
-function told(path: string, error: unknown): unknown {
+/** An error of the file system as an error that names the file and a remedy; other errors unchanged. */
+function withRemedy(path: string, error: unknown): unknown {
   const { code = "", syscall, message } = error as NodeJS.ErrnoException;
   if (syscall === undefined) return error;
   const remedy = remedies[code] ?? `${message}; mend that, or name another file`;
   return new Error(`${JSON.stringify(path)} cannot be used as state file: ${remedy}`, { cause: error });
 }
 
-/** One name for the file however it is reached, so that two ways to it meet at one lock. */
+/** The one real path of a file, so that two paths to it meet at one lock. */
 function resolve(path: string): string {
   return existsSync(path) ? realpathSync(path) : join(realpathSync(dirname(path)), basename(path));
 }
@@ -167,7 +168,7 @@ function resolve(path: string): string {
 interface Kept {
   /** The bytes up to the end of the last complete line. */
   length: number;
-  /** The changes that nothing later undid. */
+  /** The changes that no later one overwrote or deleted. */
   live: Change[];
   total: number;
 }
@@ -219,7 +220,7 @@ function versionIn(line: string): string | undefined {
   }
 }
 
-/** The complete lines from here on, without their ends. The file may be larger than what fits into one buffer. */
+/** The complete lines from a position on, without their ends. The file may be too large for one buffer. */
 function* linesOf(descriptor: number, from: number): Generator<Buffer> {
   const begun: Buffer[] = [];
   for (let position = from; ; ) {
@@ -241,12 +242,12 @@ function readLine(line: string, where: string): Change[] {
     const changes: unknown = JSON.parse(line);
     if (Array.isArray(changes) && changes.every(isChange)) return changes;
   } catch {
-    // Told below, without what stands there.
+    // Refused below; the content is not repeated.
   }
   throw new Error(`${where} cannot be read. The file was changed by something else; restore it, or remove it`);
 }
 
-/** Writes a file of these changes and puts it in the place of the old one, whole or not at all. */
+/** Writes a file of these changes and replaces the old one by it, whole or not at all. */
 function rewrite(file: string, changes: Iterable<Change>): Written {
   const next = `${file}.next`;
   const descriptor = openSync(next, "w");

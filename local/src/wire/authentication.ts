@@ -8,12 +8,12 @@ import { type Credential, readCredential } from "./authorization-header.ts";
 import type { WireRequest } from "./wire-request.ts";
 
 const tolerance = 5 * 60_000;
-/** The host's name stands under either of two headers, as HTTP/1 and HTTP/2 call it. */
+/** HTTP/1 and HTTP/2 have the name of the host in different headers. */
 const alwaysSigned = [["host", ":authority"], ["x-amz-date"], ["x-amz-target"]];
 
 /**
- * Tells who calls, and checks signatures where secrets were declared. That the Logs API says these things in the words
- * that other services of its protocol use is inferred. [F168]
+ * Finds the caller of a request, and checks its signature where secrets are declared. That the Logs API answers in the
+ * words of other services of its protocol is inferred. [F168]
  */
 export class Authentication {
   readonly #accessKeys: AccessKeys;

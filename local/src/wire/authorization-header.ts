@@ -1,6 +1,6 @@
 import { serviceError } from "../service/service-error.ts";
 
-/** What an `Authorization` header says. */
+/** The parts of an `Authorization` header. */
 export interface Credential {
   readonly accessKeyId: string;
   /** `YYYYMMDD` */

@@ -1,8 +1,9 @@
 import type { LogsError } from "@log-destinations/core";
 
+/** An HTTP answer, for any server or runtime. */
 export interface WireAnswer {
   readonly status: number;
-  /** The class of the error, where it is one. */
+  /** The class of the error, where the answer is one. */
   readonly error?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;

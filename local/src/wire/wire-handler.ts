@@ -7,20 +7,20 @@ import type { OnFault } from "../faults.ts";
 import { kinesis } from "../kinesis/kinesis-model.ts";
 import { logs } from "../logs/logs-model.ts";
 import type { Dispatcher } from "../service/dispatcher.ts";
-import { refusingDepth } from "../service/request-validation.ts";
+import { refusingDeepNesting } from "../service/request-validation.ts";
 import { serviceError } from "../service/service-error.ts";
 import type { ServiceModel } from "../service/service-model.ts";
 import type { Authentication } from "./authentication.ts";
 import { encode, encodeError, type WireAnswer } from "./wire-answer.ts";
 import type { WireRequest } from "./wire-request.ts";
 
-/** Where the records of a stream can be read without an API of AWS, for the streams that have none to read. */
+/** The path to read the records of a stream at. Firehose has no operation for that. */
 const recordsPath = "/_local/v1/records";
 
-/** The services that are answered for. */
+/** The services of AWS that are modelled. */
 export const models: readonly ServiceModel[] = [logs, kinesis];
 
-/** Answers requests, whatever they came through. */
+/** Answers HTTP requests, from any server or runtime. */
 export class WireHandler {
   readonly #dispatcher: Dispatcher;
   readonly #authentication: Authentication;
@@ -34,7 +34,7 @@ export class WireHandler {
     this.#onFault = onFault;
   }
 
-  /** Answers one request. It never throws: what goes wrong is an answer too. */
+  /** Answers one request. It never throws: an error is an answer too. */
   async handle(request: WireRequest): Promise<WireAnswer> {
     try {
       const result = JSON.stringify(await this.#carryOut(request));
@@ -42,7 +42,7 @@ export class WireHandler {
     } catch (error) {
       if (error instanceof LogsError) return encodeError(error);
       this.#onFault(error);
-      // The error's message may hold what was sent, so it goes nowhere.
+      // The message may hold what was sent, so it is not part of the answer.
       return encodeError(serviceError("ServiceUnavailableException", "internal error", 500));
     }
   }
@@ -115,13 +115,13 @@ function parse({ header }: WireRequest, body: string): object {
   if (encoding !== undefined && encoding !== "identity") {
     throw serviceError("SerializationException", `Content-Encoding is ${encoding}; expected none`);
   }
-  return refusingDepth(() => readObject(body));
+  return refusingDeepNesting(() => readObject(body));
 }
 
 function readObject(body: string): object {
   const value = parseJson(body);
   if (!isObject(value)) throw serviceError("SerializationException", "the body is not a JSON object");
-  // Half of a surrogate pair has no UTF-8: what is stored under such a name could not be named again.
+  // Half of a surrogate pair has no UTF-8: a resource of such a name could not be named again.
   if (/\\u[dD][89a-fA-F]/.test(body) && !isWellFormed(value)) {
     throw serviceError("SerializationException", "the body holds half of a surrogate pair");
   }
