@@ -2,7 +2,7 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:
 
 interface Holder {
   readonly pid: number;
-  /** Start of the process, which distinguishes it from a later one of the same number; empty where it is not known. */
+  /** The start of the process, which distinguishes it from a later one of the same number; empty but on Linux. */
   readonly started: string;
 }
 
