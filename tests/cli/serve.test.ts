@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 import { LogDestinationsClient } from "@log-destinations/core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { owner, region, role, sender, stream } from "../local/wire.ts";
+import { owner, region, role, stream } from "../local/wire.ts";
 import { command, type Served, startServing } from "./service-process.ts";
 
 // Processes start slowly on a busy machine.
@@ -32,7 +32,7 @@ describe("log-destinations serve", () => {
     served.child.kill("SIGKILL");
   });
 
-  test("prints where it listens, and nothing else on that line", () => {
+  test("prints the URL that it listens on, and nothing else on that line", () => {
     expect(served.line).toMatch(/^listening on http:\/\/127\.0\.0\.1:\d+$/);
   });
 
@@ -65,59 +65,14 @@ describe("log-destinations serve", () => {
 });
 
 describe("the command line", () => {
-  test("--help lists the commands, and each command tells its options", () => {
-    expect(run("--help")).toMatchObject({ status: 0, stdout: expect.stringContaining("serve") });
-    expect(run("serve", "--help")).toMatchObject({ status: 0, stdout: expect.stringContaining("--port N") });
-  });
-
-  test("help is another way to it, and what a command says stands in its column", () => {
-    const overview = run("--help").stdout;
-    expect(run("help").stdout).toBe(overview);
-    expect(run("help", "serve").stdout).toBe(run("serve", "--help").stdout);
-    const rows = overview.slice(overview.indexOf("Commands:\n"), overview.indexOf("\n\nlog-destinations")).split("\n");
-    expect(rows.slice(1)).toEqual(rows.slice(1).map(() => expect.stringMatching(/^ {2}(serve {2}|run {4}| {7})\S/)));
-  });
-
-  test("a state file that cannot be one is told with what to do", () => {
-    const { status, stderr } = run("serve", "--state", "no-such-folder/state");
-    expect({ status, stderr }).toEqual({
-      status: 1,
-      stderr:
-        'log-destinations: "no-such-folder/state" cannot be used as state file: its folder does not exist; make it, or name another file\n',
-    });
-  });
-
-  test("--version tells the package's", () => {
+  test("the exit code of the process is that of the command", () => {
+    const { status, stdout, stderr } = run("serve", "--prot", "1");
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain("--prot");
     expect(run("--version")).toEqual({ status: 0, stdout: "0.1.0\n", stderr: "" });
   });
 
-  test.each([
-    [["sreve"], "sreve is not a command; expected serve or run"],
-    [["serve", "--prot", "1"], "--prot"],
-    [["serve", "--port"], "--port"],
-    [["serve", "--port", "65536"], '--port is "65536"; expected a number from 0 to 65535'],
-    [["serve", "extra"], "extra"],
-    [["serve", "--host", ""], "--host is empty; expected --host ADDRESS"],
-    [["serve", "--state="], "--state is empty; expected --state FILE"],
-    [["serve", "--port", "1", "--port", "2"], "--port is given twice; expected it once"],
-    [["serve", "--prot", "1"], "log-destinations serve --help prints the usage"],
-    [["sreve"], "log-destinations --help prints the usage"],
-    [["help", "sreve"], "sreve is not a command; expected serve or run"],
-    [["help", "serve", "run"], "help takes one command; run is too much"],
-    [["serve", "--propagation", "10"], '--propagation is "10"; expected a time such as 10s, 500ms or 2m'],
-  ])("%j is refused with code 2 and says why", (argv, said) => {
-    const { status, stdout, stderr } = run(...argv);
-    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-    expect(stderr).toContain(said);
-  });
-
-  test("beyond loopback it does not serve without secrets: code 1", () => {
-    const { status, stderr } = run("serve", "--host", "0.0.0.0");
-    expect(status).toBe(1);
-    expect(stderr).toContain("0.0.0.0 is not a loopback address");
-  });
-
-  test("a port that is taken is told with code 1", async () => {
+  test("a port that is in use is reported with code 1", async () => {
     const { child, url } = await startServing();
     const { status, stderr } = run("serve", "--port", new URL(url).port);
     child.kill();
@@ -139,7 +94,7 @@ describe("--config", () => {
     return file;
   }
 
-  test("declares roles and streams, --strict holds to them, and the reason of a refusal is told", async () => {
+  test("declares roles and streams; with --strict there are no others, and the reason of a refusal is printed", async () => {
     const trust = {
       Statement: { Effect: "Allow", Principal: { Service: "logs.amazonaws.com" }, Action: "sts:AssumeRole" },
     };
@@ -159,7 +114,7 @@ describe("--config", () => {
     ]);
   });
 
-  test("--propagation makes a declared role unknown for a while", async () => {
+  test("--propagation delays a declared role", async () => {
     const trust = {
       Statement: { Effect: "Allow", Principal: { Service: "logs.amazonaws.com" }, Action: "sts:AssumeRole" },
     };
@@ -174,15 +129,5 @@ describe("--config", () => {
     await expect(client.putDestination({ destinationName: "a", targetArn: stream, roleArn: role })).rejects.toThrow();
     await kill("SIGTERM");
     expect(errors).toEqual([expect.stringContaining("IAM has not spread the role yet")]);
-  });
-
-  test.each([
-    ["no JSON", '{"accessKeys": {"A": {"secretAccessKey": hush', "config.json: is not JSON"],
-    ["a wrong entry", { accounts: { [sender]: { org: 1 } } }, `config.json: accounts["${sender}"] has no member org`],
-  ])("%s is told with code 1, without what stands there", (_, content, said) => {
-    const { status, stdout, stderr } = run("serve", "--config", write(content));
-    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-    expect(stderr).toContain(said);
-    expect(stderr).not.toContain("hush");
   });
 });

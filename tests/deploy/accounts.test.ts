@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { describeDeploys, owner, provider, region, sender, startWorld } from "./world.ts";
+import { owner, provider, region, sender } from "./configuration.ts";
+import { describeDeploys, startWorld } from "./world.ts";
 
 const count = 12;
 

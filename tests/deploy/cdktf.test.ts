@@ -26,7 +26,9 @@ import { expect, test } from "vitest";
 import { CentralLogging } from "../../cdktf/examples/central-logging/stack.ts";
 import { TwoAccounts } from "../../cdktf/examples/two-accounts/stack.ts";
 import { synthApp } from "../cdktf/synth.ts";
-import { describeDeploys, owner, provider, region, run, startWorld } from "./world.ts";
+import { startProgram } from "../cli/program.ts";
+import { owner, provider, region } from "./configuration.ts";
+import { describeDeploys, startWorld } from "./world.ts";
 
 /** A stack as terraform gets it, its state in the folder that terraform runs in. */
 function synthesized(build: (app: App) => void): object {
@@ -198,7 +200,7 @@ describeDeploys("stacks of cdktf", () => {
       writeFileSync(join(world.folder, name, "main.tf"), provider + groups);
     }
     const apply = (name: string) =>
-      run("terraform", ["apply", "-auto-approve"], { cwd: join(world.folder, name), env: world.env }).ended;
+      startProgram("terraform", ["apply", "-auto-approve"], { cwd: join(world.folder, name), env: world.env }).ended;
     expect(await Promise.all(names.map(apply))).toMatchObject([{ code: 0 }, { code: 0 }]);
     const { logGroups } = await world.client().call("DescribeLogGroups", {});
     expect(logGroups).toHaveLength(20);

@@ -2,8 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { startProgram } from "../cli/program.ts";
 import { command } from "../cli/service-process.ts";
-import { central, describeDeploys, provider, run } from "./world.ts";
+import { central, provider } from "./configuration.ts";
+import { describeDeploys } from "./world.ts";
 
 let project: string;
 beforeEach(() => {
@@ -18,7 +20,7 @@ afterEach(() => rmSync(project, { recursive: true, maxRetries: 5 }));
 
 function start(...argv: string[]) {
   const env = { PATH: process.env.PATH, HOME: project };
-  return run(process.execPath, [command, "run", "--", ...argv], { cwd: project, env });
+  return startProgram(process.execPath, [command, "run", "--", ...argv], { cwd: project, env });
 }
 
 /** As soon as the stream, the role and the log group are there, and terraform is still at it. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { central, describeDeploys, owner, provider, region, sender, startWorld, type World } from "./world.ts";
+import { central, owner, provider, region, sender } from "./configuration.ts";
+import { describeDeploys, startWorld, type World } from "./world.ts";
 
 const api = (world: World) => world.local.as({ account: owner, region });
 const streamArn = `arn:aws:kinesis:${region}:${owner}:stream/logs`;

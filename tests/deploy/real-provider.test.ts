@@ -2,7 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { schemaVersion } from "../../terraform/src/schema/schema-message.ts";
-import { central, describeDeploys, owner, provider, region, startWorld, type World } from "./world.ts";
+import { central, owner, provider, region } from "./configuration.ts";
+import { describeDeploys, startWorld, type World } from "./world.ts";
 
 const resource = (type: string, name: string, ...body: string[]) =>
   `resource "${type}" "${name}" {\n  ${body.join("\n  ")}\n}\n`;

@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { central, describeDeploys, owner, provider, region, startWorld } from "./world.ts";
+import { central, owner, provider, region } from "./configuration.ts";
+import { describeDeploys, startWorld } from "./world.ts";
 
 describeDeploys("what is refused", () => {
   test("a role that may not write fails the apply at once, in the service's words, and the service says why", async () => {

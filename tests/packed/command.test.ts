@@ -6,7 +6,8 @@ import { createInterface } from "node:readline";
 import { LogDestinationsClient } from "@log-destinations/core";
 import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { central, describeDeploys, owner, provider, region } from "../deploy/world.ts";
+import { central, owner, provider, region } from "../deploy/configuration.ts";
+import { describeDeploys } from "../deploy/world.ts";
 import { type EmptyProject, installPacked } from "./tarballs.ts";
 
 const root = join(import.meta.dirname, "../..");

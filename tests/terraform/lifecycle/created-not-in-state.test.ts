@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { CreatedNotInState } from "../../terraform/src/lifecycle/created-not-in-state.ts";
+import { CreatedNotInState } from "../../../terraform/src/lifecycle/created-not-in-state.ts";
 
 let folder: string;
 let file: string;

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { readTerraformInvocation } from "../../cli/src/guard/invocation.ts";
-import { refuseProject } from "../../cli/src/guard/project.ts";
-import { realState } from "../deploy/world.ts";
+import { readTerraformInvocation } from "../../../cli/src/guard/invocation.ts";
+import { refuseProject } from "../../../cli/src/guard/project.ts";
+import { realState } from "./real-state.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -40,6 +40,8 @@ test.each([
   [{ "main.tf": `locals { all = "/*" }\n${s3}` }, "s3"],
   [{ "main.tf": `locals { quoted = "\\"/*" }\n${s3}` }, "s3"],
   [{ "main.tf": `locals { nested = "\${join("}/*", ["{"])} $\${" }\n${s3}` }, "s3"],
+  [{ "main.tf": `locals { escaped = "$\${" }\n${s3}` }, "s3"],
+  [{ "main.tf": `locals { escaped = "%%{" }\n${s3}` }, "s3"],
   [{ "main.tf": `locals {\n  text = <<-EOT\n    /* "\n    EOT\n}\n${s3}` }, "s3"],
   [{ "main.tf": `# ends with its line alone \u2028 "\n${s3}` }, "s3"],
   [{ "main.tf": `locals { code = "\${ 1 /* 5" } */ }"\n}\n${s3}` }, "s3"],

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { policyDocument } from "../../terraform/src/data-sources/policy-document.ts";
-import type { Values } from "../../terraform/src/protocol/types.ts";
-import { dataSourceSchemas, emptyValues } from "../../terraform/src/schema/schema.ts";
+import { policyDocument } from "../../../terraform/src/data-sources/policy-document.ts";
+import type { Values } from "../../../terraform/src/protocol/types.ts";
+import { dataSourceSchemas, emptyValues } from "../../../terraform/src/schema/schema.ts";
 
 const schema = dataSourceSchemas.aws_iam_policy_document;
 if (!schema) throw new Error("there is no schema of aws_iam_policy_document");

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { deriveSchemas, writeSchemas } from "../../terraform/scripts/schemas.ts";
-import { dataSources } from "../../terraform/src/data-sources/data-sources.ts";
-import { resources } from "../../terraform/src/resources/resources.ts";
-import { dataSourceSchemas, resourceSchemas } from "../../terraform/src/schema/schema.ts";
+import { deriveSchemas, writeSchemas } from "../../../terraform/scripts/schemas.ts";
+import { dataSources } from "../../../terraform/src/data-sources/data-sources.ts";
+import { resources } from "../../../terraform/src/resources/resources.ts";
+import { dataSourceSchemas, resourceSchemas } from "../../../terraform/src/schema/schema.ts";
 
 test("schemas.json is what @cdktf/provider-aws says; else run npx tsx terraform/scripts/schemas.ts", () => {
-  const committed = readFileSync(new URL("../../terraform/src/schema/schemas.json", import.meta.url), "utf8");
+  const committed = readFileSync(new URL("../../../terraform/src/schema/schemas.json", import.meta.url), "utf8");
   expect(committed === writeSchemas(deriveSchemas())).toBe(true);
 });
 

@@ -13,9 +13,10 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Gate, openGate } from "../../cli/src/guard/gate.ts";
-import { findProgram } from "../../cli/src/guard/shim.ts";
-import { realState, run } from "../deploy/world.ts";
+import { type Gate, openGate } from "../../../cli/src/guard/gate.ts";
+import { findProgram } from "../../../cli/src/guard/shim.ts";
+import { startProgram } from "../program.ts";
+import { realState } from "./real-state.ts";
 
 let folder: string;
 let gate: Gate | undefined;
@@ -40,7 +41,8 @@ async function open(path: string): Promise<Gate> {
   return gate;
 }
 
-const shell = (script: string, env: NodeJS.ProcessEnv) => run("/bin/sh", ["-c", script], { cwd: folder, env }).ended;
+const shell = (script: string, env: NodeJS.ProcessEnv) =>
+  startProgram("/bin/sh", ["-c", script], { cwd: folder, env }).ended;
 
 describe.each([
   ["bash", true],
