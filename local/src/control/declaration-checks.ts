@@ -12,8 +12,9 @@ import {
   showValue,
 } from "@log-destinations/core/service";
 import { parseLogGroupArn } from "../addresses/log-group-arn.ts";
+import { isRoleArn } from "../addresses/role-arn.ts";
 import { parseStreamArn } from "../addresses/stream-arn.ts";
-import { isRoleArn, readRolePolicy } from "../iam/role.ts";
+import { readRolePolicy } from "../iam/policies.ts";
 import { shardCountShape } from "../kinesis/kinesis-shapes.ts";
 import { logStreamNameShape } from "../logs/logs-shapes.ts";
 import type {

@@ -2,7 +2,7 @@ import type { SubscriptionFilter } from "@log-destinations/core";
 import { readFilterPattern } from "@log-destinations/core/service";
 import { groupScope } from "../addresses/scopes.ts";
 import { parseStreamArn, type StreamAddress } from "../addresses/stream-arn.ts";
-import { sourceOf } from "../iam/source.ts";
+import { trustSource } from "../iam/trust-source.ts";
 import { putData } from "../kinesis/record-store.ts";
 import type { Call } from "../service/call.ts";
 import type { SubscriptionFilterRecord } from "../state/records.ts";
@@ -38,7 +38,7 @@ function targetOf(
   { filter, principalId }: SubscriptionFilterRecord,
 ): { target: StreamAddress } | { why: string } {
   const { caller, state } = call;
-  const source = sourceOf(state, caller);
+  const source = trustSource(state, caller);
   const { destinationArn, roleArn } = filter;
   if (parseStreamArn(destinationArn)) {
     return checkRoute(call, { owner: caller.account, roleArn: roleArn ?? "", targetArn: destinationArn, source });
@@ -62,6 +62,6 @@ function whySenderFails(call: Call, { roleArn }: SubscriptionFilter, roleRequire
   if (roleArn === undefined) {
     return roleRequired ? "the destination lets in by organization, and the filter has no role" : undefined;
   }
-  const { why } = checkRole(call, roleArn, call.caller.account, sourceOf(call.state, call.caller));
+  const { why } = checkRole(call, roleArn, call.caller.account, trustSource(call.state, call.caller));
   return why && `${roleArn} cannot be assumed: ${why}`;
 }

@@ -1,24 +1,25 @@
 import { parseArn } from "@log-destinations/core";
 import { mayAssumeRole, type TrustSource, type Verdict } from "@log-destinations/core/service";
+import { isRoleArn } from "../addresses/role-arn.ts";
 import { everywhere } from "../addresses/scopes.ts";
 import { parseStreamArn, type StreamAddress, streamKinds } from "../addresses/stream-arn.ts";
-import { isRoleArn, permits } from "../iam/role.ts";
+import { permits } from "../iam/policies.ts";
 import { findRole, versionInForce } from "../iam/role-store.ts";
 import { findStream } from "../kinesis/stream-store.ts";
 import type { Call } from "../service/call.ts";
 import type { RoleVersion, StreamRecord } from "../state/records.ts";
 
-/** A way for records: a role of an account that writes to a stream. */
+/** A route for records: a role of an account, and the stream that it writes to. */
 export interface Route {
   /** The account whose role and stream it is. */
   readonly owner: string;
   readonly roleArn: string;
   readonly targetArn: string;
-  /** On whose behalf the role is assumed. */
+  /** The account on whose behalf the role is assumed. */
   readonly source: TrustSource;
 }
 
-/** The stream at the end of a route, or why nothing gets there. */
+/** Finds the stream at the end of a route, or the reason why records cannot reach it. */
 export function checkRoute(call: Call, route: Route): { target: StreamAddress } | { why: string } {
   const { owner, roleArn, targetArn, source } = route;
   const target = parseStreamArn(targetArn);
@@ -37,12 +38,15 @@ function whyStreamFails(call: Call, target: StreamAddress, stream: StreamRecord 
   return stream.status === "ACTIVE" ? undefined : `the stream is ${stream.status}`;
 }
 
-/** Of a role or stream without a record: one that was never heard of counts as healthy, except where `strict` is set. */
+/** Is a role or stream without a record missing? Unless `strict` is set, one that was never declared is healthy. */
 function isMissing({ settings, state }: Pick<Call, "state" | "settings">, arn: string): boolean {
   return settings.strict || state.table("removed").get(everywhere, arn) !== undefined;
 }
 
-/** Why a role cannot be assumed, or the version of it that is in force: none where it counts as healthy undeclared. */
+/**
+ * Finds the reason why a role cannot be assumed, or the version of it that is in force. An undeclared role that counts
+ * as healthy has neither.
+ */
 export function checkRole(
   { state, settings, now }: Call,
   roleArn: string,

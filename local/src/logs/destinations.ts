@@ -10,7 +10,7 @@ import { maxTags } from "@log-destinations/core/service";
 import { scopeOf } from "../addresses/scopes.ts";
 import { policyAdvice } from "../delivery/denial-hints.ts";
 import { sendTestMessage } from "../delivery/test-message.ts";
-import { sourceOf } from "../iam/source.ts";
+import { trustSource } from "../iam/trust-source.ts";
 import type { Call } from "../service/call.ts";
 import { listPage } from "../service/list-page.ts";
 import { serviceError } from "../service/service-error.ts";
@@ -30,7 +30,7 @@ export function putDestination(call: Call, request: RequestOf<"PutDestination">)
     throw serviceError("InvalidParameterException", "Invalid destination. Vendor logs not supported.");
   }
   refuseRolePassing(caller, roleArn);
-  const route = { owner: caller.account, roleArn, targetArn, source: sourceOf(state, caller) };
+  const route = { owner: caller.account, roleArn, targetArn, source: trustSource(state, caller) };
   sendTestMessage(
     call,
     route,

@@ -12,7 +12,7 @@ import { denialHints } from "../delivery/denial-hints.ts";
 import { checkRole } from "../delivery/route.ts";
 import { decideSubscription, destinationAt } from "../delivery/subscription.ts";
 import { sendTestMessage } from "../delivery/test-message.ts";
-import { sourceOf } from "../iam/source.ts";
+import { trustSource } from "../iam/trust-source.ts";
 import type { Call } from "../service/call.ts";
 import { listPage } from "../service/list-page.ts";
 import { serviceError } from "../service/service-error.ts";
@@ -84,7 +84,7 @@ function refuseDestination(call: Call, destinationArn: string, roleArn: string |
     throw serviceError("InvalidParameterException", message);
   }
   refuseRolePassing(caller, roleArn);
-  const { why } = checkRole(call, roleArn, caller.account, sourceOf(state, caller));
+  const { why } = checkRole(call, roleArn, caller.account, trustSource(state, caller));
   if (why === undefined) return;
   settings.note(`${roleArn} cannot be assumed: ${why}`);
   const message = "Make sure you have given CloudWatch Logs permission to assume the provided role.";
@@ -107,7 +107,7 @@ function refuseStream(call: Call, targetArn: string, roleArn: string | undefined
     throw serviceError("InvalidParameterException", message);
   }
   refuseRolePassing(caller, roleArn);
-  const route = { owner: caller.account, roleArn, targetArn, source: sourceOf(state, caller) };
+  const route = { owner: caller.account, roleArn, targetArn, source: trustSource(state, caller) };
   sendTestMessage(call, route, streamFailure[target.service]);
 }
 

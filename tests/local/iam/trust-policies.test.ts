@@ -1,8 +1,8 @@
 import { isUnreadable, readAccessPolicy } from "@log-destinations/core";
 import { LocalLogs, type RoleDeclaration } from "@log-destinations/local";
 import { describe, expect, test } from "vitest";
-import { type TrustPolicy, trustPolicies } from "../core/policy/trust-policies.ts";
-import { send } from "./wire.ts";
+import { type TrustPolicy, trustPolicies } from "../../core/policy/trust-policies.ts";
+import { send } from "../wire.ts";
 
 type Outcome = TrustPolicy["expected"] | "refused when declared";
 

@@ -1,6 +1,5 @@
-import { type AccessPolicy, isUnreadable, parseArn, readAccessPolicy } from "@log-destinations/core";
+import { type AccessPolicy, isUnreadable, readAccessPolicy } from "@log-destinations/core";
 import {
-  accountIdPattern,
   coversAction,
   coversResource,
   evaluateRolePolicies,
@@ -10,15 +9,9 @@ import {
 } from "@log-destinations/core/service";
 import type { RoleVersion } from "../state/records.ts";
 
-/** Is this the ARN of a role? */
-export function isRoleArn(text: string): boolean {
-  const arn = parseArn(text);
-  return arn?.service === "iam" && accountIdPattern.test(arn.account) && /^role\/./.test(arn.resource);
-}
-
 /**
  * Reads a policy of a role.
- * @throws TypeError where it is no policy, or uses a condition that cannot be evaluated here
+ * @throws TypeError for a text that is no policy, or that has a condition that cannot be evaluated
  */
 export function readRolePolicy(text: string): AccessPolicy {
   const policy = readAccessPolicy(text);
@@ -30,7 +23,7 @@ export function readRolePolicy(text: string): AccessPolicy {
   return policy;
 }
 
-/** May the role do this, assumed on behalf of this source? */
+/** May the role carry out the action, where CloudWatch Logs assumes it on behalf of the source? */
 export function permits({ permissions }: RoleVersion, action: string, resource: string, source: TrustSource): Verdict {
   return evaluateRolePolicies(Object.values(permissions).map(readRolePolicy), source, (statement) => ({
     answer: coversAction(statement, action) && coversResource(statement, resource) ? "yes" : "no",
