@@ -12,7 +12,7 @@ import {
   describeSubscriptionFilters,
   putSubscriptionFilter,
 } from "./subscription-filters.ts";
-import { listTagsForResource, tagResource, untagResource } from "./tags.ts";
+import { listTagsForResource, tagResource, untagResource } from "./tagging.ts";
 
 type HandlersOfCore = { readonly [Name in OperationName]: (call: Call, request: RequestOf<Name>) => ResponseOf<Name> };
 

@@ -33,7 +33,10 @@ async function outcomeOf({ policy, asked }: TrustPolicy): Promise<Outcome> {
   };
 
   local.control.declare({ streams: { [stream]: {} } });
-  if (organization) local.control.declare({ accounts: { [account]: { organization, organizationPath } } });
+  if (organization) {
+    const path = organizationPath !== undefined && { organizationPath };
+    local.control.declare({ accounts: { [account]: { organization, ...path } } });
+  }
   declareTrust({
     Statement: { Effect: "Allow", Principal: { Service: "logs.amazonaws.com" }, Action: "sts:AssumeRole" },
   });
