@@ -36,7 +36,7 @@ describe.each(published)("%s", (folder, manifest) => {
     expect(manifest).toMatchObject({
       license: "Apache-2.0",
       author: { name: "log-destinations", url: home },
-      repository: { type: "git", url: `${home}.git`, directory: folder },
+      repository: { type: "git", url: `git+${home}.git`, directory: folder },
       homepage: `${home}/tree/main/${folder}#readme`,
       bugs: { url: `${home}/issues` },
       engines: { node: ">=20.19" },
