@@ -9,6 +9,7 @@ import {
 } from "@log-destinations/cdktf";
 import { TerraformStack, TerraformVariable } from "cdktf";
 import { describe, expect, test } from "vitest";
+import { minimal } from "./central.ts";
 import { document, lookup, only, synth, synthApp } from "./synth.ts";
 
 const arn = "arn:aws:logs:eu-central-1:999999999999:destination:central";
@@ -33,21 +34,6 @@ test("is put for the destination of the ARN, in its Region", () => {
   expect(document(resource, "access_policy")).toMatchObject({
     Statement: [{ Principal: { AWS: "111122223333" }, Resource: arn }],
   });
-  expect(synthesized.resource).toMatchSnapshot();
-});
-
-test("everything that can be set arrives", () => {
-  const synthesized = synth((stack) => {
-    const provider = new AwsProvider(stack, "Central", { alias: "central" });
-    new LogDestinationPolicy(stack, "Policy", {
-      destination: LogDestination.fromDestinationName(stack, "Existing", "central", { provider, region: "us-east-2" }),
-      subscribers: [...subscribers, LogSubscriber.organization("o-a1b2c3d4e5")],
-      accountLevelSubscriptions: true,
-      forceUpdate: true,
-      provider,
-    });
-  });
-  expect(synthesized.resource).toMatchSnapshot();
 });
 
 test("says that destroying it changes nothing, and nothing else", () => {
@@ -279,5 +265,46 @@ describe("refused", () => {
 
   test("a name that is an ARN", () => {
     expect(() => synth((stack) => LogDestination.fromDestinationName(stack, "Central", arn))).toThrow(/the name alone/);
+  });
+});
+
+describe("the policy of a destination elsewhere is put", () => {
+  const putBy = (provider: "owner" | "other" | undefined) =>
+    synth((stack) => {
+      const providers = {
+        owner: new AwsProvider(stack, "Owner", { alias: "owner", region: "eu-west-1" }),
+        other: new AwsProvider(stack, "Other", { alias: "other", region: "eu-west-1" }),
+      };
+      const destinations = [
+        new LogDestination(stack, "Made", { ...minimal, destinationName: "made", provider: providers.owner }),
+        LogDestination.fromDestinationName(stack, "Named", "named", { provider: providers.owner }),
+      ];
+      for (const destination of destinations) {
+        const id = `${destination.destinationName}Policy`;
+        new LogDestinationPolicy(stack, id, {
+          destination,
+          subscribers,
+          ...(provider && { provider: providers[provider] }),
+        });
+      }
+    });
+
+  test.each([undefined, "owner"] as const)("by the destination's provider, where %s is given", (provider) => {
+    const policies = Object.values(putBy(provider).resource.aws_cloudwatch_log_destination_policy ?? {});
+    expect(policies).toMatchObject([{ provider: "aws.owner" }, { provider: "aws.owner" }]);
+  });
+
+  test("and no other", () => {
+    expect(() => putBy("other")).toThrow(/provider is stack\/Other, but the destination made belongs to stack\/Owner/);
+  });
+
+  test("by the default provider of its own stack, where the destination is of another", () => {
+    const synthesized = synth((stack) => {
+      const owner = new TerraformStack(stack.node.root, "owner");
+      const provider = new AwsProvider(owner, "Owner", { alias: "owner", region: "eu-west-1" });
+      const destination = new LogDestination(owner, "Central", { ...minimal, provider });
+      new LogDestinationPolicy(stack, "Policy", { destination, subscribers });
+    });
+    expect(only(synthesized, "aws_cloudwatch_log_destination_policy")).not.toHaveProperty("provider");
   });
 });

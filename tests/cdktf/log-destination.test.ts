@@ -1,36 +1,11 @@
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { KinesisStream } from "@cdktf/provider-aws/lib/kinesis-stream";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import {
-  type ILogDestination,
-  LogDestination,
-  type LogDestinationAttributes,
-  type LogDestinationProps,
-  LogDestinationTarget,
-  LogSubscriber,
-} from "@log-destinations/cdktf";
-import { Fn, TerraformStack, TerraformVariable, Testing, Token } from "cdktf";
+import { LogDestination, type LogDestinationProps, LogDestinationTarget, LogSubscriber } from "@log-destinations/cdktf";
+import { Fn, TerraformStack, TerraformVariable, Token } from "cdktf";
 import { describe, expect, test } from "vitest";
+import { destination, minimal, organization, roleArn, statements, stream, trustedSources } from "./central.ts";
 import { document, lookup, only, synth, synthApp } from "./synth.ts";
-
-const stream = "arn:aws:kinesis:eu-west-1:999999999999:stream/logs";
-const organization = "o-a1b2c3d4e5";
-const minimal: LogDestinationProps = {
-  destinationName: "central",
-  target: LogDestinationTarget.kinesisStream(stream),
-};
-
-function destination(
-  props: Partial<LogDestinationProps> = {},
-  provider: { region?: string } = { region: "eu-west-1" },
-) {
-  return synth((stack) => new LogDestination(stack, "Central", { ...minimal, ...props }), provider);
-}
-
-function statements(attributes: Record<string, unknown>, name: string) {
-  return (document(attributes, name) as { Statement: Record<string, unknown>[] }).Statement;
-}
 
 describe("the least that makes a destination", () => {
   const synthesized = destination();
@@ -77,33 +52,6 @@ describe("the least that makes a destination", () => {
   test("synthesizes without a remark", () => {
     expect(synthesized.annotations).toEqual([]);
   });
-
-  test("stays what it is", () => {
-    expect(synthesized.resource).toMatchSnapshot();
-  });
-});
-
-test("everything that can be set arrives", () => {
-  const synthesized = synth((stack) => {
-    const central = new AwsProvider(stack, "CentralAccount", { alias: "central", region: "eu-central-1" });
-    const key = "arn:aws:kms:eu-central-1:999999999999:key/0f0f0f0f-1111-2222-3333-444444444444";
-    new LogDestination(stack, "Central", {
-      destinationName: "central",
-      target: LogDestinationTarget.kinesisStream(stream, { kmsKeyArn: key }),
-      subscribers: [LogSubscriber.account("111122223333"), LogSubscriber.organization(organization)],
-      accountLevelSubscriptions: true,
-      forceUpdate: true,
-      roleName: "central-logs",
-      rolePermissionsBoundary: "arn:aws:iam::999999999999:policy/boundary",
-      tags: { team: "observability" },
-      region: "eu-central-1",
-      provider: central,
-      dependsOn: [new KinesisStream(stack, "Stream", { name: "logs" })],
-      preventDestroy: true,
-    });
-  });
-  expect(synthesized.resource).toMatchSnapshot();
-  expect(synthesized.annotations).toEqual([]);
 });
 
 describe("who may subscribe", () => {
@@ -158,142 +106,6 @@ describe("who may subscribe", () => {
       { Action: ["logs:PutSubscriptionFilter", "logs:PutAccountPolicy"] },
     ]);
   });
-});
-
-function trustedSources(synthesized: ReturnType<typeof destination>) {
-  return statements(only(synthesized, "aws_iam_role"), "assume_role_policy").flatMap(
-    ({ Condition }) => (Condition as { StringLike: { "aws:SourceArn": string[] } }).StringLike["aws:SourceArn"],
-  );
-}
-
-describe("whom the role trusts the service to act for", () => {
-  const account = (id: string | number) => LogSubscriber.account(String(id).padStart(12, "0"));
-
-  test("the owner, for the test message, and each account that may subscribe", () => {
-    const synthesized = destination({ subscribers: [account(111122223333)], region: "eu-west-1" });
-    const caller = lookup(synthesized, "aws_caller_identity");
-    expect(trustedSources(synthesized)).toEqual([
-      `arn:aws:logs:eu-west-1:\${${caller}.account_id}:*`,
-      "arn:aws:logs:eu-west-1:111122223333:*",
-    ]);
-  });
-
-  test("any account, once an organization lets in accounts that cannot be listed", () => {
-    const synthesized = destination({
-      subscribers: [account(111122223333), LogSubscriber.organization(organization)],
-      region: "eu-west-1",
-    });
-    expect(trustedSources(synthesized)).toEqual(["arn:aws:logs:eu-west-1:*:*"]);
-  });
-
-  test("any account, once the list would outgrow what IAM takes", () => {
-    const many = (count: number) =>
-      destination({ subscribers: Array.from({ length: count }, (_, n) => account(n)), region: "eu-west-1" });
-    const length = (count: number) => (only(many(count), "aws_iam_role").assume_role_policy as string).length;
-    expect(trustedSources(many(40))).toHaveLength(41);
-    expect(length(40)).toBeLessThanOrEqual(2048);
-    expect(trustedSources(many(60))).toEqual(["arn:aws:logs:eu-west-1:*:*"]);
-  });
-
-  test("the organization's accounts alone, where that is asked for", () => {
-    const path = `${organization}/r-ab12/ou-ab12-11111111/*`;
-    const synthesized = destination({
-      subscribers: [
-        account(111122223333),
-        LogSubscriber.organization(organization),
-        LogSubscriber.organizationPath(path),
-      ],
-      trustBySourceOrganization: true,
-      region: "eu-west-1",
-    });
-    const caller = lookup(synthesized, "aws_caller_identity");
-    expect(
-      statements(only(synthesized, "aws_iam_role"), "assume_role_policy").map(({ Condition }) => Condition),
-    ).toEqual([
-      {
-        StringLike: {
-          "aws:SourceArn": [
-            `arn:aws:logs:eu-west-1:\${${caller}.account_id}:*`,
-            "arn:aws:logs:eu-west-1:111122223333:*",
-          ],
-        },
-      },
-      {
-        StringLike: { "aws:SourceArn": ["arn:aws:logs:eu-west-1:*:*"] },
-        StringEquals: { "aws:SourceOrgID": [organization] },
-      },
-      {
-        StringLike: { "aws:SourceArn": ["arn:aws:logs:eu-west-1:*:*"] },
-        "ForAnyValue:StringLike": { "aws:SourceOrgPaths": [path] },
-      },
-    ]);
-  });
-});
-
-const roleArn = "arn:aws:iam::999999999999:role/central-logs";
-
-describe("a trust that was asked to be confined to organizations is refused", () => {
-  const confined = (...subscribers: LogSubscriber[]) =>
-    synth((stack) => {
-      const central = new LogDestination(stack, "Central", { ...minimal, trustBySourceOrganization: true });
-      central.grantSubscribe(...subscribers);
-    });
-  const inside = LogSubscriber.organization(organization);
-
-  test("without one among the subscribers", () => {
-    expect(() => confined(LogSubscriber.account("111122223333"))).toThrow(/no organization is among the subscribers/);
-    expect(() => confined(inside)).not.toThrow();
-  });
-
-  test("beside a list token", () => {
-    expect(() => confined(inside, LogSubscriber.accounts(Token.asList("list")))).toThrow(
-      /an unknown number of subscribers/,
-    );
-  });
-
-  test("beside more accounts than IAM takes", () => {
-    const accounts = LogSubscriber.accounts(Array.from({ length: 60 }, (_, n) => `${n + 1e11}`));
-    expect(() => confined(inside, accounts)).toThrow(/it would have \d+ characters, and IAM takes 2048/);
-  });
-});
-
-describe("a role that is given", () => {
-  test("is used as it is, and none is made", () => {
-    const synthesized = destination({ roleArn });
-    expect(only(synthesized, "aws_cloudwatch_log_destination").role_arn).toBe(roleArn);
-    expect(synthesized.resource).not.toHaveProperty("aws_iam_role");
-    expect(synthesized.resource).not.toHaveProperty("aws_iam_role_policy");
-    expect(() => destination({ roleArn, trustBySourceOrganization: false })).not.toThrow();
-  });
-
-  test("can be handed the policies that it needs, and be waited for", () => {
-    const synthesized = synth((stack) => {
-      const role = new IamRole(stack, "Writer", { assumeRolePolicy: "{}" });
-      const policy = new IamRolePolicy(stack, "WriterPolicy", {
-        role: role.id,
-        policy: minimal.target.permissionsPolicy,
-      });
-      const central = new LogDestination(stack, "Central", {
-        ...minimal,
-        roleArn: role.arn,
-        dependsOn: [policy],
-        subscribers: [LogSubscriber.account("111122223333")],
-        region: "eu-west-1",
-      });
-      role.assumeRolePolicy = central.trustPolicy;
-    });
-    expect(only(synthesized, "aws_cloudwatch_log_destination").depends_on).toEqual([
-      "aws_iam_role_policy.WriterPolicy",
-    ]);
-    expect(trustedSources(synthesized)).toContain("arn:aws:logs:eu-west-1:111122223333:*");
-  });
-});
-
-test("the trust policy that is handed out declares what it looks up, however the stack is synthesized", () => {
-  const stack = new TerraformStack(Testing.app(), "stack");
-  const central = new LogDestination(stack, "Central", { ...minimal, roleArn });
-  new IamRole(stack, "Writer", { assumeRolePolicy: central.trustPolicy });
-  expect(JSON.parse(Testing.synth(stack)).data).toHaveProperty("aws_region");
 });
 
 describe("tokens", () => {
@@ -431,94 +243,6 @@ describe("a destination that exists already", () => {
   });
 });
 
-describe("what is known of a destination that stands elsewhere", () => {
-  const arn = "arn:aws:logs:eu-west-1:999999999999:destination:central";
-  const known = (attributes: (variable: TerraformVariable) => LogDestinationAttributes) => {
-    const found: ILogDestination[] = [];
-    synth((stack) => {
-      const variable = new TerraformVariable(stack, "v", { type: "string" });
-      found.push(LogDestination.fromDestinationAttributes(stack, "Central", attributes(variable)));
-    });
-    return found[0] as ILogDestination;
-  };
-
-  test("is taken from its ARN before a token", () => {
-    const token = ({ stringValue }: TerraformVariable) => stringValue;
-    expect(known((v) => ({ destinationArn: arn, region: token(v), destinationName: token(v) }))).toMatchObject({
-      region: "eu-west-1",
-      destinationName: "central",
-    });
-  });
-
-  test("is what is given where the ARN is a token", () => {
-    const given = { region: "us-east-2", destinationName: "central" };
-    expect(known(({ stringValue }) => ({ destinationArn: stringValue, ...given }))).toMatchObject(given);
-  });
-
-  test("is that nothing is known of the role where only a token tells", () => {
-    const required = (value: unknown) =>
-      known(() => ({ destinationArn: arn, subscriptionRoleRequired: value as boolean })).subscriptionRoleRequired;
-    expect(required(Token.asAny(`\${data.terraform_remote_state.x}`))).toBeUndefined();
-    expect(required(null)).toBeUndefined();
-    expect(required(false)).toBe(false);
-    expect(required(true)).toBe(true);
-  });
-
-  test("is refused where it contradicts the ARN", () => {
-    expect(() => known(() => ({ destinationArn: arn, destinationName: "other" }))).toThrow(
-      /destinationName is "other", but destinationArn says central; leave destinationName out/,
-    );
-  });
-
-  test("is refused where it is no Region", () => {
-    expect(() =>
-      synth((stack) => LogDestination.fromDestinationName(stack, "Central", "central", { region: "eu-west-1a" })),
-    ).toThrow(/expected a Region's code/);
-  });
-});
-
-describe("what senders need, as an output", () => {
-  const exported = (subscribers: LogSubscriber[], provider?: { region?: string }) =>
-    synth((stack) => {
-      const central = new LogDestination(stack, "Central", minimal);
-      central.exportForSenders();
-      central.grantSubscribe(...subscribers);
-    }, provider);
-
-  test("tells the ARN, the Region and whether a role is needed", () => {
-    const synthesized = exported([LogSubscriber.organization(organization)]);
-    const { address } = only(synthesized, "aws_cloudwatch_log_destination");
-    expect(synthesized.output?.log_destination?.value).toEqual({
-      destination_arn: `\${${address}.arn}`,
-      destination_name: "central",
-      region: "eu-west-1",
-      subscription_role_required: true,
-    });
-  });
-
-  test("needs a name of its own within the stack", () => {
-    const twice = (...names: string[]) =>
-      synth((stack) => {
-        for (const [index, name] of names.entries()) {
-          new LogDestination(stack, `Central${index}`, { ...minimal, destinationName: `${index}` }).exportForSenders(
-            name,
-          );
-        }
-      });
-    expect(() => twice("central", "central")).toThrow(/the output central belongs to stack\/Central0 already/);
-    expect(() => twice("central", "other")).not.toThrow();
-    expect(() => twice("log destination")).toThrow(/"log destination"; expected letters, digits, _ and -/);
-  });
-
-  test("says so where something is not known", () => {
-    const mixed = [LogSubscriber.organization(organization), LogSubscriber.account("111122223333")];
-    expect(exported(mixed, {}).output?.log_destination?.value).toMatchObject({
-      region: null,
-      subscription_role_required: null,
-    });
-  });
-});
-
 test("the target may live in another stack, which then comes first and hands its ARN over", () => {
   const { stack, manifest } = synthApp((app) => {
     const streams = new TerraformStack(app, "streams");
@@ -570,28 +294,6 @@ describe("refused", () => {
     ],
     ["a name that would break the policy", () => ({ destinationName: 'a"b' }), /a quote, a backslash/],
     ["an ARN for a name", () => ({ destinationName: "arn:aws:logs:eu-west-1:1:destination:a" }), /the name alone/],
-    ["the wrong stream type", () => ({ target: LogDestinationTarget.firehoseDeliveryStream(stream) }), /kinesisStream/],
-    ["a Lambda function", () => kinesis("arn:aws:lambda:eu-west-1:999999999999:function:f"), /no Lambda function/],
-    ["a log group", () => kinesis("arn:aws:logs:eu-west-1:999999999999:log-group:g"), /the stream behind it/],
-    ["a stream's consumer", () => kinesis(`${stream}/consumer/c:1`), /expected arn:aws:kinesis.*stream\/NAME/],
-    ["a stream's name", () => kinesis("logs"), /got "logs"; expected arn:aws:kinesis/],
-    ["an alias for a key", () => kinesis(stream, "arn:aws:kms:eu-west-1:999999999999:alias/a"), /the key itself/],
-    ["an ARN for an account", () => account("arn:aws:iam::111122223333:root"), /write "111122223333"/],
-    ["everyone", () => account("*"), /the service lets nobody in by \*.*LogSubscriber\.organization/i],
-    ["an account id of the wrong length", () => account("1234"), /got "1234"; expected an account id of 12 digits/],
-    ["an account id as a number", () => account(111122223333 as unknown as string), /12 digits, as a string/],
-    ["an element of a list token", () => account(Token.asList(`\${var.senders}`)[0] ?? ""), /the whole list/],
-    ["no account at all", () => ({ subscribers: [LogSubscriber.accounts([])] }), /the list is empty/],
-    [
-      "an organization of the wrong form",
-      () => ({ subscribers: [LogSubscriber.organization("acme")] }),
-      /o-a1b2c3d4e5/,
-    ],
-    [
-      "an organization path without its end",
-      () => ({ subscribers: [LogSubscriber.organizationPath(`${organization}/r-ab12`)] }),
-      /a path that ends in \/ or \/\*/,
-    ],
     ["too many tags", () => ({ tags: Object.fromEntries(Array.from({ length: 51 }, (_, n) => [n, ""])) }), /51 tags/],
     ["a tag key that is too long", () => ({ tags: { ["k".repeat(129)]: "" } }), /1 to 128 characters/],
     ["a tag value that is too long", () => ({ tags: { k: "v".repeat(257) } }), /at most 256 characters/],
@@ -605,10 +307,6 @@ describe("refused", () => {
     ["an ARN for a role that is none", () => ({ roleArn: "central-logs" }), /expected the ARN of a role/],
     ["a name for a role that is given", () => ({ roleArn, roleName: "n" }), /roleName would have no effect/],
   ];
-  const kinesis = (arn: string, kmsKeyArn?: string) => ({
-    target: LogDestinationTarget.kinesisStream(arn, kmsKeyArn === undefined ? {} : { kmsKeyArn }),
-  });
-  const account = (id: string) => ({ subscribers: [LogSubscriber.account(id)] });
 
   test.each(refused)("%s", (_, props, says) => {
     expect(() => destination(props())).toThrow(says);
@@ -630,53 +328,4 @@ describe("refused", () => {
     expect(() => destination({ tags: { ...tags, ["k".repeat(128)]: "" } })).not.toThrow();
     expect(() => destination({ destinationName: "n".repeat(512) })).not.toThrow();
   });
-
-  test("a policy from the very byte on that is too many", () => {
-    const subscribers = [LogSubscriber.accounts(Array.from({ length: 300 }, (_, n) => `${n + 1e11}`))];
-    const message = thrownBy(() => destination({ destinationName: "n".repeat(512), subscribers }));
-    const over = Number(/can come to (\d+) bytes/.exec(message)?.[1]) - 5120;
-    expect(() => destination({ destinationName: "n".repeat(512 - over), subscribers })).not.toThrow();
-    expect(() => destination({ destinationName: "n".repeat(513 - over), subscribers })).toThrow(/5121 bytes/);
-  });
-
-  test("a policy that can outgrow 5,120 bytes, with how many accounts fit", () => {
-    const accounts = (count: number) => [
-      LogSubscriber.accounts(Array.from({ length: count }, (_, n) => `${n + 1e11}`)),
-      LogSubscriber.organization(organization),
-    ];
-    const message = thrownBy(() => destination({ subscribers: accounts(400) }));
-    expect(message).toMatch(/can come to \d+ bytes; the service takes 5120/);
-    const fit = Number(/which is (\d+) accounts/.exec(message)?.[1]);
-    expect(() => destination({ subscribers: accounts(fit) })).not.toThrow();
-    expect(() => destination({ subscribers: accounts(fit + 1) })).toThrow(/5120/);
-    expect(() => destination({ subscribers: accounts(fit) }, {})).toThrow(/or give region/);
-  });
-
-  test("a policy that outgrows them without any account, with what is shorter", () => {
-    const path = (n: number) => `${organization}/r-ab12/ou-ab12-${String(n).padStart(32, "0")}/*`;
-    const subscribers = [LogSubscriber.organizationPaths(Array.from({ length: 100 }, (_, n) => path(n)))];
-    expect(thrownBy(() => destination({ subscribers }))).toMatch(
-      /the service takes 5120\. Name the whole organization, or a unit further up/,
-    );
-  });
-
-  test("a path that can outgrow them, which is five units deep at most", () => {
-    const paths = (count: number) => () =>
-      synth((stack) => {
-        const path = (n: number) => new TerraformVariable(stack, `path${n}`, { type: "string" }).stringValue;
-        const subscribers = [LogSubscriber.organizationPaths(Array.from({ length: count }, (_, n) => path(n)))];
-        new LogDestination(stack, "Central", { ...minimal, subscribers });
-      });
-    expect(paths(11)).not.toThrow();
-    expect(paths(12)).toThrow(/5120/);
-  });
-
-  function thrownBy(act: () => void): string {
-    try {
-      act();
-    } catch (error) {
-      return (error as Error).message;
-    }
-    throw new Error("nothing was thrown");
-  }
 });

@@ -35,6 +35,11 @@ const stacks = apps.flatMap(({ app }) => app.names.map((name) => [name, withoutV
 describe.each(apps)("$name: $intent", ({ app, build, holds }) => {
   test("is what its user gets", () => holds(app.stack));
 
+  test("is synthesized without a warning", () => {
+    const remarks = app.names.flatMap((stack) => app.manifest(stack).annotations);
+    expect(remarks.filter(({ level }) => level !== "@cdktf/info")).toEqual([]);
+  });
+
   test("is synthesized to the same bytes each time", () => {
     const [first, second] = Array.from({ length: 2 }, () => synthFiles(build));
     expect(second).toEqual(first);

@@ -12,7 +12,7 @@ import {
 } from "@log-destinations/cdktf";
 import { type App, TerraformStack } from "cdktf";
 import { describe, expect, test } from "vitest";
-import { only, synth, synthApp } from "./synth.ts";
+import { only, synth, synthApp } from "../synth.ts";
 
 const target = LogDestinationTarget.kinesisStream("arn:aws:kinesis:eu-west-1:999999999999:stream/logs");
 const minimal = { destinationName: "central", target };

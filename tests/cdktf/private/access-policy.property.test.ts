@@ -2,8 +2,8 @@ import { LogDestination, LogDestinationTarget, LogSubscriber } from "@log-destin
 import { TerraformVariable } from "cdktf";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { checkAccessPolicy, mayPutSubscriptionFilter, type Subscriber } from "../../core/src/index.ts";
-import { only, synth } from "./synth.ts";
+import { checkAccessPolicy, mayPutSubscriptionFilter, type Subscriber } from "../../../core/src/index.ts";
+import { only, synth } from "../synth.ts";
 
 const digits = (length: number) => fc.stringMatching(new RegExp(`^[0-9]{${length}}$`));
 const account = digits(12);

@@ -1,7 +1,7 @@
 import { LogDestination, LogDestinationTarget, LogSubscriber, LogSubscriptionRole } from "@log-destinations/cdktf";
 import { Fn, Lazy, TerraformVariable, Token } from "cdktf";
 import { describe, expect, test } from "vitest";
-import { lookup, only, synth } from "./synth.ts";
+import { lookup, only, synth } from "../synth.ts";
 
 const target = LogDestinationTarget.kinesisStream("arn:aws:kinesis:eu-west-1:999999999999:stream/logs");
 

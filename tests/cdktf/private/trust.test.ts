@@ -6,9 +6,10 @@ import {
   LogSubscriber,
   RegionalLogDestinations,
 } from "@log-destinations/cdktf";
-import { TerraformVariable } from "cdktf";
+import { TerraformVariable, Token } from "cdktf";
 import { describe, expect, test } from "vitest";
-import { document, only, synth } from "./synth.ts";
+import { destination, organization, statements, trustedSources } from "../central.ts";
+import { document, lookup, only, synth } from "../synth.ts";
 
 const target = LogDestinationTarget.kinesisStream("arn:aws:kinesis:eu-west-1:999999999999:stream/logs");
 const minimal = { destinationName: "central", target };
@@ -105,4 +106,93 @@ test("a token counts with the longest that it can stand for, so that IAM takes w
   // A path of five units is 417 characters at most.
   expect(confined(3)).not.toThrow();
   expect(confined(4)).toThrow(/trustBySourceOrganization is set, but for that many it would have \d+ characters.*2048/);
+});
+
+describe("whom the role trusts the service to act for", () => {
+  const account = (id: string | number) => LogSubscriber.account(String(id).padStart(12, "0"));
+
+  test("the owner, for the test message, and each account that may subscribe", () => {
+    const synthesized = destination({ subscribers: [account(111122223333)], region: "eu-west-1" });
+    const caller = lookup(synthesized, "aws_caller_identity");
+    expect(trustedSources(synthesized)).toEqual([
+      `arn:aws:logs:eu-west-1:\${${caller}.account_id}:*`,
+      "arn:aws:logs:eu-west-1:111122223333:*",
+    ]);
+  });
+
+  test("any account, once an organization lets in accounts that cannot be listed", () => {
+    const synthesized = destination({
+      subscribers: [account(111122223333), LogSubscriber.organization(organization)],
+      region: "eu-west-1",
+    });
+    expect(trustedSources(synthesized)).toEqual(["arn:aws:logs:eu-west-1:*:*"]);
+  });
+
+  test("any account, once the list would outgrow what IAM takes", () => {
+    const many = (count: number) =>
+      destination({ subscribers: Array.from({ length: count }, (_, n) => account(n)), region: "eu-west-1" });
+    const length = (count: number) => (only(many(count), "aws_iam_role").assume_role_policy as string).length;
+    expect(trustedSources(many(40))).toHaveLength(41);
+    expect(length(40)).toBeLessThanOrEqual(2048);
+    expect(trustedSources(many(60))).toEqual(["arn:aws:logs:eu-west-1:*:*"]);
+  });
+
+  test("the organization's accounts alone, where that is asked for", () => {
+    const path = `${organization}/r-ab12/ou-ab12-11111111/*`;
+    const synthesized = destination({
+      subscribers: [
+        account(111122223333),
+        LogSubscriber.organization(organization),
+        LogSubscriber.organizationPath(path),
+      ],
+      trustBySourceOrganization: true,
+      region: "eu-west-1",
+    });
+    const caller = lookup(synthesized, "aws_caller_identity");
+    expect(
+      statements(only(synthesized, "aws_iam_role"), "assume_role_policy").map(({ Condition }) => Condition),
+    ).toEqual([
+      {
+        StringLike: {
+          "aws:SourceArn": [
+            `arn:aws:logs:eu-west-1:\${${caller}.account_id}:*`,
+            "arn:aws:logs:eu-west-1:111122223333:*",
+          ],
+        },
+      },
+      {
+        StringLike: { "aws:SourceArn": ["arn:aws:logs:eu-west-1:*:*"] },
+        StringEquals: { "aws:SourceOrgID": [organization] },
+      },
+      {
+        StringLike: { "aws:SourceArn": ["arn:aws:logs:eu-west-1:*:*"] },
+        "ForAnyValue:StringLike": { "aws:SourceOrgPaths": [path] },
+      },
+    ]);
+  });
+});
+
+describe("a trust that was asked to be confined to organizations is refused", () => {
+  const confined = (...subscribers: LogSubscriber[]) =>
+    synth((stack) => {
+      const central = new LogDestination(stack, "Central", { ...minimal, trustBySourceOrganization: true });
+      central.grantSubscribe(...subscribers);
+    });
+  const inside = LogSubscriber.organization(organization);
+
+  test("without one among the subscribers", () => {
+    expect(() => confined(LogSubscriber.account("111122223333"))).toThrow(/no organization is among the subscribers/);
+    expect(() => confined(inside)).not.toThrow();
+  });
+
+  test("beside a list token", () => {
+    expect(() => confined(inside, LogSubscriber.accounts(Token.asList("list")))).toThrow(
+      /an unknown number of subscribers/,
+    );
+  });
+
+  test("beside more accounts than IAM takes", () => {
+    const accounts = LogSubscriber.accounts(Array.from({ length: 60 }, (_, n) => `${n + 1e11}`));
+    expect(() => confined(inside, accounts)).toThrow(/it would have \d+ characters, and IAM takes 2048/);
+  });
 });

@@ -10,7 +10,7 @@ import {
 } from "@log-destinations/cdktf";
 import { TerraformProvider, TerraformStack, Testing } from "cdktf";
 import { describe, expect, test } from "vitest";
-import { lookup, only, synth } from "./synth.ts";
+import { lookup, only, synth } from "../synth.ts";
 
 const target = LogDestinationTarget.kinesisStream("arn:aws:kinesis:eu-west-1:999999999999:stream/logs");
 const minimal = { destinationName: "central", target };

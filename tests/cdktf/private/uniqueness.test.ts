@@ -6,9 +6,9 @@ import {
   LogSubscriber,
   LogSubscription,
 } from "@log-destinations/cdktf";
-import { TerraformOutput, TerraformStack } from "cdktf";
+import { TerraformStack } from "cdktf";
 import { describe, expect, test } from "vitest";
-import { only, synth } from "./synth.ts";
+import { only, synth } from "../synth.ts";
 
 const target = LogDestinationTarget.kinesisStream("arn:aws:kinesis:eu-west-1:999999999999:stream/logs");
 const minimal = { destinationName: "central", target };
@@ -125,66 +125,4 @@ test("filters of one name on log groups of one name are two in two accounts, Reg
     subscribe(other, "Four");
   });
   expect(all).not.toThrow();
-});
-
-describe("the policy of a destination elsewhere is put", () => {
-  const putBy = (provider: "owner" | "other" | undefined) =>
-    synth((stack) => {
-      const providers = {
-        owner: new AwsProvider(stack, "Owner", { alias: "owner", region: "eu-west-1" }),
-        other: new AwsProvider(stack, "Other", { alias: "other", region: "eu-west-1" }),
-      };
-      const destinations = [
-        new LogDestination(stack, "Made", { ...minimal, destinationName: "made", provider: providers.owner }),
-        LogDestination.fromDestinationName(stack, "Named", "named", { provider: providers.owner }),
-      ];
-      for (const destination of destinations) {
-        const id = `${destination.destinationName}Policy`;
-        new LogDestinationPolicy(stack, id, {
-          destination,
-          subscribers,
-          ...(provider && { provider: providers[provider] }),
-        });
-      }
-    });
-
-  test.each([undefined, "owner"] as const)("by the destination's provider, where %s is given", (provider) => {
-    const policies = Object.values(putBy(provider).resource.aws_cloudwatch_log_destination_policy ?? {});
-    expect(policies).toMatchObject([{ provider: "aws.owner" }, { provider: "aws.owner" }]);
-  });
-
-  test("and no other", () => {
-    expect(() => putBy("other")).toThrow(/provider is stack\/Other, but the destination made belongs to stack\/Owner/);
-  });
-
-  test("by the default provider of its own stack, where the destination is of another", () => {
-    const synthesized = synth((stack) => {
-      const owner = new TerraformStack(stack.node.root, "owner");
-      const provider = new AwsProvider(owner, "Owner", { alias: "owner", region: "eu-west-1" });
-      const destination = new LogDestination(owner, "Central", { ...minimal, provider });
-      new LogDestinationPolicy(stack, "Policy", { destination, subscribers });
-    });
-    expect(only(synthesized, "aws_cloudwatch_log_destination_policy")).not.toHaveProperty("provider");
-  });
-});
-
-describe("an output for senders", () => {
-  test("is in the way of nothing that the destination makes", () => {
-    const synthesized = synth((stack) => {
-      const destination = new LogDestination(stack, "Central", minimal);
-      for (const name of ["Policy", "Resource", "Role"]) destination.exportForSenders(name);
-      destination.grantSubscribe(...subscribers);
-    });
-    expect(Object.keys(synthesized.output ?? {})).toEqual(["Policy", "Resource", "Role"]);
-  });
-
-  test("is refused where the stack has an output of that name, which it would be merged with", () => {
-    const beside = (name: string) =>
-      building((stack) => {
-        new LogDestination(stack, "Central", minimal).exportForSenders(name);
-        new TerraformOutput(stack, "log_destination", { value: "mine" });
-      });
-    expect(beside("log_destination")).toThrow(/the stack has an output log_destination of its own.*another name/);
-    expect(beside("other")).not.toThrow();
-  });
 });
