@@ -6,11 +6,13 @@
 export function refuseUnknown(given: object, known: object, what = "option"): void {
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(known, name));
   if (!unknown) return;
-  throw new TypeError(`unknown ${what} ${unknown}; expected ${Object.keys(known).join(", ")}`);
+  throw new TypeError(`unknown ${what} ${unknown}; expected ${Object.keys(known).join(", ")} [LD1001]`);
 }
 
 /** @throws TypeError for a value that is neither absent nor a whole number in the range */
 export function wholeNumber(option: string, value: number | undefined, min: number, max?: number): void {
   if (value === undefined || (Number.isInteger(value) && value >= min && value <= (max ?? value))) return;
-  throw new TypeError(`${option} is ${value}; expected a whole number, ${min} ${max ? `to ${max}` : "or more"}`);
+  throw new TypeError(
+    `${option} is ${value}; expected a whole number, ${min} ${max ? `to ${max}` : "or more"} [LD1002]`,
+  );
 }

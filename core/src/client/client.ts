@@ -66,7 +66,7 @@ export class LogDestinationsClient extends DestinationsApi implements Listings {
   constructor({ onAdvice, requestsPerSecond, ...options }: LogDestinationsClientOptions = {}) {
     super();
     if (requestsPerSecond !== undefined && options.pacer)
-      throw new TypeError("give requestsPerSecond or a pacer, not both");
+      throw new TypeError("give requestsPerSecond or a pacer, not both [LD1206]");
     const paced = requestsPerSecond === undefined ? {} : { pacer: new Pacer(requestsPerSecond) };
     this.#connection = new LogsConnection({ ...options, ...paced });
     this.#onAdvice = onAdvice;

@@ -159,7 +159,7 @@ export class LogsConnection {
     } catch (cause) {
       const unreadable = (cause as Error)?.name === "SyntaxError";
       const code = unreadable ? "InvalidResponse" : "NetworkError";
-      const message = `${this.#url.origin} gave no ${unreadable ? "JSON" : "answer"}: ${reasonOf(cause)}`;
+      const message = `${this.#url.origin} gave no ${unreadable ? "JSON" : "answer"}: ${reasonOf(cause)} [LD1210]`;
       return { failure: failureOf(response, code, message, true, cause) };
     }
   }

@@ -24,7 +24,7 @@ export function decodeResponse(
   if (!response) return { failure: notJson(answer, true) };
   const problem = check?.(response);
   if (problem === undefined) return { result: response };
-  const message = `the answer is not what ${operation} promises: ${problem}`;
+  const message = `the answer is not what ${operation} promises: ${problem} [LD1211]`;
   // An empty body may have been cut off.
   return { failure: failureOf(answer, "InvalidResponse", message, empty) };
 }
@@ -51,7 +51,7 @@ function notJson(answer: Answer, retryable: boolean): Failure {
   const type = headers.get("content-type") ?? "an untyped body";
   const text = typeof body === "string" ? body : JSON.stringify(body.json);
   const begin = JSON.stringify(text.slice(0, 60));
-  const message = `HTTP status ${status}, and no JSON object but ${type} that begins ${begin}`;
+  const message = `HTTP status ${status}, and no JSON object but ${type} that begins ${begin} [LD1212]`;
   return failureOf(answer, "InvalidResponse", message, retryable);
 }
 

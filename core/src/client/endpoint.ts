@@ -34,7 +34,7 @@ export function resolveRegion({ region }: EndpointOptions): string {
   const resolved = region ?? environment("AWS_REGION") ?? environment("AWS_DEFAULT_REGION");
   if (!resolved || !/^[a-z0-9-]+$/i.test(resolved)) {
     throw new TypeError(
-      `region is ${JSON.stringify(resolved)}; give the client a name such as eu-west-1, or set AWS_REGION`,
+      `region is ${JSON.stringify(resolved)}; give the client a name such as eu-west-1, or set AWS_REGION [LD1201]`,
     );
   }
   return resolved;
@@ -49,14 +49,14 @@ export function resolveEndpoint(region: string, options: EndpointOptions): URL {
   const [from, custom] = customEndpoint(options);
   if (custom !== undefined) {
     if (useFipsEndpoint || useDualstackEndpoint) {
-      throw new TypeError(`useFipsEndpoint and useDualstackEndpoint do not go with ${from}`);
+      throw new TypeError(`useFipsEndpoint and useDualstackEndpoint do not go with ${from} [LD1202]`);
     }
     return readEndpoint(from, custom);
   }
   const { name, dnsSuffix, dualStackDnsSuffix } = partitionOf(region);
   const suffix = useDualstackEndpoint ? dualStackDnsSuffix : dnsSuffix;
   if (suffix === undefined) {
-    throw new TypeError(`useDualstackEndpoint: the partition ${name} has no dual-stack endpoints`);
+    throw new TypeError(`useDualstackEndpoint: the partition ${name} has no dual-stack endpoints [LD1203]`);
   }
   // GovCloud's plain endpoints are its FIPS endpoints. [F6]
   const fips = useFipsEndpoint && (useDualstackEndpoint || name !== "aws-us-gov");
@@ -76,5 +76,7 @@ function readEndpoint(from: string, value: string | URL): URL {
   if (url && /^https?:$/.test(url.protocol) && !url.username && !url.password) return url;
   // A user and a password stay out of the message.
   const shown = String(value).includes("@") ? "holds a user" : `is ${JSON.stringify(value)}`;
-  throw new TypeError(`${from} ${shown}; expected a URL such as http://127.0.0.1:4510, without a user and a password`);
+  throw new TypeError(
+    `${from} ${shown}; expected a URL such as http://127.0.0.1:4510, without a user and a password [LD1204]`,
+  );
 }

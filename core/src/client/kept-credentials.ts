@@ -37,7 +37,7 @@ export function keepCredentials(source: Credentials | CredentialsProvider): Kept
       return kept;
     } catch (cause) {
       if (cause instanceof LogsError) throw cause;
-      throw credentialsError(`the credentials provider failed: ${(cause as Error)?.message ?? cause}`, cause);
+      throw credentialsError(`the credentials provider failed: ${(cause as Error)?.message ?? cause} [LD1208]`, cause);
     }
   };
 
@@ -72,7 +72,7 @@ function usable(given: Partial<Credentials> | undefined): Credentials {
   for (const [member, value] of Object.entries({ accessKeyId, secretAccessKey, sessionToken: sessionToken || "-" })) {
     if (/^[!-~]+$/.test(value ?? "")) continue;
     throw credentialsError(
-      `${member} of the credentials is ${value ? "malformed" : "missing"}; expected text without blanks`,
+      `${member} of the credentials is ${value ? "malformed" : "missing"}; expected text without blanks [LD1209]`,
     );
   }
   return given as Credentials;

@@ -33,5 +33,5 @@ export class Pacer {
 
 /** @throws TypeError for a number that is not above 0 */
 export function refuseRate(perSecond: number): void {
-  if (!(perSecond > 0)) throw new TypeError(`requestsPerSecond is ${perSecond}; expected more than 0`);
+  if (!(perSecond > 0)) throw new TypeError(`requestsPerSecond is ${perSecond}; expected more than 0 [LD1205]`);
 }

@@ -125,7 +125,7 @@ export function retrying(
 }
 
 function late(missing: string, option: string, milliseconds: number): { failure: Failure } {
-  const message = `no ${missing} in ${milliseconds} ms, the ${option}`;
+  const message = `no ${missing} in ${milliseconds} ms, the ${option} [LD1213]`;
   return { failure: { code: "TimeoutError", message, retryable: true } };
 }
 

@@ -207,7 +207,7 @@ function refuseUntaggable(destinationName: string): void {
   if (violations("ListTagsForResource", { resourceArn }).length === 0) return;
   throw new LogsError(
     "InvalidParameterException",
-    `destinationName is ${JSON.stringify(destinationName)}, and tags are read and changed only for names of letters, digits and _+=/,.@-; leave tags out, or choose another name`,
+    `destinationName is ${JSON.stringify(destinationName)}, and tags are read and changed only for names of letters, digits and _+=/,.@-; leave tags out, or choose another name [LD1601]`,
   );
 }
 

@@ -75,7 +75,7 @@ function exchange(
       response.on("end", () => {
         signal.removeEventListener("abort", onAbort);
         const status = response.statusCode as number;
-        if (!response.complete) return reject(new Error("the connection closed in the middle of the answer"));
+        if (!response.complete) return reject(new Error("the connection closed in the middle of the answer [LD1701]"));
         const text = Buffer.concat(chunks).toString();
         resolve({
           status,

@@ -25,6 +25,6 @@ async function load(): Promise<CredentialProviders> {
   try {
     return (await import(name)) as CredentialProviders;
   } catch (cause) {
-    throw new Error(`fromProviderChain needs ${name}; install it beside @log-destinations/core`, { cause });
+    throw new Error(`fromProviderChain needs ${name}; install it beside @log-destinations/core [LD1702]`, { cause });
   }
 }

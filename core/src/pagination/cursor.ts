@@ -38,7 +38,7 @@ export function refuseForeignCursor(cursor: Cursor, filter: object): void {
   const wrong = !of || canonical(of) !== canonical(filter) || texts.some((text) => typeof text !== "string");
   if (wrong || v !== cursorVersion) {
     const expected = `the filter ${JSON.stringify(filter)} and of version ${cursorVersion}`;
-    throw new TypeError(`from is ${JSON.stringify(cursor)}; expected a cursor of ${expected}`);
+    throw new TypeError(`from is ${JSON.stringify(cursor)}; expected a cursor of ${expected} [LD1101]`);
   }
 }
 

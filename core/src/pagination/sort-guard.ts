@@ -8,7 +8,7 @@ export function sortGuard(): SortGuard {
   let previous: string | undefined;
   return (name) => {
     if (previous !== undefined && compareNames(name, previous) <= 0) {
-      throw new Error(`the listing cannot go on: not sorted, "${name}" after "${previous}"`);
+      throw new Error(`the listing cannot go on: not sorted, "${name}" after "${previous}" [LD1103]`);
     }
     previous = name;
   };

@@ -65,7 +65,7 @@ export async function* walkPages<Item>(
       if (guard) for (const item of fetched) guard(nameOf(item));
       const token = response.nextToken;
       const earlier = token && pageOf.get(token);
-      if (earlier) throw new Error(`page ${number} gives the nextToken of page ${earlier} again`);
+      if (earlier) throw new Error(`page ${number} gives the nextToken of page ${earlier} again [LD1102]`);
       if (token) pageOf.set(token, number);
 
       const start = position;

@@ -16,5 +16,5 @@ export class FilterPatternError extends Error {
 /** The error for a kind of pattern that the service takes and that is not modelled here. */
 export function notModelled(kind: string): FilterPatternError {
   const message = `${kind} are not modelled`;
-  return new FilterPatternError(message, `Invalid filter pattern: ${message}`, false);
+  return new FilterPatternError(`${message} [LD1502]`, `Invalid filter pattern: ${message}`, false);
 }

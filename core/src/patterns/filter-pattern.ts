@@ -24,7 +24,7 @@ export function readFilterPattern(text: string): MessageMatcher {
 function refuseUnclosed(pattern: string, open: string, close: string): void {
   if (!pattern.startsWith(open) || pattern.endsWith(close)) return;
   const answer = `If a filter pattern starts with '${open}' it must end with '${close}'`;
-  throw new FilterPatternError(`the pattern starts with ${open} and does not end with ${close}`, answer);
+  throw new FilterPatternError(`the pattern starts with ${open} and does not end with ${close} [LD1501]`, answer);
 }
 
 /**

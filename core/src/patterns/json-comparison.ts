@@ -19,14 +19,14 @@ export function readJsonComparison(operator: Token, value: Token): (node: unknow
   const isNumber = value.kind === "word" && number.test(value.text);
   const order = operator.kind === "symbol" ? orders[operator.text] : undefined;
   if (order) {
-    if (!isNumber) throw new FilterPatternError(`${operator.text} ${showToken(value)}; expected a number`);
+    if (!isNumber) throw new FilterPatternError(`${operator.text} ${showToken(value)}; expected a number [LD1512]`);
     return (node) => typeof node === "number" && order(node, Number(value.text));
   }
   if (operator.kind !== "symbol" || !/^!?=$/.test(operator.text)) {
-    throw new FilterPatternError(`${showToken(operator)} where an operator belongs`);
+    throw new FilterPatternError(`${showToken(operator)} where an operator belongs [LD1513]`);
   }
   if (value.kind !== "string" && !/^[\w.*+-]+$/.test(value.text)) {
-    throw new FilterPatternError(`${showToken(value)} where a value belongs; put a text in double quotes`);
+    throw new FilterPatternError(`${showToken(value)} where a value belongs; put a text in double quotes [LD1514]`);
   }
   const equal = (node: string | number): boolean =>
     isNumber && typeof node === "number" ? node === Number(value.text) : matchesText(value.text, String(node));

@@ -44,7 +44,7 @@ class Parser {
     this.#expect("{");
     const condition = this.#any();
     this.#expect("}");
-    if (this.#next().kind !== "end") throw new FilterPatternError("something follows the closing }");
+    if (this.#next().kind !== "end") throw new FilterPatternError("something follows the closing } [LD1506]");
     return condition;
   }
 
@@ -68,11 +68,11 @@ class Parser {
     }
     const token = this.#next();
     if (token.kind !== "selector") {
-      throw new FilterPatternError(`${showToken(token)} where a selector ($.…) belongs`);
+      throw new FilterPatternError(`${showToken(token)} where a selector ($.…) belongs [LD1507]`);
     }
     const selector = readJsonSelector(token.text);
     if (selector.wild && ++this.#wildcards > 3) {
-      throw new FilterPatternError("more than three wildcards (*) in selectors");
+      throw new FilterPatternError("more than three wildcards (*) in selectors [LD1508]");
     }
     return this.#comparison(selector.select);
   }
@@ -81,12 +81,13 @@ class Parser {
     const operator = this.#next();
     if (operator.text === "IS") {
       const word = this.#next().text;
-      if (!Object.hasOwn(constants, word)) throw new FilterPatternError(`IS ${word}; expected NULL, TRUE or FALSE`);
+      if (!Object.hasOwn(constants, word))
+        throw new FilterPatternError(`IS ${word}; expected NULL, TRUE or FALSE [LD1509]`);
       return (event) => nodes(event).includes(constants[word]);
     }
     if (operator.text === "NOT") {
       const word = this.#next().text;
-      if (word !== "EXISTS") throw new FilterPatternError(`NOT ${word}; expected NOT EXISTS`);
+      if (word !== "EXISTS") throw new FilterPatternError(`NOT ${word}; expected NOT EXISTS [LD1510]`);
       return (event) => nodes(event).length === 0;
     }
     const value = this.#next();
@@ -109,7 +110,7 @@ class Parser {
   #expect(symbol: string): void {
     const token = this.#next();
     if (token.kind !== "symbol" || token.text !== symbol) {
-      throw new FilterPatternError(`${showToken(token)} where ${symbol} belongs`);
+      throw new FilterPatternError(`${showToken(token)} where ${symbol} belongs [LD1511]`);
     }
   }
 }

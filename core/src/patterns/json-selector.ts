@@ -19,14 +19,14 @@ export function readJsonSelector(text: string): JsonSelector {
   step.lastIndex = 1;
   while (step.lastIndex < text.length) {
     const match = step.exec(text);
-    if (!match) throw new FilterPatternError(`${text} is no selector; expected one such as $.user.ids[0]`);
+    if (!match) throw new FilterPatternError(`${text} is no selector; expected one such as $.user.ids[0] [LD1515]`);
     const [, quoted, star, name, index, starred] = match;
     if (index !== undefined) path.push(Number(index));
     else path.push(star || starred ? wildcard : (quoted ?? name ?? ""));
   }
-  if (path.length === 0) throw new FilterPatternError("$ alone is no selector; expected one such as $.name");
+  if (path.length === 0) throw new FilterPatternError("$ alone is no selector; expected one such as $.name [LD1516]");
   const wildcards = path.filter((part) => part === wildcard).length;
-  if (wildcards > 1) throw new FilterPatternError(`${text} has more than one wildcard`);
+  if (wildcards > 1) throw new FilterPatternError(`${text} has more than one wildcard [LD1517]`);
   return { wild: wildcards > 0, select: (event) => path.reduce(follow, [event]) };
 }
 

@@ -18,7 +18,7 @@ export function readTokens(pattern: string): Token[] {
   while (token.lastIndex < length) {
     const at = token.lastIndex;
     const match = token.exec(pattern);
-    if (!match) throw new FilterPatternError(`cannot read on from ${JSON.stringify(pattern.slice(at))}`);
+    if (!match) throw new FilterPatternError(`cannot read on from ${JSON.stringify(pattern.slice(at))} [LD1505]`);
     const index = match.slice(1).findIndex((group) => group !== undefined);
     const text = match[index + 1] as string;
     found.push({ kind: kinds[index] as Token["kind"], text: index === 2 ? text.replaceAll(/\\(.)/gs, "$1") : text });

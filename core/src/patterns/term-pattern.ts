@@ -18,7 +18,8 @@ export function readTermPattern(pattern: string): MessageMatcher {
     const at = term.lastIndex;
     const match = term.exec(pattern);
     if (/^[?-]?%/.test(pattern.slice(at))) throw notModelled("regular expressions (%…%)");
-    if (!match) throw new FilterPatternError(`${JSON.stringify(pattern.slice(at))} is neither a word nor a phrase`);
+    if (!match)
+      throw new FilterPatternError(`${JSON.stringify(pattern.slice(at))} is neither a word nor a phrase [LD1503]`);
     const [, sign = "", phrase, word] = match;
     lists[sign]?.push(phrase === undefined ? readWord(word ?? "") : phrase.replaceAll(/\\(.)/gs, "$1"));
   }
@@ -35,7 +36,7 @@ export function readTermPattern(pattern: string): MessageMatcher {
 function readWord(word: string): string {
   const [wrong] = /[^\p{L}\p{N}_]/u.exec(word) ?? [];
   if (wrong === undefined) return word;
-  const message = `${word} holds other characters than letters, digits and _; put it in double quotes`;
+  const message = `${word} holds other characters than letters, digits and _; put it in double quotes [LD1504]`;
   // Whether the service takes a bare - or * is not known. [F265]
   throw new FilterPatternError(message, `Invalid character(s) in term '${wrong}'`, word !== "-" && word !== "*");
 }

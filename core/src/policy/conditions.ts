@@ -86,7 +86,7 @@ export function conditionHolds(condition: PolicyCondition, present: readonly str
   const { operator, values } = condition;
   if (operator === "Null") return values.includes(String(present.length === 0));
   const read = readOperator(operator);
-  if (!read) throw new TypeError(`the condition operator ${operator} is not one that can be evaluated here`);
+  if (!read) throw new TypeError(`the condition operator ${operator} is not one that can be evaluated here [LD1402]`);
   if (present.length === 0) return passesWithoutKey(condition);
 
   const { matches, negated } = read.comparison;

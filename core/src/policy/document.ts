@@ -90,7 +90,8 @@ export function isUnreadable(policy: AccessPolicy | UnreadablePolicy): policy is
 
 /** @throws TypeError where the text was not a policy */
 export function refuseUnreadable(policy: AccessPolicy | UnreadablePolicy): asserts policy is AccessPolicy {
-  if (isUnreadable(policy)) throw new TypeError(`the access policy cannot be read: ${policy.where} ${policy.message}`);
+  if (isUnreadable(policy))
+    throw new TypeError(`the access policy cannot be read: ${policy.where} ${policy.message} [LD1401]`);
 }
 
 function readStatement(entry: Record<string, unknown>, at: string): PolicyStatement | UnreadablePolicy {

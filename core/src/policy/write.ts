@@ -55,7 +55,7 @@ export function accessPolicy(grant: AccessPolicyGrant): string {
   const { destinationArn } = grant;
   if (!parseDestinationArn(destinationArn)) {
     throw new TypeError(
-      `destinationArn is ${JSON.stringify(destinationArn)}; expected arn:aws:logs:REGION:ACCOUNT:destination:NAME`,
+      `destinationArn is ${JSON.stringify(destinationArn)}; expected arn:aws:logs:REGION:ACCOUNT:destination:NAME [LD1403]`,
     );
   }
   const text = JSON.stringify(accessPolicyDocument(grant));
@@ -65,7 +65,9 @@ export function accessPolicy(grant: AccessPolicyGrant): string {
     const remedy = grant.accounts?.length
       ? `which is ${fit} accounts for this destination. Name the organization instead of its accounts`
       : "and no account is named. Name fewer organizations and paths, or shorter paths that end in *";
-    throw new TypeError(`the access policy is ${bytes} bytes; the service takes ${maxAccessPolicyBytes}, ${remedy}`);
+    throw new TypeError(
+      `the access policy is ${bytes} bytes; the service takes ${maxAccessPolicyBytes}, ${remedy} [LD1404]`,
+    );
   }
   return text;
 }
@@ -77,7 +79,7 @@ export function accessPolicyDocument(grant: AccessPolicyGrant): { Version: strin
   const organizations = distinct("organizations", grant.organizations, organizationId);
   const paths = distinct("organizationPaths", grant.organizationPaths, organizationPath);
   if (accounts.length + organizations.length + paths.length === 0) {
-    throw new TypeError("the access policy names nobody; give accounts, organizations or organizationPaths");
+    throw new TypeError("the access policy names nobody; give accounts, organizations or organizationPaths [LD1405]");
   }
   const shared = {
     Effect: "Allow",
@@ -120,6 +122,7 @@ const accountId: ValueForm = { form: accountIdPattern, expected: "an account id 
 
 function distinct(member: string, values: readonly string[] = [], { form, expected }: ValueForm): string[] {
   const wrong = values.find((value) => typeof value !== "string" || !form.test(value));
-  if (wrong !== undefined) throw new TypeError(`${member} holds ${JSON.stringify(wrong)}; expected ${expected}`);
+  if (wrong !== undefined)
+    throw new TypeError(`${member} holds ${JSON.stringify(wrong)}; expected ${expected} [LD1406]`);
   return [...new Set(values)];
 }

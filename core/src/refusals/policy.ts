@@ -14,7 +14,9 @@ export function refuseBadPolicy(
   const findings = checkAccessPolicy(accessPolicy, context);
   const refused = findings.filter(({ severity }) => severity === "refused");
   if (refused.length > 0) {
-    const said = refused.map(({ where, message, remedy }) => `${where} ${message}; ${remedy}`).join(". ");
+    const said = refused
+      .map(({ rule, where, message, remedy }) => `${where} ${message}; ${remedy} [${rule}]`)
+      .join(". ");
     throw new LogsError("InvalidParameterException", `the service refuses this accessPolicy: ${said}`, {
       operation: "PutDestinationPolicy",
       findings: refused,

@@ -10,14 +10,14 @@ import type { OperationName } from "../operations/wire-types.ts";
  */
 export function refuseInvalid(operation: OperationName, request: object): void {
   if (!isObject(request)) {
-    const message = `the request of ${operation} is ${String(request)}; expected an object`;
+    const message = `the request of ${operation} is ${String(request)}; expected an object [LD1301]`;
     throw new LogsError("InvalidParameterException", message, { operation });
   }
   const unknown = unknownMembers(operation, request);
   const broken = violations(operation, request);
   if (unknown.length + broken.length === 0) return;
   const found = [...unknown.map((one) => unknownMember(operation, one)), ...broken];
-  const message = [...new Set(found.map(({ message }) => message))].join(". ");
+  const message = `${[...new Set(found.map(({ message }) => message))].join(". ")} [LD1302]`;
   throw new LogsError("InvalidParameterException", message, { operation, violations: found });
 }
 

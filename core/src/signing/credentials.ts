@@ -25,7 +25,7 @@ export const fromEnvironment: CredentialsProvider = async () => {
     return { accessKeyId, secretAccessKey, sessionToken: environment("AWS_SESSION_TOKEN") };
   }
   const missing = accessKeyId ? "AWS_SECRET_ACCESS_KEY" : "AWS_ACCESS_KEY_ID";
-  throw credentialsError(`${missing} is not set; set it, or give the client credentials`);
+  throw credentialsError(`${missing} is not set; set it, or give the client credentials [LD1207]`);
 };
 
 /** The error of credentials that are missing or cannot be used. What is in them stays out of its message. */

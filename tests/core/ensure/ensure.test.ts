@@ -9,7 +9,7 @@ import {
   removeDestination,
 } from "@log-destinations/core";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { MemoryApi } from "./memory-api.ts";
+import { MemoryApi } from "../memory-api.ts";
 
 const destinationArn = "arn:aws:logs:eu-west-1:111122223333:destination:central";
 const accounts = accessPolicy({ destinationArn, accounts: ["222233334444", "333344445555"] });

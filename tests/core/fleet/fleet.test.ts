@@ -1,6 +1,6 @@
 import { type CallOptions, type FleetListing, type FleetOptions, fleetDestinations } from "@log-destinations/core";
 import { describe, expect, it, vi } from "vitest";
-import { MemoryApi } from "./memory-api.ts";
+import { MemoryApi } from "../memory-api.ts";
 
 const pairs = ["111122223333", "222233334444", "333344445555"].flatMap((account) =>
   ["eu-west-1", "us-east-1"].map((region) => ({ account, region })),
