@@ -3,6 +3,7 @@
  * `@log-destinations/cdktf/testing/jest` add the matchers to the runner's `expect`.
  */
 export type { DestinationChoice } from "./found-destination.mts";
-export { type Judgement, letsSubscribe, type Sender } from "./lets-subscribe.mts";
+export { type Judgement, letsSubscribe } from "./lets-subscribe.mts";
 export { type LogDestinationMatchers, matchers } from "./matchers.mts";
+export type { Sender } from "./sender.mts";
 export { type SynthesizedStack, synthesized } from "./synthesized.mts";

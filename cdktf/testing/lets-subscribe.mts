@@ -1,22 +1,9 @@
 import { mayPutSubscriptionFilter } from "../../core/src/policy/decide.ts";
 import { type AccessPolicy, isUnreadable, readAccessPolicy } from "../../core/src/policy/document.ts";
-import { type DestinationChoice, findDestination } from "./found-destination.mts";
+import { findDestination } from "./found-destination.mts";
+import type { Sender } from "./sender.mts";
 import { type Resource, resourcesOf, type SynthesizedStack, synthesized } from "./synthesized.mts";
 import { trusts } from "./trust.mts";
-
-/** The account that wants to subscribe, how, and to which destination. */
-export interface Sender extends DestinationChoice {
-  /** Twelve digits. */
-  account: string;
-  /** The id of its organization. @default outside any */
-  organization?: string;
-  /** Its place in the organization, `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`. @default not told */
-  organizationPath?: string;
-  /** Whether its subscription filter names a role, as one that is let in by its organization must. @default true */
-  role?: boolean;
-  /** Whether it attaches an account-level subscription policy instead of a filter. @default false */
-  accountLevel?: boolean;
-}
 
 /** Whether a sender gets through, and what decided it. */
 export interface Judgement {

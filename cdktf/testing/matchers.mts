@@ -1,4 +1,5 @@
-import { letsSubscribe, type Sender } from "./lets-subscribe.mts";
+import { letsSubscribe } from "./lets-subscribe.mts";
+import type { Sender } from "./sender.mts";
 import { type Attributes, resourcesOf, synthesized } from "./synthesized.mts";
 
 /** What `expect(stack)` can be asked once the matchers are added. */

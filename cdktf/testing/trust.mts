@@ -3,7 +3,7 @@ import { unknownText } from "../../core/src/policy/source-conditions.ts";
 import { mayAssumeRole } from "../../core/src/policy/trust.ts";
 import type { Verdict } from "../../core/src/policy/verdict.ts";
 import type { FoundDestination } from "./found-destination.mts";
-import type { Sender } from "./lets-subscribe.mts";
+import type { Sender } from "./sender.mts";
 import { type Resource, resourcesOf, type SynthesizedStack } from "./synthesized.mts";
 
 /**

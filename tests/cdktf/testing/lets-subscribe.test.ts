@@ -1,40 +1,15 @@
-import {
-  LogDestination,
-  LogDestinationPolicy,
-  type LogDestinationProps,
-  LogDestinationTarget,
-  LogSubscriber,
-  LogSubscription,
-  RegionalLogDestinations,
-} from "@log-destinations/cdktf";
-import { letsSubscribe, type Sender, synthesized } from "@log-destinations/cdktf/testing";
+import { LogDestination, LogDestinationPolicy, LogSubscriber, RegionalLogDestinations } from "@log-destinations/cdktf";
+import { letsSubscribe, type Sender } from "@log-destinations/cdktf/testing";
 import "@log-destinations/cdktf/testing/vitest";
-import { CloudwatchLogDestination } from "@cdktf/provider-aws/lib/cloudwatch-log-destination";
 import { CloudwatchLogDestinationPolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-destination-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { KinesisStream } from "@cdktf/provider-aws/lib/kinesis-stream";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { TerraformStack, TerraformVariable, Testing } from "cdktf";
+import { TerraformVariable } from "cdktf";
 import { describe, expect, test } from "vitest";
+import { account, arn, central, stackWith, target } from "./stack.ts";
 
-const account = "111122223333";
 const organization = "o-a1b2c3d4e5";
 const path = `${organization}/r-ab12/ou-ab12-11111111/`;
-const arn = "arn:aws:logs:eu-west-1:999999999999:destination:central";
-const target = LogDestinationTarget.kinesisStream("arn:aws:kinesis:eu-west-1:999999999999:stream/logs");
-
-function stackWith(build: (stack: TerraformStack) => void) {
-  const stack = new TerraformStack(Testing.app(), "stack");
-  new AwsProvider(stack, "Aws", { region: "eu-west-1" });
-  build(stack);
-  return stack;
-}
-
-function central(subscribers: LogSubscriber[], props: Partial<LogDestinationProps> = {}) {
-  return stackWith((stack) => {
-    new LogDestination(stack, "Central", { destinationName: "central", target, subscribers, ...props });
-  });
-}
 
 describe("toLetSubscribe", () => {
   const outside: Sender = {
@@ -198,67 +173,5 @@ describe("toLetSubscribe", () => {
     expect(() => expect(central([LogSubscriber.account(account)])).toLetSubscribe(outside)).toThrow(
       /expected .*444455556666.* to get through; no statement allows it: .*111122223333/,
     );
-  });
-});
-
-describe("toHaveLogDestination and toHaveLogSubscription", () => {
-  const stack = stackWith((scope) => {
-    const destination = new LogDestination(scope, "Central", { destinationName: "central", target, tags: { a: "b" } });
-    destination.grantSubscribe(LogSubscriber.account(account));
-    new LogSubscription(scope, "Logs", { destination, logGroupName: "/app" });
-  });
-
-  test("compare the attributes that are named, nested ones and asymmetric matchers included", () => {
-    expect(stack).toHaveLogDestination();
-    expect(stack).toHaveLogDestination({ name: expect.stringMatching(/^cent/), tags: { a: "b" } });
-    expect(stack).not.toHaveLogDestination({ name: "other" });
-    expect(stack).toHaveLogSubscription({ log_group_name: "/app", filter_pattern: "" });
-    expect(stack).not.toHaveLogSubscription({ log_group_name: "/other" });
-  });
-
-  test("list what the stack has where they fail", () => {
-    expect(() => expect(stack).toHaveLogDestination({ name: "other" })).toThrow(
-      /expected a log destination with {"name":"other"}; the stack has .*"name": "central"/s,
-    );
-  });
-});
-
-describe("what is judged", () => {
-  test("a stack, its JSON as text, or that parsed", () => {
-    const stack = central([LogSubscriber.account(account)]);
-    const text = Testing.synth(stack);
-    for (const each of [stack, text, JSON.parse(text)]) expect(each).toLetSubscribe({ account });
-  });
-
-  test("a stack is validated, which Testing.synth alone leaves out", () => {
-    const invalid = stackWith((scope) => {
-      const destination = LogDestination.fromDestinationArn(scope, "Central", arn.replace("eu-west-1", "us-east-2"));
-      new LogSubscription(scope, "Logs", { destination, logGroupName: "/app" });
-    });
-    expect(() => synthesized(invalid)).toThrow(/the log group is in eu-west-1/);
-  });
-
-  test("a stack that refers to another has its references prepared, which Testing.synth alone leaves out", () => {
-    const app = Testing.app();
-    const [streams, logs] = ["streams", "logs"].map((id) => {
-      const stack = new TerraformStack(app, id);
-      new AwsProvider(stack, "Aws", { region: "eu-west-1" });
-      return stack;
-    }) as [TerraformStack, TerraformStack];
-    const { arn: streamArn } = new KinesisStream(streams, "Stream", { name: "logs" });
-    const elsewhere = LogDestinationTarget.kinesisStream(streamArn);
-    new LogDestination(logs, "Central", { destinationName: "central", target: elsewhere });
-    expect(logs).toHaveLogDestination({ target_arn: expect.stringContaining("data.terraform_remote_state") });
-  });
-
-  test("nothing else", () => {
-    expect(() => synthesized(42)).toThrow(/expected a TerraformStack or its synthesized JSON, got 42/);
-  });
-
-  test("destinations made by the provider's own class as well", () => {
-    const raw = stackWith((scope) => {
-      new CloudwatchLogDestination(scope, "Raw", { name: "raw", roleArn: "r", targetArn: "t" });
-    });
-    expect(raw).toHaveLogDestination({ name: "raw" });
   });
 });

@@ -4,7 +4,7 @@ import { LogDestination, LogDestinationTarget, LogSubscriber } from "@log-destin
 import { letsSubscribe } from "@log-destinations/cdktf/testing";
 import { TerraformStack, Testing } from "cdktf";
 import { describe, expect, test } from "vitest";
-import { type TrustPolicy, trustPolicies } from "../core/policy/trust-policies.ts";
+import { type TrustPolicy, trustPolicies } from "../../core/policy/trust-policies.ts";
 
 /** What the testing kit says of a destination whose role has this trust policy. */
 function outcomeOf({ policy, asked }: TrustPolicy): TrustPolicy["expected"] {
