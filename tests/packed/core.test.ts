@@ -116,6 +116,7 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
       "maxPageSize",
       "maxSubscriptionFilters",
       "maxTags",
+      "maxTrustPolicyLength",
       "mayAssumeRole",
       "memberViolations",
       "operations",
