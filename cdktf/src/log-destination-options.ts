@@ -19,7 +19,7 @@ export interface LogDestinationOptions {
    * remove one [F28].
    *
    * The trust policy lists the accounts while they can be listed: in the Region up to 45, in any Region up to 57. With an
-   * organization, a list token, or more accounts than IAM's 2,048 characters hold, it has a pattern over accounts
+   * organization, a list token, or more accounts than fit into IAM's 2,048 characters, it has a pattern over accounts
    * instead, and the access policy alone decides.
    *
    * @default - nobody, not even the account that owns the destination, until `grantSubscribe` or a
@@ -84,8 +84,8 @@ export interface LogDestinationOptions {
   readonly tags?: Record<string, string>;
 
   /**
-   * The provider of everything that is made here, data sources included. Changing it to one of another account makes
-   * everything anew there and leaves behind what was made before.
+   * The provider of everything that is made here, data sources included. A change to one of another account makes
+   * everything there again; the resources in the former account stay.
    *
    * @default - the stack's default provider
    */

@@ -6,7 +6,7 @@ import type { LogSubscriber } from "./log-subscriber";
 import { accessPolicyText, roleRequiredBy } from "./private/access-policy";
 import { dependenciesWithin, isDependable } from "./private/dependencies";
 import { displayName } from "./private/display-name";
-import { checkGivenPolicy } from "./private/given-policy";
+import { refuseBadPolicy } from "./private/given-policy";
 import { nonDefaultProvider } from "./private/location";
 import { isLocated, registerPolicy } from "./private/policy-registry";
 
@@ -64,7 +64,7 @@ export interface LogDestinationPolicyProps {
 }
 
 /**
- * The access policy of a destination that stands elsewhere. A `LogDestination` makes its own from its subscribers.
+ * The access policy of a destination that is made elsewhere. A `LogDestination` makes its own from its subscribers.
  *
  * A destination has one policy: two of these for the same destination overwrite each other. Destroying it leaves the
  * policy in force, since the service knows no way to remove one but to delete the destination [F28].
@@ -160,7 +160,7 @@ export class LogDestinationPolicy extends Construct implements ITerraformDependa
         `accessPolicy is given, so ${idle.join(" and ")} would have no effect; leave out the one or the other`,
       );
     }
-    checkGivenPolicy(accessPolicy, destination);
+    refuseBadPolicy(accessPolicy, destination);
     return accessPolicy;
   }
 }

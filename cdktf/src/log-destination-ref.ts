@@ -1,7 +1,7 @@
 import type { TerraformProvider } from "cdktf";
 import type { IConstruct } from "constructs";
 
-/** A destination, whether it is made here or stands elsewhere. */
+/** A destination, made by the app or outside it. */
 export interface ILogDestination extends IConstruct {
   /** `arn:PARTITION:logs:REGION:ACCOUNT:destination:NAME`; a token unless it was given as a literal. */
   readonly destinationArn: string;
@@ -9,17 +9,17 @@ export interface ILogDestination extends IConstruct {
   /** The name, unique within its account and Region. */
   readonly destinationName: string;
 
-  /** The Region it stands in, a literal where that is known; `undefined` where nothing tells it at synth. */
+  /** Its Region: a literal where that is known, else a token; `undefined` where nothing names it at synth. */
   readonly region: string | undefined;
 
   /**
    * Whether a filter that subscribes to it needs a role: true where its access policy names organizations alone, false
-   * where it names accounts alone, `undefined` where that cannot be told here.
+   * where it names accounts alone, `undefined` where that is not known at synth.
    */
   readonly subscriptionRoleRequired: boolean | undefined;
 }
 
-/** Where a destination that is known by its name stands. */
+/** The account and Region of a destination that is known by its name. */
 export interface LogDestinationLookup {
   /**
    * The Region.
@@ -29,14 +29,14 @@ export interface LogDestinationLookup {
   readonly region?: string;
 
   /**
-   * The provider whose account, and whose Region by default, the destination stands in.
+   * The provider of the destination's account, and of its Region by default.
    *
    * @default - the stack's default provider
    */
   readonly provider?: TerraformProvider;
 }
 
-/** What is known of a destination that stands elsewhere. */
+/** The attributes of a destination that is made outside the app. */
 export interface LogDestinationAttributes {
   /** `arn:aws:logs:REGION:ACCOUNT:destination:NAME`, or a token for it. */
   readonly destinationArn: string;

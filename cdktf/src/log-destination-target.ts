@@ -1,4 +1,4 @@
-import { type ArnForm, checkArn, kmsKeyForm } from "./private/arn-form";
+import { type ArnForm, kmsKeyForm, refuseOtherArn } from "./private/arn-form";
 import { asToken } from "./private/literal";
 
 /** What a target has beside its ARN. */
@@ -58,8 +58,8 @@ export class LogDestinationTarget {
     targetArn: string,
     { kmsKeyArn }: LogDestinationTargetOptions,
   ) {
-    checkArn(`LogDestinationTarget.${factory}`, targetArn, targetTypes[factory], remedies);
-    if (kmsKeyArn !== undefined) checkArn("kmsKeyArn", kmsKeyArn, kmsKeyForm);
+    refuseOtherArn(`LogDestinationTarget.${factory}`, targetArn, targetTypes[factory], remedies);
+    if (kmsKeyArn !== undefined) refuseOtherArn("kmsKeyArn", kmsKeyArn, kmsKeyForm);
     this.targetArn = asToken(targetArn);
     const allow = (action: string, arn: string) => ({ Effect: "Allow", Action: action, Resource: asToken(arn) });
     this.permissionsPolicy = JSON.stringify({

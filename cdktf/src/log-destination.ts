@@ -14,14 +14,14 @@ import { ExistingLogDestination } from "./private/existing-log-destination";
 import { isLiteral } from "./private/literal";
 import { knownRegion, locationKey } from "./private/location";
 import { policyConstructOf, refuseSecondPolicy, registerPolicy } from "./private/policy-registry";
-import { checkDestinationName, checkRegion, checkTags } from "./private/rules";
+import { refuseBadDestinationName, refuseBadRegion, refuseBadTags } from "./private/rules";
 import { exportForSenders } from "./private/sender-export";
 import { AppRegistry } from "./private/uniqueness";
 
 /** What a destination is made of. */
 export interface LogDestinationProps extends LogDestinationOptions {
   /**
-   * The Region that the destination stands in, which is that of the log groups that subscribe to it; the target may be
+   * The Region of the destination and of the log groups that subscribe to it; the target may be
    * in another one. Changing it replaces the destination.
    *
    * @default - the provider's Region
@@ -40,7 +40,7 @@ export interface LogDestinationProps extends LogDestinationOptions {
  */
 export class LogDestination extends Construct implements ILogDestination, ITerraformDependable {
   /**
-   * A destination that stands elsewhere, by its ARN, as senders in other accounts are handed it.
+   * A destination that is made elsewhere, by its ARN, which its owner hands to the senders.
    *
    * @param destinationArn `arn:aws:logs:REGION:ACCOUNT:destination:NAME`, or a token for it
    * @throws an error for a literal that is not the ARN of a destination
@@ -50,7 +50,7 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
   }
 
   /**
-   * A destination that stands elsewhere in the provider's account, by its name.
+   * A destination that is made elsewhere in the provider's account, by its name.
    *
    * @throws an error for a name that no destination can have
    */
@@ -64,7 +64,7 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
   }
 
   /**
-   * A destination that stands elsewhere, by all that is known of it.
+   * A destination that is made elsewhere, by its attributes.
    *
    * @throws an error for an ARN that is not a destination's, and for a name or Region other than the ARN's
    */
@@ -96,7 +96,7 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
 
   /**
    * @throws an error where the name, the Region, the tags or the access policy is known to be one that the service
-   * refuses, where `roleArn` stands beside props of the role that it replaces, and where the app makes a destination of
+   * refuses, where `roleArn` is given beside props of the role that it replaces, and where the app makes a destination of
    * the same name in the same account and Region
    */
   constructor(scope: Construct, id: string, props: LogDestinationProps) {
@@ -104,9 +104,9 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
     const { destinationName, region, provider } = props;
     this.props = props;
     this.destinationName = destinationName;
-    checkDestinationName(destinationName);
-    checkRegion(region);
-    checkTags(props.tags);
+    refuseBadDestinationName(destinationName);
+    refuseBadRegion(region);
+    refuseBadTags(props.tags);
 
     this.subscribers.push(...(props.subscribers ?? []));
     this.writer = new DestinationRole(this, props, {
@@ -212,7 +212,7 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
   /** @internal */
   public readonly _address: readonly string[];
 
-  /** @internal Told of each grant: whoever made the role, where it is shared. */
+  /** @internal Called after each grant, for the construct that made a shared role. */
   public _granted?: () => void;
 
   /**

@@ -4,8 +4,8 @@ import { type SubscriberKind, subscriberId, subscriberIds } from "./private/subs
  * Who may subscribe log groups to a destination: accounts by their ids, or every account of an organization or of a
  * part of it.
  *
- * Accounts need no role of their own to subscribe. Accounts that are let in by their organization must name one on the
- * subscription filter.
+ * An account that is named by its id needs no role to subscribe. An account that may subscribe by its organization must
+ * name a role on its subscription filter.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CreateSubscriptionFilter-IAMrole.html
  */

@@ -3,7 +3,7 @@ import { Fn, type ITerraformDependable, type TerraformProvider, Token } from "cd
 import { Construct } from "constructs";
 import { encodedList, unquoted } from "./private/encoded-list";
 import { type Location, locationOf } from "./private/location";
-import { checkLogGroupName, checkRegion, checkTags } from "./private/rules";
+import { refuseBadLogGroupName, refuseBadRegion, refuseBadTags } from "./private/rules";
 import { assumeRoleStatement, makeServiceRole } from "./private/service-role";
 
 /** What the role of subscription filters is made of. */
@@ -45,8 +45,8 @@ export interface LogSubscriptionRoleProps {
   readonly region?: string;
 
   /**
-   * The provider of the sending account. Changing it to one of another account makes the role anew there and leaves
-   * behind what was made before.
+   * The provider of the sending account. A change to one of another account makes a role there; the
+   * one in the former account stays.
    *
    * @default - the stack's default provider
    */
@@ -74,8 +74,8 @@ export class LogSubscriptionRole extends Construct implements ITerraformDependab
   /** @throws an error for a name that no log group can have, an empty list of them, and a Region or tags that are none */
   constructor(scope: Construct, id: string, props: LogSubscriptionRoleProps = {}) {
     super(scope, id);
-    checkRegion(props.region);
-    checkTags(props.tags);
+    refuseBadRegion(props.region);
+    refuseBadTags(props.tags);
     const { role, policy } = makeServiceRole(this, {
       namePrefix: "log-subscription-",
       roleName: props.roleName,
@@ -114,7 +114,7 @@ function mayPutLogEvents(logGroupNames: string[] | undefined, { partition, regio
   if (logGroupNames?.length === 0) {
     throw new Error("logGroupNames is empty; name the log groups, or leave it out for every one of the account");
   }
-  for (const name of logGroupNames ?? []) checkLogGroupName(name);
+  for (const name of logGroupNames ?? []) refuseBadLogGroupName(name);
   const names = logGroupNames ?? ["*"];
   return document(names.map((name) => `arn:${partition}:logs:${region}:${account}:log-group:${name}:*`));
 }

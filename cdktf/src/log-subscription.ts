@@ -4,13 +4,13 @@ import { Construct } from "constructs";
 import { LogDestination } from "./log-destination";
 import type { ILogDestination } from "./log-destination-ref";
 import { LogSubscriptionRole } from "./log-subscription-role";
-import { checkArn, roleForm } from "./private/arn-form";
+import { refuseOtherArn, roleForm } from "./private/arn-form";
 import { dependenciesWithin } from "./private/dependencies";
 import { displayName } from "./private/display-name";
 import { isLiteral } from "./private/literal";
 import { knownRegion, locationKey } from "./private/location";
 import { readyDependency } from "./private/policy-registry";
-import { checkFilterName, checkFilterPattern, checkLogGroupName, checkRegion } from "./private/rules";
+import { refuseBadFilterName, refuseBadFilterPattern, refuseBadLogGroupName, refuseBadRegion } from "./private/rules";
 import { AppRegistry } from "./private/uniqueness";
 
 /** How the log events of a log group are spread over the shards of the stream behind the destination. */
@@ -89,8 +89,8 @@ export interface LogSubscriptionProps {
   readonly region?: string;
 
   /**
-   * The provider of the sending account, of everything that is made here. Changing it to one of another account makes
-   * everything anew there and leaves behind what was made before.
+   * The provider of the sending account, of everything that is made here. A change to one of another
+   * account makes everything there again; the resources in the former account stay.
    *
    * @default - the stack's default provider
    */
@@ -100,7 +100,7 @@ export interface LogSubscriptionProps {
    * What has to be there before the filter, the log group for one where it is not a reference. A dependency in another
    * stack puts the stacks in order. Changing it changes nothing in AWS.
    *
-   * @default - the destination with its access policy and the role with its policy, as far as they are made in the app
+   * @default - the destination with its access policy and the role with its policy, where the app makes them
    */
   readonly dependsOn?: ITerraformDependable[];
 }
@@ -136,10 +136,10 @@ export class LogSubscription extends Construct {
     const { destination, logGroupName, filterPattern, distribution, roleArn, region, provider } = props;
     this.props = props;
     this.filterName = props.filterName ?? destination.destinationName;
-    checkLogGroupName(logGroupName);
-    checkFilterName(this.filterName);
-    checkFilterPattern(filterPattern);
-    checkRegion(region);
+    refuseBadLogGroupName(logGroupName);
+    refuseBadFilterName(this.filterName);
+    refuseBadFilterPattern(filterPattern);
+    refuseBadRegion(region);
 
     const dependsOn = [...dependenciesWithin(this, props.dependsOn), readyDependency(this, destination)];
     this.role = this.makesRole()
@@ -173,7 +173,7 @@ export class LogSubscription extends Construct {
     if (given.length > 1) {
       throw new Error(`${given.join(" and ")} are given, and a filter has one role; leave all but one of them out`);
     }
-    if (roleArn !== undefined) checkArn("roleArn", roleArn, roleForm);
+    if (roleArn !== undefined) refuseOtherArn("roleArn", roleArn, roleForm);
     return role || roleArn !== undefined ? false : (createRole ?? destination.subscriptionRoleRequired ?? true);
   }
 

@@ -41,7 +41,7 @@ export class RegionalLogDestinations extends Construct {
   constructor(scope: Construct, id: string, props: RegionalLogDestinationsProps) {
     super(scope, id);
     const { regions, roleName, rolePermissionsBoundary, trustBySourceOrganization, ...options } = props;
-    checkRegions(regions);
+    refuseBadRegions(regions);
     this.props = props;
     this.writer = new DestinationRole(this, props, { regions, subscribers: () => this.subscribers });
     this.role = this.writer.created;
@@ -106,7 +106,7 @@ export class RegionalLogDestinations extends Construct {
   }
 }
 
-function checkRegions(regions: string[]): void {
+function refuseBadRegions(regions: string[]): void {
   if (Token.isUnresolved(regions) || !regions.every(isLiteral)) {
     throw new Error("regions holds a token, but Terraform's resources are named by the Regions; write them out");
   }

@@ -13,10 +13,10 @@ export interface DestinationChoice {
   provider?: string;
 }
 
-/** A destination or the policy of one, as far as the stack has them. */
+/** A destination, its policy, or both: what the stack has of them. */
 export interface FoundDestination {
   readonly name: string;
-  /** `undefined` where neither it nor its provider tells. */
+  /** `undefined` where neither it nor its provider names one. */
   readonly region: string | undefined;
   readonly provider: string;
   readonly policy?: Resource;

@@ -31,7 +31,7 @@ export function letsSubscribe(stack: unknown, sender: Sender): Judgement {
   const decision = mayPutSubscriptionFilter({
     policy: text,
     destinationArn: ownArn && text.includes(ownArn) ? ownArn : arnIn(policy, name),
-    // The owner is let in whoever the policy names, which would say nothing about it.
+    // The owner may subscribe whatever the policy says, which would prove nothing.
     owner: "",
     subscriber: sender,
     action: sender.accountLevel ? "logs:PutAccountPolicy" : "logs:PutSubscriptionFilter",
@@ -74,7 +74,7 @@ function namesTokens({ statements }: AccessPolicy): boolean {
   );
 }
 
-/** The ARN by which the policy of a destination that stands elsewhere names it. */
+/** The ARN by which the policy names a destination that is made elsewhere. */
 function arnIn({ statements }: AccessPolicy, name: string): string {
   const resources = statements.flatMap((statement) => statement.resources);
   return resources.find((resource) => resource.endsWith(`:destination:${name}`)) ?? `:destination:${name}`;

@@ -34,8 +34,8 @@ export function trusts(
 const computed: Verdict = { answer: "undecided", reason: "the document is not known yet" };
 
 /**
- * The text with what the destination's provider looks up in it: its Region and partition. Where these are unknown, a
- * wildcard stands in for them, as they are the same on both sides of the comparison.
+ * The text with what the destination's provider looks up in it: its Region and partition. Where these are unknown, they
+ * become a wildcard, as they are the same on both sides of the comparison.
  */
 function withRegion(
   text: string,

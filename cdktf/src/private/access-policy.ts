@@ -17,7 +17,7 @@ export interface AccessPolicyParts {
 /**
  * Writes the access policy, tokens in their places.
  *
- * Core writes and measures a document in which the longest value that a token can stand for takes the token's place.
+ * Core writes and measures a document in which each token is replaced by the longest value that it can have.
  *
  * @throws an error where the document can come out over the service's 5,120 bytes
  */
@@ -25,13 +25,13 @@ export function accessPolicyText(
   destination: ILogDestination,
   { subscribers, accountLevel }: AccessPolicyParts,
 ): string {
-  const standIns = new StandIns(subscribers);
+  const placeholders = new Placeholders(subscribers);
   const longestArn = longestDestinationArn(destination);
   const grant = {
     destinationArn: longestArn,
-    accounts: standIns.ids("accounts"),
-    organizations: standIns.ids("organizations"),
-    organizationPaths: standIns.ids("organizationPaths"),
+    accounts: placeholders.ids("accounts"),
+    organizations: placeholders.ids("organizations"),
+    organizationPaths: placeholders.ids("organizationPaths"),
     accountLevel,
   };
   const document = accessPolicyDocument(grant);
@@ -45,7 +45,7 @@ export function accessPolicyText(
         (destination.region === undefined ? ", or give region: without it the longest one is reckoned with" : ""),
     );
   }
-  return standIns.withTokens(document, longestArn, destination.destinationArn);
+  return placeholders.withTokens(document, longestArn, destination.destinationArn);
 }
 
 /**
@@ -74,7 +74,7 @@ const kindNamedBy: Readonly<Record<string, SubscriberKind>> = {
 };
 
 /** Literal ids as they are, and for each token a value of its form, to be turned back at the end. */
-class StandIns {
+class Placeholders {
   private readonly byKind: Record<SubscriberKind, string[]> = {
     accounts: [],
     organizations: [],
@@ -86,9 +86,9 @@ class StandIns {
   constructor(subscribers: readonly LogSubscriber[]) {
     const literals = new Set(subscribers.flatMap(({ _ids }) => _ids));
     let number = 0;
-    const standIn = (kind: SubscriberKind): string => {
+    const placeholder = (kind: SubscriberKind): string => {
       const value = longestIds[kind](String(number++));
-      return literals.has(value) ? standIn(kind) : value;
+      return literals.has(value) ? placeholder(kind) : value;
     };
     const seen = new Map<string, string>();
     for (const { _kind, _ids } of subscribers) {
@@ -97,7 +97,7 @@ class StandIns {
           this.byKind[_kind].push(id);
           continue;
         }
-        const value = seen.get(_kind + id) ?? standIn(_kind);
+        const value = seen.get(_kind + id) ?? placeholder(_kind);
         seen.set(_kind + id, value);
         this.byKind[_kind].push(value);
         if (Token.isUnresolved(_ids)) this.lists.set(value, _ids);
@@ -110,7 +110,7 @@ class StandIns {
     return this.byKind[kind];
   }
 
-  /** The document as JSON text, with every stand-in turned back into its token. */
+  /** The document as JSON text, with every placeholder turned back into its token. */
   public withTokens(document: object, longestArn: string, arn: string): string {
     const encodedLists: string[] = [];
     const text = JSON.stringify(document, (key, value: unknown) => {

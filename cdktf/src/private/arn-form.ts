@@ -9,7 +9,12 @@ export interface ArnForm {
 }
 
 /** Refuses a literal that is not an ARN of that form, with a remedy where the service that it belongs to has one. */
-export function checkArn(where: string, text: string, form: ArnForm, remedies: Record<string, string> = {}): void {
+export function refuseOtherArn(
+  where: string,
+  text: string,
+  form: ArnForm,
+  remedies: Record<string, string> = {},
+): void {
   if (!isLiteral(text)) return;
   const arn = parseArn(text);
   if (arn?.service === form.service && form.resource.test(arn.resource)) return;

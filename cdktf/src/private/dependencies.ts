@@ -17,7 +17,7 @@ export function dependenciesWithin(
   });
 }
 
-/** Can this be waited for? A destination that stands elsewhere cannot. */
+/** Can this be waited for? A destination that is made outside the app cannot. */
 export function isDependable(construct: IConstruct): construct is IConstruct & ITerraformDependable {
   return "fqn" in construct;
 }

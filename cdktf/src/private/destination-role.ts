@@ -3,7 +3,7 @@ import { type ITerraformDependable, Lazy } from "cdktf";
 import type { Construct } from "constructs";
 import type { LogDestinationOptions } from "../log-destination-options";
 import type { LogSubscriber } from "../log-subscriber";
-import { checkArn, roleForm } from "./arn-form";
+import { refuseOtherArn, roleForm } from "./arn-form";
 import { locationOf } from "./location";
 import { makeServiceRole } from "./service-role";
 import { inOrganizations, type TrustParts, trustPolicyText, unconfined } from "./trust";
@@ -28,7 +28,7 @@ export class DestinationRole {
     private readonly use: DestinationRoleUse,
   ) {
     if (options.roleArn !== undefined) {
-      checkArn("roleArn", options.roleArn, roleForm);
+      refuseOtherArn("roleArn", options.roleArn, roleForm);
       refuseIdleProps(options);
       this.arn = options.roleArn;
       return;
@@ -62,7 +62,7 @@ export class DestinationRole {
     return Lazy.stringValue({ produce: () => this.trustPolicy() });
   }
 
-  /** Follows the subscribers: to be told while what the trust looks up in AWS can still be declared. */
+  /** Brings the trust up to date with the subscribers. Called before synth, while data sources can still be declared. */
   public update(): void {
     if (!this.created && !this.handedOut) return;
     const trustPolicy = this.trustPolicy();

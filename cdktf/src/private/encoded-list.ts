@@ -2,11 +2,11 @@ import { Fn } from "cdktf";
 
 /** The values that are known and those of lists that only Terraform knows, each once, as JSON that Terraform writes. */
 export function encodedList(values: readonly string[], lists: readonly string[][]): string {
-  // What stands for a list can be a set, which flatten takes and concat does not.
+  // A list token can be a set, which flatten takes and concat does not.
   return Fn.jsonencode(Fn.distinct(Fn.flatten([[...values], ...lists])));
 }
 
-/** JSON text in which each of the encoded lists stands without quotes, since it brings its own. */
+/** JSON text in which no encoded list is in quotes, since it brings its own. */
 export function unquoted(json: string, encoded: readonly string[]): string {
   return encoded.reduce((text, list) => text.split(JSON.stringify(list)).join(list), json);
 }

@@ -5,14 +5,14 @@ import { parseDestinationArn } from "./core";
 import { asToken, isLiteral } from "./literal";
 import { knownRegion, locationKey, locationOf } from "./location";
 import { policyConstructOf } from "./policy-registry";
-import { checkDestinationName, checkRegion } from "./rules";
+import { refuseBadDestinationName, refuseBadRegion } from "./rules";
 
-/** A destination that stands elsewhere, as far as it is known. */
+/** A destination that is made outside the app. */
 export class ExistingLogDestination extends Construct implements ILogDestination {
   public static fromName(scope: Construct, id: string, name: string, lookup: LogDestinationLookup): ILogDestination {
     const { provider } = lookup;
-    checkDestinationName(name);
-    checkRegion(lookup.region);
+    refuseBadDestinationName(name);
+    refuseBadRegion(lookup.region);
     const { partition, region, account } = locationOf(scope, provider, lookup.region);
     const destinationArn = `arn:${partition}:logs:${region}:${account}:destination:${name}`;
     return new ExistingLogDestination(scope, id, {
@@ -25,13 +25,13 @@ export class ExistingLogDestination extends Construct implements ILogDestination
 
   public static fromAttributes(scope: Construct, id: string, attributes: LogDestinationAttributes): ILogDestination {
     const destinationArn = asToken(attributes.destinationArn);
-    const told = addressOf(destinationArn);
+    const inArn = addressOf(destinationArn);
     return new ExistingLogDestination(scope, id, {
       destinationArn,
       destinationName:
-        agreed("destinationName", attributes.destinationName, told.destinationName) ?? nameIn(destinationArn),
-      region: agreed("region", attributes.region, told.region),
-      // A token is true whatever it stands for.
+        agreed("destinationName", attributes.destinationName, inArn.destinationName) ?? nameIn(destinationArn),
+      region: agreed("region", attributes.region, inArn.region),
+      // A token is true whatever its value is.
       roleRequired: Token.isUnresolved(attributes.subscriptionRoleRequired)
         ? undefined
         : (attributes.subscriptionRoleRequired ?? undefined),
@@ -68,7 +68,7 @@ interface Known {
   readonly located?: { readonly address: readonly string[]; readonly provider?: TerraformProvider };
 }
 
-/** What an ARN tells, be it a literal, a text with tokens in it, or one token. */
+/** The name and Region in an ARN: a literal, a text with tokens in it, or one token, which has neither. */
 function addressOf(arn: string): { destinationName?: string; region?: string } {
   const [, , , region, , , destinationName] = arn.split(":");
   if (!isLiteral(arn)) return destinationName === undefined ? {} : { destinationName, region };
@@ -77,12 +77,12 @@ function addressOf(arn: string): { destinationName?: string; region?: string } {
   throw new Error(`destinationArn is ${JSON.stringify(arn)}; expected arn:aws:logs:REGION:ACCOUNT:destination:NAME`);
 }
 
-/** What is given beside the ARN is for what the ARN does not tell, and has to agree with what it does. */
-function agreed(attribute: string, given: string | undefined, told: string | undefined): string | undefined {
-  if (given === undefined || told === undefined) return given ?? told;
-  if (!isLiteral(told)) return given;
-  if (!isLiteral(given) || given === told) return told;
-  throw new Error(`${attribute} is ${JSON.stringify(given)}, but destinationArn says ${told}; leave ${attribute} out`);
+/** An attribute that is given beside the ARN: it fills in where the ARN has a token, and has to agree with it elsewhere. */
+function agreed(attribute: string, given: string | undefined, inArn: string | undefined): string | undefined {
+  if (given === undefined || inArn === undefined) return given ?? inArn;
+  if (!isLiteral(inArn)) return given;
+  if (!isLiteral(given) || given === inArn) return inArn;
+  throw new Error(`${attribute} is ${JSON.stringify(given)}, but destinationArn says ${inArn}; leave ${attribute} out`);
 }
 
 function nameIn(arn: string): string {

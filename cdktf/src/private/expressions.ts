@@ -1,4 +1,4 @@
-/** A piece of a text: a Terraform expression, a token or written out by hand, or what stands around it. */
+/** A piece of a text: a Terraform expression, a token or written out by hand, or the text around it. */
 export interface Segment {
   readonly text: string;
   readonly isExpression: boolean;

@@ -2,7 +2,7 @@ import { Lazy, ref, Token } from "cdktf";
 import { segmentsOf } from "./expressions";
 
 /**
- * Is the text what will stand in AWS? A token is not, and neither is a Terraform expression written out by hand,
+ * Is the text the value that AWS gets? A token is not, and neither is a Terraform expression written out by hand,
  * `${var.account}`, which the tokens know nothing of.
  */
 export function isLiteral(text: string): boolean {
@@ -11,7 +11,7 @@ export function isLiteral(text: string): boolean {
 
 /**
  * Makes tokens of expressions written out by hand, so that no quote within one is escaped inside a JSON document, and
- * that one can stand inside another expression.
+ * that one can be part of another expression.
  */
 export function asToken(text: string): string {
   if (!handWritten.test(text)) return text;

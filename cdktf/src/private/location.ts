@@ -34,7 +34,7 @@ export function locationOf(scope: IConstruct, provider?: TerraformProvider, regi
   };
 }
 
-/** Tells the account and Region of a resource from those of other resources in the app, where the app knows them. */
+/** Identifies the account and Region of a resource among those of the app, where the app knows them. */
 export function locationKey(scope: IConstruct, provider?: TerraformProvider, region?: string): string[] {
   const account = nonDefaultProvider(provider) ?? TerraformStack.of(scope);
   return [account.node.path, knownRegion(scope, provider, region) ?? region ?? ""];

@@ -18,7 +18,7 @@ export const longestIds: Record<SubscriberKind, (number: string) => string> = {
     `o-${"0".repeat(32)}/r-${"0".repeat(32)}/${`ou-${"0".repeat(32)}-${number.padStart(32, "0")}/`.repeat(5)}*`,
 };
 
-/** The text itself, or the longest value that the token can stand for. */
+/** The text itself, or the longest value that the token can have. */
 export function atLongest(text: string, longest: string): string {
   return isLiteral(text) ? text : longest;
 }

@@ -7,7 +7,7 @@ import { AppRegistry } from "./uniqueness";
 
 /** A construct that puts the one access policy that a destination has. */
 export interface PolicyConstruct extends IConstruct, ITerraformDependable {
-  /** Do filters of those whom it lets in need a role? `undefined` where that depends on the sender or is unknown. */
+  /** Do filters of its subscribers need a role? `undefined` where that depends on the sender or is unknown. */
   readonly _roleRequired: boolean | undefined;
 }
 

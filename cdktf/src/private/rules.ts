@@ -16,8 +16,8 @@ import {
 import { isLiteral } from "./literal";
 
 /** Refuses a literal that is not a destination's name. */
-export function checkDestinationName(name: string): void {
-  checkText("destinationName", name, destinationNameShape);
+export function refuseBadDestinationName(name: string): void {
+  refuseBadText("destinationName", name, destinationNameShape);
   if (!isLiteral(name) || !unescaped.test(name)) return;
   throw new Error(
     `destinationName is ${quoted(name)}, which holds a quote, a backslash or a control character; leave it out, ` +
@@ -29,31 +29,31 @@ export function checkDestinationName(name: string): void {
 const unescaped = /["\\\p{Cc}]/u;
 
 /** Refuses a literal that is not the name of a log group. */
-export function checkLogGroupName(name: string): void {
-  checkText("logGroupName", name, logGroupNameShape);
+export function refuseBadLogGroupName(name: string): void {
+  refuseBadText("logGroupName", name, logGroupNameShape);
 }
 
 /** Refuses a literal that is not the name of a subscription filter. */
-export function checkFilterName(name: string): void {
-  checkText("filterName", name, filterNameShape);
+export function refuseBadFilterName(name: string): void {
+  refuseBadText("filterName", name, filterNameShape);
 }
 
 /** Refuses a literal that the service is known to refuse as a filter pattern. */
-export function checkFilterPattern(pattern = ""): void {
-  checkText("filterPattern", pattern, filterPatternShape);
+export function refuseBadFilterPattern(pattern = ""): void {
+  refuseBadText("filterPattern", pattern, filterPatternShape);
   const problem = isLiteral(pattern) ? filterPatternProblem(pattern) : undefined;
   if (problem === undefined) return;
   throw new Error(`filterPattern is ${quoted(pattern)}, which the service refuses: ${problem}`);
 }
 
 /** Refuses a literal that is not a Region, such as the Availability Zone `eu-west-1a`. */
-export function checkRegion(region: string | undefined): void {
+export function refuseBadRegion(region: string | undefined): void {
   if (region === undefined || !isLiteral(region) || regionPattern.test(region)) return;
   throw new Error(`region is ${JSON.stringify(region)}; expected a Region's code, such as eu-west-1`);
 }
 
 /** Refuses tags that the service would. A key or value that is a token passes. */
-export function checkTags(tags: Record<string, string> = {}): void {
+export function refuseBadTags(tags: Record<string, string> = {}): void {
   if (Token.isUnresolved(tags)) return;
   const entries = Object.entries(tags);
   if (entries.length > maxTags) throw new Error(`tags holds ${entries.length} tags; at most ${maxTags} are taken`);
@@ -70,7 +70,7 @@ function tagProblem(key: string, value: string): string | undefined {
   return undefined;
 }
 
-function checkText(prop: string, text: string, shape: StringShape): void {
+function refuseBadText(prop: string, text: string, shape: StringShape): void {
   if (!isLiteral(text) || fitsShape(shape, text)) return;
   const remedy = shape.pattern && text.startsWith("arn:") ? "; give the name alone, the last part of the ARN" : "";
   throw new Error(`${prop} is ${quoted(text)}; the service takes ${inWords(shape)}${remedy}`);

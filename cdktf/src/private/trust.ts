@@ -51,7 +51,7 @@ function confined({ locations, subscribers, bySourceOrganization }: TrustParts):
   const longest = longestOf(ids);
   const lengthIn = (places: readonly Location[]) => confinedText(places.map(longestAt), longest).length;
   if (lengthIn(locations) <= maxTrustPolicyLength) return { text: confinedText(locations, ids) };
-  // Which account it is tells more than which Region: where both have no room, it is the Region that goes.
+  // The account confines more than the Region does: where there is no room for both, the Region is left out.
   const places = anywhere(locations);
   const length = lengthIn(places);
   if (length <= maxTrustPolicyLength) return { text: confinedText(places, ids) };
