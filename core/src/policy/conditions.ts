@@ -54,6 +54,11 @@ function readOperator(written: string): Operator | undefined {
   return { quantifier: match[1] as Operator["quantifier"], comparison, ifExists: match[3] !== undefined };
 }
 
+/** How an operator compares one of its values with one of the caller, its negation aside; `undefined` for `Null`. */
+export function comparisonOf(operator: string): Comparison | undefined {
+  return readOperator(operator)?.comparison.matches;
+}
+
 /** Can {@link conditionHolds} evaluate this operator? */
 export function isKnownOperator(operator: string): boolean {
   return operator === "Null" || readOperator(operator) !== undefined;

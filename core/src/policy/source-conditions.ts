@@ -1,4 +1,4 @@
-import { conditionHolds, isKnownOperator, matchesPattern } from "./conditions.ts";
+import { comparisonOf, conditionHolds, isKnownOperator, matchesPattern } from "./conditions.ts";
 import type { PolicyCondition } from "./document.ts";
 import { type SourceValue, sourceKeys, type TrustSource } from "./source-keys.ts";
 import { type Answer, all, any, between, type Verdict } from "./verdict.ts";
@@ -38,14 +38,13 @@ export function conditionVerdict(
   const unevaluated = whyNotEvaluated(condition);
   if (unevaluated !== undefined) return open(unevaluated);
   const isNull = operator === "Null";
+  if (isNull && values.includes(unknownText)) return open("has a Null whose value is not known yet");
+  const texts = version === "2012-10-17" ? withVariables(values, source) : values;
+  // Such a variable might make the whole statement invalid. [F269]
+  if (!texts) return open(`compares ${key} with a variable whose value is not known`);
 
   const value = valueIn(key, source);
-  if (isNull && values.includes(unknownText)) return open("has a Null whose value is not known yet");
-  const texts = isNull ? [] : values.map((text) => (version === "2012-10-17" ? withVariables(text, source) : text));
-  // Such a variable might make the whole statement invalid. [F269]
-  if (texts.includes(undefined)) return open(`compares ${key} with a variable whose value is not known`);
-  const matches = any(texts.map((text) => (text !== undefined && value ? compare(operator, text, value) : "no")));
-
+  const matches = isNull || !value ? "no" : any(texts, comparer(operator, value));
   // What the operator makes of a match, and of a missing key, is asked with a value that matches and with none.
   const itself = "value";
   const holds = (matching: boolean): boolean => {
@@ -60,50 +59,48 @@ function valueIn(key: string, source: TrustSource): SourceValue | undefined {
   return sourceKeys.get(key.toLowerCase())?.of(source);
 }
 
-/** The text with the values of its variables; `undefined` where one has none that is known. */
-function withVariables(text: string, source: TrustSource): string | undefined {
+/** The texts with the values of their variables; `undefined` where one has none that is known here. */
+function withVariables(texts: readonly string[], source: TrustSource): readonly string[] | undefined {
   let known = true;
-  const replaced = text.replace(/\$\{([^}]*)\}/g, (_, name: string) => {
+  const replacement = (_: string, name: string): string => {
     const [value, ...others] = valueIn(name, source) ?? [];
     known &&= value !== undefined && others.length === 0;
     return value ?? "";
-  });
+  };
+  const replaced = texts.map((text) => (text.includes("${") ? text.replace(/\$\{([^}]*)\}/g, replacement) : text));
   return known ? replaced : undefined;
 }
 
-/** Longer than the question marks of any pattern. */
-const anyText = "\0".repeat(2048);
+/** Stands for an unknown part, which only a star matches whatever it is: nobody writes that many question marks. */
+const anyText = "\0".repeat(64);
 
-function compare(operator: string, text: string, value: SourceValue): Answer {
-  if (text === unknownText) return "undecided";
-  const comparison = comparisonOf(operator);
-  const parts = split(text, value.length);
-  const byPart = all(value.map((part, index) => comparePart(comparison, parts[index], part)));
-  // ArnLike compares what is between the colons, and a star of StringLike reaches over them. [F266]
-  if (byPart === "yes" || comparison !== "StringLike" || /\bArn/.test(operator)) return byPart;
-  return matchesPattern(text, value.map((part) => part ?? anyText).join(":")) ? "yes" : byPart;
+/** Compares a text of a condition with the value of the call, as the operator does, its negation aside. */
+function comparer(operator: string, value: SourceValue): (text: string) => Answer {
+  const stringOperator = asStringOperator(operator);
+  const matches = comparisonOf(stringOperator);
+  const withWildcards = matches === matchesPattern;
+  const whole = value.map((part) => part ?? anyText).join(":");
+  const comparePart = (text: string | undefined, part: string | undefined): Answer => {
+    if (text === undefined) return "no";
+    if (part !== undefined) return matches?.(text, part) ? "yes" : "no";
+    if (withWildcards) return /^\*+$/.test(text) ? "yes" : "undecided";
+    // No ARN holds a wildcard. [F115]
+    return hasWildcard(text) ? "no" : "undecided";
+  };
+  return (text) => {
+    if (text === unknownText) return "undecided";
+    const parts = split(text, value.length);
+    const byPart = all(value, (part, index) => comparePart(parts[index], part));
+    // ArnLike compares what is between the colons, and a star of StringLike reaches over them. [F266]
+    const reachesOver = withWildcards && operator === stringOperator && byPart !== "yes";
+    return reachesOver && matchesPattern(text, whole) ? "yes" : byPart;
+  };
 }
 
 /** The text at its colons, with all that is left in the last part. */
 function split(text: string, most: number): string[] {
   const parts = text.split(":");
-  return [...parts.slice(0, most - 1), ...(parts.length < most ? [] : [parts.slice(most - 1).join(":")])];
-}
-
-function comparePart(comparison: string, text: string | undefined, part: string | undefined): Answer {
-  if (text === undefined) return "no";
-  if (part !== undefined) {
-    return conditionHolds({ operator: comparison, key: "", values: [text] }, [part]) ? "yes" : "no";
-  }
-  if (comparison === "StringLike") return /^\*+$/.test(text) ? "yes" : "undecided";
-  // No ARN holds a wildcard. [F115]
-  return hasWildcard(text) ? "no" : "undecided";
-}
-
-/** The operator that compares one value, without what is asked of several or of none, and without its negation. */
-function comparisonOf(operator: string): string {
-  const [, comparison] = /\bString(?:Not)?(EqualsIgnoreCase|Equals|Like)/.exec(asStringOperator(operator)) ?? [];
-  return `String${comparison}`;
+  return parts.length <= most ? parts : [...parts.slice(0, most - 1), parts.slice(most - 1).join(":")];
 }
 
 /** `ArnEquals` and `ArnLike` are the same to IAM, and both take wildcards. [F122] */

@@ -49,14 +49,11 @@ function whyRefused({ version, statements }: AccessPolicy): string | undefined {
 }
 
 function principalVerdict({ principals: { services, aws } }: PolicyStatement, region: string | undefined): Verdict {
-  const everyAws = aws?.includes("*") ?? false;
-  const answers = services.map((name) => isLogs(name, region));
+  const answer = any(services, (name) => isLogs(name, region));
+  if (answer !== "no" || !aws?.includes("*")) return { answer, reason: "names a service that is not known yet" };
   return {
-    answer: any([...answers, everyAws ? "undecided" : "no"]),
-    // [F268]
-    reason: everyAws
-      ? 'names {"AWS":"*"}, and it is not documented whether a service is among these principals; name the service'
-      : "names a service that is not known yet",
+    answer: "undecided", // [F268]
+    reason: 'names {"AWS":"*"}, and it is not documented whether a service is among these principals; name the service',
   };
 }
 

@@ -7,22 +7,32 @@ export interface Verdict {
   reason: string;
 }
 
-const fromWeakest: readonly Answer[] = ["no", "undecided", "yes"];
-const fromStrongest: readonly Answer[] = fromWeakest.toReversed();
+type AnswerOf<Item> = (item: Item, index: number) => Answer;
 
-/** Do all of them hold? */
-export function all(answers: readonly Answer[]): Answer {
-  return fromWeakest.find((answer) => answers.includes(answer)) ?? "yes";
+/** Is the answer `yes` for each of them? */
+export function all<Item>(items: readonly Item[], answerOf: AnswerOf<Item>): Answer {
+  return unless("no", "yes", items, answerOf);
 }
 
-/** Does any of them hold? */
-export function any(answers: readonly Answer[]): Answer {
-  return fromStrongest.find((answer) => answers.includes(answer)) ?? "no";
+/** Is the answer `yes` for one of them? */
+export function any<Item>(items: readonly Item[], answerOf: AnswerOf<Item>): Answer {
+  return unless("yes", "no", items, answerOf);
+}
+
+function unless<Item>(decisive: Answer, otherwise: Answer, items: readonly Item[], answerOf: AnswerOf<Item>): Answer {
+  let joined = otherwise;
+  let index = 0;
+  for (const item of items) {
+    const answer = answerOf(item, index++);
+    if (answer === decisive) return answer;
+    if (answer === "undecided") joined = answer;
+  }
+  return joined;
 }
 
 /** The first of the verdicts that has the answer which {@link all} or {@link any} of them come to. */
 export function decisive(join: typeof all | typeof any, verdicts: readonly Verdict[]): Verdict | undefined {
-  const joined = join(verdicts.map(({ answer }) => answer));
+  const joined = join(verdicts, ({ answer }) => answer);
   return verdicts.find(({ answer }) => answer === joined);
 }
 
