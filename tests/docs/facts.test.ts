@@ -112,8 +112,8 @@ describe("citations", () => {
   });
 
   it("are in each comment that says how well something is known", () => {
-    // "Not known yet" is about time: a value that Terraform has yet to compute.
-    const uncertain = /\binferred\b|\bnot known\b(?! yet)|\bdocumented\b|\busers report\b/i;
+    // "Not known yet" and "not known at synth" are about time: a value that Terraform has yet to compute.
+    const uncertain = /\binferred\b|\bnot known\b(?! (?:yet|at synth))|\bdocumented\b|\busers report\b/i;
     const uncited = comments.filter(({ text }) => uncertain.test(text) && citedIn(text).length === 0);
     expect(uncited).toEqual([]);
   });
