@@ -22,6 +22,12 @@ export function parseArn(text: string): Arn | undefined {
   return { partition, service, region, account, resource };
 }
 
+/** Is this the ARN of an IAM role, `arn:{partition}:iam::{account}:role/{path and name}`? */
+export function isRoleArn(text: string): boolean {
+  const arn = parseArn(text);
+  return arn?.service === "iam" && accountIdPattern.test(arn.account) && /^role\/./.test(arn.resource);
+}
+
 /** Where a destination lives and what it is called. */
 export interface DestinationAddress {
   /** @default the partition that the Region belongs to, `aws` for most */

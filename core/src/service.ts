@@ -2,6 +2,7 @@
  * What it takes to be the service instead of calling it: the table of its operations, the check of a request against it,
  * and the parts from which IAM's answers are put together. For a test double or an emulator.
  */
+export { isRoleArn } from "./arn.ts";
 export { isObject } from "./json.ts";
 export * from "./limits.ts";
 export { fitsShape } from "./operations/constraints.ts";
@@ -33,8 +34,9 @@ export type { MessageMatcher } from "./patterns/message-matcher.ts";
 export { conditionHolds, isEvaluable, isKnownOperator, matchesPattern } from "./policy/conditions.ts";
 export { coversAction, coversResource } from "./policy/decide.ts";
 export { policyRefusalTexts } from "./policy/refusal-texts.ts";
-export { evaluateRolePolicies } from "./policy/role-policies.ts";
+export { checkRolePolicy, evaluateRolePolicies } from "./policy/role-policies.ts";
 export { unknownText, whyNotEvaluated } from "./policy/source-conditions.ts";
 export type { TrustSource } from "./policy/source-keys.ts";
 export { mayAssumeRole } from "./policy/trust.ts";
 export type { Answer, Verdict } from "./policy/verdict.ts";
+export { isRolePropagationError } from "./role-propagation.ts";

@@ -12,7 +12,6 @@ export type {
   StreamDeclaration,
   Withdrawal,
 } from "./control/declarations.ts";
-export { readRolePolicy } from "./iam/policies.ts";
 export type { LocalApi } from "./local-api.ts";
 export { LocalLogs, type LocalLogsOptions } from "./local-logs.ts";
 export type { StreamStatus } from "./state/records.ts";

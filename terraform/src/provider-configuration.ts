@@ -1,5 +1,5 @@
 import { parseArn, type Tags } from "@log-destinations/core";
-import { accountIdPattern } from "@log-destinations/core/service";
+import { isRoleArn } from "@log-destinations/core/service";
 import { DiagnosticError } from "./diagnostics.ts";
 import { optionalText } from "./protocol/attributes.ts";
 import { type Diagnostic, severity } from "./protocol/messages.ts";
@@ -119,7 +119,7 @@ function readIdentity(
   const roleArn = assumed && optionalText(assumed, "role_arn");
   if (assumed && roleArn !== undefined) {
     const arn = parseArn(roleArn);
-    if (arn?.service !== "iam" || !accountIdPattern.test(arn.account) || !arn.resource.startsWith("role/")) {
+    if (!arn || !isRoleArn(roleArn)) {
       throw new DiagnosticError(
         `role_arn is ${JSON.stringify(roleArn)}`,
         "Expected the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME.",

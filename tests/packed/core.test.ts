@@ -95,6 +95,7 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
     expect(service).toEqual([
       "FilterPatternError",
       "accountIdPattern",
+      "checkRolePolicy",
       "compareNames",
       "conditionHolds",
       "coversAction",
@@ -110,6 +111,8 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
       "isEvaluable",
       "isKnownOperator",
       "isObject",
+      "isRoleArn",
+      "isRolePropagationError",
       "logGroupNameShape",
       "matchesPattern",
       "maxAccessPolicyBytes",

@@ -11,6 +11,7 @@ import { samePolicy } from "../policy/compare.ts";
 import type { PolicyContext, PolicyFinding } from "../policy/finding.ts";
 import { refuseBadPolicy } from "../refusals/policy.ts";
 import { refuseInvalid } from "../refusals/request.ts";
+import { isRolePropagationError } from "../role-propagation.ts";
 
 /** A destination as it should be. */
 export interface DesiredDestination {
@@ -227,9 +228,7 @@ async function putWhenReady(
     try {
       return (await api.putDestination(request, signal ? { signal } : {})).destination;
     } catch (error) {
-      const { name, message } = (error ?? {}) as Partial<Error>;
-      const undelivered = name === "InvalidParameterException" && /test message/i.test(message ?? "");
-      if (!undelivered || performance.now() + wait > end) throw error;
+      if (!isRolePropagationError(error) || performance.now() + wait > end) throw error;
       await pause(wait, signal);
     }
   }

@@ -1,7 +1,21 @@
-import type { AccessPolicy, PolicyStatement } from "./document.ts";
-import { conditionVerdict } from "./source-conditions.ts";
+import { type AccessPolicy, isUnreadable, type PolicyStatement, readAccessPolicy } from "./document.ts";
+import { conditionVerdict, whyNotEvaluated } from "./source-conditions.ts";
 import type { TrustSource } from "./source-keys.ts";
 import { all, any, decisive, type Verdict } from "./verdict.ts";
+
+/**
+ * Finds why a text cannot be used as a policy of a role: it is no policy, or has a condition that
+ * {@link evaluateRolePolicies} never evaluates; `undefined` for a good one.
+ */
+export function checkRolePolicy(text: string): string | undefined {
+  const policy = readAccessPolicy(text);
+  if (isUnreadable(policy)) return `${policy.where} ${policy.message}`;
+  for (const { at, conditions } of policy.statements) {
+    const why = conditions.map(whyNotEvaluated).find((reason) => reason !== undefined);
+    if (why !== undefined) return `${at} ${why}`;
+  }
+  return undefined;
+}
 
 /**
  * Evaluates policies of a role as IAM does when CloudWatch Logs acts on behalf of the source: what a Deny covers is

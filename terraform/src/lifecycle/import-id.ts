@@ -1,3 +1,5 @@
+import { regionPattern } from "@log-destinations/core/service";
+
 /** A resource as `terraform import` names it. */
 export interface ImportId {
   readonly id: string;
@@ -7,6 +9,7 @@ export interface ImportId {
 
 /** Reads `ID` or `ID@REGION`. [F253] */
 export function readImportId(text: string): ImportId {
-  const [, id, region] = /^(.+)@([a-z]{2,}(?:-[a-z]+)+-\d+)$/s.exec(text) ?? [];
-  return id === undefined || region === undefined ? { id: text } : { id, region };
+  const at = text.lastIndexOf("@");
+  const region = text.slice(at + 1);
+  return at > 0 && regionPattern.test(region) ? { id: text.slice(0, at), region } : { id: text };
 }

@@ -1,4 +1,5 @@
-import { isGiven, isObject, sameValue, unknown, type Value, type Values, withoutNulls } from "../protocol/types.ts";
+import { isObject } from "@log-destinations/core/service";
+import { isGiven, sameValue, unknown, type Value, type Values, withoutNulls } from "../protocol/types.ts";
 import type { ProviderConfiguration } from "../provider-configuration.ts";
 import { equivalentJson } from "../resource-type/policy-text.ts";
 import type { ResourceType } from "../resource-type/resource.ts";

@@ -1,3 +1,4 @@
+import { isObject } from "@log-destinations/core/service";
 import { mapValues } from "../map-values.ts";
 
 /** The types of Terraform that the schemas use. */
@@ -106,8 +107,4 @@ export function hasUnknown(value: Value): boolean {
   if (value === unknown) return true;
   if (Array.isArray(value)) return value.some(hasUnknown);
   return isObject(value) && Object.values(value).some((item) => hasUnknown(item as Value));
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

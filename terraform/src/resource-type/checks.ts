@@ -1,5 +1,12 @@
 import { parseArn } from "@log-destinations/core";
-import { readRolePolicy } from "@log-destinations/local";
+import {
+  checkRolePolicy,
+  describeShape,
+  isObject,
+  memberViolations,
+  type Shape,
+  showValue,
+} from "@log-destinations/core/service";
 import { isGiven, type Values } from "../protocol/types.ts";
 
 /**
@@ -17,9 +24,7 @@ export const validArn: Check = (value, name) =>
 export const validJsonPolicy: Check = (value, name) => {
   try {
     const document: unknown = JSON.parse(String(value));
-    return typeof document === "object" && document !== null
-      ? undefined
-      : `"${name}" is not a policy; expected a JSON object`;
+    return isObject(document) ? undefined : `"${name}" is not a policy; expected a JSON object`;
   } catch (error) {
     return `"${name}" contains an invalid JSON policy: ${(error as Error).message}`;
   }
@@ -27,15 +32,20 @@ export const validJsonPolicy: Check = (value, name) => {
 
 /** A policy of a role must also be one that the local service can evaluate. */
 export const validRolePolicy: Check = (value, name, config) => {
-  const problem = validJsonPolicy(value, name, config);
-  if (problem !== undefined) return problem;
-  try {
-    readRolePolicy(String(value));
-    return undefined;
-  } catch (error) {
-    return `"${name}" cannot be used by the local service: ${(error as Error).message}`;
-  }
+  const invalid = validJsonPolicy(value, name, config);
+  if (invalid !== undefined) return invalid;
+  const problem = checkRolePolicy(String(value));
+  return problem && `"${name}" cannot be used by the local service: ${problem}`;
 };
+
+/** The limit of a member, as the service has it. */
+export function withinLimit(shape: Shape): Check {
+  if (shape.type === "string" && shape.enum) return oneOf(...shape.enum);
+  return (value, name) =>
+    memberViolations({ [name]: shape }, { [name]: value }).length === 0
+      ? undefined
+      : `"${name}" is ${showValue(value)}; expected ${describeShape(shape)}`;
+}
 
 export const oneOf =
   (...values: (string | number)[]): Check =>
@@ -52,7 +62,7 @@ export const between =
 export const matching =
   (form: RegExp, expected: string): Check =>
   (value, name) =>
-    form.test(String(value)) ? undefined : `"${name}" is ${JSON.stringify(value)}; expected ${expected}`;
+    form.test(String(value)) ? undefined : `"${name}" is ${showValue(value)}; expected ${expected}`;
 
 /** For an argument that may not be given together with another one. */
 export const conflictsWith =

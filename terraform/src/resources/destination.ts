@@ -1,11 +1,12 @@
 import { type Destination, findDestination, isLogsError, type Tags } from "@log-destinations/core";
+import { destinationNameShape } from "@log-destinations/core/service";
 import type { ResourceContext } from "../context.ts";
 import { text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
-import { matching, validArn } from "../resource-type/checks.ts";
+import { validArn, withinLimit } from "../resource-type/checks.ts";
 import { PartlyCreated } from "../resource-type/partly-created.ts";
 import type { ResourceType } from "../resource-type/resource.ts";
-import { retryUntilRoleIsSeen } from "../resource-type/retry.ts";
+import { retryUntilRoleIsSpread } from "../resource-type/retry.ts";
 import { tagAttributes, updateTags } from "../resource-type/tags.ts";
 
 /** As long as the real provider, in milliseconds. [F228] */
@@ -17,7 +18,7 @@ export const destination: ResourceType = {
   modelled: ["name", "role_arn", "target_arn", "tags"],
   requiresReplace: ["name"],
   checks: {
-    name: matching(/^[^:*]{1,512}$/, "1 to 512 characters without : and *"),
+    name: withinLimit(destinationNameShape),
     role_arn: validArn,
     target_arn: validArn,
   },
@@ -65,5 +66,5 @@ async function putDestination(context: ResourceContext, planned: Values): Promis
     targetArn: text(planned, "target_arn"),
     roleArn: text(planned, "role_arn"),
   };
-  return (await retryUntilRoleIsSeen(context, putTimeout, () => api.putDestination(request, { signal }))).destination;
+  return (await retryUntilRoleIsSpread(context, putTimeout, () => api.putDestination(request, { signal }))).destination;
 }

@@ -1,7 +1,8 @@
 import { isLogsError, type Tags } from "@log-destinations/core";
+import { logGroupNameShape } from "@log-destinations/core/service";
 import type { ResourceContext } from "../context.ts";
 import { text } from "../protocol/attributes.ts";
-import { oneOf } from "../resource-type/checks.ts";
+import { oneOf, withinLimit } from "../resource-type/checks.ts";
 import { nameAndPrefix, nameChecks, prefixOfGeneratedName } from "../resource-type/name.ts";
 import type { ResourceType } from "../resource-type/resource.ts";
 import { tagAttributes, updateTags } from "../resource-type/tags.ts";
@@ -13,7 +14,7 @@ export const logGroup: ResourceType = {
   requiresReplace: ["name", "name_prefix", "log_group_class"],
   defaults: { retention_in_days: 0, skip_destroy: false, deletion_protection_enabled: false },
   checks: {
-    ...nameChecks(/^[-._/#A-Za-z0-9]{1,512}$/, "1 to 512 letters, digits and .-_/#"),
+    ...nameChecks(withinLimit(logGroupNameShape)),
     log_group_class: oneOf("STANDARD", "INFREQUENT_ACCESS", "DELIVERY"),
     retention_in_days: oneOf(
       ...[0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731],

@@ -2,7 +2,7 @@ import type { ResourceContext } from "../context.ts";
 import { DiagnosticError } from "../diagnostics.ts";
 import { text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
-import { validRolePolicy } from "../resource-type/checks.ts";
+import { matching, validRolePolicy } from "../resource-type/checks.ts";
 import { nameAndPrefix, nameChecks, prefixOfGeneratedName } from "../resource-type/name.ts";
 import { keepEquivalent, readPolicyText } from "../resource-type/policy-text.ts";
 import type { ResourceType } from "../resource-type/resource.ts";
@@ -15,7 +15,7 @@ export const rolePolicy: ResourceType = {
   requiresReplace: ["name", "name_prefix", "role"],
   jsonArguments: ["policy"],
   checks: {
-    ...nameChecks(/^[\w+=,.@-]{1,128}$/, "1 to 128 letters, digits and _+=,.@-"),
+    ...nameChecks(matching(/^[\w+=,.@-]{1,128}$/, "1 to 128 letters, digits and _+=,.@-")),
     policy: validRolePolicy,
   },
 

@@ -16,7 +16,7 @@ export const role: ResourceType = {
   defaults: { force_detach_policies: false, max_session_duration: 3600, path: "/" },
   jsonArguments: ["assume_role_policy"],
   checks: {
-    ...nameChecks(/^[\w+=,.@-]{1,64}$/, "1 to 64 letters, digits and _+=,.@-"),
+    ...nameChecks(matching(/^[\w+=,.@-]{1,64}$/, "1 to 64 letters, digits and _+=,.@-")),
     path: matching(/^\/([!-~]+\/)*$/, "a path that begins and ends with /"),
     assume_role_policy: validRolePolicy,
     max_session_duration: between(3600, 43200),

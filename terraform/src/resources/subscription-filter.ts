@@ -1,12 +1,13 @@
 import { crc32 } from "node:zlib";
 import { type Distribution, isLogsError, type SubscriptionFilter } from "@log-destinations/core";
+import { filterNameShape, filterPatternShape, operations } from "@log-destinations/core/service";
 import type { ResourceContext } from "../context.ts";
 import { DiagnosticError } from "../diagnostics.ts";
 import { optionalText, text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
-import { matching, oneOf, validArn } from "../resource-type/checks.ts";
+import { validArn, withinLimit } from "../resource-type/checks.ts";
 import type { ResourceType } from "../resource-type/resource.ts";
-import { retryUntilRoleIsSeen } from "../resource-type/retry.ts";
+import { retryUntilRoleIsSpread } from "../resource-type/retry.ts";
 
 /** As long as the real provider, in milliseconds. [F230] */
 const putTimeout = 300_000;
@@ -19,11 +20,11 @@ export const subscriptionFilter: ResourceType = {
   requiresReplace: ["name", "log_group_name", "destination_arn"],
   defaults: { distribution: "ByLogStream" },
   checks: {
-    name: matching(/^[^:*]{1,512}$/, "1 to 512 characters without : and *"),
+    name: withinLimit(filterNameShape),
     destination_arn: validArn,
     role_arn: validArn,
-    filter_pattern: matching(/^.{0,1024}$/s, "at most 1024 characters"),
-    distribution: oneOf("Random", "ByLogStream"),
+    filter_pattern: withinLimit(filterPatternShape),
+    distribution: withinLimit(operations.PutSubscriptionFilter.request.distribution),
   },
 
   create: putFilter,
@@ -89,7 +90,7 @@ async function putFilter(context: ResourceContext, planned: Values): Promise<Val
     distribution: text(planned, "distribution") as Distribution,
     ...(roleArn !== undefined && { roleArn }),
   };
-  await retryUntilRoleIsSeen(context, putTimeout, () => api.putSubscriptionFilter(request, { signal }));
+  await retryUntilRoleIsSpread(context, putTimeout, () => api.putSubscriptionFilter(request, { signal }));
   return { id: idOf(request.logGroupName), role_arn: roleArn ?? "" };
 }
 
