@@ -94,7 +94,7 @@ export class LocalLogs {
     const { onNote = () => {} } = options;
     const onFault = guarded(options.onFault ?? printFault, printFault);
     if (!Number.isFinite(propagation) || propagation < 0) {
-      throw new TypeError(`propagation is ${propagation}; expected milliseconds, 0 or more`);
+      throw new TypeError(`propagation is ${propagation}; expected milliseconds, 0 or more [LD3009]`);
     }
     const settings = { strict, propagation, quotas, note: guarded(onNote, onFault) };
     const state = new State(storage);

@@ -109,7 +109,7 @@ describe("--config", () => {
     await kill("SIGTERM");
     expect(errors).toEqual([
       expect.stringMatching(/^POST Logs_20140328\.PutDestination 200 [\d.]+ms$/),
-      `${role} cannot write to ${stream}-2: the stream does not exist`,
+      `${role} cannot write to ${stream}-2: the stream does not exist [LD3203]`,
       expect.stringMatching(/^POST Logs_20140328\.PutDestination 400 InvalidParameterException [\d.]+ms$/),
     ]);
   });

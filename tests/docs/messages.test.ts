@@ -15,7 +15,7 @@ const wings: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Wings whose errors may have no id yet. */
-const pending = ["cdktf", "local", "terraform", "cli"];
+const pending = ["cdktf", "terraform", "cli"];
 
 /** Functions that make errors, by the place of the message among their arguments; of a class with Error in its name the first. */
 const messageAt: Readonly<Record<string, number>> = { LogsError: 1, credentialsError: 0, failureOf: 2 };

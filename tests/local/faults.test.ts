@@ -16,7 +16,7 @@ describe("what should never happen", () => {
     const faults: unknown[] = [];
     const local = broken({ onFault: (error) => faults.push(error) });
     expect(await send(local, "DescribeDestinations", {})).toMatchObject(
-      refusal("ServiceUnavailableException", "internal error", 500),
+      refusal("ServiceUnavailableException", "internal error [LD3300]", 500),
     );
     expect(faults).toEqual([new RangeError("of hush-hush")]);
   });

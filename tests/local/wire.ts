@@ -50,6 +50,9 @@ export const refusal = (type: string, message: unknown, status = 400) => ({
   body: { __type: type, message },
 });
 
+/** How each note ends: in the id of a message, or in the name of a rule of access policies. */
+export const noteId = / \[(LD\d{4}|[a-z-]+)\]$/;
+
 /** Callbacks of a user that fail, by how they do. */
 export const failingCallbacks: [how: string, callback: () => void | Promise<void>][] = [
   [

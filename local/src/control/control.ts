@@ -171,8 +171,9 @@ export class Control {
    */
   records(streamArn: string): ReceivedRecord[] {
     if (!parseStreamArn(streamArn)) {
-      const expected = "expected the ARN of a Kinesis data stream or a Firehose stream";
-      throw new TypeError(`streamArn is ${JSON.stringify(streamArn)}; ${expected}`);
+      throw new TypeError(
+        `streamArn is ${JSON.stringify(streamArn)}; expected the ARN of a Kinesis data stream or a Firehose stream [LD3010]`,
+      );
     }
     const now = this.#clock();
     return this.#state

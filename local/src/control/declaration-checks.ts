@@ -1,7 +1,9 @@
 import {
   accountIdPattern,
+  checkRolePolicy,
   describeShape,
   isObject,
+  isRoleArn,
   type Members,
   memberViolations,
   organizationIdPattern,
@@ -12,9 +14,7 @@ import {
   showValue,
 } from "@log-destinations/core/service";
 import { parseLogGroupArn } from "../addresses/log-group-arn.ts";
-import { isRoleArn } from "../addresses/role-arn.ts";
 import { parseStreamArn } from "../addresses/stream-arn.ts";
-import { readRolePolicy } from "../iam/policies.ts";
 import { shardCountShape } from "../kinesis/kinesis-shapes.ts";
 import { logStreamNameShape } from "../logs/logs-shapes.ts";
 import type {
@@ -118,7 +118,7 @@ export function refuseInvalidDeclarations(declarations: unknown): asserts declar
   const { version, ...byKind } = declarations;
   // In another version everything else may have another meaning.
   if (version !== undefined && version !== 1) {
-    throw new TypeError(`the declarations are of version ${showValue(version)}; this package reads version 1`);
+    throw new TypeError(`the declarations are of version ${showValue(version)}; this package reads version 1 [LD3001]`);
   }
   refuseUnknown(byKind, kinds, "kind of declaration");
   for (const [name, entries] of Object.entries(byKind)) {
@@ -136,7 +136,7 @@ export function refuseInvalidIdentity(identity: unknown): asserts identity is Ca
 function refuseInvalidEntry(kind: KindName, name: string, entry: unknown): void {
   const { isName, namedBy, members } = kinds[kind];
   const where = `${kind}[${JSON.stringify(name)}]`;
-  if (!isName(name)) throw new TypeError(`${where}: expected ${namedBy}`);
+  if (!isName(name)) throw new TypeError(`${where}: expected ${namedBy} [LD3002]`);
   const checked = kind === "roles" ? withPoliciesAsText(where, entry) : entry;
   refuseInvalidMembers(where, members, checked);
   if (kind === "accounts") refuseContradiction(where, checked as AccountDeclaration);
@@ -153,31 +153,31 @@ function refuseInvalidMembers(where: string, members: Shapes, entry: unknown): v
   }
   const [broken] = memberViolations(members, entry);
   if (broken?.member === "secretAccessKey") refuse(where, members, broken.member, "wrong");
-  if (broken) throw new TypeError(`${where}.${broken.message}`);
+  if (broken) throw new TypeError(`${where}.${broken.message} [LD3004]`);
 }
 
 function refuse(where: string, members: Shapes, member: string, got: string): never {
-  throw new TypeError(`${where}.${member} is ${got}; expected ${describeShape(members[member] as Shape)}`);
+  throw new TypeError(`${where}.${member} is ${got}; expected ${describeShape(members[member] as Shape)} [LD3011]`);
 }
 
 /** Refuses what is not an object. A text in the place of an access key may be its secret, and is not repeated. */
 function refuseOther(where: string, value: unknown): asserts value is Record<string, unknown> {
   if (isObject(value)) return;
   const got = where.startsWith("accessKeys") ? "wrong" : showValue(value);
-  throw new TypeError(`${where} is ${got}; expected an object`);
+  throw new TypeError(`${where} is ${got}; expected an object [LD3003]`);
 }
 
 function refuseContradiction(where: string, { organization, organizationPath }: AccountDeclaration): void {
   const begins = organizationPath === undefined ? undefined : organizationOf(organizationPath);
   if (organization === undefined || begins === undefined || organization === begins) return;
   throw new TypeError(
-    `${where}.organizationPath is of the organization ${begins}, and organization is ${organization}; leave one out`,
+    `${where}.organizationPath is of the organization ${begins}, and organization is ${organization}; leave one out [LD3005]`,
   );
 }
 
 function refuseFirehoseShards(where: string, streamArn: string, { shardCount }: StreamDeclaration): void {
   if (shardCount === undefined || parseStreamArn(streamArn)?.service === "kinesis") return;
-  throw new TypeError(`${where}.shardCount: a Firehose stream has no shards; leave it out`);
+  throw new TypeError(`${where}.shardCount: a Firehose stream has no shards; leave it out [LD3006]`);
 }
 
 /** A role whose policies are text, as the shapes expect. A policy that is neither object nor text is left as it is. */
@@ -188,7 +188,7 @@ function withPoliciesAsText(where: string, role: unknown): unknown {
     try {
       return isObject(policy) ? JSON.stringify(policy) : policy;
     } catch (error) {
-      throw unusable(where, name, error);
+      throw unusable(where, name, (error as Error).message);
     }
   };
   const texts = isObject(permissions)
@@ -199,16 +199,13 @@ function withPoliciesAsText(where: string, role: unknown): unknown {
 
 function refuseUnreadablePolicies(where: string, { trust, permissions = {} }: DeclaredRole): void {
   for (const [name, policy] of [["trust", trust] as const, ...Object.entries(permissions)]) {
-    try {
-      readRolePolicy(policy);
-    } catch (error) {
-      throw unusable(where, name, error);
-    }
+    const problem = checkRolePolicy(policy);
+    if (problem !== undefined) throw unusable(where, name, problem);
   }
 }
 
-function unusable(where: string, policyName: string, error: unknown): TypeError {
-  return new TypeError(`${where}: the policy ${policyName} cannot be used: ${(error as Error).message}`);
+function unusable(where: string, policyName: string, problem: string): TypeError {
+  return new TypeError(`${where}: the policy ${policyName} cannot be used: ${problem} [LD3007]`);
 }
 
 /** The organization that a path begins with. */

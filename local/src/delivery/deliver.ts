@@ -44,11 +44,11 @@ function targetOf(
     return checkRoute(call, { owner: caller.account, roleArn: roleArn ?? "", targetArn: destinationArn, source });
   }
   const record = destinationAt(call, destinationArn);
-  if (!record) return { why: `${destinationArn} does not exist` };
+  if (!record) return { why: `${destinationArn} does not exist [LD3221]` };
   const { account } = caller;
   const decision = decideSubscription(state, record, { account, principalId });
   if (!decision.allowed) {
-    const why = `the access policy of ${destinationArn} does not allow ${account}`;
+    const why = `the access policy of ${destinationArn} does not allow ${account} [LD3222]`;
     const more = decision.reason === "explicit-deny" ? [] : denialHints(state, record, account);
     return { why: [why, ...more].join("; ") };
   }
@@ -60,7 +60,7 @@ function targetOf(
 
 function whySenderFails(call: Call, { roleArn }: SubscriptionFilter, roleRequired: boolean): string | undefined {
   if (roleArn === undefined) {
-    return roleRequired ? "the destination lets in by organization, and the filter has no role" : undefined;
+    return roleRequired ? "the destination lets in by organization, and the filter has no role [LD3223]" : undefined;
   }
   const { why } = checkRole(call, roleArn, call.caller.account, trustSource(call.state, call.caller));
   return why && `${roleArn} cannot be assumed: ${why}`;

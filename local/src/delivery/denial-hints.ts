@@ -10,14 +10,14 @@ export function policyAdvice({ destination }: DestinationRecord): string[] {
   const { accessPolicy = "", arn } = destination;
   return checkAccessPolicy(accessPolicy, { destinationArn: arn })
     .filter(({ severity }) => severity === "advice")
-    .map(({ where, message, remedy }) => `the access policy of ${arn}: ${where} ${message}; ${remedy}`);
+    .map(({ rule, where, message, remedy }) => `the access policy of ${arn}: ${where} ${message}; ${remedy} [${rule}]`);
 }
 
 /** Lines that say what to change, in the policy or in the declarations, so that an account may subscribe. */
 export function denialHints(state: State, record: DestinationRecord, account: string): string[] {
   const { accessPolicy, arn } = record.destination;
   if (accessPolicy === undefined)
-    return [`${arn} has no access policy, and without one not even its owner may subscribe`];
+    return [`${arn} has no access policy, and without one not even its owner may subscribe [LD3231]`];
   const hint = organizationHint(state, record, account);
   return hint === undefined ? policyAdvice(record) : [...policyAdvice(record), hint];
 }
@@ -39,5 +39,5 @@ function organizationHint(state: State, { destination }: DestinationRecord, acco
     .find((known) => known && declared?.[known.member] === undefined);
   if (!wanted) return undefined;
   const declaration = JSON.stringify({ accounts: { [account]: { [wanted.member]: wanted.example } } });
-  return `${arn} lets in by organization, and ${account} has no ${wanted.member}; to change that declare ${declaration}`;
+  return `${arn} lets in by organization, and ${account} has no ${wanted.member}; to change that declare ${declaration} [LD3232]`;
 }

@@ -1,6 +1,5 @@
 import { parseArn } from "@log-destinations/core";
-import { mayAssumeRole, type TrustSource, type Verdict } from "@log-destinations/core/service";
-import { isRoleArn } from "../addresses/role-arn.ts";
+import { isRoleArn, mayAssumeRole, type TrustSource, type Verdict } from "@log-destinations/core/service";
 import { everywhere } from "../addresses/scopes.ts";
 import { parseStreamArn, type StreamAddress, streamKinds } from "../addresses/stream-arn.ts";
 import { permits } from "../iam/policies.ts";
@@ -23,7 +22,7 @@ export interface Route {
 export function checkRoute(call: Call, route: Route): { target: StreamAddress } | { why: string } {
   const { owner, roleArn, targetArn, source } = route;
   const target = parseStreamArn(targetArn);
-  if (!target) return { why: `${targetArn} is neither a Kinesis data stream nor a Firehose stream` };
+  if (!target) return { why: `${targetArn} is neither a Kinesis data stream nor a Firehose stream [LD3201]` };
   const stream = findStream(call.state, target);
   const role = checkRole(call, roleArn, owner, source);
   const why =
@@ -33,9 +32,9 @@ export function checkRoute(call: Call, route: Route): { target: StreamAddress } 
 
 function whyStreamFails(call: Call, target: StreamAddress, stream: StreamRecord | undefined, owner: string) {
   // A stream can let in roles of other accounts by a policy of its own [F130], which is not modelled.
-  if (target.account !== owner) return `the stream is of another account than ${owner}`;
-  if (!stream) return isMissing(call, target.arn) ? "the stream does not exist" : undefined;
-  return stream.status === "ACTIVE" ? undefined : `the stream is ${stream.status}`;
+  if (target.account !== owner) return `the stream is of another account than ${owner} [LD3202]`;
+  if (!stream) return isMissing(call, target.arn) ? "the stream does not exist [LD3203]" : undefined;
+  return stream.status === "ACTIVE" ? undefined : `the stream is ${stream.status} [LD3204]`;
 }
 
 /** Is a role or stream without a record missing? Unless `strict` is set, one that was never declared is healthy. */
@@ -53,12 +52,12 @@ export function checkRole(
   owner: string,
   source: TrustSource,
 ): { version?: RoleVersion; why?: string } {
-  if (!isRoleArn(roleArn)) return { why: `${roleArn} is not the ARN of a role` };
-  if (parseArn(roleArn)?.account !== owner) return { why: `the role is of another account than ${owner}` };
+  if (!isRoleArn(roleArn)) return { why: `${roleArn} is not the ARN of a role [LD3205]` };
+  if (parseArn(roleArn)?.account !== owner) return { why: `the role is of another account than ${owner} [LD3206]` };
   const record = findRole(state, roleArn);
-  if (!record) return isMissing({ state, settings }, roleArn) ? { why: "the role does not exist" } : {};
+  if (!record) return isMissing({ state, settings }, roleArn) ? { why: "the role does not exist [LD3207]" } : {};
   const version = versionInForce(record, { now, propagation: settings.propagation });
-  if (!version) return { why: "IAM has not spread the role yet" };
+  if (!version) return { why: "IAM has not spread the role yet [LD3208]" };
   const { answer, reason } = mayAssumeRole(version.trust, source);
   if (answer === "yes") return { version };
   const assume = "CloudWatch Logs assume it for";
@@ -66,8 +65,8 @@ export function checkRole(
   return {
     why:
       answer === "no"
-        ? `its trust policy does not let ${assume} ${forWhom}: ${reason}`
-        : `whether its trust policy lets ${assume} ${forWhom} cannot be decided: ${reason}`,
+        ? `its trust policy does not let ${assume} ${forWhom}: ${reason} [LD3209]`
+        : `whether its trust policy lets ${assume} ${forWhom} cannot be decided: ${reason} [LD3210]`,
   };
 }
 
@@ -89,6 +88,6 @@ function whyNotPermitted(
 }
 
 function whyNot({ answer, reason }: Verdict, action: string): string | undefined {
-  if (answer === "undecided") return `whether its policies allow ${action} cannot be decided: ${reason}`;
-  return answer === "yes" ? undefined : `none of its policies allows ${action}`;
+  if (answer === "undecided") return `whether its policies allow ${action} cannot be decided: ${reason} [LD3212]`;
+  return answer === "yes" ? undefined : `none of its policies allows ${action} [LD3211]`;
 }

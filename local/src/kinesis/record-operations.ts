@@ -51,7 +51,7 @@ function write(call: Call, reference: StreamReference, record: NewRecord): { Sha
 function readRecord({ Data, PartitionKey, ExplicitHashKey }: RecordRequest, path: string): NewRecord {
   // A pattern with groups of four characters would run out of stack over many megabytes.
   if (Data.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(Data)) {
-    throw serviceError("SerializationException", `${path} is not base64`);
+    throw serviceError("SerializationException", `${path} is not base64 [LD3316]`);
   }
   const data = Buffer.from(Data, "base64");
   if (data.length + Buffer.byteLength(PartitionKey) > maxDataBytes) {

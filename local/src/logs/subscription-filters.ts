@@ -99,7 +99,9 @@ function refuseStream(call: Call, targetArn: string, roleArn: string | undefined
     // The words are inferred. [F102]
     const service = parseArn(targetArn)?.service;
     const got =
-      service === "lambda" ? "Lambda functions are not modelled by the local service" : "Invalid destinationArn";
+      service === "lambda"
+        ? "Lambda functions are not modelled by the local service [LD3303]"
+        : "Invalid destinationArn";
     throw serviceError("InvalidParameterException", got);
   }
   if (roleArn === undefined) {

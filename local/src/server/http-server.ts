@@ -67,10 +67,10 @@ type Outgoing = ServerResponse | Http2ServerResponse;
 export async function serve(logs: LocalLogs, options: ServeOptions = {}): Promise<RunningServer> {
   refuseUnknown(options, knownOptions);
   const { port = 0, host = "127.0.0.1", onRequest = () => {} } = options;
-  if (host === "") throw new TypeError('host is ""; expected an address such as 127.0.0.1');
+  if (host === "") throw new TypeError('host is ""; expected an address such as 127.0.0.1 [LD3331]');
   if (!isLoopback(host) && !logs.checksSignatures) {
     throw new TypeError(
-      `${host} is not a loopback address; declare an access key with a secretAccessKey first, so that signatures are checked`,
+      `${host} is not a loopback address; declare an access key with a secretAccessKey first, so that signatures are checked [LD3332]`,
     );
   }
   const serving: Serving = {
@@ -150,11 +150,11 @@ async function answerTo({ logs, host }: Serving, request: Incoming): Promise<Wir
   if (body === "broken off") return undefined;
   const name = headerOf(request, "host");
   if (!acceptsHost(name, host)) {
-    const message = `Host is ${JSON.stringify(name ?? null)}; expected localhost or a loopback address`;
+    const message = `Host is ${JSON.stringify(name ?? null)}; expected localhost or a loopback address [LD3333]`;
     return encodeError(serviceError("AccessDeniedException", message, 403));
   }
   if (body === "too large") {
-    const message = `the body is over ${maxBodyBytes} bytes`;
+    const message = `the body is over ${maxBodyBytes} bytes [LD3334]`;
     return encodeError(serviceError("RequestEntityTooLargeException", message, 413));
   }
   const header = (name: string): string | undefined => headerOf(request, name);

@@ -31,7 +31,7 @@ export class Dispatcher {
       const known = Object.keys(model.operations).join(", ");
       throw serviceError(
         "UnknownOperationException",
-        `${operation} is not among the operations modelled here: ${known}`,
+        `${operation} is not among the operations modelled here: ${known} [LD3301]`,
       );
     }
     const { requestsPerSecond } = found;

@@ -13,7 +13,8 @@ export function refusingDeepNesting<Result>(walk: () => Result): Result {
   try {
     return walk();
   } catch (error) {
-    if (error instanceof RangeError) throw serviceError("SerializationException", "the body is nested too deeply");
+    if (error instanceof RangeError)
+      throw serviceError("SerializationException", "the body is nested too deeply [LD3313]");
     throw error;
   }
 }
@@ -28,7 +29,7 @@ export function refuseViolations(members: Members, request: object, code: Invali
   if (broken.length === 0) return;
   // That a wrong type is reported before any constraint, and under this name, is inferred. [F82]
   const mistyped = broken.find(({ constraint }) => constraint.startsWith("Member must be of type"));
-  if (mistyped) throw serviceError("SerializationException", mistyped.message);
+  if (mistyped) throw serviceError("SerializationException", `${mistyped.message} [LD3315]`);
   const texts = broken.map(
     ({ member, constraint }) => `Value at '${pathOf(member)}' failed to satisfy constraint: ${constraint}`,
   );
@@ -51,7 +52,7 @@ export function withoutNulls(request: object): object {
 export function refuseUnmodelled(members: Unmodelled, request: object, code: InvalidCode): void {
   for (const [member, value] of Object.entries(request)) {
     if (!Object.hasOwn(members, member) || value === members[member] || isEmpty(value)) continue;
-    throw serviceError(code, `${member} is not modelled by the local service`);
+    throw serviceError(code, `${member} is not modelled by the local service [LD3302]`);
   }
 }
 

@@ -92,7 +92,7 @@ export class State {
     try {
       this.#storage?.append(changes, this.#all());
     } catch (cause) {
-      const message = `the state could not be written: ${(cause as Error).message}`;
+      const message = `the state could not be written: ${(cause as Error).message} [LD3110]`;
       throw new LogsError("ServiceUnavailableException", message, { status: 500, attempts: 1, cause });
     }
   }

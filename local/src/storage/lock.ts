@@ -36,7 +36,9 @@ export function lock(path: string, what: string): () => void {
       if (take(draft, path)) return () => rmSync(path, { force: true });
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
     }
-    throw new Error(`${what} cannot be locked; if nothing uses it, remove every file whose name begins with ${path}`);
+    throw new Error(
+      `${what} cannot be locked; if nothing uses it, remove every file whose name begins with ${path} [LD3109]`,
+    );
   } finally {
     rmSync(draft, { force: true });
   }
@@ -72,9 +74,9 @@ function readLock(path: string): string | undefined {
 
 function refuseLive(text: string, path: string, what: string): void {
   const holder = parse(text);
-  if (!holder) throw new Error(`${path} is not a lock of this program; remove it if nothing uses ${what}`);
+  if (!holder) throw new Error(`${path} is not a lock of this program; remove it if nothing uses ${what} [LD3108]`);
   if (!isAlive(holder)) return;
-  throw new Error(`${what} is in use by process ${holder.pid}; stop it, or name another file`);
+  throw new Error(`${what} is in use by process ${holder.pid}; stop it, or name another file [LD3107]`);
 }
 
 /**

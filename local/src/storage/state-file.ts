@@ -101,7 +101,7 @@ class OpenStateFile implements StateFile {
     this.#open();
     const loaded = this.#loaded;
     if (!loaded)
-      throw new Error(`${this.#path} keeps the state of a LocalLogs already; open another file for this one`);
+      throw new Error(`${this.#path} keeps the state of a LocalLogs already; open another file for this one [LD3102]`);
     this.#loaded = undefined;
     return loaded;
   }
@@ -138,7 +138,7 @@ class OpenStateFile implements StateFile {
   }
 
   #open(): number {
-    if (this.#descriptor === undefined) throw new Error(`the state file is closed: ${this.#path}`);
+    if (this.#descriptor === undefined) throw new Error(`the state file is closed: ${this.#path} [LD3103]`);
     return this.#descriptor;
   }
 }
@@ -157,7 +157,7 @@ function withRemedy(path: string, error: unknown): unknown {
   const { code = "", syscall, message } = error as NodeJS.ErrnoException;
   if (syscall === undefined) return error;
   const remedy = remedies[code] ?? `${message}; mend that, or name another file`;
-  return new Error(`${JSON.stringify(path)} cannot be used as state file: ${remedy}`, { cause: error });
+  return new Error(`${JSON.stringify(path)} cannot be used as state file: ${remedy} [LD3101]`, { cause: error });
 }
 
 /** The one real path of a file, so that two paths to it meet at one lock. */
@@ -205,8 +205,8 @@ function refuseHeader(text: string, path: string): void {
   const other = versionIn(text.split("\n", 1)[0] ?? "");
   throw new Error(
     other === undefined
-      ? `${path} is not a state file: its first line is another. Name a new file, or remove it`
-      : `${path} is a state file of version ${other}, and this program reads version ${version}. Use the program that wrote it, or name a new file`,
+      ? `${path} is not a state file: its first line is another. Name a new file, or remove it [LD3104]`
+      : `${path} is a state file of version ${other}, and this program reads version ${version}. Use the program that wrote it, or name a new file [LD3105]`,
   );
 }
 
@@ -244,7 +244,7 @@ function readLine(line: string, where: string): Change[] {
   } catch {
     // Refused below; the content is not repeated.
   }
-  throw new Error(`${where} cannot be read. The file was changed by something else; restore it, or remove it`);
+  throw new Error(`${where} cannot be read. The file was changed by something else; restore it, or remove it [LD3106]`);
 }
 
 /** Writes a file of these changes and replaces the old one by it, whole or not at all. */

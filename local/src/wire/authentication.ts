@@ -47,8 +47,8 @@ export class Authentication {
     const secretAccessKey = this.#accessKeys.secretOf(accessKeyId);
     if (!caller || (this.#accessKeys.checked && secretAccessKey === undefined)) {
       const expected = this.#accessKeys.checked
-        ? "Signatures are checked here: the access key has to be declared with its secret."
-        : "Here an access key id is a 12-digit account id, or one that is declared.";
+        ? "Signatures are checked here: the access key has to be declared with its secret. [LD3322]"
+        : "Here an access key id is a 12-digit account id, or one that is declared. [LD3321]";
       throw serviceError(
         "UnrecognizedClientException",
         `The security token included in the request is invalid. ${expected}`,
@@ -66,7 +66,8 @@ export class Authentication {
   ): Promise<void> {
     const date = this.#dateOf(request, credential);
     const missing = alwaysSigned.find((names) => !names.some((name) => credential.signedHeaders.includes(name)));
-    if (missing) throw serviceError("IncompleteSignatureException", `${missing.join(" or ")} has to be signed`);
+    if (missing)
+      throw serviceError("IncompleteSignatureException", `${missing.join(" or ")} has to be signed [LD3323]`);
     const signed = credential.signedHeaders.filter((name) => name !== "x-amz-date");
     const headers = Object.fromEntries(signed.map((name) => [name, request.header(name) ?? ""]));
     const url = new URL(request.target, "http://localhost");
@@ -88,7 +89,10 @@ export class Authentication {
     const [, date, time] = /^(\d{8})T(\d{6})Z$/.exec(written) ?? [];
     const parsed = new Date(written.replace(/^(....)(..)(..T..)(..)(..Z)$/, "$1-$2-$3:$4:$5"));
     if (time === undefined || Number.isNaN(parsed.getTime())) {
-      throw serviceError("IncompleteSignatureException", "expected an X-Amz-Date header such as 20260131T235959Z");
+      throw serviceError(
+        "IncompleteSignatureException",
+        "expected an X-Amz-Date header such as 20260131T235959Z [LD3324]",
+      );
     }
     if (date !== day) {
       const message = `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${day}' != '${date}', from '${written}'.`;

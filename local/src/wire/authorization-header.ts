@@ -27,7 +27,10 @@ export function readCredential(authorization: string | undefined): Credential {
   const match = form.exec(authorization);
   if (!match) {
     const expected = "AWS4-HMAC-SHA256 Credential=KEY/DATE/REGION/SERVICE/aws4_request, SignedHeaders=…, Signature=…";
-    throw serviceError("IncompleteSignatureException", `The Authorization header cannot be read; expected ${expected}`);
+    throw serviceError(
+      "IncompleteSignatureException",
+      `The Authorization header cannot be read; expected ${expected} [LD3325]`,
+    );
   }
   const [, accessKeyId = "", day = "", region = "", service = "", signedHeaders = "", signature = ""] = match;
   return { accessKeyId, day, region, service, signedHeaders: signedHeaders.split(";"), signature };

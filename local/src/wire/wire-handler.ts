@@ -43,7 +43,7 @@ export class WireHandler {
       if (error instanceof LogsError) return encodeError(error);
       this.#onFault(error);
       // The message may hold what was sent, so it is not part of the answer.
-      return encodeError(serviceError("ServiceUnavailableException", "internal error", 500));
+      return encodeError(serviceError("ServiceUnavailableException", "internal error [LD3300]", 500));
     }
   }
 
@@ -62,13 +62,13 @@ export class WireHandler {
     if (this.#authentication.checked) {
       throw serviceError(
         "AccessDeniedException",
-        `${recordsPath} takes no signature, and signatures are checked here`,
+        `${recordsPath} takes no signature, and signatures are checked here [LD3305]`,
         403,
       );
     }
     const arn = new URL(target, "http://localhost").searchParams.get("stream");
     if (arn === null || !parseStreamArn(arn)) {
-      const expected = `expected ${recordsPath}?stream=ARN, of a Kinesis data stream or a Firehose stream`;
+      const expected = `expected ${recordsPath}?stream=ARN, of a Kinesis data stream or a Firehose stream [LD3306]`;
       throw serviceError("InvalidParameterException", `stream is ${JSON.stringify(arn)}; ${expected}`);
     }
     const records = this.#control.records(arn);
@@ -79,8 +79,8 @@ export class WireHandler {
 function expectedInstead({ target }: WireRequest): string {
   const [path = ""] = target.split("?", 1);
   return path.startsWith("/_local")
-    ? `${path} is not served; paths of version 1 are: GET ${recordsPath}?stream=ARN`
-    : "expected POST / with an X-Amz-Target header";
+    ? `${path} is not served; paths of version 1 are: GET ${recordsPath}?stream=ARN [LD3304]`
+    : "expected POST / with an X-Amz-Target header [LD3307]";
 }
 
 function readTarget(target: string | undefined): { model: ServiceModel; operation: string } {
@@ -90,7 +90,7 @@ function readTarget(target: string | undefined): { model: ServiceModel; operatio
     const known = models.map((known) => `${known.targetPrefix}.OPERATION`).join(" or ");
     throw serviceError(
       "UnknownOperationException",
-      `X-Amz-Target is ${JSON.stringify(target ?? null)}; expected ${known}`,
+      `X-Amz-Target is ${JSON.stringify(target ?? null)}; expected ${known} [LD3308]`,
     );
   }
   return { model, operation };
@@ -102,28 +102,31 @@ function readText({ body }: WireRequest): string {
   try {
     return decoder.decode(body);
   } catch {
-    throw serviceError("SerializationException", "the body is not UTF-8");
+    throw serviceError("SerializationException", "the body is not UTF-8 [LD3311]");
   }
 }
 
 function parse({ header }: WireRequest, body: string): object {
   const type = header("content-type");
   if (type !== undefined && !/^application\/x-amz-json-1\.[01]\b/.test(type)) {
-    throw serviceError("SerializationException", `Content-Type is ${type}; expected application/x-amz-json-1.1`);
+    throw serviceError(
+      "SerializationException",
+      `Content-Type is ${type}; expected application/x-amz-json-1.1 [LD3309]`,
+    );
   }
   const encoding = header("content-encoding");
   if (encoding !== undefined && encoding !== "identity") {
-    throw serviceError("SerializationException", `Content-Encoding is ${encoding}; expected none`);
+    throw serviceError("SerializationException", `Content-Encoding is ${encoding}; expected none [LD3310]`);
   }
   return refusingDeepNesting(() => readObject(body));
 }
 
 function readObject(body: string): object {
   const value = parseJson(body);
-  if (!isObject(value)) throw serviceError("SerializationException", "the body is not a JSON object");
+  if (!isObject(value)) throw serviceError("SerializationException", "the body is not a JSON object [LD3312]");
   // Half of a surrogate pair has no UTF-8: a resource of such a name could not be named again.
   if (/\\u[dD][89a-fA-F]/.test(body) && !isWellFormed(value)) {
-    throw serviceError("SerializationException", "the body holds half of a surrogate pair");
+    throw serviceError("SerializationException", "the body holds half of a surrogate pair [LD3314]");
   }
   return value;
 }
@@ -132,7 +135,7 @@ function parseJson(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {
-    throw serviceError("SerializationException", "the body is not JSON");
+    return undefined;
   }
 }
 

@@ -137,11 +137,11 @@ describe("declarations", () => {
     expect(declare).toThrow("account");
     const wrong = { accessKeys: { AK: { account: owner, secretAccessKey: ["hush"] } } } as object;
     expect(() => new LocalLogs({ declarations: wrong })).toThrow(
-      /secretAccessKey is wrong; expected a secret, not empty$/,
+      /secretAccessKey is wrong; expected a secret, not empty \[LD3011\]$/,
     );
     for (const accessKeys of ["hush", { AK: "hush" }]) {
       expect(() => new LocalLogs({ declarations: { accessKeys } as object })).toThrow(
-        /^accessKeys(\["AK"\])? is wrong; expected an object$/,
+        /^accessKeys(\["AK"\])? is wrong; expected an object \[LD3003\]$/,
       );
     }
   });

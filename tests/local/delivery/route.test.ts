@@ -22,7 +22,9 @@ describe("lenient: what is not declared counts as healthy, in the right account"
     const { put, notes } = strictService(good, lenient);
     const foreign = stream.replace(owner, sender);
     expect(await put({ targetArn: foreign })).toMatchObject(undeliverable);
-    expect(notes).toEqual([`${role} cannot write to ${foreign}: the stream is of another account than ${owner}`]);
+    expect(notes).toEqual([
+      `${role} cannot write to ${foreign}: the stream is of another account than ${owner} [LD3202]`,
+    ]);
   });
 
   test("a role that is declared is evaluated", async () => {

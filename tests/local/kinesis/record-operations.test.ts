@@ -80,7 +80,7 @@ describe("records", () => {
     const record = (PartitionKey: string, text: string) => ({ PartitionKey, Data: btoa(text) });
     const putAll = (...Records: object[]) => kinesis("PutRecords", { StreamName: "central", Records });
     expect(await putAll(record("a", "x"), { PartitionKey: "b", Data: "?" })).toMatchObject(
-      refusal("SerializationException", "records.2.member.data is not base64"),
+      refusal("SerializationException", "records.2.member.data is not base64 [LD3316]"),
     );
     expect(await putAll(record("a", "x"), record("", "y"))).toMatchObject(
       refusal("ValidationException", expect.stringContaining("'records.2.member.partitionKey'")),

@@ -50,7 +50,7 @@ describe("log groups", () => {
     const harmless = { includeLinkedAccounts: false, logGroupIdentifiers: [], logGroupClass: "STANDARD" };
     expect(await send(local, "DescribeLogGroups", harmless)).toMatchObject({ status: 200 });
     expect(await send(local, "DescribeLogGroups", { logGroupNamePattern: "a" })).toMatchObject(
-      refusal("InvalidParameterException", "logGroupNamePattern is not modelled by the local service"),
+      refusal("InvalidParameterException", "logGroupNamePattern is not modelled by the local service [LD3302]"),
     );
   });
 });

@@ -1,6 +1,6 @@
 import { LocalLogs, type LocalLogsOptions } from "@log-destinations/local";
-import { beforeEach, describe, expect, test } from "vitest";
-import { arnOf, owner, refusal, region, role, send, sender, stream } from "../wire.ts";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { arnOf, noteId, owner, refusal, region, role, send, sender, stream } from "../wire.ts";
 
 const group = "/app/web";
 const destinationArn = arnOf("central");
@@ -19,6 +19,9 @@ async function setUp(options: LocalLogsOptions = {}): Promise<void> {
   for (const account of [owner, sender]) await send(local, "CreateLogGroup", { logGroupName: group }, { account });
 }
 beforeEach(() => setUp());
+afterEach(() => {
+  for (const line of notes) expect(line).toMatch(noteId);
+});
 
 const statement = (more: object) => ({
   Effect: "Allow",
@@ -56,7 +59,7 @@ describe("what this service has not", () => {
     ["emitSystemFields", ["@aws.account"]],
   ])("%s is refused, and taken where it asks for nothing", async (member, value) => {
     await allow({});
-    const message = `${member} is not modelled by the local service`;
+    const message = `${member} is not modelled by the local service [LD3302]`;
     expect(await subscribe({ [member]: value })).toMatchObject(refusal("InvalidParameterException", message));
     expect(await subscribe({ applyOnTransformedLogs: false, emitSystemFields: [] })).toMatchObject(done);
   });
@@ -131,7 +134,9 @@ describe("who may subscribe", () => {
 
   test("that there is no policy at all is noted", async () => {
     await subscribe({}, owner);
-    expect(notes).toEqual([`${destinationArn} has no access policy, and without one not even its owner may subscribe`]);
+    expect(notes).toEqual([
+      `${destinationArn} has no access policy, and without one not even its owner may subscribe [LD3231]`,
+    ]);
   });
 
   test("an account without a path is told which declaration could let it in", async () => {
@@ -298,7 +303,7 @@ describe("what PutSubscriptionFilter refuses", () => {
   test("a member of the service that means nothing here, where it asks for something", async () => {
     await allow({});
     expect(await subscribe({ applyOnTransformedLogs: true })).toMatchObject(
-      refusal("InvalidParameterException", "applyOnTransformedLogs is not modelled by the local service"),
+      refusal("InvalidParameterException", "applyOnTransformedLogs is not modelled by the local service [LD3302]"),
     );
     expect(await subscribe({ applyOnTransformedLogs: false })).toMatchObject(done);
   });

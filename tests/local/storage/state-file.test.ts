@@ -164,7 +164,7 @@ describe("a state file", () => {
     storage.close();
     const other = openStateFile(join(folder, "other"));
     const before = readFileSync(join(folder, "other"));
-    const message = `the state could not be written: the state file is closed: ${file}`;
+    const message = `the state could not be written: the state file is closed: ${file} [LD3103] [LD3110]`;
     expect(await put(local, "b")).toMatchObject({ status: 500, body: { message } });
     expect(await names(local)).toEqual(["a"]);
     expect(readFileSync(join(folder, "other"))).toEqual(before);
@@ -197,7 +197,7 @@ describe("a state file", () => {
       },
     });
     const answer = await put(local, "a");
-    const message = "the state could not be written: no space left on device";
+    const message = "the state could not be written: no space left on device [LD3110]";
     expect(answer).toMatchObject({ status: 500, body: { __type: "ServiceUnavailableException", message } });
     expect(await names(local)).toEqual([]);
   });
