@@ -93,7 +93,7 @@ export class LogDestinationPolicy extends Construct implements ITerraformDependa
     const { destination, forceUpdate, dependsOn } = props;
     if (props.accessPolicy === undefined && this.subscribers.length === 0) {
       throw new Error(
-        `the access policy of ${displayName(destination)} names nobody; give subscribers, or the document as accessPolicy`,
+        `the access policy of ${displayName(destination)} names nobody; give subscribers, or the document as accessPolicy [LD2401]`,
       );
     }
     const accessPolicy =
@@ -110,7 +110,7 @@ export class LogDestinationPolicy extends Construct implements ITerraformDependa
     });
     this.fqn = this.resource.fqn;
     Annotations.of(this).addInfo(
-      "Destroying this policy leaves it in force: CloudWatch Logs removes a destination's policy with the destination alone.",
+      "Destroying this policy leaves it in force: CloudWatch Logs removes a destination's policy with the destination alone. [LD2405]",
     );
   }
 
@@ -122,7 +122,9 @@ export class LogDestinationPolicy extends Construct implements ITerraformDependa
    */
   public grantSubscribe(...subscribers: LogSubscriber[]): void {
     if (this.props.accessPolicy !== undefined) {
-      throw new Error("accessPolicy is given as a document, so nobody can be added to it; give subscribers instead");
+      throw new Error(
+        "accessPolicy is given as a document, so nobody can be added to it; give subscribers instead [LD2402]",
+      );
     }
     this.resource.accessPolicy = this.written([...this.subscribers, ...subscribers]);
     this.subscribers.push(...subscribers);
@@ -146,7 +148,7 @@ export class LogDestinationPolicy extends Construct implements ITerraformDependa
     if (provider === undefined || nonDefaultProvider(provider) === nonDefaultProvider(owner)) return owner;
     throw new Error(
       `provider is ${provider.node.path}, but the destination ${displayName(destination)} belongs to ` +
-        `${owner?.node.path ?? "the default one"}, and its policy is put in its own account; leave provider out`,
+        `${owner?.node.path ?? "the default one"}, and its policy is put in its own account; leave provider out [LD2403]`,
     );
   }
 
@@ -157,7 +159,7 @@ export class LogDestinationPolicy extends Construct implements ITerraformDependa
     );
     if (idle.length > 0) {
       throw new Error(
-        `accessPolicy is given, so ${idle.join(" and ")} would have no effect; leave out the one or the other`,
+        `accessPolicy is given, so ${idle.join(" and ")} would have no effect; leave out the one or the other [LD2404]`,
       );
     }
     refuseBadPolicy(accessPolicy, destination);

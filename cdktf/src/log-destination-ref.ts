@@ -14,7 +14,7 @@ export interface ILogDestination extends IConstruct {
 
   /**
    * Whether a filter that subscribes to it needs a role: true where its access policy names organizations alone, false
-   * where it names accounts alone, `undefined` where that is not known at synth.
+   * where it names accounts alone, `undefined` where the app does not see that policy.
    */
   readonly subscriptionRoleRequired: boolean | undefined;
 }

@@ -153,7 +153,7 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
     if (isLiteral(id) && isLiteral(this.destinationName) && id !== this.destinationName) {
       throw new Error(
         `importFrom got ${JSON.stringify(id)}, but destinationName is ${JSON.stringify(this.destinationName)}, ` +
-          "so that the imported destination would be replaced; give both the same name",
+          "so that the imported destination would be replaced; give both the same name [LD2001]",
       );
     }
     this.imported = true;

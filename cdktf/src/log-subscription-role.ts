@@ -112,7 +112,9 @@ function mayPutLogEvents(logGroupNames: string[] | undefined, { partition, regio
     return unquoted(document(arns), [arns]);
   }
   if (logGroupNames?.length === 0) {
-    throw new Error("logGroupNames is empty; name the log groups, or leave it out for every one of the account");
+    throw new Error(
+      "logGroupNames is empty; name the log groups, or leave it out for every one of the account [LD2506]",
+    );
   }
   for (const name of logGroupNames ?? []) refuseBadLogGroupName(name);
   const names = logGroupNames ?? ["*"];

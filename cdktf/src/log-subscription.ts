@@ -171,7 +171,9 @@ export class LogSubscription extends Construct {
     const { role, roleArn, createRole, destination } = this.props;
     const given = [role && "role", roleArn !== undefined && "roleArn", createRole && "createRole"].filter(Boolean);
     if (given.length > 1) {
-      throw new Error(`${given.join(" and ")} are given, and a filter has one role; leave all but one of them out`);
+      throw new Error(
+        `${given.join(" and ")} are given, and a filter has one role; leave all but one of them out [LD2501]`,
+      );
     }
     if (roleArn !== undefined) refuseOtherArn("roleArn", roleArn, roleForm);
     return role || roleArn !== undefined ? false : (createRole ?? destination.subscriptionRoleRequired ?? true);
@@ -185,7 +187,7 @@ export class LogSubscription extends Construct {
     return [
       `the log group is in ${own} and the destination ${displayName(destination)} in ${needed}; the service takes ` +
         `filters of the destination's own Region alone: make a destination in ${own} (RegionalLogDestinations), its ` +
-        "target may stay where it is",
+        "target may stay where it is [LD2502]",
     ];
   }
 
@@ -195,7 +197,7 @@ export class LogSubscription extends Construct {
     return [
       `the destination ${displayName(destination)} has no access policy, and the service then refuses every filter, those of ` +
         "its owner included; give it subscribers, for the owner's own account as well. If the policy is put outside the " +
-        "app, subscribe to LogDestination.fromDestinationArn(scope, id, destination.destinationArn)",
+        "app, subscribe to LogDestination.fromDestinationArn(scope, id, destination.destinationArn) [LD2503]",
     ];
   }
 
@@ -206,13 +208,13 @@ export class LogSubscription extends Construct {
     if (required) {
       return [
         `the destination ${displayName(destination)} lets senders in by their organization, and the service refuses ` +
-          "their filters without a role; set createRole: true, or give roleArn",
+          "their filters without a role; set createRole: true, or give roleArn [LD2504]",
       ];
     }
     if (createRole === false) return [];
     return [
       `the destination ${displayName(destination)} named accounts alone when this subscription was made, so that it has no ` +
-        "role, and lets in organizations since; say createRole: true or false",
+        "role, and lets in organizations since; say createRole: true or false [LD2505]",
     ];
   }
 }

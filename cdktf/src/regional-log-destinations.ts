@@ -67,7 +67,7 @@ export class RegionalLogDestinations extends Construct {
     const destination = this.destinations[region];
     if (destination) return destination;
     throw new Error(
-      `there is no destination in ${JSON.stringify(region)}; regions has ${Object.keys(this.destinations).join(", ")}`,
+      `there is no destination in ${JSON.stringify(region)}; regions has ${Object.keys(this.destinations).join(", ")} [LD2601]`,
     );
   }
 
@@ -108,9 +108,13 @@ export class RegionalLogDestinations extends Construct {
 
 function refuseBadRegions(regions: string[]): void {
   if (Token.isUnresolved(regions) || !regions.every(isLiteral)) {
-    throw new Error("regions holds a token, but Terraform's resources are named by the Regions; write them out");
+    throw new Error(
+      "regions holds a token, but Terraform's resources are named by the Regions; write them out [LD2602]",
+    );
   }
   const twice = regions.find((region, index) => regions.indexOf(region) !== index);
-  if (twice !== undefined) throw new Error(`regions holds ${JSON.stringify(twice)} twice; name each Region once`);
-  if (regions.length === 0) throw new Error("regions is empty; name the Regions whose log groups shall subscribe");
+  if (twice !== undefined)
+    throw new Error(`regions holds ${JSON.stringify(twice)} twice; name each Region once [LD2603]`);
+  if (regions.length === 0)
+    throw new Error("regions is empty; name the Regions whose log groups shall subscribe [LD2604]");
 }

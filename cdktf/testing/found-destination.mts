@@ -39,8 +39,8 @@ export function findDestination(stack: SynthesizedStack, choice: DestinationChoi
   const wanted = [choice.destination ?? "any destination", choice.region && `in ${choice.region}`, choice.provider];
   throw new Error(
     found
-      ? `several access policies can be meant: ${has}; say which one by destination, region and provider`
-      : `there is no access policy of ${wanted.filter(Boolean).join(" ")}; ${has}`,
+      ? `several access policies can be meant: ${has}; say which one by destination, region and provider [LD2701]`
+      : `there is no access policy of ${wanted.filter(Boolean).join(" ")}; ${has} [LD2702]`,
   );
 }
 

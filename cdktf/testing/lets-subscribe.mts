@@ -23,7 +23,8 @@ export function letsSubscribe(stack: unknown, sender: Sender): Judgement {
   const read = synthesized(stack);
   const found = findDestination(read, sender);
   const { destination, policy: resource, name } = found;
-  if (!resource) return { passes: false, reason: `${name} has no access policy, so that nobody may subscribe` };
+  if (!resource)
+    return { passes: false, reason: `${name} has no access policy, so that nobody may subscribe [LD2711]` };
   const text = String(resource.attributes.access_policy);
   const policy = readable(text, resource);
   const ownArn = destination && `\${${destination.address}.arn}`;
@@ -40,24 +41,29 @@ export function letsSubscribe(stack: unknown, sender: Sender): Judgement {
     // An answer either way would let a test pass that has shown nothing.
     if (decision.reason === "undecided") {
       throw new Error(
-        `whether ${sender.account} gets through hangs on a condition of ${decision.statement} whose operator cannot be evaluated: ${text}; use operators over strings`,
+        `whether ${sender.account} gets through hangs on a condition of ${decision.statement} whose operator cannot be evaluated: ${text}; use operators over strings [LD2703]`,
       );
     }
     if (decision.reason !== "explicit-deny" && namesTokens(policy)) {
-      throw new Error(`only Terraform can compute whom the access policy of ${resource.address} names: ${text}`);
+      throw new Error(
+        `only Terraform can compute whom the access policy of ${resource.address} names: ${text} [LD2704]`,
+      );
     }
     const why = decision.reason === "explicit-deny" ? `${decision.statement} denies it` : "no statement allows it";
-    return { passes: false, reason: `${why}: ${text}` };
+    return { passes: false, reason: `${why}: ${text} [LD2712]` };
   }
   if (decision.roleRequired && sender.role === false) {
-    return { passes: false, reason: `${decision.statement} lets it in by its organization, which takes a role` };
+    return {
+      passes: false,
+      reason: `${decision.statement} lets it in by its organization, which takes a role [LD2713]`,
+    };
   }
   const role = destination && roleOf(read, destination);
   const trust = role && trusts(read, role, found, sender);
   return trust?.answer === "no"
     ? {
         passes: false,
-        reason: `${decision.statement} lets it subscribe, but ${role?.address} does not trust the service to act for it, so that nothing would arrive: ${trust.reason}`,
+        reason: `${decision.statement} lets it subscribe, but ${role?.address} does not trust the service to act for it, so that nothing would arrive: ${trust.reason} [LD2714]`,
       }
     : { passes: true, reason: `${decision.statement} allows it` };
 }
@@ -65,7 +71,9 @@ export function letsSubscribe(stack: unknown, sender: Sender): Judgement {
 function readable(text: string, { address }: Resource): AccessPolicy {
   const policy = readAccessPolicy(text);
   if (!isUnreadable(policy)) return policy;
-  throw new Error(`only Terraform can compute the access policy of ${address}: ${policy.where} ${policy.message}`);
+  throw new Error(
+    `only Terraform can compute the access policy of ${address}: ${policy.where} ${policy.message} [LD2705]`,
+  );
 }
 
 function namesTokens({ statements }: AccessPolicy): boolean {

@@ -25,7 +25,7 @@ export function synthesized(stack: unknown): SynthesizedStack {
   // Windows tools write a byte order mark before it.
   const json: unknown = typeof stack === "string" ? JSON.parse(stack.replace(/^\ufeff/, "")) : stack;
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
-    throw new TypeError(`expected a TerraformStack or its synthesized JSON, got ${JSON.stringify(stack)}`);
+    throw new TypeError(`expected a TerraformStack or its synthesized JSON, got ${JSON.stringify(stack)} [LD2708]`);
   }
   return { resource: {}, ...json };
 }

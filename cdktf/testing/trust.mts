@@ -26,8 +26,8 @@ export function trusts(
   const whether = `whether ${role.address} trusts the service to act for ${sender.account}: ${verdict.reason}`;
   throw new Error(
     hasToken(text) || region === undefined
-      ? `only Terraform can compute ${whether}; write its trust policy as a document, such as the destination's trustPolicy`
-      : `it cannot be decided ${whether}`,
+      ? `only Terraform can compute ${whether}; write its trust policy as a document, such as the destination's trustPolicy [LD2706]`
+      : `it cannot be decided ${whether} [LD2707]`,
   );
 }
 

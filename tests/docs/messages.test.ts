@@ -15,7 +15,7 @@ const wings: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Wings whose errors may have no id yet. */
-const pending = ["cdktf", "terraform", "cli"];
+const pending = ["terraform", "cli"];
 
 /** Functions that make errors, by the place of the message among their arguments; of a class with Error in its name the first. */
 const messageAt: Readonly<Record<string, number>> = { LogsError: 1, credentialsError: 0, failureOf: 2 };
@@ -28,6 +28,9 @@ const exceptions = [
   "HTTP status ",
   // Ends with the id of the pattern's fault.
   "the service refuses the filterPattern ",
+  "filterPattern is ",
+  // Its id ends the first line, and each finding below it with the name of its rule.
+  "the given access policy of ",
 ];
 
 interface Message {

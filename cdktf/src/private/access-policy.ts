@@ -42,7 +42,8 @@ export function accessPolicyText(
         (grant.accounts.length > 0
           ? `, which is ${accountsThatFit({ ...grant, accounts: [] })} accounts here. Name the organization instead of its accounts`
           : ". Name the whole organization, or a unit further up, instead of its parts") +
-        (destination.region === undefined ? ", or give region: without it the longest one is reckoned with" : ""),
+        (destination.region === undefined ? ", or give region: without it the longest one is reckoned with" : "") +
+        " [LD2008]",
     );
   }
   return placeholders.withTokens(document, longestArn, destination.destinationArn);

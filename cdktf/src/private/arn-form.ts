@@ -19,7 +19,9 @@ export function refuseOtherArn(
   const arn = parseArn(text);
   if (arn?.service === form.service && form.resource.test(arn.resource)) return;
   const remedy = arn && arn.service !== form.service && remedies[arn.service];
-  throw new Error(`${where} got ${JSON.stringify(text)}; expected ${form.expected}${remedy ? `. ${remedy}` : ""}`);
+  throw new Error(
+    `${where} got ${JSON.stringify(text)}; expected ${form.expected}${remedy ? `. ${remedy}` : ""} [LD2105]`,
+  );
 }
 
 export const roleForm: ArnForm = {

@@ -84,7 +84,7 @@ export class DestinationRole {
     const why = parts.subscribers.some(inOrganizations)
       ? unconfined(parts)
       : "no organization is among the subscribers, so that it would have no effect";
-    return why === undefined ? [] : [`trustBySourceOrganization is set, but ${why}; leave it out`];
+    return why === undefined ? [] : [`trustBySourceOrganization is set, but ${why}; leave it out [LD2302]`];
   }
 }
 
@@ -94,5 +94,7 @@ function refuseIdleProps(options: LogDestinationOptions): void {
     (name) => options[name] !== undefined && options[name] !== false,
   );
   if (idle.length === 0) return;
-  throw new Error(`roleArn is given, so ${idle.join(" and ")} would have no effect; leave out the one or the other`);
+  throw new Error(
+    `roleArn is given, so ${idle.join(" and ")} would have no effect; leave out the one or the other [LD2301]`,
+  );
 }

@@ -74,7 +74,9 @@ function addressOf(arn: string): { destinationName?: string; region?: string } {
   if (!isLiteral(arn)) return destinationName === undefined ? {} : { destinationName, region };
   const address = parseDestinationArn(arn);
   if (address) return address;
-  throw new Error(`destinationArn is ${JSON.stringify(arn)}; expected arn:aws:logs:REGION:ACCOUNT:destination:NAME`);
+  throw new Error(
+    `destinationArn is ${JSON.stringify(arn)}; expected arn:aws:logs:REGION:ACCOUNT:destination:NAME [LD2003]`,
+  );
 }
 
 /** An attribute that is given beside the ARN: it fills in where the ARN has a token, and has to agree with it elsewhere. */
@@ -82,7 +84,9 @@ function agreed(attribute: string, given: string | undefined, inArn: string | un
   if (given === undefined || inArn === undefined) return given ?? inArn;
   if (!isLiteral(inArn)) return given;
   if (!isLiteral(given) || given === inArn) return inArn;
-  throw new Error(`${attribute} is ${JSON.stringify(given)}, but destinationArn says ${inArn}; leave ${attribute} out`);
+  throw new Error(
+    `${attribute} is ${JSON.stringify(given)}, but destinationArn says ${inArn}; leave ${attribute} out [LD2004]`,
+  );
 }
 
 function nameIn(arn: string): string {

@@ -29,11 +29,12 @@ export function refuseBadPolicy(document: string, destination: ILogDestination):
   );
   if (findings.length === 0) return;
   const list = findings
-    .map(({ where, message, remedy }) => `\n- ${where} ${message}; ${remedy}`)
+    .map(({ rule, where, message, remedy }) => `\n- ${where} ${message}; ${remedy} [${rule}]`)
     .join("")
     .replace(new RegExp(`arn:aws:logs:REGION:ACCOUNT:destination:${placeholder}`, "g"), "the destination's ARN")
     .replace(new RegExp(placeholder, "g"), "a token");
-  throw new Error(`the access policy of ${displayName(destination)} is not one that lets senders subscribe:${list}`);
+  const name = displayName(destination);
+  throw new Error(`the given access policy of ${name} is not one that lets senders subscribe [LD2406]:${list}`);
 }
 
 /** Takes the place of a token; as long as an account id, the value of most tokens. */

@@ -21,7 +21,7 @@ export function refuseBadDestinationName(name: string): void {
   if (!isLiteral(name) || !unescaped.test(name)) return;
   throw new Error(
     `destinationName is ${quoted(name)}, which holds a quote, a backslash or a control character; leave it out, ` +
-      "since it would break the access policy that the ARN is written into",
+      "since it would break the access policy that the ARN is written into [LD2002]",
   );
 }
 
@@ -49,17 +49,18 @@ export function refuseBadFilterPattern(pattern = ""): void {
 /** Refuses a literal that is not a Region, such as the Availability Zone `eu-west-1a`. */
 export function refuseBadRegion(region: string | undefined): void {
   if (region === undefined || !isLiteral(region) || regionPattern.test(region)) return;
-  throw new Error(`region is ${JSON.stringify(region)}; expected a Region's code, such as eu-west-1`);
+  throw new Error(`region is ${JSON.stringify(region)}; expected a Region's code, such as eu-west-1 [LD2102]`);
 }
 
 /** Refuses tags that the service would. A key or value that is a token passes. */
 export function refuseBadTags(tags: Record<string, string> = {}): void {
   if (Token.isUnresolved(tags)) return;
   const entries = Object.entries(tags);
-  if (entries.length > maxTags) throw new Error(`tags holds ${entries.length} tags; at most ${maxTags} are taken`);
+  if (entries.length > maxTags)
+    throw new Error(`tags holds ${entries.length} tags; at most ${maxTags} are taken [LD2103]`);
   for (const [key, value] of entries) {
     const problem = tagProblem(key, value);
-    if (problem) throw new Error(`tags holds ${quoted(key)}: ${quoted(value)}; ${problem}`);
+    if (problem) throw new Error(`tags holds ${quoted(key)}: ${quoted(value)}; ${problem} [LD2104]`);
   }
 }
 
@@ -73,7 +74,7 @@ function tagProblem(key: string, value: string): string | undefined {
 function refuseBadText(prop: string, text: string, shape: StringShape): void {
   if (!isLiteral(text) || fitsShape(shape, text)) return;
   const remedy = shape.pattern && text.startsWith("arn:") ? "; give the name alone, the last part of the ARN" : "";
-  throw new Error(`${prop} is ${quoted(text)}; the service takes ${inWords(shape)}${remedy}`);
+  throw new Error(`${prop} is ${quoted(text)}; the service takes ${inWords(shape)}${remedy} [LD2101]`);
 }
 
 function inWords({ min, max, pattern, patternInWords = pattern }: StringShape): string {

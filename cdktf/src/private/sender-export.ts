@@ -11,7 +11,7 @@ export function exportForSenders(
 ): TerraformOutput {
   if (!/^[A-Za-z_][\w-]*$/.test(name)) {
     throw new Error(
-      `exportForSenders got ${JSON.stringify(name)}; expected letters, digits, _ and -, not a digit first`,
+      `exportForSenders got ${JSON.stringify(name)}; expected letters, digits, _ and -, not a digit first [LD2006]`,
     );
   }
   const stack = TerraformStack.of(scope);
@@ -26,7 +26,7 @@ export function exportForSenders(
   output.node.addValidation({
     validate: () =>
       stack.node.children.some((child) => isOutputNamed(child, name))
-        ? [`the stack has an output ${name} of its own, and the two would be merged; ${another}`]
+        ? [`the stack has an output ${name} of its own, and the two would be merged; ${another} [LD2007]`]
         : [],
   });
   return output;

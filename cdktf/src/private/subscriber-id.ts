@@ -22,7 +22,7 @@ const forms: Record<SubscriberKind, { form: RegExp; expected: string }> = {
 export function subscriberId(factory: string, kind: SubscriberKind, id: unknown): string {
   const { form, expected } = forms[kind];
   const refusal = (remedy: string) =>
-    new Error(`LogSubscriber.${factory} got ${JSON.stringify(id)}; expected ${expected}${remedy}`);
+    new Error(`LogSubscriber.${factory} got ${JSON.stringify(id)}; expected ${expected}${remedy} [LD2201]`);
   if (typeof id !== "string") {
     if (Token.isUnresolved(id)) return Token.asString(id);
     throw refusal("");
@@ -43,10 +43,10 @@ export function subscriberIds(kind: SubscriberKind, ids: unknown): string[] {
   if (!Array.isArray(ids)) {
     if (typeof ids === "string" && !isLiteral(ids)) return Token.asList(asToken(ids));
     if (Token.isUnresolved(ids)) return Token.asList(ids);
-    throw new Error(`LogSubscriber.${kind} got ${JSON.stringify(ids)}; expected a list`);
+    throw new Error(`LogSubscriber.${kind} got ${JSON.stringify(ids)}; expected a list [LD2202]`);
   }
   if (ids.length === 1 && Token.isUnresolved(ids)) return ids;
-  if (ids.length === 0) throw new Error(`LogSubscriber.${kind}: the list is empty; name one or leave it out`);
+  if (ids.length === 0) throw new Error(`LogSubscriber.${kind}: the list is empty; name one or leave it out [LD2203]`);
   return ids.map((id) => subscriberId(kind, kind, id));
 }
 

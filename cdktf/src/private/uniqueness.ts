@@ -29,7 +29,7 @@ export class AppRegistry<Owner extends IConstruct> {
   /** Throws where `register` would, and registers nothing. */
   public refuseTaken(owner: Owner, thing: string, key: readonly string[]): void {
     const other = this.ownerOf(owner, key) ?? owner;
-    if (other !== owner) throw new Error(`${thing} belongs to ${other.node.path} already; ${this.remedy}`);
+    if (other !== owner) throw new Error(`${thing} belongs to ${other.node.path} already; ${this.remedy} [LD2005]`);
   }
 
   /** The owner in the app of `scope`, unless it was removed from the tree. */
