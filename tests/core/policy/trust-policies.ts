@@ -229,7 +229,7 @@ const rules: readonly Rule[] = [
       "ArnLike checks each of the six parts of an ARN for itself, so that a star does not reach over a colon " +
       "(reference_policies_elements_condition_operators.html)",
     policies: [
-      ["no", forSender, "ArnLike, a star for two parts", arnIs("ArnLike", `arn:*:eu-west-1:${sender}:*:*`)],
+      ["no", forSender, "ArnLike, a star for two parts", arnIs("ArnLike", `arn:*:eu-west-1:${sender}:*`)],
       ["yes", forSender, "StringLike, a star for two", arnIs("StringLike", `arn:*:eu-west-1:${sender}:*`)],
     ],
   },
