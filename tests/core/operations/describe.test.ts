@@ -23,6 +23,14 @@ describe("the message of a violation", () => {
     ]);
   });
 
+  it("has a shape's own words where it has some, in the place of its constraints", () => {
+    const id = { type: "string", min: 3, pattern: "[a-z]+", inWords: "an id such as abc" } as const;
+    const [one] = memberViolations({ id }, { id: "A" });
+    const [many] = memberViolations({ ids: { type: "list", member: id } }, { ids: ["A"] });
+    expect(one?.message).toBe('id is "A"; expected an id such as abc');
+    expect(many?.message).toBe('ids is ["A"]; expected a list of items, each an id such as abc');
+  });
+
   it("never repeats a long value whole", () => {
     const [found] = violations("DeleteDestination", { destinationName: "x".repeat(5000) });
     expect(found?.message.length).toBeLessThan(250);
