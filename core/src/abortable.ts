@@ -1,7 +1,7 @@
 /**
- * A promise that ends with the signal's reason, as it is, when that aborts first.
+ * A promise that is rejected with the signal's reason, unchanged, when that aborts first.
  *
- * @param start begins the work and returns what is to be done when the promise ends, `failed` or not
+ * @param start begins the work and returns a function to call when the promise ends, `failed` or not
  */
 export function abortable<T>(
   signal: AbortSignal | undefined,
@@ -27,7 +27,7 @@ export function abortable<T>(
   });
 }
 
-/** Waits, and throws the reason of `signal` as it is when that aborts. */
+/** Waits. Throws the reason of `signal`, unchanged, when that aborts. */
 export function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return abortable(signal, (resolve) => {
     const timer = setTimeout(resolve, milliseconds);

@@ -28,7 +28,7 @@ export function isRoleArn(text: string): boolean {
   return arn?.service === "iam" && accountIdPattern.test(arn.account) && /^role\/./.test(arn.resource);
 }
 
-/** Where a destination lives and what it is called. */
+/** The place and name of a destination. */
 export interface DestinationAddress {
   /** @default the partition that the Region belongs to, `aws` for most */
   partition?: string;

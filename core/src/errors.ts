@@ -1,7 +1,7 @@
 import type { Violation } from "./operations/validate.ts";
 import type { PolicyFinding } from "./policy/finding.ts";
 
-/** The codes that are known beforehand; the service may answer with others. */
+/** The codes that are known in advance; the service may answer with others. */
 export type LogsErrorCode =
   | "AccessDeniedException"
   | "ExpiredTokenException"
@@ -42,8 +42,8 @@ export interface LogsErrorDetails {
 }
 
 /**
- * What goes wrong in a call, whether the service answered it, nothing answered, or the request was refused before it
- * was sent. Narrow it by {@link isLogsError}. It never holds credentials or signed headers.
+ * The error of a call: the service answered with it, nothing answered, or the request was refused before it was sent.
+ * Narrow it by {@link isLogsError}. It never holds credentials or signed headers.
  */
 export class LogsError<Code extends string = string> extends Error {
   /** The class of the error, in the service's words: `ResourceNotFoundException`. Also its `name`. */
@@ -54,17 +54,17 @@ export class LogsError<Code extends string = string> extends Error {
   declare readonly status: number | undefined;
   /** The service's id of the request, to give to its support; `undefined` where it gave none. */
   declare readonly requestId: string | undefined;
-  /** How often the request was sent. 0: nothing was sent. */
+  /** The number of times that the request was sent; 0 where nothing was sent. */
   declare readonly attempts: number;
-  /** What ended the attempts before the last one, first to last; empty where there was one at the most. */
+  /** The errors of the attempts before the last one, first to last. */
   declare readonly earlier: readonly LogsError[];
   /** Sending the same request later may work. */
   declare readonly retryable: boolean;
   /** Milliseconds to wait before that, where the service asked for it. */
   declare readonly retryAfter: number | undefined;
-  /** What a refused request breaks; empty for errors that the service answered. */
+  /** The constraints that a refused request breaks; empty for errors of the service. */
   declare readonly violations: readonly Violation[];
-  /** What a refused access policy breaks; empty for other errors. */
+  /** The faults of a refused access policy; empty for other errors. */
   declare readonly findings: readonly PolicyFinding[];
 
   constructor(code: Code, message: string, { cause, ...details }: LogsErrorDetails = {}) {
@@ -83,7 +83,7 @@ export class LogsError<Code extends string = string> extends Error {
  * }
  */
 export function isLogsError<Code extends LogsErrorCode>(error: unknown, ...codes: Code[]): error is LogsError<Code> {
-  // Not by its class: there may be several copies of this package in one program.
+  // By its members, since a program may have several copies of this class.
   const own = error instanceof Error && "attempts" in error && "violations" in error;
   return own && (codes.length === 0 || codes.includes((error as LogsError).code as Code));
 }

@@ -1,7 +1,7 @@
 import type { MapShape } from "./operations/shape.ts";
 
 /**
- * What the service takes as names, tags and documents, and how often it may be called: each limit is written here alone.
+ * The service's limits for names, tags, documents and calls. Each is written here alone.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
  */
 

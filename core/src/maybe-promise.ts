@@ -1,6 +1,6 @@
 /**
- * Goes on with a value: at once where it is there, and when it comes where it is promised. Signing is synchronous on most
- * runtimes, and each turn of the event loop that is not waited for is one less per request.
+ * Calls `next` with a value: at once, or where the value is a promise, when it resolves. Signing is synchronous on most
+ * runtimes, and `await` would cost a turn of the event loop per step of each request.
  */
 export function chain<Value, Result>(
   value: Value | PromiseLike<Value>,

@@ -1,7 +1,7 @@
 /**
- * Refuses options, or other members of what a caller gave, that would be ignored.
- * @param known all that there are, as the keys of an object, so that the compiler can see that none is left out
- * @throws TypeError for one that is not among them
+ * Refuses options, or members of another object, that would be ignored.
+ * @param known the known ones, as the keys of an object: so the compiler sees that none is missing
+ * @throws TypeError for an unknown one
  */
 export function refuseUnknown(given: object, known: object, what = "option"): void {
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(known, name));

@@ -3,7 +3,7 @@ export interface Partition {
   /** The second part of its ARNs. */
   readonly name: string;
   readonly dnsSuffix: string;
-  /** The suffix of endpoints that also speak IPv6; `undefined` where the partition has none. */
+  /** The suffix of endpoints that accept IPv6 too; `undefined` where the partition has none. */
   readonly dualStackDnsSuffix: string | undefined;
 }
 

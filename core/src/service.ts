@@ -1,6 +1,6 @@
 /**
- * What it takes to be the service instead of calling it: the table of its operations, the check of a request against it,
- * and the parts from which IAM's answers are put together. For a test double or an emulator.
+ * For a test double or an emulator of the service: the table of its operations, its limits, the check of a request, filter
+ * patterns, and the rules of IAM.
  */
 export { isRoleArn } from "./arn.ts";
 export { isObject } from "./json.ts";

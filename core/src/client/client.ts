@@ -15,7 +15,7 @@ import type { Listing } from "../pagination/listing.ts";
 import type { ListingOptions } from "../pagination/page.ts";
 import { paginateDestinations, paginateSubscriptionFilters } from "../pagination/paginators.ts";
 import type { PolicyFinding } from "../policy/finding.ts";
-import { refuseBadFilterPattern } from "../refusals/filter-pattern.ts";
+import { refuseBadFilterPattern } from "../refusals/pattern.ts";
 import { refuseBadPolicy } from "../refusals/policy.ts";
 import { refuseInvalid } from "../refusals/request.ts";
 import { type ConnectionOptions, LogsConnection } from "./connection.ts";
@@ -25,14 +25,14 @@ import { normalizeResponse } from "./promised-members.ts";
 /** Options of the client: the connection and the callbacks. */
 export interface LogDestinationsClientOptions extends ConnectionOptions {
   /**
-   * Called with what an access policy does not say the way that its author may think: the service takes it, and senders
-   * fail later. Nothing is printed.
+   * Called with each finding about an access policy that the service accepts: senders may fail later, or more of them
+   * may subscribe than the author expects. Nothing is printed.
    * @default nothing is called
    */
   onAdvice?: ((finding: PolicyFinding, request: RequestOf<"PutDestinationPolicy">) => void) | undefined;
   /**
-   * Gives the client a {@link Pacer} of its own: no more calls of one operation than this go out in a second.
-   * @default calls go out as they come; throttled ones are retried
+   * The most calls of one operation in a second: the client gets a {@link Pacer} of its own.
+   * @default no bound; throttled calls are retried
    */
   requestsPerSecond?: number | undefined;
 }

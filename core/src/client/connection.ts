@@ -11,7 +11,7 @@ import type { Pacer } from "./pacing.ts";
 import { type Retry, type RetryOptions, retrying } from "./retry.ts";
 import type { Fetch, FetchResponse } from "./transport.ts";
 
-/** How the service is reached. Everything has a default that comes from the environment or suits most. */
+/** Options of the connection to the service. Each has a default, some of them from the environment. */
 export interface ConnectionOptions extends EndpointOptions, RetryOptions {
   /**
    * An access key, or a function that gets one.
@@ -19,7 +19,7 @@ export interface ConnectionOptions extends EndpointOptions, RetryOptions {
    */
   credentials?: Credentials | CredentialsProvider | undefined;
   /**
-   * What carries requests: the runtime's own, one that goes through a proxy, or the local service's.
+   * The function that sends requests: the runtime's own, one with a proxy, or that of the local service.
    * @default the global `fetch`
    */
   fetch?: Fetch | undefined;
@@ -28,7 +28,7 @@ export interface ConnectionOptions extends EndpointOptions, RetryOptions {
   /**
    * Spreads the calls of each operation. The service's quota is 5 in a second for each operation, account and Region, so
    * clients of one account and Region share one pacer.
-   * @default calls go out as they come; throttled ones are retried
+   * @default no bound; throttled calls are retried
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
    */
   pacer?: Pacer | undefined;
@@ -49,9 +49,8 @@ const knownOptions: Record<keyof ConnectionOptions, true> = {
 };
 
 /**
- * The way to the service and back for one account and Region: signed, retried, within its deadlines, errors typed. It
- * knows nothing of the operations: {@link LogDestinationsClient} adds what they are, and a program that counts its
- * kilobytes can do with this.
+ * The connection to the service for one account and Region: requests are signed, retried and kept within deadlines, and
+ * errors are typed. {@link LogDestinationsClient} adds the operations. A program that has to be small uses this alone.
  *
  * @example
  * const connection = new LogsConnection({ region: "eu-west-1" });
@@ -92,7 +91,7 @@ export class LogsConnection {
    *
    * @param check says what is wrong with a response, `undefined` for a good one; it may change the response
    * @default every JSON object is a good response
-   * @throws LogsError what the service answered, or that it did not
+   * @throws LogsError where the service answered with an error, or not at all
    * @throws the reason of `options.signal`, as it is
    */
   async call(
@@ -153,7 +152,7 @@ export class LogsConnection {
     try {
       response = await this.#fetch(this.endpoint, { method: "POST", headers, body, signal, redirect: this.#redirect });
       const { status, headers: given } = response;
-      // Where a good answer surely has a body, its JSON is read at once, which costs less than text.
+      // Parsing the body at once costs less than reading its text first; an empty body would not parse.
       const sure = status === 200 && Number(given.get("content-length")) > 0;
       return { status, headers: given, body: sure ? { json: await response.json() } : await response.text() };
     } catch (cause) {
@@ -171,11 +170,11 @@ interface SignedRequest {
   readonly date: Date;
 }
 
-/** How the service refuses a signature that is too old or from the future. */
+/** Codes for a signature whose time is too early or too late. */
 const skewed = /^(InvalidSignature|RequestTimeTooSkewed)/;
 const tolerated = 240_000;
 
-/** `fetch failed` says nothing; its cause does. */
+/** The cause of a failed fetch says more than its message, `fetch failed`. */
 function reasonOf(error: unknown): string {
   const { cause, message } = error as Error;
   return (cause as Error | undefined)?.message || message || String(error);

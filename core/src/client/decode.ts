@@ -55,7 +55,7 @@ function notJson(answer: Answer, retryable: boolean): Failure {
   return failureOf(answer, "InvalidResponse", message, retryable);
 }
 
-/** A failure with what its answer tells, where there is one. */
+/** A failure, with the status, the id and the wait of its answer where there is one. */
 export function failureOf(
   answer: Pick<Answer, "status" | "headers"> | undefined,
   code: string,
@@ -69,7 +69,7 @@ export function failureOf(
     retryable,
     status: answer?.status,
     requestId: answer?.headers.get("x-amzn-requestid") ?? undefined,
-    retryAfter: answer && readRetryAfter(answer.headers),
+    retryAfter: answer && parseRetryAfter(answer.headers),
     cause,
   };
 }
@@ -84,7 +84,7 @@ function objectIn(body: Answer["body"]): Response | undefined {
 }
 
 /** The milliseconds that a `Retry-After` header asks for: seconds, or a date. */
-function readRetryAfter(headers: FetchResponse["headers"]): number | undefined {
+function parseRetryAfter(headers: FetchResponse["headers"]): number | undefined {
   const written = headers.get("retry-after") ?? "";
   const milliseconds = /^[\d.]+$/.test(written) ? Number(written) * 1000 : Date.parse(written) - Date.now();
   return milliseconds > 0 ? milliseconds : undefined;

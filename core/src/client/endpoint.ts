@@ -1,4 +1,4 @@
-import { environment } from "../environment.ts";
+import { environment } from "../environment-variable.ts";
 import { partitionOf } from "../partitions.ts";
 
 /** Where requests go. */
@@ -19,7 +19,7 @@ export interface EndpointOptions {
    */
   useFipsEndpoint?: boolean | undefined;
   /**
-   * Use the Region's endpoint that speaks IPv4 and IPv6.
+   * Use the Region's endpoint for IPv4 and IPv6.
    * @default false
    */
   useDualstackEndpoint?: boolean | undefined;
@@ -30,7 +30,7 @@ export interface EndpointOptions {
  * @throws TypeError where none is given and the environment names none
  */
 export function resolveRegion({ region }: EndpointOptions): string {
-  // Looser than AWS's own names: stand-ins have others. It becomes a part of a host's name.
+  // Emulators have Regions of other names. The name becomes a part of a host name.
   const resolved = region ?? environment("AWS_REGION") ?? environment("AWS_DEFAULT_REGION");
   if (!resolved || !/^[a-z0-9-]+$/i.test(resolved)) {
     throw new TypeError(
@@ -63,7 +63,7 @@ export function resolveEndpoint(region: string, options: EndpointOptions): URL {
   return new URL(`https://logs${fips ? "-fips" : ""}.${region}.${suffix}`);
 }
 
-/** An endpoint that is not AWS's own, behind the name of what set it. */
+/** An endpoint that is not AWS's own, after the name of the option or variable that sets it. */
 function customEndpoint({ endpoint }: EndpointOptions): readonly [from: string, value?: string | URL | undefined] {
   if (endpoint !== undefined) return ["endpoint", endpoint];
   const own = "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS";

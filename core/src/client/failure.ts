@@ -1,4 +1,4 @@
-/** How one attempt failed. The error is made of it where the attempts are counted. */
+/** The failure of one attempt. The retries make it an error, as they count the attempts. */
 export interface Failure {
   readonly code: string;
   readonly message: string;
@@ -11,7 +11,7 @@ export interface Failure {
   readonly cause?: unknown;
 }
 
-/** How one attempt ended. */
+/** The end of one attempt. */
 export type Outcome<Result> =
   | { readonly result: Result; readonly failure?: undefined }
   | { readonly failure: Failure; readonly result?: undefined };

@@ -17,8 +17,8 @@ export interface KeptCredentials {
 }
 
 /**
- * Keeps what a provider gives, asks again five minutes before it expires, and asks once where many calls wait. Calls do
- * not wait, and a provider that fails does not stop them, while the credentials at hand are still good.
+ * Keeps the credentials of a provider. The provider is asked again five minutes before they expire, and once where many
+ * calls wait. While the credentials at hand are good, calls do not wait, and a failing provider does not stop them.
  *
  * @throws LogsError `CredentialsError` for credentials that cannot be used
  */
@@ -49,7 +49,7 @@ export function keepCredentials(source: Credentials | CredentialsProvider): Kept
         const mine = ask().finally(() => {
           if (asking === mine) asking = undefined;
         });
-        // Whoever waits for it hears of its failure.
+        // The calls that wait for it get its error.
         mine.catch(() => {});
         asking = mine;
       }
@@ -66,7 +66,7 @@ function isGoodFor({ expiration }: Credentials, milliseconds: number): boolean {
   return !(Number(new Date(expiration ?? Number.NaN)) < Date.now() + milliseconds);
 }
 
-/** Refuses what would break a header. What is in it stays out of the messages. */
+/** Refuses credentials that would break a header. Their values stay out of the message. */
 function usable(given: Partial<Credentials> | undefined): Credentials {
   const { accessKeyId, secretAccessKey, sessionToken } = given ?? {};
   for (const [member, value] of Object.entries({ accessKeyId, secretAccessKey, sessionToken: sessionToken || "-" })) {

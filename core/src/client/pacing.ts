@@ -1,5 +1,5 @@
 /**
- * Spreads the calls of each operation evenly over time, so that a quota per second is not run into.
+ * Spreads the calls of each operation evenly over time, to keep within a quota per second.
  *
  * @example
  * const pacer = new Pacer(5);
@@ -7,7 +7,7 @@
  */
 export class Pacer {
   readonly #interval: number;
-  /** When each operation may go out next, by the clock that only runs forward. */
+  /** The time of each operation's next turn, by the monotonic clock. */
   readonly #next = new Map<string, number>();
 
   /**

@@ -16,11 +16,11 @@ export function normalizeResponse(members: Members, response: Record<string, unk
 /** This runs over every item of every page: members are listed once, and a path is made only for what is wrong. */
 function normalize(members: Members, object: Record<string, unknown>): string | undefined {
   const list = listed(members);
-  // By index, as iterating takes half as long again.
+  // A loop over an iterator takes half as long again.
   for (let index = 0; index < list.length; index++) {
     const { name, shape, required, type } = list[index] as ListedMember;
     const value = object[name];
-    // Most members are strings that are there.
+    // Most members are present, and strings.
     if (type === typeof value && value !== "") continue;
     if (value === undefined || value === null || (value === "" && !required)) {
       if (required) return `.${name} is missing`;
@@ -37,7 +37,7 @@ interface ListedMember {
   name: string;
   shape: Shape;
   required: boolean;
-  /** What `typeof` says of a good value, where that is all there is to say. */
+  /** The `typeof` of a good value, for a shape that needs no other check. */
   type: string | undefined;
 }
 

@@ -25,7 +25,7 @@ export interface RetryOptions {
   timeout?: number | undefined;
 }
 
-/** One attempt, in its two steps. Signing costs the time of the call; sending costs that of the attempt too. */
+/** One attempt, in its two steps. The time to sign counts for the call alone, the time to send for the attempt too. */
 export interface Attempt<Signed, Result> {
   sign(): Signed | Promise<Signed>;
   send(signed: Signed, signal: AbortSignal): Promise<Outcome<Result>>;
@@ -34,7 +34,7 @@ export interface Attempt<Signed, Result> {
 /**
  * Makes attempts until one succeeds or another one makes no sense.
  *
- * @throws LogsError how the last attempt failed
+ * @throws LogsError the failure of the last attempt
  * @throws the reason of `signal`, as it is
  */
 export type Retry = <Signed extends object, Result>(
@@ -47,15 +47,15 @@ const firstDelay = 100;
 /** A throttled caller has to wait for a quota of five a second to free up. [F11] */
 const firstThrottledDelay = 500;
 const longestDelay = 20_000;
-/** Timers take no more. */
+/** The longest time that a timer accepts. */
 const longestTimer = 2_147_483_647;
 /** Each retry takes from the client's budget, and each success gives a little back. */
 const fullBudget = 500;
 const retryCost = 5;
 
 /**
- * Retries for all calls of one client: exponential back-off with full jitter, within a budget, so that clients that wait
- * for a service in trouble do not keep it there.
+ * Retries for all calls of one client: exponential back-off with full jitter. A budget keeps the retries from
+ * overloading a service in trouble.
  *
  * @param pacer gives each attempt its turn
  * @throws TypeError for a number that is not a whole one above 0
@@ -106,7 +106,7 @@ export function retrying(
         failure = outcome.failure;
       } catch (error) {
         signal?.throwIfAborted();
-        // There are no credentials. Where nothing was sent, the provider's own error says all.
+        // There are no credentials. Where nothing was sent, the provider's own error is complete.
         if (!(error instanceof LogsError) || (attempts === 0 && !error.retryable)) throw error;
         failure = error;
       }

@@ -1,4 +1,4 @@
-/** What the client reads of an answer; a `Response` has it. */
+/** The part of an answer that the client reads; a `Response` has it. */
 export interface FetchResponse {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
@@ -6,7 +6,7 @@ export interface FetchResponse {
   json(): Promise<unknown>;
 }
 
-/** What the client hands to `fetch`. */
+/** The options that the client passes to `fetch`. */
 export interface FetchInit {
   method: "POST";
   headers: Record<string, string>;

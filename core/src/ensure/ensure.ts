@@ -20,11 +20,11 @@ export interface DesiredDestination {
   readonly roleArn: string;
   /**
    * The access policy as JSON text.
-   * @default a policy that is there is left alone
+   * @default an existing policy is left alone
    */
   readonly accessPolicy?: string | undefined;
   /**
-   * The exact set of tags: those that are not named are removed, apart from those that AWS itself keeps, `aws:…`.
+   * The exact set of tags: other tags are removed, except those of AWS itself, `aws:…`.
    * @default tags are left alone
    */
   readonly tags?: Tags | undefined;
@@ -52,7 +52,7 @@ export interface EnsureOptions extends CallOptions {
   readonly propagationTimeout?: number | undefined;
   /** Called with each change as it is made. */
   readonly onChange?: ((change: DestinationChange) => void) | undefined;
-  /** Called with what the access policy does not say the way that its author may think. */
+  /** Called with each finding about an access policy that the service accepts. */
   readonly onAdvice?: ((finding: PolicyFinding) => void) | undefined;
 }
 
@@ -71,7 +71,7 @@ const knownOptions: Record<keyof EnsureOptions, true> = {
   onAdvice: true,
 };
 
-/** What {@link ensureDestination} found and did. */
+/** The result of {@link ensureDestination}. */
 export interface EnsuredDestination {
   /** The destination as it is now. */
   readonly destination: Destination;
@@ -90,7 +90,7 @@ export type EnsureApi = Pick<
   | "untagResource"
 >;
 
-/** `ensureDestination` failed on the way; `changes` is what it had done by then, `cause` the call's own error. */
+/** `ensureDestination` failed after some of its changes, `changes`. `cause` is the error of the call that failed. */
 export class EnsureDestinationError extends LogsError {
   readonly changes: readonly DestinationChange[];
 
@@ -197,7 +197,7 @@ function contextOf(
   };
 }
 
-/** An error that the service, or what stands for it, answered: one of this package, or of the AWS SDK. */
+/** Is it an error of a call, of this package or of the AWS SDK? */
 function isAnswer(error: unknown): error is Error {
   return isLogsError(error) || (error instanceof Error && error.name.endsWith("Exception"));
 }
@@ -215,7 +215,7 @@ function refuseUntaggable(destinationName: string): void {
 const firstWait = 1000;
 const longestWait = 8000;
 
-/** The service answers with one and the same error to a role that is wrong and to one that is too young. [F34, F35] */
+/** The service has the same error for a role that is wrong and for one that is too young. [F34, F35] */
 async function putWhenReady(
   api: EnsureApi,
   desired: DesiredDestination,
@@ -252,7 +252,7 @@ async function setTags(
   const { tags } = await api.listTagsForResource({ resourceArn }, options);
   const removed = Object.keys(tags).filter((key) => !Object.hasOwn(desired, key) && !key.startsWith(reservedTagPrefix));
   const added = Object.fromEntries(Object.entries(desired).filter(([key, value]) => tags[key] !== value));
-  // First those that go: the old and the new together may be more than the service allows. [F24]
+  // Removals come first: old and new tags together may be more than the service allows. [F24]
   if (removed.length > 0) await api.untagResource({ resourceArn, tagKeys: removed }, options);
   if (removed.length > 0) changed({ what: "tags", added: {}, removed });
   if (Object.keys(added).length > 0) await api.tagResource({ resourceArn, tags: added }, options);

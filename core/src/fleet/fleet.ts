@@ -7,14 +7,14 @@ import { refuseUnknown, wholeNumber } from "../options.ts";
 import type { ListingOptions } from "../pagination/page.ts";
 import { paginateDestinations } from "../pagination/paginators.ts";
 
-/** An account and a Region to look into. */
+/** An account and a Region to list. */
 export interface FleetPair {
   /** Twelve digits. */
   readonly account: string;
   readonly region: string;
 }
 
-/** How a fleet is listed. */
+/** Options of a fleet listing. */
 export interface FleetOptions extends Pick<ListingOptions, "pageSize" | "signal"> {
   /** Which destinations of each pair. @default all */
   readonly filter?: Pick<DescribeDestinationsRequest, "DestinationNamePrefix"> | undefined;
@@ -24,7 +24,7 @@ export interface FleetOptions extends Pick<ListingOptions, "pageSize" | "signal"
    */
   readonly concurrency?: number | undefined;
   /**
-   * How many pages of one pair are asked for in a second; the service's quota is 5.
+   * The most pages of one pair that are requested in a second; the service's quota is 5.
    * @default 5
    */
   readonly requestsPerSecond?: number | undefined;
@@ -41,7 +41,7 @@ const knownOptions: Record<keyof FleetOptions, true> = {
 /** The operation that {@link fleetDestinations} needs of each pair's client. */
 export type FleetApi = Pick<DestinationsApi, "describeDestinations">;
 
-/** One finding of a fleet listing: a destination, or the error that ended a pair's listing. */
+/** One result of a fleet listing: a destination, or the error that ended a pair's listing. */
 export type FleetListing<Pair extends FleetPair = FleetPair> =
   | { readonly pair: Pair; readonly destination: Destination; readonly error?: undefined }
   | { readonly pair: Pair; readonly error: Error; readonly destination?: undefined };
@@ -50,7 +50,7 @@ export type FleetListing<Pair extends FleetPair = FleetPair> =
  * Lists the destinations of many accounts and Regions at once. A pair that fails is reported and the others go on. The
  * destinations of one pair come in order; those of several pairs come as they are found.
  *
- * @param connect makes the client of a pair, with credentials of that account; what it throws is that pair's error
+ * @param connect makes the client of a pair, with credentials of that account; its error is that pair's error
  * @throws TypeError for a wrong option, when it is iterated
  * @throws the reason of `options.signal`, as it is
  * @example
@@ -113,7 +113,7 @@ export async function* fleetDestinations<Pair extends FleetPair>(
   }
 }
 
-/** The findings of one pair, page by page. */
+/** The results of one pair, page by page. */
 type Walk<Pair extends FleetPair> = AsyncGenerator<FleetListing<Pair>[], void, undefined>;
 
 async function* pagesOf<Pair extends FleetPair>(
@@ -136,7 +136,7 @@ async function* pagesOf<Pair extends FleetPair>(
     for await (const { items } of listing.pages()) yield items.map((destination) => ({ pair, destination }));
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown), { cause: thrown });
-    // Whoever gave up is told by the loop over all pairs.
+    // The caller's abort is thrown by the loop over all pairs.
     if (!signal.aborted) yield [{ pair, error }];
   }
 }

@@ -16,7 +16,7 @@ export interface NodeFetchOptions {
 
 /**
  * A `fetch` for the client over `node:http` and `node:https`, which cost less per request than the global one of Node.
- * Connections are kept for the next request and do not keep the process alive. It knows no proxies.
+ * Connections are kept for the next request and do not keep the process alive. Proxies are not supported.
  *
  * @throws TypeError for an unknown or wrong option
  * @example
@@ -28,7 +28,7 @@ export function nodeFetch(options: NodeFetchOptions = {}): Fetch {
   wholeNumber("maxSockets", maxSockets, 1);
   const plain = { start: http.request, agent: new http.Agent({ keepAlive: true, maxSockets }) };
   const secure = { start: https.request, agent: new https.Agent({ keepAlive: true, maxSockets }) };
-  // A client asks for one and the same URL, so it is taken apart once.
+  // A client uses a single URL, so it is parsed once.
   let target: Target | undefined;
   return (url, init) => {
     if (target?.url !== url) {
@@ -42,7 +42,7 @@ export function nodeFetch(options: NodeFetchOptions = {}): Fetch {
 
 interface Target {
   readonly url: string;
-  /** As its header says it. */
+  /** The value of the `host` header. */
   readonly host: string;
   readonly start: typeof https.request;
   readonly options: https.RequestOptions;
@@ -55,7 +55,7 @@ function exchange(
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);
     const length = String(Buffer.byteLength(body));
-    // As a list Node sends them as they are, which costs less than an object.
+    // Node sends a list of headers unchanged, which costs less than an object.
     const listed = ["host", host, "content-length", length, ...Object.entries(headers).flat()];
     const request = start({ ...options, method, headers: listed });
     const onAbort = (): void => {

@@ -6,9 +6,9 @@ interface CredentialProviders {
 
 /**
  * The whole chain of places where AWS tools look for credentials: environment, profiles, SSO, web identity, containers
- * and instances. It is that of `@aws-sdk/credential-providers`, which is loaded when the first credentials are needed.
+ * and instances. The chain is that of `@aws-sdk/credential-providers`, loaded when the first credentials are needed.
  *
- * @param options handed on: `profile`, `clientConfig` and others
+ * @param options of `fromNodeProviderChain`: `profile`, `clientConfig` and others
  * @throws Error with the first call, where `@aws-sdk/credential-providers` is not installed
  * @see https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/Package/-aws-sdk-credential-providers/
  */

@@ -42,7 +42,7 @@ export abstract class DestinationsApi implements Methods {
 
   /**
    * Lists one page of the account's destinations in the Region, ASCII-sorted by name [F41].
-   * @throws LogsError `InvalidParameterException` for a token that expired or was never given out;
+   * @throws LogsError `InvalidParameterException` for a token that expired or that the service never gave;
    * `ServiceUnavailableException`
    * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeDestinations.html
    */

@@ -19,7 +19,7 @@ export function hasType(shape: Shape, value: unknown): boolean {
   }
 }
 
-/** Does a text keep to the shape? */
+/** Does a text satisfy the shape? */
 export function fitsShape(shape: StringShape, text: string): boolean {
   return stringConstraintsBroken(shape, text).length === 0;
 }
@@ -86,7 +86,7 @@ function constraintTexts(shape: Shape): string {
   return texts.join(", ");
 }
 
-/** Of two halves each is a character beyond U+FFFF. */
+/** A character beyond U+FFFF counts once, although it has two UTF-16 units. */
 function characters(value: string): number {
   return /[\ud800-\udfff]/.test(value) ? [...value].length : value.length;
 }

@@ -1,6 +1,6 @@
 import type { Shape, StringShape } from "./shape.ts";
 
-/** What a shape takes, for a person. */
+/** The values of a shape, in words. */
 export function describeShape(shape: Shape): string {
   switch (shape.type) {
     case "integer":
@@ -31,7 +31,7 @@ function range({ min, max }: { min?: number; max?: number }): string {
   return max === undefined ? "" : `${min ?? 0} to ${max} `;
 }
 
-/** A value as a person can read it in an error: short, and never a whole document. */
+/** A value as an error shows it: short, and never a whole document. */
 export function showValue(value: unknown): string {
   const text = typeof value === "string" || typeof value === "object" ? JSON.stringify(value) : String(value);
   return text.length <= 80 ? text : `${text.slice(0, 77)}… (${text.length} characters)`;

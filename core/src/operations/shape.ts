@@ -1,4 +1,4 @@
-/** The language in which the table of operations says what a member may hold, after the service's own model. */
+/** Shapes describe the values of a member, after the service's own model. */
 
 export interface StringShape {
   readonly type: "string";
@@ -11,7 +11,7 @@ export interface StringShape {
   readonly maxBytes?: number;
   /** A regular expression that the whole value matches, as the service spells it. */
   readonly pattern?: string;
-  /** What the pattern asks for, for a person: `without : and *`. @default the pattern itself is shown */
+  /** The pattern in words: `without : and *`. @default the pattern itself is shown */
   readonly patternInWords?: string;
   readonly enum?: readonly string[];
   /** All that the value must be, for a person: `an account id of 12 digits`. @default put together from the constraints */
@@ -55,7 +55,7 @@ export interface StructureShape {
   readonly members: Readonly<Record<string, Shape>>;
 }
 
-/** What a member may hold. */
+/** The shape of a member. */
 export type Shape = StringShape | IntegerShape | BooleanShape | MapShape | ListShape | StructureShape;
 
 /** A shape for every member of `T`, required exactly where the type says so. */

@@ -6,18 +6,18 @@ import type { OperationName } from "./wire-types.ts";
 
 /** One member of a request that the service would refuse. */
 export interface Violation {
-  /** The member and where it stands: `limit`, `tags`, within a list of structures `logEvents.1.member.message`. */
+  /** The member, with its path: `limit`, `tags`, within a list of structures `logEvents.1.member.message`. */
   member: string;
   /** The rule that it breaks, in the service's words: `Member must have value less than or equal to 50`. */
   constraint: string;
-  /** What is wrong, with the value got and what was expected, for a person. */
+  /** The fault, with the value got and the value expected. */
   message: string;
 }
 
 /**
  * Checks a request against the operation's constraints.
  *
- * @param request a request, or whatever stands in its place; members set to `undefined` count as absent
+ * @param request any object; members set to `undefined` count as absent
  * @returns every violation, in the order of the operation's members; empty for a request that the service would take.
  * Members that the operation does not know are not judged here, see {@link unknownMembers}.
  */

@@ -14,7 +14,7 @@ export function compareNames(a: string, b: string): number {
   return a.length - b.length;
 }
 
-/** Moves the halves of characters beyond U+FFFF behind the units that come before them in UTF-8. */
+/** The rank of a UTF-16 unit in UTF-8: halves of characters beyond U+FFFF come after all other units. */
 function rank(unit: number): number {
   if (unit < 0xd800) return unit;
   return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;

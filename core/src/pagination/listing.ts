@@ -15,16 +15,16 @@ const knownOptions: Record<keyof ListingOptions, true> = {
 };
 
 /**
- * A lazy listing: iterate it for its items, `pages()` for its pages. Each iteration begins anew; nothing is fetched
- * before it is asked for, and nothing after a `break`.
+ * A lazy listing: iterate it for its items, `pages()` for its pages. Each iteration starts at the beginning. Nothing is
+ * fetched before it is needed, and nothing after a `break`.
  */
 export class Listing<Item> implements AsyncIterable<Item> {
   readonly #walk: () => AsyncGenerator<Page<Item>, void, undefined>;
 
   /**
    * @param fetchPage fetches one page: of a client, of the AWS SDK's client, of a test double
-   * @param paging where items and names stand
-   * @param filter the request's members that are the same for every page; it is copied
+   * @param paging the members that hold the items and their names
+   * @param filter the members of every request; it is copied
    * @throws TypeError for an unknown option or filter member, a wrong option, or a cursor of another listing
    */
   constructor(fetchPage: FetchPage<object, object>, paging: Paging, filter: object, options: ListingOptions) {

@@ -4,7 +4,7 @@ import type { Cursor } from "./cursor.ts";
 export interface ListingOptions {
   /**
    * The most items on one page, 1 to 50: the wire's `limit`.
-   * @default what the service takes, 50
+   * @default the service's own, 50
    */
   pageSize?: number | undefined;
   /**
@@ -12,12 +12,12 @@ export interface ListingOptions {
    * @default no bound
    */
   maxItems?: number | undefined;
-  /** Ends the listing, between pages and within one that listens to it; its `reason` is thrown as it is. */
+  /** Ends the listing, between pages and during a request that takes a signal. Its `reason` is thrown unchanged. */
   signal?: AbortSignal | undefined;
-  /** Where to go on: the `cursor` of a page of an earlier listing with the same filter. */
+  /** Where to continue: the `cursor` of a page of an earlier listing with the same filter. */
   from?: Cursor | undefined;
   /**
-   * Ask for the next page while this one is worked on. One page more may be fetched than is used.
+   * Request the next page while this one is processed. One page more than needed may be fetched.
    * @default false
    */
   prefetch?: boolean | undefined;
@@ -29,11 +29,11 @@ export interface Page<Item> {
   readonly items: readonly Item[];
   /** The place of the page in this listing, from 1. */
   readonly number: number;
-  /** Goes on after the last item of this page. */
+  /** Continues after the last item of this page. */
   readonly cursor: Cursor;
   /**
-   * Goes on in the middle of this page.
-   * @param count how many items of this page are done with
+   * Continues in the middle of this page.
+   * @param count the number of items of this page that are done
    */
   cursorAfter(count: number): Cursor;
 }

@@ -9,13 +9,13 @@ import type {
 import { Listing } from "./listing.ts";
 import type { FetchPage, ListingOptions } from "./page.ts";
 
-/** What a page of destinations holds; other clients may send `null` or leave members out. */
+/** A page of destinations. Other clients may give `null` or leave members out. */
 export interface DestinationsPage<Item> {
   readonly destinations?: readonly Item[] | undefined;
   readonly nextToken?: string | null | undefined;
 }
 
-/** What a page of subscription filters holds. */
+/** A page of subscription filters. */
 export interface SubscriptionFiltersPage<Item> {
   readonly subscriptionFilters?: readonly Item[] | undefined;
   readonly nextToken?: string | null | undefined;

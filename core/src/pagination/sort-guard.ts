@@ -1,9 +1,9 @@
 import { compareNames } from "./byte-order.ts";
 
-/** Takes the names of a listing one by one. @throws Error for one that is not behind the name before it */
+/** Takes the names of a listing one by one. @throws Error for a name that does not sort after the one before */
 export type SortGuard = (name: string) => void;
 
-/** For a walk that leaves items out by name: where names are out of order, it would lose items or repeat them. */
+/** For a walk that leaves items out by name: with names out of order, it would lose or repeat items. */
 export function sortGuard(): SortGuard {
   let previous: string | undefined;
   return (name) => {

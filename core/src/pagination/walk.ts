@@ -18,7 +18,7 @@ export async function* walkPages<Item>(
   filter: object,
   { maxItems = Infinity, pageSize: limit, signal: outer, prefetch, from }: ListingOptions,
 ): AsyncGenerator<Page<Item>, void, undefined> {
-  /** Ends a page that was asked for ahead when the listing has ended. */
+  /** Ends the request for a page ahead when the listing has ended. */
   const end = prefetch ? new AbortController() : undefined;
   const signal = outer && end ? AbortSignal.any([outer, end.signal]) : (end?.signal ?? outer);
   const nameOf = (item: Item | undefined) => (item as Record<string, string> | undefined)?.[sortedBy] as string;
@@ -30,14 +30,14 @@ export async function* walkPages<Item>(
   };
 
   let position: Position = from ?? {};
-  /** Where the listing was last started again. */
+  /** The position at which the listing was last started again. */
   let restart: Position | undefined;
   let guard: SortGuard | undefined = from?.within ? sortGuard() : undefined;
   /** The page that gave each token, since the last start. */
   const pageOf = new Map<string, number>();
   let left = maxItems;
   let ended = from?.done || !left;
-  /** The next page, asked for before anybody waits for it. */
+  /** The next page, requested before it is needed. */
   let ahead: Promise<Response> | undefined;
 
   try {
@@ -51,7 +51,7 @@ export async function* walkPages<Item>(
         const { token, after } = position;
         // As this client and the AWS SDK's throw it for a token that expired. [F47]
         const refused = (error as Error | undefined)?.name === "InvalidParameterException";
-        // Where nothing was yielded since the last start, the next one would end in the same way.
+        // Where nothing was yielded since the last start, another one would end here too.
         if (!refused || !token || (restart && restart.after === after)) throw error;
         restart = position;
         position = { after, within: after !== undefined };
@@ -73,7 +73,7 @@ export async function* walkPages<Item>(
         ? fetched.filter((item) => compareNames(nameOf(item), start.after as string) > 0)
         : fetched;
       const within = start.within && fresh.length === 0;
-      // The order no longer matters where the walk goes on by tokens alone.
+      // From here on the walk continues by tokens alone, in any order.
       if (!within && !restart) guard = undefined;
       const items = fresh.slice(0, left);
       left -= items.length;
@@ -82,13 +82,13 @@ export async function* walkPages<Item>(
       ended = !token || !left;
       if (prefetch && !ended) {
         ahead = ask(next);
-        // Its error is thrown where the page is asked for, if ever.
+        // Its error is thrown where the page is awaited, if it is.
         ahead.catch(() => {});
       }
       yield new WalkedPage(items, number, (count) => {
         wholeNumber("count", count, 0, items.length);
         if (count === fresh.length) return cursorAt(filter, next);
-        // In the middle of what was fetched, the way on is through this page once more.
+        // Within the page, the way on is to fetch this page again.
         const after = count ? nameOf(items[count - 1]) : start.after;
         return cursorAt(filter, { token: start.token, after, within: after !== undefined });
       });
@@ -98,7 +98,7 @@ export async function* walkPages<Item>(
   }
 }
 
-/** A class, as an object with a getter of its own takes long to make. */
+/** A class, because an object with its own getter is slow to make. */
 class WalkedPage<Item> implements Page<Item> {
   declare readonly items: readonly Item[];
   declare readonly number: number;

@@ -1,8 +1,8 @@
 import type { PolicyCondition, PolicyStatement } from "./document.ts";
 
 /**
- * Does `value` match an IAM pattern, where `*` stands for any run of characters and `?` for one [F121]? Takes time in
- * proportion to both lengths at the worst, whatever the pattern.
+ * Does `value` match an IAM pattern? `*` matches any run of characters and `?` one [F121]. It takes at most time in
+ * proportion to both lengths.
  */
 export function matchesPattern(pattern: string, value: string): boolean {
   let at = 0;
@@ -47,7 +47,7 @@ interface Operator {
   ifExists: boolean;
 }
 
-function readOperator(written: string): Operator | undefined {
+function parseOperator(written: string): Operator | undefined {
   const match = /^(?:(ForAnyValue|ForAllValues):)?(\w+?)(IfExists)?$/.exec(written);
   const comparison = comparisons.get(match?.[2] ?? "");
   if (!match || !comparison) return undefined;
@@ -61,7 +61,7 @@ export function comparisonOf(operator: string): Comparison | undefined {
 
 /** Can {@link conditionHolds} evaluate this operator? */
 export function isKnownOperator(operator: string): boolean {
-  return operator === "Null" || readOperator(operator) !== undefined;
+  return operator === "Null" || parseOperator(operator) !== undefined;
 }
 
 /** Can all conditions of a statement be evaluated? */
@@ -72,7 +72,7 @@ export function isEvaluable({ conditions }: Pick<PolicyStatement, "conditions">)
 /** Does a caller without the key pass this condition? True of negated operators, `…IfExists` and `Null: true`. */
 function passesWithoutKey({ operator, values }: PolicyCondition): boolean {
   if (operator === "Null") return values.includes("true");
-  const read = readOperator(operator);
+  const read = parseOperator(operator);
   if (!read) return false;
   // That a quantifier does not change what IfExists means is inferred. [F124]
   if (read.ifExists || read.quantifier === "ForAllValues") return true;
@@ -90,7 +90,7 @@ function passesWithoutKey({ operator, values }: PolicyCondition): boolean {
 export function conditionHolds(condition: PolicyCondition, present: readonly string[]): boolean {
   const { operator, values } = condition;
   if (operator === "Null") return values.includes(String(present.length === 0));
-  const read = readOperator(operator);
+  const read = parseOperator(operator);
   if (!read) throw new TypeError(`the condition operator ${operator} is not one that can be evaluated here [LD1402]`);
   if (present.length === 0) return passesWithoutKey(condition);
 

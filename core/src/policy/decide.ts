@@ -1,7 +1,7 @@
 import { conditionHolds, isEvaluable, isKnownOperator, matchesPattern } from "./conditions.ts";
 import { type AccessPolicy, type PolicyStatement, readAccessPolicy, refuseUnreadable } from "./document.ts";
 
-/** The account that wants to subscribe, in the terms in which a policy can speak of it. */
+/** The account that wants to subscribe, by everything that a policy can name it by. */
 export interface Subscriber {
   /** Twelve digits. */
   account: string;
@@ -13,7 +13,7 @@ export interface Subscriber {
   principalId?: string;
 }
 
-/** What {@link mayPutSubscriptionFilter} is asked. */
+/** The question to {@link mayPutSubscriptionFilter}. */
 export interface SubscriptionRequest {
   /** The destination's access policy as stored; `undefined` where none was ever put. */
   policy: string | undefined;
@@ -25,7 +25,7 @@ export interface SubscriptionRequest {
   action?: string;
 }
 
-/** Whether an account may subscribe, and what decided it. */
+/** Whether an account may subscribe, and by which statement. */
 export type SubscriptionDecision =
   | {
       allowed: true;
@@ -37,11 +37,11 @@ export type SubscriptionDecision =
   | {
       allowed: false;
       /**
-       * `undecided`: it hangs on a statement whose condition uses an operator that cannot be evaluated, either a `Deny`
-       * that may apply to an account that is let in, or an `Allow` that may apply to one that nothing else lets in.
+       * `undecided`: it depends on a statement whose condition has an operator that cannot be evaluated. That is a `Deny`
+       * that may apply to an account with access, or an `Allow` that may apply to one without.
        */
       reason: "no-policy" | "not-allowed" | "explicit-deny" | "undecided";
-      /** The statement that denies it, or that it hangs on. */
+      /** The statement that denies it, or on which it depends. */
       statement?: string;
     };
 
@@ -81,14 +81,14 @@ function decide({ statements }: AccessPolicy, request: SubscriptionRequest): Sub
   return letIn ?? { allowed: false, reason: "not-allowed" };
 }
 
-/** What lets in the account that these statements are about, as far as their conditions can be evaluated. */
+/** The decision by the statements that allow the account and whose conditions can be evaluated. */
 function byStatement(allows: readonly PolicyStatement[]): SubscriptionDecision | undefined {
   const byAccount = allows.find(({ conditions }) => conditions.length === 0);
   const allow = byAccount ?? allows.find(isEvaluable);
   return allow && { allowed: true, statement: allow.at, roleRequired: byAccount === undefined };
 }
 
-/** Does the statement apply, as far as its conditions can be evaluated? */
+/** Does the statement apply? Conditions that cannot be evaluated count as fulfilled. */
 function mayApply(statement: PolicyStatement, request: SubscriptionRequest): boolean {
   const action = request.action ?? "logs:PutSubscriptionFilter";
   return (
@@ -107,13 +107,13 @@ function namesPrincipal({ principals }: PolicyStatement, { account, principalId 
   return named !== excluded;
 }
 
-/** Does the statement speak of this action? IAM compares actions without case. [F120] */
+/** Does the statement cover this action? IAM ignores the case of actions. [F120] */
 export function coversAction({ actions, actionsExcluded }: PolicyStatement, action: string): boolean {
   const named = actions.some((pattern) => matchesPattern(pattern.toLowerCase(), action.toLowerCase()));
   return named !== actionsExcluded;
 }
 
-/** Does the statement speak of this resource? */
+/** Does the statement cover this resource? */
 export function coversResource({ resources, resourcesExcluded }: PolicyStatement, arn: string): boolean {
   return resources.some((pattern) => matchesPattern(pattern, arn)) !== resourcesExcluded;
 }

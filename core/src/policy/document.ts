@@ -1,8 +1,8 @@
 import { isObject } from "../json.ts";
 
 /**
- * Reading an access policy: JSON text in, statements out, in one shape whatever form the author chose (a string or a
- * list, `"*"` or `{"AWS": …}`). Nothing is judged here beyond being a policy document at all.
+ * Reads an access policy: from JSON text to statements of one shape, whichever form the author chose (a string or a
+ * list, `"*"` or `{"AWS": …}`). The only fault found here is that a text is no policy document.
  */
 
 /** One condition of a statement: `{ [operator]: { [key]: values } }`, one entry per key. */
@@ -12,7 +12,7 @@ export interface PolicyCondition {
   values: string[];
 }
 
-/** Who a statement is about, or with `excluded`, who alone it is not about. */
+/** The principals that a statement applies to, or with `excluded`, the only ones that it does not apply to. */
 export interface PolicyPrincipals {
   /** `"Principal": "*"`, which is not the same to the service as `{"AWS": "*"}`. [F54, F56] */
   everyone: boolean;
@@ -26,10 +26,10 @@ export interface PolicyPrincipals {
 
 /** One statement, its single values widened to lists. */
 export interface PolicyStatement {
-  /** Where it stands in the document, `Statement[0]`. */
+  /** Its place in the document, `Statement[0]`. */
   at: string;
   sid?: string;
-  /** `Allow` or `Deny`; whatever else the author wrote comes through as it is. */
+  /** `Allow` or `Deny`; any other text of the author is kept unchanged. */
   effect: string;
   principals: PolicyPrincipals;
   actions: string[];
@@ -47,7 +47,7 @@ export interface AccessPolicy {
   statements: PolicyStatement[];
 }
 
-/** The text is not a policy document; `where` and `message` tell a person why. */
+/** The text is not a policy document; `where` and `message` give the reason. */
 export interface UnreadablePolicy {
   where: string;
   message: string;
@@ -57,7 +57,7 @@ export interface UnreadablePolicy {
  * Reads an access policy.
  *
  * @param text the policy document as JSON text
- * @returns the statements, or what keeps the text from being a policy
+ * @returns the statements, or the reason why the text is no policy
  */
 export function readAccessPolicy(text: string): AccessPolicy | UnreadablePolicy {
   let document: unknown;
@@ -75,7 +75,7 @@ export function readAccessPolicy(text: string): AccessPolicy | UnreadablePolicy 
   const statements: PolicyStatement[] = [];
   for (const [index, entry] of list.entries()) {
     const at = `Statement[${index}]`;
-    const statement = isObject(entry) ? readStatement(entry, at) : { where: at, message: "is not a JSON object" };
+    const statement = isObject(entry) ? parseStatement(entry, at) : { where: at, message: "is not a JSON object" };
     if ("message" in statement) return statement;
     statements.push(statement);
   }
@@ -94,7 +94,7 @@ export function refuseUnreadable(policy: AccessPolicy | UnreadablePolicy): asser
     throw new TypeError(`the access policy cannot be read: ${policy.where} ${policy.message} [LD1401]`);
 }
 
-function readStatement(entry: Record<string, unknown>, at: string): PolicyStatement | UnreadablePolicy {
+function parseStatement(entry: Record<string, unknown>, at: string): PolicyStatement | UnreadablePolicy {
   const both = ["Principal", "Action", "Resource"].find((element) => element in entry && `Not${element}` in entry);
   if (both) return { where: at, message: `has both ${both} and Not${both}` };
   const actions = strings(entry.Action ?? entry.NotAction);
@@ -102,9 +102,9 @@ function readStatement(entry: Record<string, unknown>, at: string): PolicyStatem
   const resources = strings(entry.Resource ?? entry.NotResource);
   if (!resources) return { where: `${at}.Resource`, message: "is neither a string nor a list of strings" };
   const excluded = "NotPrincipal" in entry;
-  const principals = readPrincipals(excluded ? entry.NotPrincipal : entry.Principal);
+  const principals = parsePrincipals(excluded ? entry.NotPrincipal : entry.Principal);
   if (!principals) return { where: `${at}.Principal`, message: 'is neither "*" nor an object of strings' };
-  const conditions = readConditions(entry.Condition);
+  const conditions = parseConditions(entry.Condition);
   if (!conditions) return { where: `${at}.Condition`, message: "is not of the form { operator: { key: value } }" };
   return {
     at,
@@ -119,7 +119,7 @@ function readStatement(entry: Record<string, unknown>, at: string): PolicyStatem
   };
 }
 
-function readPrincipals(value: unknown): Omit<PolicyPrincipals, "excluded"> | undefined {
+function parsePrincipals(value: unknown): Omit<PolicyPrincipals, "excluded"> | undefined {
   if (value === undefined) return { everyone: false, aws: undefined, services: [] };
   if (value === "*") return { everyone: true, aws: undefined, services: [] };
   if (!isObject(value)) return undefined;
@@ -129,7 +129,7 @@ function readPrincipals(value: unknown): Omit<PolicyPrincipals, "excluded"> | un
   return { everyone: false, aws: value.AWS === undefined ? undefined : aws, services };
 }
 
-function readConditions(value: unknown): PolicyCondition[] | undefined {
+function parseConditions(value: unknown): PolicyCondition[] | undefined {
   if (value === undefined) return [];
   if (!isObject(value)) return undefined;
   const conditions: PolicyCondition[] = [];

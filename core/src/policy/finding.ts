@@ -1,6 +1,6 @@
 import type { AccessPolicy, PolicyStatement } from "./document.ts";
 
-/** The rules that {@link checkAccessPolicy} holds a policy to, in the order in which the service would speak up. */
+/** The rules of {@link checkAccessPolicy}, in the order in which the service checks them. */
 export type PolicyRule =
   | "size"
   | "grammar"
@@ -19,21 +19,21 @@ export type PolicyRule =
 export interface PolicyFinding {
   rule: PolicyRule;
   /**
-   * `refused`: `PutDestinationPolicy` answers with an error. `advice`: the service takes it, and senders fail later or
-   * more of them get in than the author may think.
+   * `refused`: `PutDestinationPolicy` answers with an error. `advice`: the service accepts the policy, and senders fail
+   * later, or more of them may subscribe than the author expects.
    */
   severity: "refused" | "advice";
   /** Where in the document, `Statement[0].Principal`. */
   where: string;
-  /** What is wrong, with the value got. */
+  /** The fault, with the value got. */
   message: string;
-  /** What to write instead. */
+  /** The remedy: a text to write instead. */
   remedy: string;
-  /** What the service answers; present on `refused` alone. */
+  /** The answer of the service; present on `refused` alone. */
   answer?: string;
 }
 
-/** What a policy is checked against beside itself. Each rule that needs a missing member is left out. */
+/** The circumstances of a policy. A rule that needs a missing member is left out. */
 export interface PolicyContext {
   /** The destination it is for: each `Resource` must cover it. */
   destinationArn?: string;

@@ -14,12 +14,12 @@ interface WrittenStatement {
 
 /**
  * Joins access policies into one that says what all of them say. Statements that differ in their account ids alone, or
- * in the ids or paths of one condition alone, become one statement; all others are kept as they stand.
+ * in the ids or paths of one condition alone, become one statement; all others are kept unchanged.
  *
  * @example
  * const accessPolicy = mergeAccessPolicies(destination.accessPolicy ?? "", accessPolicy({ destinationArn, accounts }));
  * @param policies JSON texts; empty ones are left out
- * @returns compact JSON; it may be more than the service takes, which `checkAccessPolicy` tells
+ * @returns compact JSON; it may be over the service's limit, which `checkAccessPolicy` finds
  * @throws TypeError where one of them cannot be read
  */
 export function mergeAccessPolicies(...policies: readonly string[]): string {
@@ -40,7 +40,7 @@ function statementsOf(text: string): WrittenStatement[] {
 }
 
 const plainMembers = new Set(["Sid", "Effect", "Principal", "Action", "Resource", "Condition"]);
-/** Under these, a statement with more values lets in those of each. */
+/** Operators under which a statement lets in the accounts of each of its values. */
 const additive = /^(ForAnyValue:)?String(Equals|Like)$/;
 
 const alone = "alone";

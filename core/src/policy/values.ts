@@ -1,4 +1,4 @@
-/** The values of a policy's element, which may stand bare or in a list: each once, sorted. */
+/** The values of a policy's element, a text or a list of texts: each once, sorted. */
 export function sortedSet(values: string | readonly string[]): string[] {
   return [...new Set([values].flat())].sort();
 }

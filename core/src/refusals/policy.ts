@@ -3,7 +3,7 @@ import type { PolicyContext, PolicyFinding } from "../policy/finding.ts";
 import { checkAccessPolicy } from "../policy/rules/check-access-policy.ts";
 
 /**
- * Throws where the service would refuse an access policy, and hands on what it would take and senders stumble over.
+ * Refuses an access policy that the service would refuse, and passes on the findings about any other.
  * @throws LogsError `InvalidParameterException` with the findings
  */
 export function refuseBadPolicy(

@@ -5,7 +5,7 @@ import { type UnknownMember, unknownMembers, type Violation, violations } from "
 import type { OperationName } from "../operations/wire-types.ts";
 
 /**
- * Throws where the service would refuse a request, and where it would ignore a member.
+ * Refuses a request that the service would refuse, and one with a member that it would ignore.
  * @throws LogsError `InvalidParameterException` with the violations
  */
 export function refuseInvalid(operation: OperationName, request: object): void {

@@ -1,4 +1,4 @@
-import { environment } from "../environment.ts";
+import { environment } from "../environment-variable.ts";
 import { LogsError } from "../errors.ts";
 
 /** An access key, in the shape that the AWS SDK uses. */
@@ -28,7 +28,7 @@ export const fromEnvironment: CredentialsProvider = async () => {
   throw credentialsError(`${missing} is not set; set it, or give the client credentials [LD1207]`);
 };
 
-/** The error of credentials that are missing or cannot be used. What is in them stays out of its message. */
+/** The error of credentials that are missing or cannot be used. Its message never shows them. */
 export function credentialsError(message: string, cause?: unknown): LogsError {
   return new LogsError("CredentialsError", message, { cause });
 }

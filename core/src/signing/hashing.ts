@@ -1,6 +1,6 @@
 /**
  * The one seam between runtimes. Node, Deno and Bun have a synchronous HMAC that costs a thirtieth of WebCrypto's;
- * `process.getBuiltinModule` reaches it without an import that a bundler or a browser would stumble over.
+ * `process.getBuiltinModule` reaches it without an import, which bundlers and browsers would refuse.
  */
 
 /** SHA-256 and HMAC-SHA-256. A result may be a promise or not. */
@@ -13,7 +13,7 @@ export interface Hashing {
   hmacHex(key: HmacKey, text: string): string | Promise<string>;
 }
 
-/** A prepared key, or a promise of one: what it is is the hashing's own affair. */
+/** A prepared key, or a promise of one. Opaque to callers. */
 export type HmacKey = object;
 
 interface NodeHmac {
@@ -25,7 +25,7 @@ interface NodeHmac {
 interface NodeCrypto {
   hash?(algorithm: "sha256", text: string, encoding: "hex"): string;
   createHmac(algorithm: "sha256", key: HmacKey): NodeHmac;
-  /** The encoding is that of a text, and ignored for bytes. */
+  /** The encoding applies to a text and is ignored for bytes. */
   createSecretKey(secret: string | BufferSource, encoding: "utf8"): HmacKey;
 }
 

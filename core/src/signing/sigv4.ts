@@ -11,7 +11,7 @@ export interface UnsignedRequest {
   readonly body: string;
 }
 
-/** With what, for where and when a request is signed. */
+/** The credentials, Region, service and time that a request is signed for. */
 export interface SigningScope {
   /** Gets the credentials; a signer that needs none does not call it. */
   readonly credentials: () => Credentials | Promise<Credentials>;
@@ -30,8 +30,8 @@ export interface Signer {
 /**
  * AWS Signature Version 4, signing the whole of a small request.
  *
- * The signing key is kept until the secret, the day, the Region or the service is another, and what is signed apart from
- * time and body until any of it is.
+ * The signing key is kept until the secret, the day, the Region or the service changes. The canonical request, without
+ * its time and its body, is kept until the URL, the headers or the session token change.
  * @param hashing @default the fastest that the runtime has
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
@@ -82,9 +82,9 @@ export class SigV4 implements Signer {
   }
 }
 
-/** A request as it is signed: what stands before its time, and between that and the hash of its body. */
+/** The canonical form of a request, in two parts: up to its time, and from there to the hash of its body. */
 interface CanonicalRequest {
-  /** What it was made from. */
+  /** The request that it was made from. */
   readonly of: string;
   /** The headers that are signed. */
   readonly names: string;
@@ -98,13 +98,13 @@ function canonical(
   { host, pathname, searchParams }: URL,
   headers: Readonly<Record<string, string>>,
 ): CanonicalRequest {
-  // HTTP/2 has the host's name under another header, which then stands in its place.
+  // HTTP/2 sends the host's name in this header, and no `host`.
   const all: Record<string, string> = headers[":authority"] === undefined ? { host } : {};
   for (const name in headers) all[name.toLowerCase()] = (headers[name] as string).trim().replaceAll(/ +/g, " ");
-  // No header can hold it, so that the time's place is found again.
+  // A mark for the place of the time: no header can hold this character.
   all["x-amz-date"] = "\0";
   const names = Object.keys(all).sort();
-  // A blank sorts before everything that stands in an encoded name, so that names come before values in the order.
+  // A blank sorts before every character of an encoded name, so the order is by name first, then by value.
   const query = Array.from(searchParams, (pair) => pair.map(encode).join(" "))
     .sort()
     .join("&")

@@ -5,7 +5,8 @@ import { accountToOrganization, conditionKeys, oversized, principals, ungrammati
 import { actions, effects, resources, unknownPrincipals } from "./statement-advice.ts";
 
 /**
- * Checks an access policy against what the service refuses and against what it takes and senders then stumble over.
+ * Checks an access policy for faults that the service refuses, and for faults that it accepts and that senders meet
+ * later.
  *
  * @param text the policy as it would be sent
  * @returns every finding, the ones that the service would refuse first and in its order; empty for a good policy

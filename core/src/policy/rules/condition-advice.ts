@@ -4,7 +4,7 @@ import type { PolicyCondition } from "../document.ts";
 import type { PolicyFinding, StatementRule } from "../finding.ts";
 import { organizationForms } from "../organization.ts";
 
-/** Conditions that the service takes and that let in nobody, or more accounts than their author may think. */
+/** Conditions that the service accepts and that let in nobody, or more accounts than their author expects. */
 
 export const conditionValues: StatementRule = ({ at, conditions }) =>
   conditions.flatMap(({ operator, key, values }): PolicyFinding[] => {
@@ -75,7 +75,7 @@ export const openToEveryone: StatementRule = ({ at, effect, principals: { everyo
 
 type Organized = Pick<Subscriber, "organization" | "organizationPath">;
 
-/** Accounts that nobody can have meant: of organizations that no value names in full, and of none. */
+/** Accounts that no author means: of organizations that no value names in full, and of none. */
 function strangersTo(conditions: readonly PolicyCondition[]): Organized[] {
   const named = conditions.flatMap(({ values }) => values.map((value) => value.split("/")[0] ?? ""));
   const matching = named

@@ -4,7 +4,7 @@ import { coversAction, coversResource } from "../decide.ts";
 import type { PolicyStatement } from "../document.ts";
 import type { StatementRule } from "../finding.ts";
 
-/** Statements that the service takes and that do nothing, as nobody, no action or no resource is meant by them. */
+/** Statements that the service accepts and that do nothing: they apply to nobody, no action or no resource. */
 
 export const effects: StatementRule = ({ at, effect }) =>
   effect === "Allow" || effect === "Deny"
@@ -51,7 +51,7 @@ export const resources: StatementRule = (statement, { destinationArn, destinatio
   ];
 };
 
-/** Whatever partition, Region and account the statement names, could it cover a destination of this name there? */
+/** Could the statement cover a destination of this name, in the partition, Region and account that it names? */
 function coversDestinationNamed(statement: PolicyStatement, destinationName: string): boolean {
   return statement.resources.some((pattern) => {
     const [, partition = "*", , region = "*", account = "*"] = pattern.split(":");

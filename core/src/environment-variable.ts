@@ -3,8 +3,8 @@ interface Runtime {
 }
 
 /**
- * A variable of this process's environment; `undefined` where it is not set or empty, where the runtime has no
- * environment, and where it does not let this program read it (Deno without `--allow-env`).
+ * A variable of this process's environment. `undefined` where it is not set or empty, where the runtime has no
+ * environment, and where the program may not read it (Deno without `--allow-env`).
  */
 export function environment(variable: string): string | undefined {
   try {

@@ -2,7 +2,7 @@ import { LogsError } from "../errors.ts";
 import { filterPatternProblem } from "../patterns/filter-pattern.ts";
 
 /**
- * Throws where the service is known to refuse a filter pattern.
+ * Refuses a filter pattern that the service is known to refuse.
  * @throws LogsError `InvalidParameterException`
  */
 export function refuseBadFilterPattern(filterPattern: string): void {
