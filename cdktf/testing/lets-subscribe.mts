@@ -1,5 +1,5 @@
 import { mayPutSubscriptionFilter } from "../../core/src/policy/decide.ts";
-import { type AccessPolicy, isUnreadable, readAccessPolicy } from "../../core/src/policy/document.ts";
+import { type AccessPolicy, isUnreadable, parseAccessPolicy } from "../../core/src/policy/document.ts";
 import { findDestination } from "./found-destination.mts";
 import type { Sender } from "./sender.mts";
 import { type Resource, resourcesOf, type SynthesizedStack, synthesized } from "./synthesized.mts";
@@ -69,7 +69,7 @@ export function letsSubscribe(stack: unknown, sender: Sender): Judgement {
 }
 
 function readable(text: string, { address }: Resource): AccessPolicy {
-  const policy = readAccessPolicy(text);
+  const policy = parseAccessPolicy(text);
   if (!isUnreadable(policy)) return policy;
   throw new Error(
     `only Terraform can compute the access policy of ${address}: ${policy.where} ${policy.message} [LD2705]`,

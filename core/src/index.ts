@@ -51,7 +51,7 @@ export {
   type PolicyCondition,
   type PolicyPrincipals,
   type PolicyStatement,
-  readAccessPolicy,
+  parseAccessPolicy,
   type UnreadablePolicy,
 } from "./policy/document.ts";
 export type { PolicyContext, PolicyFinding, PolicyRule } from "./policy/finding.ts";

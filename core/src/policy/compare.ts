@@ -1,4 +1,4 @@
-import { isUnreadable, type PolicyStatement, readAccessPolicy } from "./document.ts";
+import { isUnreadable, type PolicyStatement, parseAccessPolicy } from "./document.ts";
 import { sortedSet } from "./values.ts";
 
 /**
@@ -11,7 +11,7 @@ export function samePolicy(a: string, b: string): boolean {
 }
 
 function meaningOf(text: string): string {
-  const policy = readAccessPolicy(text);
+  const policy = parseAccessPolicy(text);
   if (isUnreadable(policy) || /"(Federated|CanonicalUser)"/.test(text)) return text;
   return JSON.stringify([policy.version ?? "", policy.statements.map(statementMeaning).sort()]);
 }

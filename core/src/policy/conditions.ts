@@ -56,7 +56,7 @@ function parseOperator(written: string): Operator | undefined {
 
 /** How an operator compares one of its values with one of the caller, its negation aside; `undefined` for `Null`. */
 export function comparisonOf(operator: string): Comparison | undefined {
-  return readOperator(operator)?.comparison.matches;
+  return parseOperator(operator)?.comparison.matches;
 }
 
 /** Can {@link conditionHolds} evaluate this operator? */

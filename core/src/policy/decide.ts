@@ -1,5 +1,5 @@
 import { conditionHolds, isEvaluable, isKnownOperator, matchesPattern } from "./conditions.ts";
-import { type AccessPolicy, type PolicyStatement, readAccessPolicy, refuseUnreadable } from "./document.ts";
+import { type AccessPolicy, type PolicyStatement, parseAccessPolicy, refuseUnreadable } from "./document.ts";
 
 /** The account that wants to subscribe, by everything that a policy can name it by. */
 export interface Subscriber {
@@ -60,7 +60,7 @@ export type SubscriptionDecision =
  */
 export function mayPutSubscriptionFilter(request: SubscriptionRequest): SubscriptionDecision {
   if (request.policy === undefined || request.policy === "") return { allowed: false, reason: "no-policy" };
-  const policy = readAccessPolicy(request.policy);
+  const policy = parseAccessPolicy(request.policy);
   refuseUnreadable(policy);
   return decide(policy, request);
 }

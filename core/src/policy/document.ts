@@ -59,7 +59,7 @@ export interface UnreadablePolicy {
  * @param text the policy document as JSON text
  * @returns the statements, or the reason why the text is no policy
  */
-export function readAccessPolicy(text: string): AccessPolicy | UnreadablePolicy {
+export function parseAccessPolicy(text: string): AccessPolicy | UnreadablePolicy {
   let document: unknown;
   try {
     document = JSON.parse(text);
@@ -83,7 +83,7 @@ export function readAccessPolicy(text: string): AccessPolicy | UnreadablePolicy 
   return typeof version === "string" ? { version, statements } : { statements };
 }
 
-/** Tells the two results of {@link readAccessPolicy} apart. */
+/** Tells the two results of {@link parseAccessPolicy} apart. */
 export function isUnreadable(policy: AccessPolicy | UnreadablePolicy): policy is UnreadablePolicy {
   return "message" in policy;
 }

@@ -1,4 +1,4 @@
-import { readAccessPolicy, refuseUnreadable } from "./document.ts";
+import { parseAccessPolicy, refuseUnreadable } from "./document.ts";
 import { single, sortedSet } from "./values.ts";
 
 type Strings = string | string[];
@@ -34,7 +34,7 @@ export function mergeAccessPolicies(...policies: readonly string[]): string {
 }
 
 function statementsOf(text: string): WrittenStatement[] {
-  refuseUnreadable(readAccessPolicy(text));
+  refuseUnreadable(parseAccessPolicy(text));
   const { Statement } = JSON.parse(text) as { Statement: WrittenStatement | WrittenStatement[] };
   return [Statement].flat();
 }

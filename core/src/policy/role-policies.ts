@@ -1,4 +1,4 @@
-import { type AccessPolicy, isUnreadable, type PolicyStatement, readAccessPolicy } from "./document.ts";
+import { type AccessPolicy, isUnreadable, type PolicyStatement, parseAccessPolicy } from "./document.ts";
 import { conditionVerdict, whyNotEvaluated } from "./source-conditions.ts";
 import type { TrustSource } from "./source-keys.ts";
 import { all, any, decisive, type Verdict } from "./verdict.ts";
@@ -8,7 +8,7 @@ import { all, any, decisive, type Verdict } from "./verdict.ts";
  * {@link evaluateRolePolicies} never evaluates; `undefined` for a good one.
  */
 export function checkRolePolicy(text: string): string | undefined {
-  const policy = readAccessPolicy(text);
+  const policy = parseAccessPolicy(text);
   if (isUnreadable(policy)) return `${policy.where} ${policy.message}`;
   for (const { at, conditions } of policy.statements) {
     const why = conditions.map(whyNotEvaluated).find((reason) => reason !== undefined);

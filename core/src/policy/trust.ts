@@ -1,6 +1,6 @@
 import { partitionOf } from "../partitions.ts";
 import { coversAction } from "./decide.ts";
-import { type AccessPolicy, isUnreadable, type PolicyStatement, readAccessPolicy } from "./document.ts";
+import { type AccessPolicy, isUnreadable, type PolicyStatement, parseAccessPolicy } from "./document.ts";
 import { evaluateRolePolicies } from "./role-policies.ts";
 import { unknownText } from "./source-conditions.ts";
 import { logsPrincipal, type TrustSource } from "./source-keys.ts";
@@ -17,7 +17,7 @@ import { type Answer, all, any, between, decisive, type Verdict } from "./verdic
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CreateDestination.html
  */
 export function mayAssumeRole(trustPolicy: string, source: TrustSource): Verdict {
-  const policy = readAccessPolicy(trustPolicy);
+  const policy = parseAccessPolicy(trustPolicy);
   if (isUnreadable(policy)) return { answer: "no", reason: `${policy.where} ${policy.message}` };
   const refused = whyRefused(policy);
   if (refused !== undefined) return { answer: "no", reason: refused };

@@ -2,8 +2,8 @@ import {
   isUnreadable,
   mayPutSubscriptionFilter,
   type PolicyStatement,
+  parseAccessPolicy,
   parseDestinationArn,
-  readAccessPolicy,
   type SubscriptionDecision,
 } from "@log-destinations/core";
 import { everywhere, scopeOf } from "../addresses/scopes.ts";
@@ -41,6 +41,6 @@ export function ownerOf(destinationArn: string): string {
 
 /** The statements of an access policy that the service accepted. */
 export function statementsOf(text: string): PolicyStatement[] {
-  const policy = readAccessPolicy(text);
+  const policy = parseAccessPolicy(text);
   return isUnreadable(policy) ? [] : policy.statements;
 }

@@ -1,4 +1,4 @@
-import { type AccessPolicy, isUnreadable, readAccessPolicy } from "@log-destinations/core";
+import { type AccessPolicy, isUnreadable, parseAccessPolicy } from "@log-destinations/core";
 import {
   coversAction,
   coversResource,
@@ -11,7 +11,7 @@ import type { RoleVersion } from "../state/records.ts";
 /** May the role carry out the action, where CloudWatch Logs assumes it on behalf of the source? */
 export function permits({ permissions }: RoleVersion, action: string, resource: string, source: TrustSource): Verdict {
   const policies = Object.values(permissions)
-    .map(readAccessPolicy)
+    .map(parseAccessPolicy)
     .filter((policy): policy is AccessPolicy => !isUnreadable(policy));
   return evaluateRolePolicies(policies, source, (statement) => ({
     answer: coversAction(statement, action) && coversResource(statement, resource) ? "yes" : "no",

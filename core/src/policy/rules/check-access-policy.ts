@@ -1,4 +1,4 @@
-import { isUnreadable, readAccessPolicy } from "../document.ts";
+import { isUnreadable, parseAccessPolicy } from "../document.ts";
 import type { DocumentRule, PolicyContext, PolicyFinding, StatementRule } from "../finding.ts";
 import { conditionOperators, conditionValues, openToEveryone } from "./condition-advice.ts";
 import { accountToOrganization, conditionKeys, oversized, principals, ungrammatical } from "./service-refusals.ts";
@@ -14,7 +14,7 @@ import { actions, effects, resources, unknownPrincipals } from "./statement-advi
  */
 export function checkAccessPolicy(text: string, context: PolicyContext = {}): PolicyFinding[] {
   const findings = oversized(text);
-  const policy = readAccessPolicy(text);
+  const policy = parseAccessPolicy(text);
   if (isUnreadable(policy)) {
     findings.push(ungrammatical({ ...policy, remedy: "write an IAM policy document with a Statement" }));
     return findings;

@@ -1,5 +1,5 @@
 import { maxAccessPolicyBytes } from "../../limits.ts";
-import { type AccessPolicy, isUnreadable, readAccessPolicy } from "../document.ts";
+import { type AccessPolicy, isUnreadable, parseAccessPolicy } from "../document.ts";
 import type { DocumentRule, PolicyFinding, StatementRule } from "../finding.ts";
 import { organizationForms } from "../organization.ts";
 import { policyRefusalTexts } from "../refusal-texts.ts";
@@ -80,7 +80,7 @@ function principalKinds({ statements }: AccessPolicy): { accounts: boolean; orga
 
 export const accountToOrganization: DocumentRule = (policy, { currentPolicy, forceUpdate }) => {
   if (forceUpdate || currentPolicy === undefined || currentPolicy === "") return [];
-  const current = readAccessPolicy(currentPolicy);
+  const current = parseAccessPolicy(currentPolicy);
   if (isUnreadable(current)) return [];
   const before = principalKinds(current);
   const after = principalKinds(policy);
