@@ -22,7 +22,9 @@ export function toDiagnostic(error: unknown, action: string): Diagnostic {
   if (error instanceof LogsError) {
     const { code, message, findings } = error;
     // The message is the service's own; the findings say what to write instead.
-    const detail = findings.map(({ where, message, remedy }) => `${where} ${message}; ${remedy}.`).join("\n");
+    const detail = findings
+      .map(({ rule, where, message, remedy }) => `${where} ${message}; ${remedy} [${rule}]`)
+      .join("\n");
     return { severity: severity.error, summary: `${action}: ${code}: ${message}`, ...(detail && { detail }) };
   }
   if (error instanceof DiagnosticError) {

@@ -19,7 +19,7 @@ export function isOwnershipMark(base64: string | undefined): boolean {
 export function refuseRealResource(displayName: string, state: unknown, privateData: Uint8Array): void {
   if (state === null || Buffer.from(privateData).equals(ownershipMark)) return;
   throw new DiagnosticError(
-    `this is a stand-in of the AWS provider, and the state holds a real ${displayName}`,
+    `this is a stand-in of the AWS provider, and the state holds a real ${displayName} [LD4201]`,
     "It works on the local service alone, where that resource does not exist. Use a state of its own: another folder, " +
       "another workspace, or -state=FILE.",
   );

@@ -56,7 +56,7 @@ function refuseLongPath(temporary: string): void {
   if (bytes + socketSuffixBytes <= maxSocketPathBytes) return;
   throw new Error(
     `the folder for temporary files is ${temporary}, of ${bytes} bytes; a socket in it may have ${maxSocketPathBytes - socketSuffixBytes} ` +
-      "at the most. Set TMPDIR to a shorter one",
+      "at the most. Set TMPDIR to a shorter one [LD4403]",
   );
 }
 
@@ -77,7 +77,7 @@ export function reattachTo(socket: string): string {
 
 function refuseUnguarded(): CallResponse<"ConfigureProvider"> {
   const failure = new DiagnosticError(
-    "terraform was started past log-destinations run, which could not look at its folder",
+    "terraform was started past log-destinations run, which could not check its folder [LD4109]",
     "It was found by its path, or on a PATH without the folder that the run puts first in it. Call it by its name, on " +
       "the PATH that the run gives to its command.",
   );

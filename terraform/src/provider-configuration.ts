@@ -75,7 +75,7 @@ export function readProviderConfiguration(config: Values, environment: ProviderE
   const region = config.region === unknown ? undefined : (optionalText(config, "region") ?? environment.region);
   if (region === undefined && config.region !== unknown) {
     throw new DiagnosticError(
-      "the provider has no region",
+      "the provider has no region [LD4101]",
       "Give it one, or set AWS_REGION in front of the command.",
       "region",
     );
@@ -100,7 +100,7 @@ export function configurationWarnings(config: Values): Diagnostic[] {
   return [
     {
       severity: severity.warning,
-      summary: `not modelled by the local service: ${given.join(", ")}`,
+      summary: `not modelled by the local service: ${given.join(", ")} [LD4106]`,
       detail: "These arguments have no effect on this run.",
     },
   ];
@@ -121,7 +121,7 @@ function readIdentity(
     const arn = parseArn(roleArn);
     if (!arn || !isRoleArn(roleArn)) {
       throw new DiagnosticError(
-        `role_arn is ${JSON.stringify(roleArn)}`,
+        `role_arn is ${JSON.stringify(roleArn)} [LD4102]`,
         "Expected the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME.",
         role ? "assume_role" : "assume_role_with_web_identity",
       );
@@ -136,7 +136,7 @@ function readIdentity(
   if (config.access_key === unknown) return { account: undefined, callerArn: undefined };
   if (isGiven(config.profile) && !isGiven(config.access_key)) {
     throw new DiagnosticError(
-      "profile does not say which account it is",
+      "profile does not say which account it is [LD4103]",
       "Profiles are not read, so that no real credentials are. For this run give assume_role with a role_arn, or an " +
         "access_key of twelve digits, which is that account.",
       "profile",
@@ -146,7 +146,7 @@ function readIdentity(
   const account = accountOf(given ?? accessKeyId);
   if (account === undefined) {
     throw new DiagnosticError(
-      "access_key belongs to no account",
+      "access_key belongs to no account [LD4104]",
       "Expected twelve digits, which are that account, or a key that --config declares.",
       "access_key",
     );
@@ -160,7 +160,7 @@ function refuseOtherEndpoints(config: Values, url: string): void {
       if (endpoint === null || endpoint === "" || endpoint === unknown) continue;
       if (URL.canParse(String(endpoint)) && new URL(String(endpoint)).host === new URL(url).host) continue;
       throw new DiagnosticError(
-        `this is a stand-in of the AWS provider, and endpoints.${service} is ${endpoint}`,
+        `this is a stand-in of the AWS provider, and endpoints.${service} is ${endpoint} [LD4105]`,
         `It works on the local service at ${url} alone. Leave the endpoint out for this run, or run the command ` +
           "without log-destinations run.",
         "endpoints",

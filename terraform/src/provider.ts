@@ -84,19 +84,19 @@ export class Provider {
 
   /** Ends the calls that are waiting on a connection. */
   stop(connection: object): void {
-    this.#instances.get(connection)?.stop.abort(new DiagnosticError("stopped before it was done"));
+    this.#instances.get(connection)?.stop.abort(new DiagnosticError("stopped before it was done [LD4204]"));
   }
 
   #instanceOf(connection: object): Instance {
     const instance = this.#instances.get(connection);
-    if (!instance) throw new DiagnosticError("the provider was not configured on this connection");
+    if (!instance) throw new DiagnosticError("the provider was not configured on this connection [LD4108]");
     return instance;
   }
 }
 
 function knownAfterApply(missing: "account" | "Region"): DiagnosticError {
   return new DiagnosticError(
-    `the ${missing} of the provider is known only after apply`,
+    `the ${missing} of the provider is known only after apply [LD4107]`,
     "Its role_arn, access_key or region comes from a resource. Apply that resource first, with -target.",
   );
 }

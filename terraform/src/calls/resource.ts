@@ -1,5 +1,4 @@
 import { createResource } from "../lifecycle/apply.ts";
-import { readImportId } from "../lifecycle/import-id.ts";
 import { planResource } from "../lifecycle/plan.ts";
 import { ownershipMark, refuseRealResource } from "../ownership-mark.ts";
 import { decodeJson, decodeValue, encodeValue } from "../protocol/dynamic-value.ts";
@@ -7,6 +6,7 @@ import type { Handlers } from "../protocol/grpc-server.ts";
 import { conform, unknownsToNull, type Values } from "../protocol/types.ts";
 import type { Provider } from "../provider.ts";
 import { configDiagnostics } from "../resource-type/config-diagnostics.ts";
+import { readImportId } from "../resource-type/import-id.ts";
 import { describeResource, type ResourceType } from "../resource-type/resource.ts";
 import { allTags } from "../resource-type/tags.ts";
 import { resources } from "../resources/resources.ts";

@@ -35,7 +35,7 @@ export const dataSources: Readonly<Record<string, DataSource>> = {
     const endpoint = optionalText(config, "endpoint");
     if (endpoint !== undefined) {
       throw new DiagnosticError(
-        "a Region is not found by its endpoint here",
+        "a Region is not found by its endpoint here [LD4303]",
         "Give region instead of endpoint.",
         "endpoint",
       );

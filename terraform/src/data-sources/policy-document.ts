@@ -122,7 +122,7 @@ function documentsOf(config: Values, list: string, deprecated: string): PolicyDo
         return Statement === undefined || Array.isArray(Statement) ? document : { ...document, Statement: [Statement] };
       } catch {
         throw new DiagnosticError(
-          `${list} holds a text that is not JSON`,
+          `${list} holds a text that is not JSON [LD4301]`,
           "Expected a policy document as JSON text.",
           list,
         );
@@ -134,7 +134,7 @@ function refuseRepeatedSids(sources: readonly PolicyDocument[]): void {
   const repeated = repeatedSid(sources.flatMap(({ Statement = [] }) => Statement));
   if (repeated !== undefined) {
     throw new DiagnosticError(
-      `source_policy_documents has the statement ${repeated} twice`,
+      `source_policy_documents has the statement ${repeated} twice [LD4302]`,
       "Rename one of them: a later one would take its place in silence.",
       "source_policy_documents",
     );

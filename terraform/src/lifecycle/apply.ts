@@ -69,7 +69,7 @@ function withAdvice(error: Error, action: string): DiagnosticError {
 function createdAgain(resource: string): Diagnostic {
   return {
     severity: severity.warning,
-    summary: `${resource} was left behind by a run that was killed, and is created again`,
+    summary: `${resource} was left behind by a run that was killed, and is created again [LD4203]`,
     detail: "It was in the local service, and no state that was seen since holds it.",
   };
 }

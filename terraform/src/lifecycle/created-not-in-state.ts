@@ -78,11 +78,13 @@ function readLines(file: string): [string, Values][] {
 function readLine(line: string, where: string): [string, Values] {
   const written = parseLine(line);
   if (typeof written?.arn !== "string") {
-    throw new Error(`${where} cannot be read. The file was changed by something else; remove it`);
+    throw new Error(`${where} cannot be read. The file was changed by something else; remove it [LD4401]`);
   }
   if (written.v !== version) {
     const action = "Use the program that wrote it, or remove the file";
-    throw new Error(`${where} is of version ${written.v}, and this program reads version ${version}. ${action}`);
+    throw new Error(
+      `${where} is of version ${written.v}, and this program reads version ${version}. ${action} [LD4402]`,
+    );
   }
   return [written.arn, written.state];
 }

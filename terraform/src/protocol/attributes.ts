@@ -6,7 +6,7 @@ import type { Value, Values } from "./types.ts";
  */
 export function text(values: Values, name: string): string {
   const value = values[name];
-  if (typeof value !== "string") throw new TypeError(`${name} is ${String(value)}; expected a text`);
+  if (typeof value !== "string") throw new TypeError(`${name} is ${String(value)}; expected a text [LD4405]`);
   return value;
 }
 

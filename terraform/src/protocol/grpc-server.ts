@@ -58,12 +58,12 @@ async function respond(handlers: Handlers, stream: ServerHttp2Stream, headers: I
   // Read at once: a stream that has ended has no session.
   const { session } = stream;
   if (!path.startsWith(servicePath) || !Object.hasOwn(handlers, call) || !session) {
-    sendError(stream, status.unimplemented, `${path} is not part of this provider`);
+    sendError(stream, status.unimplemented, `${path} is not part of this provider [LD4408]`);
     return;
   }
   const message = await readMessage(stream);
   if (message === "too large") {
-    sendError(stream, status.resourceExhausted, `the message is over ${maxMessageBytes} bytes`);
+    sendError(stream, status.resourceExhausted, `the message is over ${maxMessageBytes} bytes [LD4407]`);
     return;
   }
   const name = call as CallName;
@@ -106,7 +106,7 @@ async function readMessage(stream: ServerHttp2Stream): Promise<Uint8Array | "too
   const body = Buffer.concat(chunks);
   const length = body.length < frameHeader ? -1 : body.readUInt32BE(1);
   if (body[0] !== 0 || length !== body.length - frameHeader) {
-    throw new Error("expected one message, uncompressed");
+    throw new Error("expected one message, uncompressed [LD4404]");
   }
   return body.subarray(frameHeader);
 }

@@ -56,7 +56,7 @@ export function conform(value: unknown, type: Type): Value {
         );
       }
   }
-  throw new TypeError(`expected a ${type.kind}, got a ${Array.isArray(value) ? "list" : typeof value}`);
+  throw new TypeError(`expected a ${type.kind}, got a ${Array.isArray(value) ? "list" : typeof value} [LD4406]`);
 }
 
 /** Are two values of a type the same? The order of a set makes no difference. */

@@ -18,13 +18,13 @@ export type Check = (value: string | number, name: string, config: Values) => st
 export const validArn: Check = (value, name) =>
   parseArn(String(value))
     ? undefined
-    : `"${name}" (${value}) is an invalid ARN; expected arn:PARTITION:SERVICE:REGION:ACCOUNT:NAME`;
+    : `"${name}" (${value}) is an invalid ARN; expected arn:PARTITION:SERVICE:REGION:ACCOUNT:NAME [LD4001]`;
 
 /** A policy document may be any JSON object. */
 export const validJsonPolicy: Check = (value, name) => {
   try {
     const document: unknown = JSON.parse(String(value));
-    return isObject(document) ? undefined : `"${name}" is not a policy; expected a JSON object`;
+    return isObject(document) ? undefined : `"${name}" is not a policy; expected a JSON object [LD4002]`;
   } catch (error) {
     return `"${name}" contains an invalid JSON policy: ${(error as Error).message}`;
   }
@@ -35,7 +35,7 @@ export const validRolePolicy: Check = (value, name, config) => {
   const invalid = validJsonPolicy(value, name, config);
   if (invalid !== undefined) return invalid;
   const problem = checkRolePolicy(String(value));
-  return problem && `"${name}" cannot be used by the local service: ${problem}`;
+  return problem && `"${name}" cannot be used by the local service: ${problem} [LD4003]`;
 };
 
 /** The limit of a member, as the service has it. */
@@ -44,7 +44,7 @@ export function withinLimit(shape: Shape): Check {
   return (value, name) =>
     memberViolations({ [name]: shape }, { [name]: value }).length === 0
       ? undefined
-      : `"${name}" is ${showValue(value)}; expected ${describeShape(shape)}`;
+      : unexpected(name, value, describeShape(shape));
 }
 
 export const oneOf =
@@ -62,7 +62,11 @@ export const between =
 export const matching =
   (form: RegExp, expected: string): Check =>
   (value, name) =>
-    form.test(String(value)) ? undefined : `"${name}" is ${showValue(value)}; expected ${expected}`;
+    form.test(String(value)) ? undefined : unexpected(name, value, expected);
+
+function unexpected(name: string, value: string | number, expected: string): string {
+  return `"${name}" is ${showValue(value)}; expected ${expected} [LD4004]`;
+}
 
 /** For an argument that may not be given together with another one. */
 export const conflictsWith =

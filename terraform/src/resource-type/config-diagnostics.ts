@@ -34,7 +34,7 @@ function unmodelledArguments(
   return [
     {
       severity: severity.warning,
-      summary: `${typeName}: not modelled by the local service: ${given.join(", ")}`,
+      summary: `${typeName}: not modelled by the local service: ${given.join(", ")} [LD4005]`,
       detail: "Their values are kept in the state, and have no effect on this run.",
     },
   ];

@@ -1,8 +1,9 @@
 import type { ResourceContext } from "../context.ts";
-import { AlreadyExists, DiagnosticError } from "../diagnostics.ts";
+import { AlreadyExists } from "../diagnostics.ts";
 import { text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
 import { matching } from "../resource-type/checks.ts";
+import { refuseImportId } from "../resource-type/import-id.ts";
 import type { ResourceType } from "../resource-type/resource.ts";
 
 /** A Firehose stream as the target of a destination. What it does with its records is not modelled. */
@@ -40,9 +41,7 @@ export const firehoseStream: ResourceType = {
 
   import(_, id) {
     const name = /^arn:[^:]+:firehose:[^:]+:\d{12}:deliverystream\/(.+)$/.exec(id)?.[1];
-    if (name === undefined) {
-      throw new DiagnosticError(`the import id is ${JSON.stringify(id)}`, "Expected the ARN of a Firehose stream.");
-    }
+    if (name === undefined) refuseImportId(id, "the ARN of a Firehose stream");
     return { id, arn: id, name, destination_id: "destinationId-000000000001", version_id: "1" };
   },
 };

@@ -3,6 +3,7 @@ import { DiagnosticError } from "../diagnostics.ts";
 import { text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
 import { matching, validRolePolicy } from "../resource-type/checks.ts";
+import { refuseImportId } from "../resource-type/import-id.ts";
 import { nameAndPrefix, nameChecks, prefixOfGeneratedName } from "../resource-type/name.ts";
 import { keepEquivalent, readPolicyText } from "../resource-type/policy-text.ts";
 import type { ResourceType } from "../resource-type/resource.ts";
@@ -47,8 +48,7 @@ export const rolePolicy: ResourceType = {
 
   import(_, id) {
     const [role, name] = id.split(":");
-    if (!role || !name)
-      throw new DiagnosticError(`the import id is ${JSON.stringify(id)}`, "Expected ROLE_NAME:POLICY_NAME.");
+    if (!role || !name) refuseImportId(id, "ROLE_NAME:POLICY_NAME");
     return { id, role, name, name_prefix: prefixOfGeneratedName(name) };
   },
 };

@@ -2,10 +2,10 @@ import { crc32 } from "node:zlib";
 import { type Distribution, isLogsError, type SubscriptionFilter } from "@log-destinations/core";
 import { filterNameShape, filterPatternShape, operations } from "@log-destinations/core/service";
 import type { ResourceContext } from "../context.ts";
-import { DiagnosticError } from "../diagnostics.ts";
 import { optionalText, text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
 import { validArn, withinLimit } from "../resource-type/checks.ts";
+import { refuseImportId } from "../resource-type/import-id.ts";
 import type { ResourceType } from "../resource-type/resource.ts";
 import { retryUntilRoleIsSpread } from "../resource-type/retry.ts";
 
@@ -53,9 +53,7 @@ export const subscriptionFilter: ResourceType = {
 
   import(_, id) {
     const [logGroupName, name] = id.split("|");
-    if (!logGroupName || !name) {
-      throw new DiagnosticError(`the import id is ${JSON.stringify(id)}`, "Expected LOG_GROUP_NAME|FILTER_NAME.");
-    }
+    if (!logGroupName || !name) refuseImportId(id, "LOG_GROUP_NAME|FILTER_NAME");
     return { id: idOf(logGroupName), log_group_name: logGroupName, name };
   },
 };

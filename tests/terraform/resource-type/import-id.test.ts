@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readImportId } from "../../../terraform/src/lifecycle/import-id.ts";
+import { readImportId } from "../../../terraform/src/resource-type/import-id.ts";
 
 test.each([
   ["central", { id: "central" }],
