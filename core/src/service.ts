@@ -35,7 +35,7 @@ export { conditionHolds, isEvaluable, isKnownOperator, matchesPattern } from "./
 export { coversAction, coversResource } from "./policy/decide.ts";
 export { policyRefusalTexts } from "./policy/refusal-texts.ts";
 export { checkRolePolicy, evaluateRolePolicies } from "./policy/role-policies.ts";
-export { unknownText, whyNotEvaluated } from "./policy/source-conditions.ts";
+export { unknownText } from "./policy/source-conditions.ts";
 export type { TrustSource } from "./policy/source-keys.ts";
 export { mayAssumeRole } from "./policy/trust.ts";
 export type { Answer, Verdict } from "./policy/verdict.ts";

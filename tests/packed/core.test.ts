@@ -138,7 +138,6 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
       "unknownMembers",
       "unknownText",
       "violations",
-      "whyNotEvaluated",
     ]);
   });
 
