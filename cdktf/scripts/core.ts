@@ -1,5 +1,5 @@
 /** The part of core that the constructs carry, bundled into `lib/private/core.js`. */
-export { parseArn, parseDestinationArn } from "../../core/src/arn.ts";
+export { isRoleArn, parseArn, parseDestinationArn, parseStreamArn } from "../../core/src/arn.ts";
 export {
   accountIdPattern,
   destinationNameShape,
@@ -12,7 +12,6 @@ export {
   organizationIdPattern,
   organizationPathPattern,
   regionPattern,
-  reservedTagPrefix,
   tagKeyShape,
   tagValueShape,
 } from "../../core/src/limits.ts";

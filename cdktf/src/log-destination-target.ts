@@ -1,4 +1,4 @@
-import { type ArnForm, kmsKeyForm, refuseOtherArn } from "./private/arn-form";
+import { type ArnForm, firehoseStreamForm, kinesisStreamForm, kmsKeyForm, refuseOtherArn } from "./private/arn-form";
 import { asToken } from "./private/literal";
 
 /** What a target has beside its ARN. */
@@ -73,19 +73,9 @@ export class LogDestinationTarget {
 }
 
 const targetTypes = {
-  kinesisStream: {
-    service: "kinesis",
-    resource: /^stream\/[^/]+$/,
-    expected: "arn:aws:kinesis:REGION:ACCOUNT:stream/NAME",
-    action: "kinesis:PutRecord",
-  },
-  firehoseDeliveryStream: {
-    service: "firehose",
-    resource: /^deliverystream\/[^/]+$/,
-    expected: "arn:aws:firehose:REGION:ACCOUNT:deliverystream/NAME",
-    action: "firehose:PutRecord",
-  },
-} as const satisfies Record<string, ArnForm & { action: string }>;
+  kinesisStream: { ...kinesisStreamForm, action: "kinesis:PutRecord" },
+  firehoseDeliveryStream: { ...firehoseStreamForm, action: "firehose:PutRecord" },
+} satisfies Record<string, ArnForm & { action: string }>;
 
 const remedies: Record<string, string> = {
   kinesis: "For a Kinesis data stream there is LogDestinationTarget.kinesisStream",

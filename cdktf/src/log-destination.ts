@@ -66,7 +66,8 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
   /**
    * A destination that is made elsewhere, by its attributes.
    *
-   * @throws an error for an ARN that is not a destination's, and for a name or Region other than the ARN's
+   * @throws an error for an ARN that is not a destination's, for a name or Region other than the ARN's, and for one that
+   * no destination can have
    */
   public static fromDestinationAttributes(
     scope: Construct,

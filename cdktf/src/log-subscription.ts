@@ -10,7 +10,13 @@ import { displayName } from "./private/display-name";
 import { isLiteral } from "./private/literal";
 import { knownRegion, locationKey } from "./private/location";
 import { readyDependency } from "./private/policy-registry";
-import { refuseBadFilterName, refuseBadFilterPattern, refuseBadLogGroupName, refuseBadRegion } from "./private/rules";
+import {
+  refuseBadFilterName,
+  refuseBadFilterPattern,
+  refuseBadLogGroupName,
+  refuseBadRegion,
+  refuseOtherValue,
+} from "./private/rules";
 import { AppRegistry } from "./private/uniqueness";
 
 /** How the log events of a log group are spread over the shards of the stream behind the destination. */
@@ -139,6 +145,7 @@ export class LogSubscription extends Construct {
     refuseBadLogGroupName(logGroupName);
     refuseBadFilterName(this.filterName);
     refuseBadFilterPattern(filterPattern);
+    refuseOtherValue("distribution", distribution, LogDistribution);
     refuseBadRegion(region);
 
     const dependsOn = [...dependenciesWithin(this, props.dependsOn), readyDependency(this, destination)];

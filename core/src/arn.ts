@@ -1,4 +1,4 @@
-import { accountIdPattern, destinationNameShape } from "./limits.ts";
+import { accountIdPattern, destinationNameShape, streamNameShape } from "./limits.ts";
 import { fitsShape } from "./operations/constraints.ts";
 import { partitionOf } from "./partitions.ts";
 
@@ -50,4 +50,32 @@ export function parseDestinationArn(text: string): Required<DestinationAddress> 
   if (arn?.service !== "logs" || name === undefined || !fitsShape(destinationNameShape, name)) return undefined;
   if (!arn.region || !accountIdPattern.test(arn.account)) return undefined;
   return { partition: arn.partition, region: arn.region, account: arn.account, destinationName: name };
+}
+
+/** A stream that log events can be sent to: a Kinesis data stream, or a Firehose stream. [F39] */
+export interface StreamAddress {
+  readonly service: "firehose" | "kinesis";
+  readonly arn: string;
+  readonly region: string;
+  /** Twelve digits. */
+  readonly account: string;
+  readonly name: string;
+}
+
+/** How the resource part of a stream's ARN begins. */
+const streamResources: Readonly<Record<StreamAddress["service"], string>> = {
+  firehose: "deliverystream/",
+  kinesis: "stream/",
+};
+
+/** Reads the ARN of a stream; `undefined` where the text is not one. */
+export function parseStreamArn(text: string): StreamAddress | undefined {
+  const arn = parseArn(text);
+  if (!arn || !Object.hasOwn(streamResources, arn.service)) return undefined;
+  const { region, account, resource } = arn;
+  const service = arn.service as StreamAddress["service"];
+  const name = resource.slice(streamResources[service].length);
+  const fits = resource.startsWith(streamResources[service]) && fitsShape(streamNameShape, name);
+  if (!fits || !accountIdPattern.test(account) || region === "") return undefined;
+  return { service, arn: text, account, region, name };
 }

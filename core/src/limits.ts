@@ -31,6 +31,9 @@ export const logGroupNameShape = {
   patternInWords: "of letters, digits and ._-/#",
 } as const;
 
+/** The name of a Kinesis data stream. Firehose takes shorter ones, 64 characters, which is not checked. */
+export const streamNameShape = { type: "string", min: 1, max: 128, pattern: "[a-zA-Z0-9_.-]+" } as const;
+
 /** An ARN that tags are read and changed by. It may hold fewer characters than a destination's name. [F90] */
 export const taggedArnShape = {
   type: "string",
@@ -40,12 +43,14 @@ export const taggedArnShape = {
   patternInWords: "of letters, digits and _+=/:,.@-",
 } as const;
 
+/** The key of a tag. Those that begin with `aws:` are set and removed by AWS alone. [F25, F271] */
 export const tagKeyShape = {
   type: "string",
   min: 1,
   max: 128,
   pattern: "([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+)",
   patternInWords: "of letters, digits, spaces and _.:/=+-@",
+  reservedPrefix: "aws:",
 } as const;
 
 export const tagValueShape = {
@@ -57,9 +62,6 @@ export const tagValueShape = {
 
 /** The most tags of one resource. [F24] */
 export const maxTags = 50;
-
-/** How the keys of the tags begin that AWS keeps itself. [F25] */
-export const reservedTagPrefix = "aws:";
 
 /** The tags of a request. */
 export const tagsShape: MapShape & { readonly required?: false } = {

@@ -2,7 +2,7 @@
  * For a test double or an emulator of the service: the table of its operations, its limits, the check of a request, filter
  * patterns, and the rules of IAM.
  */
-export { isRoleArn } from "./arn.ts";
+export { isRoleArn, parseStreamArn, type StreamAddress } from "./arn.ts";
 export { isObject } from "./json.ts";
 export * from "./limits.ts";
 export { fitsShape } from "./operations/constraints.ts";
@@ -39,4 +39,5 @@ export { unknownText } from "./policy/source-conditions.ts";
 export type { TrustSource } from "./policy/source-keys.ts";
 export { mayAssumeRole } from "./policy/trust.ts";
 export type { Answer, Verdict } from "./policy/verdict.ts";
+export { streamNeedsRole } from "./refusals/arns.ts";
 export { isRolePropagationError } from "./role-propagation.ts";

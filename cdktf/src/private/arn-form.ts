@@ -1,10 +1,10 @@
-import { parseArn } from "./core";
+import { isRoleArn, parseArn, parseStreamArn } from "./core";
 import { isLiteral } from "./literal";
 
 /** What an ARN has to be the ARN of. */
 export interface ArnForm {
   readonly service: string;
-  readonly resource: RegExp;
+  readonly fits: (text: string) => boolean;
   readonly expected: string;
 }
 
@@ -15,9 +15,8 @@ export function refuseOtherArn(
   form: ArnForm,
   remedies: Record<string, string> = {},
 ): void {
-  if (!isLiteral(text)) return;
+  if (!isLiteral(text) || form.fits(text)) return;
   const arn = parseArn(text);
-  if (arn?.service === form.service && form.resource.test(arn.resource)) return;
   const remedy = arn && arn.service !== form.service && remedies[arn.service];
   throw new Error(
     `${where} got ${JSON.stringify(text)}; expected ${form.expected}${remedy ? `. ${remedy}` : ""} [LD2105]`,
@@ -26,13 +25,28 @@ export function refuseOtherArn(
 
 export const roleForm: ArnForm = {
   service: "iam",
-  resource: /^role\/.+$/,
+  fits: isRoleArn,
   expected: "the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME",
+};
+
+export const kinesisStreamForm: ArnForm = {
+  service: "kinesis",
+  fits: (text) => parseStreamArn(text)?.service === "kinesis",
+  expected: "arn:aws:kinesis:REGION:ACCOUNT:stream/NAME",
+};
+
+export const firehoseStreamForm: ArnForm = {
+  service: "firehose",
+  fits: (text) => parseStreamArn(text)?.service === "firehose",
+  expected: "arn:aws:firehose:REGION:ACCOUNT:deliverystream/NAME",
 };
 
 /** An alias is no use: IAM does not look behind one. [F128] */
 export const kmsKeyForm: ArnForm = {
   service: "kms",
-  resource: /^key\/[^/]+$/,
+  fits: (text) => {
+    const arn = parseArn(text);
+    return arn?.service === "kms" && /^key\/[^/]+$/.test(arn.resource);
+  },
   expected: "the ARN of the key itself and not of an alias, arn:aws:kms:REGION:ACCOUNT:key/ID",
 };

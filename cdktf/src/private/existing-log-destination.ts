@@ -24,6 +24,8 @@ export class ExistingLogDestination extends Construct implements ILogDestination
   }
 
   public static fromAttributes(scope: Construct, id: string, attributes: LogDestinationAttributes): ILogDestination {
+    if (attributes.destinationName !== undefined) refuseBadDestinationName(attributes.destinationName);
+    refuseBadRegion(attributes.region);
     const destinationArn = asToken(attributes.destinationArn);
     const inArn = addressOf(destinationArn);
     return new ExistingLogDestination(scope, id, {

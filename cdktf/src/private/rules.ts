@@ -8,7 +8,6 @@ import {
   logGroupNameShape,
   maxTags,
   regionPattern,
-  reservedTagPrefix,
   type StringShape,
   tagKeyShape,
   tagValueShape,
@@ -46,6 +45,17 @@ export function refuseBadFilterPattern(pattern = ""): void {
   throw new Error(`filterPattern is ${quoted(pattern)}, which the service refuses: ${problem}`);
 }
 
+/** Refuses a literal that is not among the values of an enum, which plain JavaScript can give. */
+export function refuseOtherValue(
+  prop: string,
+  value: string | undefined,
+  values: Readonly<Record<string, string>>,
+): void {
+  const known = Object.values(values);
+  if (value === undefined || !isLiteral(value) || known.includes(value)) return;
+  throw new Error(`${prop} is ${quoted(value)}; expected ${known.join(" or ")}`);
+}
+
 /** Refuses a literal that is not a Region, such as the Availability Zone `eu-west-1a`. */
 export function refuseBadRegion(region: string | undefined): void {
   if (region === undefined || !isLiteral(region) || regionPattern.test(region)) return;
@@ -65,7 +75,8 @@ export function refuseBadTags(tags: Record<string, string> = {}): void {
 }
 
 function tagProblem(key: string, value: string): string | undefined {
-  if (key.toLowerCase().startsWith(reservedTagPrefix)) return `keys that begin with ${reservedTagPrefix} are reserved`;
+  const { reservedPrefix } = tagKeyShape;
+  if (key.toLowerCase().startsWith(reservedPrefix)) return `keys that begin with ${reservedPrefix} are reserved`;
   if (isLiteral(key) && !fitsShape(tagKeyShape, key)) return `a key has ${inWords(tagKeyShape)}`;
   if (isLiteral(value) && !fitsShape(tagValueShape, value)) return `a value has ${inWords(tagValueShape)}`;
   return undefined;

@@ -109,7 +109,7 @@ export class LogDestinationsClient extends DestinationsApi implements Listings {
     request: RequestOf<Name>,
     options?: CallOptions,
   ): Promise<ResponseOf<Name>> {
-    refuseInvalid(operation, request);
+    refuseInvalid(operation, request, this.region);
     if (operation === "PutDestinationPolicy") {
       const policy = request as RequestOf<"PutDestinationPolicy">;
       const { accessPolicy, destinationName } = policy;

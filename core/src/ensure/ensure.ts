@@ -1,8 +1,9 @@
 import { pause } from "../abortable.ts";
 import { destinationArn } from "../arn.ts";
 import { isLogsError, LogsError } from "../errors.ts";
-import { reservedTagPrefix } from "../limits.ts";
+import { tagKeyShape } from "../limits.ts";
 import type { CallOptions, DestinationsApi } from "../operations/api.ts";
+import { fitsShape } from "../operations/constraints.ts";
 import { violations } from "../operations/validate.ts";
 import type { Destination, PutDestinationRequest, Tags } from "../operations/wire-types.ts";
 import { refuseUnknown, wholeNumber } from "../options.ts";
@@ -250,7 +251,8 @@ async function setTags(
   options: EnsureOptions,
 ): Promise<void> {
   const { tags } = await api.listTagsForResource({ resourceArn }, options);
-  const removed = Object.keys(tags).filter((key) => !Object.hasOwn(desired, key) && !key.startsWith(reservedTagPrefix));
+  // The tags that AWS sets itself cannot be removed. [F25]
+  const removed = Object.keys(tags).filter((key) => !Object.hasOwn(desired, key) && fitsShape(tagKeyShape, key));
   const added = Object.fromEntries(Object.entries(desired).filter(([key, value]) => tags[key] !== value));
   // Removals come first: old and new tags together may be more than the service allows. [F24]
   if (removed.length > 0) await api.untagResource({ resourceArn, tagKeys: removed }, options);

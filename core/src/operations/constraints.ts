@@ -71,11 +71,15 @@ function stringConstraintsBroken(shape: StringShape, value: string): string[] {
   if (shape.maxBytes !== undefined && utf8Length(value) > shape.maxBytes) broken.push(atMost(shape.maxBytes));
   if (shape.pattern !== undefined && !compiled(shape.pattern).test(value)) broken.push(patternText(shape.pattern));
   if (shape.enum && !shape.enum.includes(value)) broken.push(enumText(shape.enum));
+  const { reservedPrefix } = shape;
+  if (reservedPrefix && value.toLowerCase().startsWith(reservedPrefix)) broken.push(reservedText(reservedPrefix));
   return broken;
 }
 
 const patternText = (pattern: string) => `Member must satisfy regular expression pattern: ${pattern}`;
 const enumText = (values: readonly string[]) => `Member must satisfy enum value set: [${values.join(", ")}]`;
+// The words are inferred. [F271]
+const reservedText = (prefix: string) => `Member must not begin with ${prefix}`;
 
 function constraintTexts(shape: Shape): string {
   if (shape.type !== "string") return "";
@@ -83,6 +87,7 @@ function constraintTexts(shape: Shape): string {
   if (shape.max !== undefined) texts.push(atMost(shape.max));
   if (shape.min !== undefined) texts.push(atLeast(shape.min));
   if (shape.pattern !== undefined) texts.push(patternText(shape.pattern));
+  if (shape.reservedPrefix !== undefined) texts.push(reservedText(shape.reservedPrefix));
   return texts.join(", ");
 }
 

@@ -18,13 +18,15 @@ export function describeShape(shape: Shape): string {
   }
 }
 
-function describeString({ min, max, maxBytes, pattern, patternInWords, enum: values, inWords }: StringShape): string {
+function describeString(shape: StringShape): string {
+  const { min, max, maxBytes, pattern, patternInWords, reservedPrefix, enum: values, inWords } = shape;
   if (inWords) return inWords;
   if (values) return `one of ${values.join(", ")}`;
   const length = max === undefined && maxBytes === undefined ? (min ? "a string, not empty" : "a string") : undefined;
   const bounds = maxBytes === undefined ? `${min ?? 0} to ${max} characters` : `${min ?? 0} to ${maxBytes} bytes`;
   const words = patternInWords ?? (pattern && `matching ${pattern}`);
-  return [length ?? bounds, words].filter(Boolean).join(" ");
+  const text = [length ?? bounds, words].filter(Boolean).join(" ");
+  return reservedPrefix === undefined ? text : `${text}, not beginning with ${reservedPrefix}`;
 }
 
 function range({ min, max }: { min?: number; max?: number }): string {

@@ -14,6 +14,8 @@ export interface StringShape {
   /** The pattern in words: `without : and *`. @default the pattern itself is shown */
   readonly patternInWords?: string;
   readonly enum?: readonly string[];
+  /** A beginning that is not allowed, in small letters; the case of the value does not matter. */
+  readonly reservedPrefix?: string;
   /** All that the value must be, for a person: `an account id of 12 digits`. @default put together from the constraints */
   readonly inWords?: string;
 }

@@ -3,20 +3,24 @@ import { isObject } from "../json.ts";
 import { operations } from "../operations/table.ts";
 import { type UnknownMember, unknownMembers, type Violation, violations } from "../operations/validate.ts";
 import type { OperationName } from "../operations/wire-types.ts";
+import { wrongArns } from "./arns.ts";
 
 /**
  * Refuses a request that the service would refuse, and one with a member that it would ignore.
+ * @param region where the request is sent, if that is known
  * @throws LogsError `InvalidParameterException` with the violations
  */
-export function refuseInvalid(operation: OperationName, request: object): void {
+export function refuseInvalid(operation: OperationName, request: object, region?: string): void {
   if (!isObject(request)) {
     const message = `the request of ${operation} is ${String(request)}; expected an object [LD1301]`;
     throw new LogsError("InvalidParameterException", message, { operation });
   }
-  const unknown = unknownMembers(operation, request);
-  const broken = violations(operation, request);
-  if (unknown.length + broken.length === 0) return;
-  const found = [...unknown.map((one) => unknownMember(operation, one)), ...broken];
+  const found = [
+    ...unknownMembers(operation, request).map((unknown) => unknownMember(operation, unknown)),
+    ...violations(operation, request),
+    ...wrongArns(operation, request, region),
+  ];
+  if (found.length === 0) return;
   const message = `${[...new Set(found.map(({ message }) => message))].join(". ")} [LD1302]`;
   throw new LogsError("InvalidParameterException", message, { operation, violations: found });
 }

@@ -1,9 +1,8 @@
 import { Buffer } from "node:buffer";
 import { parseArn } from "@log-destinations/core";
-import { refuseUnknown } from "@log-destinations/core/service";
+import { parseStreamArn, refuseUnknown, type StreamAddress } from "@log-destinations/core/service";
 import { type LogGroupAddress, parseLogGroupArn } from "../addresses/log-group-arn.ts";
 import { everywhere } from "../addresses/scopes.ts";
-import { parseStreamArn, type StreamAddress } from "../addresses/stream-arn.ts";
 import { findRole, putRole, removeRole } from "../iam/role-store.ts";
 import { isKept } from "../kinesis/record-store.ts";
 import { onDemandShards } from "../kinesis/stream-operations.ts";

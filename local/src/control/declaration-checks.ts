@@ -8,13 +8,13 @@ import {
   memberViolations,
   organizationIdPattern,
   organizationPathPattern,
+  parseStreamArn,
   refuseUnknown,
   regionPattern,
   type Shape,
   showValue,
 } from "@log-destinations/core/service";
 import { parseLogGroupArn } from "../addresses/log-group-arn.ts";
-import { parseStreamArn } from "../addresses/stream-arn.ts";
 import { shardCountShape } from "../kinesis/kinesis-shapes.ts";
 import { logStreamNameShape } from "../logs/logs-shapes.ts";
 import type {

@@ -1,7 +1,6 @@
 import type { SubscriptionFilter } from "@log-destinations/core";
-import { readFilterPattern } from "@log-destinations/core/service";
+import { parseStreamArn, readFilterPattern, type StreamAddress } from "@log-destinations/core/service";
 import { groupScope } from "../addresses/scopes.ts";
-import { parseStreamArn, type StreamAddress } from "../addresses/stream-arn.ts";
 import { trustSource } from "../iam/trust-source.ts";
 import { putData } from "../kinesis/record-store.ts";
 import type { Call } from "../service/call.ts";

@@ -1,7 +1,8 @@
 import { gzipSync } from "node:zlib";
 import type { Distribution } from "@log-destinations/core";
-import { type StreamAddress, streamKinds } from "../addresses/stream-arn.ts";
+import type { StreamAddress } from "@log-destinations/core/service";
 import { md5 } from "../kinesis/record-store.ts";
+import { streamKinds } from "./stream-kinds.ts";
 
 /** One log event, as it is delivered to subscribers. */
 export interface DeliveredEvent {

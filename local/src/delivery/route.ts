@@ -1,12 +1,19 @@
 import { parseArn } from "@log-destinations/core";
-import { isRoleArn, mayAssumeRole, type TrustSource, type Verdict } from "@log-destinations/core/service";
+import {
+  isRoleArn,
+  mayAssumeRole,
+  parseStreamArn,
+  type StreamAddress,
+  type TrustSource,
+  type Verdict,
+} from "@log-destinations/core/service";
 import { everywhere } from "../addresses/scopes.ts";
-import { parseStreamArn, type StreamAddress, streamKinds } from "../addresses/stream-arn.ts";
 import { permits } from "../iam/policies.ts";
 import { findRole, versionInForce } from "../iam/role-store.ts";
 import { findStream } from "../kinesis/stream-store.ts";
 import type { Call } from "../service/call.ts";
 import type { RoleVersion, StreamRecord } from "../state/records.ts";
+import { streamKinds } from "./stream-kinds.ts";
 
 /** A route for records: a role of an account, and the stream that it writes to. */
 export interface Route {

@@ -1,5 +1,4 @@
-import type { Shape } from "@log-destinations/core/service";
-import { streamNameShape } from "../addresses/stream-arn.ts";
+import { type Shape, streamNameShape } from "@log-destinations/core/service";
 import type { Unmodelled } from "../service/service-model.ts";
 
 type Members = Readonly<Record<string, Shape>>;

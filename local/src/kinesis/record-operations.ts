@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { parseStreamArn, type StreamAddress } from "../addresses/stream-arn.ts";
+import { parseStreamArn, type StreamAddress } from "@log-destinations/core/service";
 import type { Call } from "../service/call.ts";
 import { serviceError } from "../service/service-error.ts";
 import type { DataRecord } from "../state/records.ts";

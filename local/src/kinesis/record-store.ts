@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
+import type { StreamAddress } from "@log-destinations/core/service";
 import { streamScope } from "../addresses/scopes.ts";
-import type { StreamAddress } from "../addresses/stream-arn.ts";
 import type { Call } from "../service/call.ts";
 import { lastNumberBefore } from "../service/sequence.ts";
 import type { DataRecord } from "../state/records.ts";

@@ -1,6 +1,6 @@
 import { partitionOf } from "@log-destinations/core";
+import { parseStreamArn, type StreamAddress } from "@log-destinations/core/service";
 import { streamScope } from "../addresses/scopes.ts";
-import { parseStreamArn, type StreamAddress } from "../addresses/stream-arn.ts";
 import type { Call } from "../service/call.ts";
 import { serviceError } from "../service/service-error.ts";
 import type { StreamRecord } from "../state/records.ts";

@@ -1,5 +1,5 @@
+import type { StreamAddress } from "@log-destinations/core/service";
 import { everywhere, streamScope } from "../addresses/scopes.ts";
-import type { StreamAddress } from "../addresses/stream-arn.ts";
 import type { StreamRecord } from "../state/records.ts";
 import type { State } from "../state/state.ts";
 import { reshard } from "./record-store.ts";

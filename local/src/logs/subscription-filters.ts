@@ -5,9 +5,14 @@ import {
   type ResponseOf,
   type SubscriptionFilter,
 } from "@log-destinations/core";
-import { FilterPatternError, maxSubscriptionFilters, readFilterPattern } from "@log-destinations/core/service";
+import {
+  FilterPatternError,
+  maxSubscriptionFilters,
+  parseStreamArn,
+  readFilterPattern,
+  streamNeedsRole,
+} from "@log-destinations/core/service";
 import { groupScope } from "../addresses/scopes.ts";
-import { parseStreamArn } from "../addresses/stream-arn.ts";
 import { denialHints } from "../delivery/denial-hints.ts";
 import { checkRole } from "../delivery/route.ts";
 import { decideSubscription, destinationAt } from "../delivery/subscription.ts";
@@ -104,10 +109,7 @@ function refuseStream(call: Call, targetArn: string, roleArn: string | undefined
         : "Invalid destinationArn";
     throw serviceError("InvalidParameterException", got);
   }
-  if (roleArn === undefined) {
-    const message = `destinationArn for vendor ${target.service} cannot be used without roleArn`;
-    throw serviceError("InvalidParameterException", message);
-  }
+  if (roleArn === undefined) throw serviceError("InvalidParameterException", streamNeedsRole(target.service));
   refuseRolePassing(caller, roleArn);
   const route = { owner: caller.account, roleArn, targetArn, source: trustSource(state, caller) };
   sendTestMessage(call, route, streamFailure[target.service]);

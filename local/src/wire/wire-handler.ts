@@ -1,7 +1,6 @@
 import { Buffer } from "node:buffer";
 import { LogsError } from "@log-destinations/core";
-import { isObject } from "@log-destinations/core/service";
-import { parseStreamArn } from "../addresses/stream-arn.ts";
+import { isObject, parseStreamArn } from "@log-destinations/core/service";
 import type { Control } from "../control/control.ts";
 import type { OnFault } from "../faults.ts";
 import { kinesis } from "../kinesis/kinesis-model.ts";

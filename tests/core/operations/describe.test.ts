@@ -17,8 +17,8 @@ describe("the message of a violation", () => {
       'destinationName is "a:b"; expected 1 to 512 characters without : and *',
       'logGroupName is "a b"; expected 1 to 512 characters of letters, digits and ._-/#',
       'resourceArn is "a b"; expected 1 to 1011 characters of letters, digits and _+=/:,.@-',
-      'tagKeys is ["?"]; expected a list of 0 to 50 items, each 1 to 128 characters of letters, digits, spaces and _.:/=+-@',
-      'tags is {"?":""}; expected an object of 1 to 50 entries; keys: 1 to 128 characters of letters, digits, spaces and _.:/=+-@; values: 0 to 256 characters of letters, digits, spaces and _.:/=+-@',
+      'tagKeys is ["?"]; expected a list of 0 to 50 items, each 1 to 128 characters of letters, digits, spaces and _.:/=+-@, not beginning with aws:',
+      'tags is {"?":""}; expected an object of 1 to 50 entries; keys: 1 to 128 characters of letters, digits, spaces and _.:/=+-@, not beginning with aws:; values: 0 to 256 characters of letters, digits, spaces and _.:/=+-@',
       'id is "A"; expected a string matching [a-z]+',
     ]);
   });

@@ -5,9 +5,9 @@ import {
   fitsShape,
   logGroupNameShape,
   type StringShape,
+  streamNameShape,
 } from "@log-destinations/core/service";
 import { describe, expect, test } from "vitest";
-import { streamNameShape } from "../../../local/src/addresses/stream-arn.ts";
 import {
   between,
   type Check,

@@ -1,0 +1,70 @@
+import { isRoleArn, parseArn, parseDestinationArn, parseStreamArn } from "../arn.ts";
+import { showValue } from "../operations/describe.ts";
+import type { Violation } from "../operations/validate.ts";
+import type { OperationName, RequestOf } from "../operations/wire-types.ts";
+
+/** What an ARN in a request has to be the ARN of. */
+interface ArnForm {
+  readonly fits: (arn: string) => unknown;
+  readonly expected: string;
+}
+
+const role: ArnForm = { fits: isRoleArn, expected: "the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME" };
+
+const stream: ArnForm = { fits: parseStreamArn, expected: "the ARN of a Kinesis data stream or a Firehose stream" };
+
+const filterTarget: ArnForm = {
+  fits: (arn) => parseDestinationArn(arn) ?? parseStreamArn(arn) ?? parseArn(arn)?.service === "lambda",
+  expected: "the ARN of a destination, a Kinesis data stream, a Firehose stream or a Lambda function",
+};
+
+const tagged: ArnForm = {
+  fits: (arn) => parseArn(arn)?.service === "logs",
+  expected: "the ARN of a resource of CloudWatch Logs, such as a destination",
+};
+
+/** The members that hold an ARN. What the service answers to one of another form varies. [F34, F39, F87, F98, F102] */
+const forms: { readonly [Name in OperationName]?: { readonly [Member in keyof RequestOf<Name>]?: ArnForm } } = {
+  PutDestination: { targetArn: stream, roleArn: role },
+  PutSubscriptionFilter: { destinationArn: filterTarget, roleArn: role },
+  ListTagsForResource: { resourceArn: tagged },
+  TagResource: { resourceArn: tagged },
+  UntagResource: { resourceArn: tagged },
+};
+
+/**
+ * Finds the ARNs in a request that the service refuses for what they are the ARN of, and the members beside them.
+ * @param region where the request is sent, if that is known
+ */
+export function wrongArns(operation: OperationName, request: object, region?: string): Violation[] {
+  const texts = Object.fromEntries(Object.entries(request).filter(([, value]) => typeof value === "string" && value));
+  const wrong = Object.entries<ArnForm>(forms[operation] ?? {})
+    .filter(([member, { fits }]) => texts[member] !== undefined && !fits(texts[member]))
+    .map(([member, { expected }]) => ({
+      member,
+      constraint: `Member must be ${expected}`,
+      message: `${member} is ${showValue(texts[member])}; expected ${expected}`,
+    }));
+  return operation === "PutSubscriptionFilter" ? [...wrong, ...wrongFilterTarget(texts, region)] : wrong;
+}
+
+function wrongFilterTarget(
+  { destinationArn = "", roleArn }: { destinationArn?: string; roleArn?: string },
+  region: string | undefined,
+): Violation[] {
+  const { service } = parseStreamArn(destinationArn) ?? {};
+  if (service && roleArn === undefined) {
+    const message = `roleArn is missing, and destinationArn is a stream; expected ${role.expected}`;
+    return [{ member: "roleArn", constraint: streamNeedsRole(service), message }];
+  }
+  const home = parseDestinationArn(destinationArn)?.region;
+  if (home === undefined || region === undefined || home === region) return [];
+  const constraint = "Member must be in the Region of the log group";
+  const message = `destinationArn is in ${home}, and this client calls ${region}; expected a destination there`;
+  return [{ member: "destinationArn", constraint, message }];
+}
+
+/** The service's answer to a filter that points at a stream and has no role. [F100] */
+export function streamNeedsRole(service: "firehose" | "kinesis"): string {
+  return `destinationArn for vendor ${service} cannot be used without roleArn`;
+}
