@@ -5,10 +5,11 @@ import {
   LogSubscriber,
   LogSubscription,
 } from "@log-destinations/cdktf";
-import { filterPatternProblem, memberViolations, operations, reservedTagPrefix } from "@log-destinations/core/service";
+import { filterPatternProblem, memberViolations, operations } from "@log-destinations/core/service";
 import { TerraformStack, Testing } from "cdktf";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { withoutProp } from "../../refusals/constructs.ts";
 
 const target = LogDestinationTarget.kinesisStream("arn:aws:kinesis:eu-west-1:999900001111:stream/logs");
 const destinationArn = "arn:aws:logs:eu-west-1:999900001111:destination:central";
@@ -69,7 +70,6 @@ const props: Record<string, Prop> = {
         .integer({ min: 49, max: 51 })
         .map((count) => Object.fromEntries(Array.from({ length: count }, (_, n) => [n, ""]))),
     ),
-    alsoRefused: (tags: Record<string, string>) => Object.keys(tags).some((key) => key.startsWith(reservedTagPrefix)),
   },
   "PutDestinationPolicy.destinationName": {
     ...destinationName,
@@ -105,20 +105,15 @@ const props: Record<string, Prop> = {
     values: fc.constantFrom("", "a", destinationArn),
     alsoRefused: arnsAlone(/:destination:/),
   },
+  "PutSubscriptionFilter.distribution": {
+    make: (stack, distribution) => subscribe({ distribution })(stack),
+    values: fc.constantFrom("", "Random", "ByLogStream", "bylogstream"),
+  },
   "PutSubscriptionFilter.roleArn": {
     make: (stack, roleArn) => subscribe({ roleArn, createRole: undefined })(stack),
     values: fc.constantFrom("", "a", "arn:aws:iam::111122223333:role/sender"),
     alsoRefused: arnsAlone(/:role\//),
   },
-};
-
-/** Those that have none, with the reason. */
-const withoutProp: Record<string, string> = {
-  "PutDestinationPolicy.forceUpdate": "a boolean, of which the service refuses nothing",
-  "PutSubscriptionFilter.distribution": "an enum, of which every member is taken",
-  "PutSubscriptionFilter.applyOnTransformedLogs": "the provider's class has no such attribute in every version",
-  "PutSubscriptionFilter.fieldSelectionCriteria": "the provider's class has no such attribute",
-  "PutSubscriptionFilter.emitSystemFields": "the provider's class has no such attribute in every version",
 };
 
 const members = (["PutDestination", "PutDestinationPolicy", "PutSubscriptionFilter"] as const).flatMap((operation) =>

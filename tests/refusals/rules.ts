@@ -1,0 +1,132 @@
+import { owner, region, role, stream } from "../local/wire.ts";
+import { regionProps } from "./constructs.ts";
+import { destinationArn, goodRequest } from "./good-requests.ts";
+import type { Refusal } from "./refusal.ts";
+
+const noDelivery = "Could not deliver test message to specified destination.";
+const vendorLogs = "Invalid destination. Vendor logs not supported.";
+const cannotAssume = "Make sure you have given CloudWatch Logs permission to assume the provided role.";
+const crossAccount = "Cross-account role passing is not allowed.";
+const invalidArn = "Invalid resourceArn";
+
+const streamOf = (service: string, resource: string, account = owner, where = region) =>
+  `arn:aws:${service}:${where}:${account}:${resource}`;
+const roleOf = (resource: string, account = owner) => `arn:aws:iam::${account}:${resource}`;
+
+/** Texts that are no ARN of a role. */
+const noRoles = [
+  "to-central",
+  roleOf("to-central"),
+  roleOf("role/"),
+  roleOf("user/somebody"),
+  `arn:aws:sts::${owner}:assumed-role/to-central/session`,
+];
+
+const rolesOfOtherAccounts = ["999900001111", "11112222333", ""].map((account) => roleOf("role/to-central", account));
+
+/** The forms of ARNs that are no stream. */
+const noStreams = [
+  "central",
+  streamOf("kinesis", "central"),
+  streamOf("kinesis", "stream/"),
+  streamOf("kinesis", "stream/central/consumer/reader:1"),
+  streamOf("kinesis", "stream/cent ral"),
+  streamOf("kinesis", `stream/${"a".repeat(129)}`),
+  streamOf("kinesis", "stream/central", "11112222333"),
+  streamOf("kinesis", "stream/central", ""),
+  streamOf("kinesis", "stream/central", owner, ""),
+  streamOf("kinesis", "deliverystream/central"),
+  streamOf("firehose", "stream/central"),
+  streamOf("s3", "bucket", "", ""),
+];
+const lambdaFunction = streamOf("lambda", "function:reader");
+const logGroup = streamOf("logs", "log-group:app");
+
+type Row = [operation: string, member: string, values: readonly string[], answer: string, kind?: Refusal["kind"]];
+
+/** One member that has the right length and characters, and is wrong by another rule. */
+const members: readonly Row[] = [
+  ["PutDestination", "targetArn", [...noStreams, lambdaFunction], noDelivery],
+  ["PutDestination", "targetArn", [logGroup, destinationArn], vendorLogs],
+  ["PutDestination", "roleArn", noRoles, noDelivery],
+  ["PutDestination", "roleArn", rolesOfOtherAccounts, crossAccount],
+  ["PutSubscriptionFilter", "destinationArn", [...noStreams, logGroup], "Invalid destinationArn"],
+  ["PutSubscriptionFilter", "destinationArn", [lambdaFunction], "Lambda functions are not modelled", "not modelled"],
+  [
+    "PutSubscriptionFilter",
+    "destinationArn",
+    [destinationArn.replace(region, "us-east-1")],
+    "The specified destination does not exist.",
+  ],
+  ["PutSubscriptionFilter", "roleArn", noRoles, cannotAssume],
+  ["PutSubscriptionFilter", "roleArn", rolesOfOtherAccounts, crossAccount],
+  ...["ListTagsForResource", "TagResource", "UntagResource"].map(
+    (operation): Row => [operation, "resourceArn", ["central", stream, role], invalidArn],
+  ),
+];
+
+const event = (timestamp: number, message = "a line") => ({ timestamp, message });
+const now = Date.now();
+const hour = 3_600_000;
+
+function rule(operation: string, member: string, how: string, request: object, answer: string): Refusal {
+  return {
+    name: `${operation} ${member} ${how}`,
+    operation,
+    request: { ...goodRequest(operation), ...request },
+    member,
+    kind: "rule",
+    answer,
+  };
+}
+
+/** What a value of its own does not show. */
+const combinations: readonly Refusal[] = [
+  ...[
+    ["kinesis", stream],
+    ["firehose", streamOf("firehose", "deliverystream/central")],
+  ].map(([vendor, destinationArn]) =>
+    rule(
+      "PutSubscriptionFilter",
+      "destinationArn",
+      `${destinationArn} without a role`,
+      { destinationArn, roleArn: undefined },
+      `destinationArn for vendor ${vendor} cannot be used without roleArn`,
+    ),
+  ),
+  ...(
+    [
+      ["that are too large together", [event(now, "a".repeat(2 ** 20))], "Upload too large"],
+      ["that are not in order", [event(now), event(now - 1)], "chronological order"],
+      ["that span more than a day", [event(now - 25 * hour), event(now)], "cannot span more than 24 hours"],
+    ] as const
+  ).map(([how, logEvents, answer]) => rule("PutLogEvents", "logEvents", how, { logEvents }, answer)),
+  {
+    ...rule(
+      "PutSubscriptionFilter",
+      "destinationArn",
+      "in an Availability Zone",
+      { destinationArn: destinationArn.replace(region, "eu-west-1a") },
+      "The specified destination does not exist.",
+    ),
+    elsewhere: regionProps.map(({ name, make, says }) => ({
+      prop: name,
+      make: (stack) => make(stack, "eu-west-1a" as never),
+      says,
+    })),
+  },
+  rule(
+    "PutDestination",
+    "destinationName",
+    "with half of a surrogate pair",
+    { destinationName: "\ud800" },
+    "the body holds half of a surrogate pair",
+  ),
+];
+
+export const rulesBeyondTheTable: readonly Refusal[] = [
+  ...members.flatMap(([operation, member, values, answer, kind = "rule"]) =>
+    values.map((value) => ({ ...rule(operation, member, value, { [member]: value }, answer), kind })),
+  ),
+  ...combinations,
+];
