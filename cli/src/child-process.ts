@@ -31,7 +31,7 @@ export function runCommand([file = "", ...args]: readonly string[], env: NodeJS.
     const child = spawn(file, args, { stdio: "inherit", env, detached: !atTerminal });
     child.once("error", (error) => {
       stopListening();
-      reject(new CannotRunError(`${file} cannot be run: ${(error as NodeJS.ErrnoException).code}`));
+      reject(new CannotRunError(`${file} cannot be run: ${(error as NodeJS.ErrnoException).code} [LD5105]`));
     });
     child.once("exit", (code, signal) => {
       stopListening();

@@ -6,19 +6,27 @@ import type { Declarations, DeclareOptions, LocalLogs } from "@log-destinations/
  * @throws Error that names the file. The content of a file that is not JSON is not repeated.
  */
 export function declareConfigFile({ control }: LocalLogs, file: string, options: DeclareOptions = {}): void {
+  const declarations = readConfigFile(file);
   try {
-    control.declare(readJsonFile(file) as Declarations, options);
+    control.declare(declarations as Declarations, options);
   } catch (error) {
-    throw new Error(`${file}: ${(error as Error).message}`);
+    throw new Error(`in ${file}: ${(error as Error).message}`, { cause: error });
   }
 }
 
-function readJsonFile(file: string): unknown {
-  const text = readFileSync(file, "utf8");
+function readConfigFile(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new Error(`--config ${file} cannot be read: ${(error as NodeJS.ErrnoException).code} [LD5201]`, {
+      cause: error,
+    });
+  }
   try {
     return JSON.parse(text);
   } catch {
     // The parser's own message repeats the text, which may hold a secret.
-    throw new Error("is not JSON");
+    throw new Error(`--config ${file} is not JSON [LD5202]`);
   }
 }

@@ -44,7 +44,7 @@ export async function runOnLocalService(
 /** The guard rests on Unix sockets, signals to process groups and shell scripts. */
 function refuseWindows(platform: NodeJS.Platform): void {
   if (platform === "win32") {
-    throw new Error("run needs Linux or macOS; on Windows, use WSL (https://learn.microsoft.com/windows/wsl)");
+    throw new Error("run needs Linux or macOS; on Windows, use WSL [LD5101]");
   }
 }
 
@@ -53,7 +53,7 @@ async function runGuarded(values: RunValues, command: readonly string[]): Promis
   const propagation = readDuration("propagation", time);
   if (state !== undefined && !existsSync(dirname(state))) {
     throw new UsageError(
-      `--state is ${JSON.stringify(state)}, and there is no folder ${dirname(state)}; make it first`,
+      `--state is ${JSON.stringify(state)}, and there is no folder ${dirname(state)}; make it first [LD5009]`,
     );
   }
   // The gate checks again, wherever terraform is started. This refuses before anything runs.

@@ -93,7 +93,7 @@ describe("serve cannot start, with code 1", () => {
   });
 
   test.each([
-    ["that is not JSON", '{"accessKeys": {"A": {"secretAccessKey": hush', "config.json: is not JSON"],
+    ["that is not JSON", '{"accessKeys": {"A": {"secretAccessKey": hush', "config.json is not JSON [LD5202]"],
     [
       "with a wrong entry",
       JSON.stringify({ accounts: { [sender]: { org: 1 } } }),
@@ -114,7 +114,7 @@ test("run refuses Windows in one line that names WSL, and starts nothing", async
   expect(await run(argv, "win32")).toEqual({
     code: 125,
     stdout: "",
-    stderr: expect.stringMatching(/^log-destinations: run needs Linux or macOS; on Windows, use WSL.*\n$/),
+    stderr: expect.stringMatching(/^log-destinations: run needs Linux or macOS; on Windows, use WSL \[LD5101\]\n$/),
   });
   expect(readdirSync(folder)).toEqual([]);
   expect(await run(argv, "linux")).toMatchObject({ code: 0 });

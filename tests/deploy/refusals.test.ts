@@ -108,7 +108,7 @@ describeDeploys("what is refused", () => {
     world.write(`provider "aws" {\n region = "${region}"\n ${told}\n}\ndata "aws_region" "here" {}\n`);
     const { errors, warnings } = await world.apply();
     expect(errors).toEqual([]);
-    expect(warnings[0]).toMatch(/^not modelled by the local service: shared_config_files, ignore_tags\n/);
+    expect(warnings[0]).toMatch(/^not modelled by the local service: shared_config_files, ignore_tags \[LD4106\]\n/);
   });
 
   test("arguments that mean nothing here are kept, given back, and named in a warning", async () => {

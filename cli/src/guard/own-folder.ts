@@ -18,7 +18,7 @@ export function makeOwnFolder(folder: string): string {
   } catch (error) {
     throw new Error(
       `${own} cannot be made or written to: ${(error as NodeJS.ErrnoException).code}. A run keeps its state there; ` +
-        "correct that, or run from another folder",
+        "correct that, or run from another folder [LD5104]",
       { cause: error },
     );
   }

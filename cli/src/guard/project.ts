@@ -19,7 +19,7 @@ export function refuseProject({ folder, command, workspace, states }: TerraformI
     throw new Error(
       `${remote.file} keeps its state in the backend ${remote.name}, where the real one may be. Nothing was ` +
         'changed; for a local run, write an override.tf that says terraform { backend "local" {} }, or leave the ' +
-        "backend out",
+        "backend out [LD5102]",
     );
   }
   // Selecting another workspace is the way out of one with real resources.
@@ -76,6 +76,6 @@ function refuseState(file: string, advice: string): void {
   );
   if (!real) return;
   throw new Error(
-    `${file} holds a real ${real.type}, which is not in the local service. Nothing was changed; for a local run, ${advice}`,
+    `${file} holds a real ${real.type}, which is not in the local service. Nothing was changed; for a local run, ${advice} [LD5103]`,
   );
 }

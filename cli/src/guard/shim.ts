@@ -20,7 +20,7 @@ export function writeShim({ own, program, port, token, variables, bash }: Shim):
 # Of log-destinations run, and gone when it ends.
 ${bash === undefined ? askInNode(port, token) : askInBash(port, token)}
 if [ "$answer" != ok ]; then
-  printf 'log-destinations: %s\\n' "\${answer:-the run that started this has ended}" >&2
+  printf 'log-destinations: %s\\n' "\${answer:-the run that started this has ended [LD5106]}" >&2
   exit 125
 fi
 rest=:$PATH:
@@ -30,7 +30,7 @@ done
 rest=\${rest#:}
 real=$(PATH=\${rest%:}; command -v ${quote(program)})
 if [ -z "$real" ]; then
-  printf '%s\\n' ${quote(`log-destinations: there is no ${program} on the PATH; install it first`)} >&2
+  printf '%s\\n' ${quote(`log-destinations: there is no ${program} on the PATH; install it first [LD5107]`)} >&2
   exit 127
 fi
 ${Object.entries(variables)

@@ -122,7 +122,7 @@ describe("toLetSubscribe", () => {
   test("lets nobody in where there is no policy", () => {
     expect(central([])).not.toLetSubscribe({ account });
     expect(letsSubscribe(central([]), { account }).reason).toBe(
-      "central has no access policy, so that nobody may subscribe",
+      "central has no access policy, so that nobody may subscribe [LD2711]",
     );
   });
 

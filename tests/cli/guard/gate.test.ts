@@ -183,6 +183,6 @@ test("a terraform that is not installed is reported", async () => {
   const { path } = await open(join(folder, "bin"));
   expect(await shell("terraform version", { PATH: path })).toMatchObject({
     code: 127,
-    stderr: "log-destinations: there is no terraform on the PATH; install it first\n",
+    stderr: "log-destinations: there is no terraform on the PATH; install it first [LD5107]\n",
   });
 });

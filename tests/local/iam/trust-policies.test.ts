@@ -1,4 +1,4 @@
-import { isUnreadable, readAccessPolicy } from "@log-destinations/core";
+import { isUnreadable, parseAccessPolicy } from "@log-destinations/core";
 import { LocalLogs, type RoleDeclaration } from "@log-destinations/local";
 import { describe, expect, test } from "vitest";
 import { type TrustPolicy, trustPolicies } from "../../core/policy/trust-policies.ts";
@@ -67,7 +67,7 @@ describe("the local service does what IAM's documentation says", () => {
   test.each(trustPolicies)("$expected: $sentence", async (row) => {
     const { policy, expected, idleCondition } = row;
     const outcome = await outcomeOf(row);
-    const unreadable = isUnreadable(readAccessPolicy(typeof policy === "string" ? policy : JSON.stringify(policy)));
+    const unreadable = isUnreadable(parseAccessPolicy(typeof policy === "string" ? policy : JSON.stringify(policy)));
     if (unreadable || idleCondition) expect(outcome).toBe("refused when declared");
     else if (expected === "undecided") expect(["undecided", "refused when declared"]).toContain(outcome);
     else expect(outcome).toBe(expected);
