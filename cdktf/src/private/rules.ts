@@ -53,7 +53,7 @@ export function refuseOtherValue(
 ): void {
   const known = Object.values(values);
   if (value === undefined || !isLiteral(value) || known.includes(value)) return;
-  throw new Error(`${prop} is ${quoted(value)}; expected ${known.join(" or ")}`);
+  throw new Error(`${prop} is ${quoted(value)}; expected ${known.join(" or ")} [LD2106]`);
 }
 
 /** Refuses a literal that is not a Region, such as the Availability Zone `eu-west-1a`. */
