@@ -1,6 +1,6 @@
 import { type Command, type CommandName, commands } from "./commands.ts";
 
-const exitCodes = `Exit codes:
+const exitCodesHelp = `Exit codes:
   0  success
   1  failure: the port is taken, a file cannot be read
   2  the command line is wrong
@@ -22,7 +22,7 @@ ${list}
 
 log-destinations help COMMAND prints the options of a command, log-destinations --version the version.
 
-${exitCodes}`;
+${exitCodesHelp}`;
 }
 
 function helpOf(name: string, { description, options, operands }: Command): string {
@@ -37,7 +37,7 @@ ${description}
 Options:
 ${rows([...listed, ["--help", "print this help"]])}
 
-${exitCodes}`;
+${exitCodesHelp}`;
 }
 
 function rows(pairs: readonly (readonly [string, string])[]): string {

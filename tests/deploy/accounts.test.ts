@@ -39,7 +39,7 @@ output "who" {
 `;
 
 describeDeploys("accounts and Regions", () => {
-  test("two aliases at once are an account and a Region each", async () => {
+  test("two aliases at once have an account and a Region each", async () => {
     const world = await startWorld();
     world.write(twoAliases);
     expect(await world.apply()).toMatchObject({ errors: [], added: 2 * count });
@@ -63,7 +63,7 @@ describeDeploys("accounts and Regions", () => {
     expect(await world.plan()).toEqual({});
   });
 
-  test("region on the resource fans out, and another one replaces it", async () => {
+  test("a resource is created in its own region, and a change of it replaces the resource", async () => {
     const world = await startWorld();
     const groups = (...regions: string[]) =>
       `${provider}resource "aws_cloudwatch_log_group" "app" {\n for_each = toset(${JSON.stringify(regions)})\n name = "/app"\n region = each.key\n}\n`;
@@ -82,7 +82,7 @@ describeDeploys("accounts and Regions", () => {
     expect((await world.client(owner, region).call("DescribeLogGroups", {})).logGroups).toEqual([]);
   });
 
-  test("an account that is known only after apply is waited for, and never guessed", async () => {
+  test("the account of a role that the same apply creates is used, and no default", async () => {
     const world = await startWorld();
     world.write(`${provider}
 resource "aws_iam_role" "deploy" {

@@ -156,7 +156,7 @@ const everythingSet = {
 };
 
 describeDeploys("stacks of cdktf", () => {
-  test("the provider's own classes deploy just so", async () => {
+  test("the provider's own classes deploy without the constructs", async () => {
     const world = await startWorld();
     world.write(synthesized(rawClasses));
     expect(await world.apply()).toMatchObject({ errors: [], added: 7 });
@@ -172,7 +172,7 @@ describeDeploys("stacks of cdktf", () => {
     expect(await world.apply("-destroy")).toMatchObject({ errors: [], removed: 7 });
   });
 
-  test("the two-account example deploys, has nothing to do then, and is destroyed", async () => {
+  test("the two-account example deploys, has no second plan, and is destroyed", async () => {
     const world = await startWorld();
     world.write(synthesized((app) => new TwoAccounts(app, "stack")));
     expect(await world.apply()).toMatchObject({ errors: [], added: 11 });
@@ -191,7 +191,7 @@ describeDeploys("stacks of cdktf", () => {
     expect(Object.values(await world.plan())).toContainEqual(["create"]);
   });
 
-  test("two stacks at once keep out of each other's way", async () => {
+  test("two stacks deploy at the same time", async () => {
     const world = await startWorld();
     const names = ["one", "two"];
     for (const name of names) {

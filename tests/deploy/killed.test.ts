@@ -10,7 +10,7 @@ import { describeDeploys } from "./world.ts";
 let project: string;
 beforeEach(() => {
   project = mkdtempSync(join(tmpdir(), "killed-"));
-  // Between a role and the rest of it there is time to be killed in.
+  // Three seconds between the role and the rest are the time for the kill.
   const slow =
     'resource "terraform_data" "slow" {\n provisioner "local-exec" {\n  command = "touch made; sleep 3"\n }\n';
   const after = " depends_on = [aws_kinesis_stream.logs, aws_iam_role.writer, aws_cloudwatch_log_group.app]\n}\n";
@@ -23,8 +23,8 @@ function start(...argv: string[]) {
   return startProgram(process.execPath, [command, "run", "--", ...argv], { cwd: project, env });
 }
 
-/** As soon as the stream, the role and the log group are there, and terraform is still at it. */
-async function made(): Promise<void> {
+/** Resolves when the stream, the role and the log group exist and terraform is still running. */
+async function created(): Promise<void> {
   await expect.poll(() => readState("made"), { timeout: 20_000 }).toBeDefined();
 }
 
@@ -38,16 +38,16 @@ function readState(name: string): string | undefined {
 
 const apply = ["terraform", "apply", "-auto-approve", "-no-color"];
 
-describeDeploys("killed in the middle and applied again", () => {
-  test("terraform alone", async () => {
-    // The shell becomes terraform, so that its end is the command's.
+describeDeploys("an apply after a kill", () => {
+  test("of terraform: what it created and did not write to its state is created again", async () => {
+    // The shell becomes terraform, so that the command ends with it.
     const { ended } = start("sh", "-c", `echo $$ > pid; exec ${apply.join(" ")}`);
-    await made();
+    await created();
     process.kill(Number(readState("pid")), "SIGKILL");
     expect(await ended).toMatchObject({ code: 137 });
     rmSync(join(project, "terraform.tfstate"), { force: true });
     rmSync(join(project, ".terraform.tfstate.lock.info"), { force: true });
-    // A look at it in between takes nothing over.
+    // A run without terraform in between changes nothing.
     expect(await start("true").ended).toMatchObject({ code: 0 });
     const again = await start(...apply).ended;
     expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining("8 added") });
@@ -57,11 +57,11 @@ describeDeploys("killed in the middle and applied again", () => {
     expect(await start("terraform", "plan", "-detailed-exitcode").ended).toMatchObject({ code: 0 });
   });
 
-  test("the run, and terraform loses its provider", async () => {
+  test("of the run: terraform has written its state, and the apply goes on", async () => {
     const { child, ended } = start(...apply);
-    await made();
+    await created();
     child.kill("SIGKILL");
-    // Whoever is left has written the state by then.
+    // Terraform has written the state by then.
     await ended;
     const again = await start(...apply).ended;
     expect(again).toMatchObject({
@@ -71,7 +71,7 @@ describeDeploys("killed in the middle and applied again", () => {
     expect(await start("terraform", "plan", "-detailed-exitcode").ended).toMatchObject({ code: 0 });
   });
 
-  test("what a run that ended by itself has made is taken, and terraform is told what to do", async () => {
+  test("where the state is lost after a run that ended by itself, names are taken, and the error says what to do", async () => {
     await start(...apply).ended;
     rmSync(join(project, "terraform.tfstate"));
     const { code, stderr } = await start(...apply).ended;

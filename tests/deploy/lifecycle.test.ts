@@ -14,8 +14,8 @@ async function deployed(tags = ""): Promise<World> {
   return world;
 }
 
-describeDeploys("plain .tf", () => {
-  test("creates all of it in the service, and a second plan has nothing to do", async () => {
+describeDeploys("a configuration in HCL", () => {
+  test("creates all resources in the service, and a second plan has nothing to do", async () => {
     const world = await deployed('tags = { team = "observability" }');
     const { destinations } = await api(world).describeDestinations();
     expect(destinations).toEqual([
@@ -77,7 +77,7 @@ describeDeploys("plain .tf", () => {
     expect(await world.plan()).toEqual({});
   });
 
-  test("another name replaces the destination and what hangs on it", async () => {
+  test("another name replaces the destination and what depends on it", async () => {
     const world = await deployed();
     world.write(provider + central({ name: "renamed" }));
     expect(await world.plan()).toEqual({
@@ -100,7 +100,7 @@ describeDeploys("plain .tf", () => {
     expect(await world.plan()).toEqual({});
   });
 
-  test("finds what was changed and deleted behind its back, and mends it", async () => {
+  test("finds what was changed and deleted outside Terraform, and restores it", async () => {
     const world = await deployed('tags = { team = "observability" }');
     const service = api(world);
     await service.tagResource({ resourceArn: destinationArn, tags: { team: "other", extra: "yes" } });
@@ -126,7 +126,7 @@ describeDeploys("plain .tf", () => {
     expect(await world.plan()).toEqual({});
   });
 
-  test("makes everything again that a service without a state has lost", async () => {
+  test("creates everything again that the service has lost", async () => {
     const world = await deployed();
     await api(world).deleteDestination({ destinationName: "central" });
     world.local.control.withdraw({ roles: [roleArn], streams: [streamArn] });
@@ -143,7 +143,7 @@ describeDeploys("plain .tf", () => {
     expect(await world.plan()).toEqual({});
   });
 
-  test("destroys all of it", async () => {
+  test("destroys all resources", async () => {
     const world = await deployed();
     expect(await world.apply("-destroy")).toMatchObject({ errors: [], removed: 7 });
     expect((await api(world).describeDestinations()).destinations).toEqual([]);
@@ -152,7 +152,7 @@ describeDeploys("plain .tf", () => {
     expect(await world.state()).toEqual({});
   });
 
-  test("goes on where it was stopped", async () => {
+  test("goes on where an apply was interrupted", async () => {
     let now = Date.now();
     const world = await startWorld({ propagation: 1_000, clock: () => now });
     world.write(provider + central());
@@ -169,7 +169,7 @@ describeDeploys("plain .tf", () => {
     expect(await world.plan()).toEqual({});
   });
 
-  test("imports by block and by command, from the Region that the id names too", async () => {
+  test("imports by block and by command, also from a Region that the id names", async () => {
     const world = await deployed();
     world.write(
       provider +

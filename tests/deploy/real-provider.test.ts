@@ -33,8 +33,8 @@ async function rewriteState(world: World, change: (state: { resources: { instanc
   writeFileSync(join(world.folder, "terraform.tfstate"), JSON.stringify(state));
 }
 
-describeDeploys("as the real provider does it", () => {
-  test("its states are of a version that the real provider is too old for, and older ones still work", async () => {
+describeDeploys("as with the real provider", () => {
+  test("states have a version above the real provider's, and states of older versions still work", async () => {
     const world = await deployed(central());
     await rewriteState(world, ({ resources }) => {
       for (const { instances } of resources) {
@@ -67,7 +67,7 @@ describeDeploys("as the real provider does it", () => {
     expect(await other.plan()).toEqual({});
   });
 
-  test("tags that are null are none", async () => {
+  test("tags that are null count as absent", async () => {
     const world = await startWorld();
     const tags = "default_tags {\n tags = {\n  c = null\n  d = 1\n }\n}";
     world.write(provider.replace("\n}", `\n${tags}\n}`) + group('name = "/app"', 'tags = { a = "x", b = null }'));
@@ -98,13 +98,13 @@ describeDeploys("as the real provider does it", () => {
     [[], "shard_count must be at least 1 when stream_mode is PROVISIONED"],
     [["shard_count = 0"], "shard_count must be at least 1 when stream_mode is PROVISIONED"],
     [["shard_count = 2", onDemand], "shard_count must not be set when stream_mode is ON_DEMAND"],
-  ])("a stream with %j is refused by the plan", async (body, said) => {
+  ])("a stream with %j is refused by the plan", async (body, message) => {
     const world = await startWorld();
     world.write(provider + stream(...body));
-    await expect(world.plan()).rejects.toThrow(said);
+    await expect(world.plan()).rejects.toThrow(message);
   });
 
-  test("a stream on demand is imported as one, and stays one where nothing is said of it", async () => {
+  test("a stream on demand is imported as such, and keeps its mode where the configuration has none", async () => {
     const world = await deployed(stream(onDemand));
     await world.terraform("state", "rm", "aws_kinesis_stream.logs");
     expect(await world.terraform("import", "aws_kinesis_stream.logs", "logs")).toMatchObject({ code: 0 });
@@ -127,7 +127,7 @@ describeDeploys("as the real provider does it", () => {
     expect(await world.plan()).toEqual({});
   });
 
-  test("an import id of a type without a Region is taken whole", async () => {
+  test("an @ in the import id of a type without a Region is part of the name", async () => {
     const name = "deploy@eu-west-1";
     const world = await deployed(role(`name = "${name}"`));
     await world.terraform("state", "rm", "aws_iam_role.writer");
@@ -175,11 +175,11 @@ describeDeploys("as the real provider does it", () => {
       ),
       'expected distribution to be one of ["Random","ByLogStream"], got Even',
     ],
-  ])("%s is refused before it is planned", async (configuration, said) => {
+  ])("%s is refused before it is planned", async (configuration, message) => {
     const world = await startWorld();
     world.write(provider + configuration);
     const { diagnostics } = JSON.parse((await world.terraform("validate", "-json")).stdout);
-    const escaped = said.replaceAll(/[[\]()]/g, "\\$&");
+    const escaped = message.replaceAll(/[[\]()]/g, "\\$&");
     expect(diagnostics[0]).toMatchObject({ severity: "error", summary: expect.stringMatching(escaped) });
     expect(diagnostics[0].range).toBeDefined();
   });
@@ -197,7 +197,7 @@ describeDeploys("as the real provider does it", () => {
     ]);
   });
 
-  test("what was made before the rest of it failed is kept, to be made anew", async () => {
+  test("a resource whose creation failed halfway is tainted, and replaced by the next apply", async () => {
     const world = await startWorld();
     world.write(provider + central({ tags: 'tags = { "no!" = "x" }' }));
     const { errors } = await world.apply();
@@ -213,7 +213,7 @@ describeDeploys("as the real provider does it", () => {
     expect(await world.plan()).toEqual({});
   });
 
-  test("what does not depend on the account is told before that is known, tags too", async () => {
+  test("data sources that need no account, and default tags, work while the account is not known yet", async () => {
     const world = await startWorld();
     world.write(`
 resource "terraform_data" "later" {
@@ -237,14 +237,14 @@ ${group('name = "/app"', 'tags = { own = "yes" }')}`);
     expect(await world.plan()).toEqual({});
   });
 
-  test("with propagation, what waiting does not mend fails at once", async () => {
+  test("with propagation, a refusal that waiting cannot change fails at once", async () => {
     const world = await startWorld({ propagation: 1 });
     world.write(provider + central().replace('filter_pattern  = ""', 'filter_pattern  = "[broken"'));
     const { errors } = await world.apply();
     expect(errors).toEqual([expect.stringContaining("putting CloudWatch Logs Subscription Filter (to-central)")]);
   });
 
-  test("nothing is said of arguments that describe, or say what holds anyway", async () => {
+  test("there is no warning for descriptive arguments, and for those with their default value", async () => {
     const world = await startWorld();
     world.write(
       provider +

@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 import { central, owner, provider, region } from "./configuration.ts";
 import { describeDeploys, startWorld } from "./world.ts";
 
-describeDeploys("what is refused", () => {
-  test("a role that may not write fails the apply at once, in the service's words, and the service says why", async () => {
+describeDeploys("errors and warnings", () => {
+  test("a role that may not write fails the apply at once, in the service's words; a note gives the reason", async () => {
     const world = await startWorld();
     world.write(provider + central({ action: "kinesis:GetRecords" }));
     const { errors } = await world.apply();
@@ -30,7 +30,7 @@ describeDeploys("what is refused", () => {
     expect(await applying).toMatchObject({ errors: [], added: 7 });
   });
 
-  test("an access policy that the service refuses fails in its words, with what to write below", async () => {
+  test("a refused access policy fails in the service's words, and the remedy follows", async () => {
     const world = await startWorld();
     world.write(provider + central({ account: `arn:aws:iam::${owner}:root` }));
     const { errors } = await world.apply();
@@ -41,7 +41,7 @@ describeDeploys("what is refused", () => {
     ]);
   });
 
-  test("a sender that the policy does not let in", async () => {
+  test("a sender whom the policy does not allow is refused in the service's words", async () => {
     const world = await startWorld();
     const other = `provider "aws" {\n region = "${region}"\n alias = "other"\n access_key = "999900001111"\n}\n`;
     const filter = central().replaceAll(
@@ -55,7 +55,7 @@ describeDeploys("what is refused", () => {
     ]);
   });
 
-  test("a resource type that destinations do not need gets terraform's own message", async () => {
+  test("a resource type that is not modelled gets terraform's own message", async () => {
     const world = await startWorld();
     world.write(`${provider}resource "aws_sqs_queue" "queue" {}\n`);
     expect((await world.apply()).errors).toEqual([
@@ -72,16 +72,16 @@ describeDeploys("what is refused", () => {
     ['access_key = "AKIAREAL"', "access_key belongs to no account"],
     ['assume_role {\n role_arn = "deploy"\n }', 'role_arn is "deploy"'],
     ['allowed_account_ids = ["999900001111"]', `AWS account ID not allowed: ${owner}`],
-  ])("a provider with %s", async (argument, said) => {
+  ])("a provider with %s is refused", async (argument, message) => {
     const world = await startWorld();
     world.write(
       `provider "aws" {\n region = "${region}"\n ${argument}\n}\nresource "aws_cloudwatch_log_group" "app" {}\n`,
     );
     const { errors } = await world.apply();
-    expect(errors).toEqual([expect.stringContaining(said)]);
+    expect(errors).toEqual([expect.stringContaining(message)]);
   });
 
-  test("a state that the real provider wrote, before anything is read or changed", async () => {
+  test("a state that the real provider wrote is refused before anything is read or changed", async () => {
     const world = await startWorld();
     world.write(`${provider}resource "aws_cloudwatch_log_group" "app" {\n name = "/app"\n}\n`);
     await world.apply();
@@ -102,16 +102,16 @@ describeDeploys("what is refused", () => {
     expect(logGroups).toHaveLength(1);
   });
 
-  test("what the provider is told and does not heed is named in a warning", async () => {
+  test("arguments of the provider block without effect are named in a warning", async () => {
     const world = await startWorld();
-    const told = 'ignore_tags {\n key_prefixes = ["aws:"]\n }\n shared_config_files = ["/dev/null"]\n max_retries = 3';
-    world.write(`provider "aws" {\n region = "${region}"\n ${told}\n}\ndata "aws_region" "here" {}\n`);
+    const block = 'ignore_tags {\n key_prefixes = ["aws:"]\n }\n shared_config_files = ["/dev/null"]\n max_retries = 3';
+    world.write(`provider "aws" {\n region = "${region}"\n ${block}\n}\ndata "aws_region" "here" {}\n`);
     const { errors, warnings } = await world.apply();
     expect(errors).toEqual([]);
     expect(warnings[0]).toMatch(/^not modelled by the local service: shared_config_files, ignore_tags \[LD4106\]\n/);
   });
 
-  test("arguments that mean nothing here are kept, given back, and named in a warning", async () => {
+  test("arguments of a resource without effect are kept in the state, and named in a warning", async () => {
     const world = await startWorld();
     const group = 'resource "aws_cloudwatch_log_group" "app" {\n name = "/app"\n retention_in_days = 7\n}\n';
     world.write(provider + group);

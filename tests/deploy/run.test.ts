@@ -50,7 +50,7 @@ function write(name: string, content: string | object): void {
   writeFileSync(join(project, name), typeof content === "string" ? content : JSON.stringify(content));
 }
 
-/** Every file of the project, by what is in it; what the run keeps for itself is left out. */
+/** The checksum of each file of the project, apart from the folder of the run. */
 function files(): Record<string, string> {
   const entries = readdirSync(project, { recursive: true, withFileTypes: true });
   const kept = entries.filter((entry) => entry.isFile() && !entry.parentPath.includes(".log-destinations"));
@@ -63,7 +63,7 @@ function files(): Record<string, string> {
 }
 
 describe("log-destinations run", () => {
-  test("hands on output and exit code, and puts credentials that open nothing in the place of real ones", async () => {
+  test("passes on output and exit code, and replaces real credentials by ones that are not valid", async () => {
     const script = "console.log(JSON.stringify(process.env)); process.exitCode = 7";
     const { code, stdout, stderr } = await runs("--", process.execPath, "--eval", script);
     expect(code).toBe(7);
@@ -107,7 +107,7 @@ describe("log-destinations run", () => {
     expect(await ended).toMatchObject({ code: 1 });
   });
 
-  test("a signal reaches what the command has started", async () => {
+  test("a signal reaches the processes that the command has started", async () => {
     const script = "echo started; sleep 30; echo slept on";
     const { child, ended } = start(["--", "sh", "-c", `sh -c '${script}'; echo went on`]);
     await once(child.stdout as Readable, "data");
@@ -115,7 +115,7 @@ describe("log-destinations run", () => {
     expect(await ended).toMatchObject({ code: 143, stdout: "started\n" });
   });
 
-  test("ends with its command, whoever else has a connection to it open", async () => {
+  test("ends with its command, although another process has a connection open", async () => {
     const stranger =
       'require("node:net").connect(process.argv[1], "127.0.0.1", () => console.log("connected")); setTimeout(() => {}, 20_000)';
     const script = `port=$(grep -o '127.0.0.1/[0-9]*' "$(command -v terraform)")
@@ -129,25 +129,25 @@ describe("log-destinations run", () => {
     });
   }, 10_000);
 
-  test("a command is found without a PATH as it would be outside", async () => {
+  test("without a PATH, the command is found in the usual folders", async () => {
     write("infra/ls", "not to be run");
     const { code, stdout } = await start(["--", "ls"], { PATH: undefined }).ended;
     expect({ code, stdout }).toEqual({ code: 0, stdout: "infra\n" });
   });
 
-  test("where it cannot begin, it ends and says why", async () => {
+  test("a folder for temporary files that does not exist is an error", async () => {
     const { code, stderr } = await start(["--", "true"], { TMPDIR: join(project, "nowhere") }).ended;
     expect({ code, stderr }).toEqual({ code: 125, stderr: expect.stringContaining("ENOENT") });
   });
 
-  test("where a socket's name would be too long, it ends and says what to shorten", async () => {
+  test("a folder for temporary files with too long a name is an error that names TMPDIR", async () => {
     const temporary = join(project, "a".repeat(100));
     mkdirSync(temporary);
     const { code, stderr } = await start(["--", "true"], { TMPDIR: temporary }).ended;
     expect({ code, stderr }).toEqual({ code: 125, stderr: expect.stringContaining("Set TMPDIR to a shorter one") });
   });
 
-  test("where its own folder cannot be, it says so and runs nothing", async () => {
+  test("if its own folder cannot be made, nothing runs", async () => {
     write(".log-destinations", "a file");
     expect(await runs("--", "echo", "ran")).toEqual({
       code: 125,
@@ -156,7 +156,7 @@ describe("log-destinations run", () => {
     });
   });
 
-  test("other providers that terraform is to be attached to stay", async () => {
+  test("entries of TF_REATTACH_PROVIDERS for other providers are kept", async () => {
     const own = JSON.stringify({ "example.com/own/thing": { Protocol: "grpc" } });
     const { stdout } = await start(["--", "sh", "-c", "echo $TF_REATTACH_PROVIDERS"], { TF_REATTACH_PROVIDERS: own })
       .ended;
@@ -182,7 +182,7 @@ describe("log-destinations run", () => {
   test.each([
     [touch, ""],
     [[...touch, "terraform", "-chdir=infra", "init"], "infra/"],
-  ])("a project that is refused is refused before anything runs, %j", async (argv, folder) => {
+  ])("a project with a remote backend is refused before anything runs: %j", async (argv, folder) => {
     write(`${folder}main.tf`, 'terraform {\n  backend "s3" {}\n}\n');
     const { code, stderr } = await runs("--", ...argv);
     expect(code).toBe(125);
@@ -195,7 +195,7 @@ describe("log-destinations run", () => {
 describeDeploys("log-destinations run with terraform", () => {
   const lock = '# kept as it is\nprovider "registry.terraform.io/hashicorp/aws" {\n  version = "6.25.0"\n}\n';
 
-  test("keeps the service's state between runs, and leaves the project and the home folder as they were", async () => {
+  test("keeps the service's state between runs, and changes neither the project nor the home folder", async () => {
     write("main.tf", provider + central());
     write(".terraform.lock.hcl", lock);
     write(".terraform/terraform.tfstate", "{}");
@@ -213,7 +213,7 @@ describeDeploys("log-destinations run with terraform", () => {
     expect(readdirSync(home)).toEqual([]);
   });
 
-  test("a terraform with an environment of its own finds the stand-in too, and leaves the home folder alone", async () => {
+  test("a terraform with an environment of its own uses the stand-in too, and does not change the home folder", async () => {
     write("main.tf", provider + central());
     const script = `env -i HOME="$HOME" PATH="$PATH" sh -c 'terraform init && terraform apply -auto-approve'`;
     const { code, stdout } = await runs("--", "sh", "-c", script);
@@ -222,7 +222,7 @@ describeDeploys("log-destinations run with terraform", () => {
     expect(readdirSync(home)).toEqual([]);
   });
 
-  test("a terraform that comes past the gate is told so, and changes nothing", async () => {
+  test("a terraform that bypasses the gate fails with a reason, and changes nothing", async () => {
     write("main.tf", provider + central());
     const script = `PATH=\${PATH#*:}; terraform apply -auto-approve -no-color`;
     const { code, stderr } = await runs("--", "sh", "-c", script);
@@ -231,7 +231,7 @@ describeDeploys("log-destinations run with terraform", () => {
     expect(existsSync(join(project, "terraform.tfstate"))).toBe(false);
   });
 
-  test("what a refusal advises is a way on: an override of the backend, another workspace", async () => {
+  test("the advice of a refusal works: an override of the backend, and another workspace", async () => {
     write("main.tf", `terraform {\n  backend "s3" {}\n}\n${provider}${central()}`);
     write("override.tf", 'terraform {\n  backend "local" {}\n}\n');
     write("terraform.tfstate", realState);
@@ -247,7 +247,7 @@ describeDeploys("log-destinations run with terraform", () => {
     expect(files()).toEqual({ ...before, "terraform.tfstate.d/local/terraform.tfstate": expect.any(String) });
   });
 
-  test("another workspace is a way on too, by its own command", async () => {
+  test("the command workspace runs beside a real state, and the new workspace is accepted", async () => {
     write("main.tf", provider + central());
     write("terraform.tfstate", realState);
     expect(await runs("--", "terraform", "plan")).toMatchObject({ code: 125 });
@@ -255,7 +255,7 @@ describeDeploys("log-destinations run with terraform", () => {
     expect(await runs("--", "terraform", "plan")).toMatchObject({ code: 0 });
   });
 
-  test("a state with real resources stays as it is, also where an option or a variable names it", async () => {
+  test("a state with real resources is refused and unchanged, also if an option or a variable names it", async () => {
     write("main.tf", `${provider}resource "aws_cloudwatch_log_group" "two" {\n  name = "/two"\n}\n`);
     write("real.tfstate", { serial: 1, lineage: "real", outputs: {}, terraform_version: "1.11.4", ...realState });
     const before = files();
@@ -271,7 +271,7 @@ describeDeploys("log-destinations run with terraform", () => {
     expect(files()).toEqual(before);
   });
 
-  test("a killed run loses nothing that was answered", async () => {
+  test("a killed run has kept all that was applied", async () => {
     write("main.tf", provider + central());
     await runs("--", "terraform", "apply", "-auto-approve");
     const { child, ended } = start(["--", "sh", "-c", "echo started; exec sleep 3"]);
@@ -281,7 +281,7 @@ describeDeploys("log-destinations run with terraform", () => {
     expect(await runs("--", "terraform", "plan", "-detailed-exitcode")).toMatchObject({ code: 0 });
   });
 
-  test("the account is that of the access key that the command was given", async () => {
+  test("the account is that of the access key in the environment of run", async () => {
     write(
       "main.tf",
       `${provider}data "aws_caller_identity" "me" {}\noutput "account" {\n value = data.aws_caller_identity.me.account_id\n}\n`,
@@ -292,7 +292,7 @@ describeDeploys("log-destinations run with terraform", () => {
     expect(stdout).toContain(`account = "${owner}"`);
   });
 
-  test("a role of --config keeps the policies that terraform puts on it", async () => {
+  test("a role of --config keeps the policies that terraform adds to it", async () => {
     const trust = {
       Statement: [{ Effect: "Allow", Principal: { Service: "logs.amazonaws.com" }, Action: "sts:AssumeRole" }],
     };

@@ -8,7 +8,7 @@ import { LocalLogs } from "../../local/src/local-logs.ts";
 import { CreatedNotInState } from "../../terraform/src/lifecycle/created-not-in-state.ts";
 import { type Plugin, startPlugin } from "../../terraform/src/plugin.ts";
 
-describe("the socket", () => {
+describe("the socket of the plugin", () => {
   let plugin: Plugin;
   let path: string;
   beforeEach(async () => {
@@ -51,7 +51,7 @@ describe("the socket", () => {
     expect(await call("/tfplugin6.Provider/StopProvider", empty)).toMatchObject({ status: undefined });
   });
 
-  test("lies in a folder that only this user can open, and that goes with it", async () => {
+  test("is in a folder that only this user can open, and that is removed with it", async () => {
     expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
     await plugin.close();
     expect(existsSync(dirname(path))).toBe(false);

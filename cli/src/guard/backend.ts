@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Token, tokensOf } from "./hcl.ts";
+import { type HclToken, tokensOf } from "./hcl.ts";
 import { entriesUnder } from "./hcl-json.ts";
 
 /** Where a configuration keeps its state. */
@@ -56,12 +56,12 @@ function backendsInJson(json: string): FoundBackend[] {
 }
 
 /** The blocks `backend` and `cloud` within a block `terraform`. */
-function backendsInHcl(tokens: readonly Token[]): FoundBackend[] {
+function backendsInHcl(tokens: readonly HclToken[]): FoundBackend[] {
   const found: FoundBackend[] = [];
   // For each open brace, the tokens in front of it.
-  const open: (readonly Token[])[] = [];
-  let header: Token[] = [];
-  const isWord = (token: Token | undefined, word: string): boolean => token?.kind === "word" && token.value === word;
+  const open: (readonly HclToken[])[] = [];
+  let header: HclToken[] = [];
+  const isWord = (token: HclToken | undefined, word: string): boolean => token?.kind === "word" && token.value === word;
   tokens.forEach((token, index) => {
     const { kind, value } = token;
     if (kind !== "sign") {
@@ -83,7 +83,7 @@ function backendsInHcl(tokens: readonly Token[]): FoundBackend[] {
 }
 
 /** The arguments of a block that are literal texts. */
-function literalArguments(body: readonly Token[]): Record<string, string> {
+function literalArguments(body: readonly HclToken[]): Record<string, string> {
   const end = body.findIndex(({ kind, value }) => kind === "sign" && value === "}");
   const own = body.slice(0, end < 0 ? undefined : end);
   const named = own.flatMap(({ value: name }, index): [string, string][] => {

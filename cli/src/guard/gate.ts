@@ -89,11 +89,11 @@ function answerQuestion(socket: Socket, token: string): void {
     const [given, folder = "", workspace, extraArgs = "", count, ...args] = question.split("\0");
     if (count === undefined || args.length <= Number(count)) return;
     const start = { folder, workspace, extraArgs, args: args.slice(0, -1) };
-    socket.end(given === token ? answerTo(readTerraformInvocation(start)) : "refused");
+    socket.end(given === token ? checkInvocation(readTerraformInvocation(start)) : "refused");
   });
 }
 
-function answerTo(invocation: TerraformInvocation): string {
+function checkInvocation(invocation: TerraformInvocation): string {
   const { folder, command } = invocation;
   // Terraform itself complains of a folder that does not exist.
   if (command === undefined || harmless.includes(command) || !isFolder(folder)) return "ok";

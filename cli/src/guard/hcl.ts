@@ -1,5 +1,5 @@
 /** One word, sign or text of HCL. The code in `${…}` within a text is part of the text. */
-export interface Token {
+export interface HclToken {
   readonly kind: "word" | "text" | "sign";
   readonly value: string;
   /** The index after the token. */
@@ -12,7 +12,7 @@ const heredoc = /<<-?([\p{L}_][\p{L}\p{N}_-]*)\r?\n/uy;
 const endOfQuoted = /"/y;
 
 /** Splits HCL into the tokens that are needed to tell blocks from comments, texts and heredocs. */
-export function* tokensOf(hcl: string, from = 0): Generator<Token> {
+export function* tokensOf(hcl: string, from = 0): Generator<HclToken> {
   for (let at = from; at < hcl.length; ) {
     const space = matchAt(skipped, hcl, at);
     if (space) {
@@ -25,13 +25,13 @@ export function* tokensOf(hcl: string, from = 0): Generator<Token> {
   }
 }
 
-function plainAt(hcl: string, at: number): Token {
+function plainAt(hcl: string, at: number): HclToken {
   const [value] = matchAt(word, hcl, at) ?? [];
   if (value === undefined) return { kind: "sign", value: hcl[at] as string, end: at + 1 };
   return { kind: "word", value, end: at + value.length };
 }
 
-function textAt(hcl: string, at: number): Token | undefined {
+function textAt(hcl: string, at: number): HclToken | undefined {
   if (hcl[at] === '"') return templateAt(hcl, at + 1, endOfQuoted);
   const [opening, mark] = matchAt(heredoc, hcl, at) ?? [];
   if (opening === undefined) return undefined;
@@ -39,7 +39,7 @@ function textAt(hcl: string, at: number): Token | undefined {
 }
 
 /** The text from `start` to its end. Within `${…}` and `%{…}` is code, whose own texts and ends do not end it. */
-function templateAt(hcl: string, start: number, end: RegExp): Token {
+function templateAt(hcl: string, start: number, end: RegExp): HclToken {
   for (let at = start; at < hcl.length; ) {
     const closing = matchAt(end, hcl, at);
     if (closing) return { kind: "text", value: hcl.slice(start, at), end: at + closing[0].length };

@@ -61,13 +61,13 @@ function selectedWorkspace(folder: string): string {
   return existsSync(file) ? readFileSync(file, "utf8").trim() : "";
 }
 
-interface StateFile {
+interface TerraformState {
   resources?: { mode: string; type: string; provider: string; instances?: { private?: string }[] }[];
 }
 
 function refuseState(file: string, advice: string): void {
   if (!existsSync(file)) return;
-  const { resources = [] } = readLenientJson(readFileSync(file, "utf8")) as StateFile;
+  const { resources = [] } = readLenientJson(readFileSync(file, "utf8")) as TerraformState;
   const real = resources.find(
     ({ mode, provider, instances = [] }) =>
       mode === "managed" &&

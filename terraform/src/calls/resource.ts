@@ -7,9 +7,9 @@ import { conform, unknownsToNull, type Values } from "../protocol/types.ts";
 import type { Provider } from "../provider.ts";
 import { configDiagnostics } from "../resource-type/config-diagnostics.ts";
 import { readImportId } from "../resource-type/import-id.ts";
-import { describeResource, type ResourceType } from "../resource-type/resource.ts";
+import { describeResource, type ResourceType } from "../resource-type/resource-type.ts";
 import { allTags } from "../resource-type/tags.ts";
-import { resources } from "../resources/resources.ts";
+import { resourceTypes } from "../resources/resources.ts";
 import { type Block, emptyValues, resourceSchemas } from "../schema/schema.ts";
 import { diagnosed } from "./diagnosed.ts";
 
@@ -119,5 +119,5 @@ export function resourceCalls(provider: Provider): ResourceCalls {
 
 /** Terraform asks only for types that `GetProviderSchema` has named. */
 function resourceOf(typeName: string): { type: ResourceType; block: Block } {
-  return { type: resources[typeName] as ResourceType, block: resourceSchemas[typeName] as Block };
+  return { type: resourceTypes[typeName] as ResourceType, block: resourceSchemas[typeName] as Block };
 }

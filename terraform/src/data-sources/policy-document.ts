@@ -3,15 +3,15 @@ import { DiagnosticError } from "../diagnostics.ts";
 import { optionalText } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
 
-interface Statement {
+interface StatementJson {
   Sid?: string;
   [member: string]: unknown;
 }
 
-interface PolicyDocument {
+interface PolicyJson {
   Version?: string;
   Id?: string;
-  Statement?: Statement[];
+  Statement?: StatementJson[];
 }
 
 /** `aws_iam_policy_document`: a policy as JSON, written exactly as the real provider writes it. [F238] */
@@ -33,7 +33,7 @@ export function policyDocument(config: Values): Values {
   };
 }
 
-function ownDocument(config: Values): PolicyDocument {
+function ownDocument(config: Values): PolicyJson {
   const version = optionalText(config, "version");
   const id = optionalText(config, "policy_id");
   const statements = ((config.statement ?? []) as readonly Values[]).map(statementOf);
@@ -53,7 +53,7 @@ function ownDocument(config: Values): PolicyDocument {
 }
 
 /** The members are in the order of IAM's grammar and of the real provider. */
-function statementOf(block: Values): Statement {
+function statementOf(block: Values): StatementJson {
   const members: [string, unknown][] = [
     ["Sid", optionalText(block, "sid")],
     ["Effect", optionalText(block, "effect") ?? "Allow"],
@@ -61,9 +61,9 @@ function statementOf(block: Values): Statement {
     ["NotAction", listOrBareItem(block.not_actions)],
     ["Resource", listOrBareItem(block.resources)],
     ["NotResource", listOrBareItem(block.not_resources)],
-    ["Principal", principals(block.principals)],
-    ["NotPrincipal", principals(block.not_principals)],
-    ["Condition", conditions(block.condition)],
+    ["Principal", principalsJson(block.principals)],
+    ["NotPrincipal", principalsJson(block.not_principals)],
+    ["Condition", conditionJson(block.condition)],
   ];
   return Object.fromEntries(members.filter(([, value]) => value !== undefined));
 }
@@ -78,7 +78,7 @@ function listOrBareItem(values: unknown): string | string[] | undefined {
   return texts.length <= 1 ? texts[0] : texts;
 }
 
-function principals(blocks: unknown): unknown {
+function principalsJson(blocks: unknown): unknown {
   const listed = (blocks ?? []) as readonly Values[];
   if (listed.length === 0) return undefined;
   const byType = new Map<string, string[]>();
@@ -90,7 +90,7 @@ function principals(blocks: unknown): unknown {
   return Object.fromEntries([...byType].sort().map(([type, names]) => [type, listOrBareItem(names)]));
 }
 
-function conditions(blocks: unknown): unknown {
+function conditionJson(blocks: unknown): unknown {
   const listed = (blocks ?? []) as readonly Values[];
   if (listed.length === 0) return undefined;
   const byTest: Record<string, Record<string, string[]>> = {};
@@ -111,7 +111,7 @@ function conditions(blocks: unknown): unknown {
   return Object.fromEntries(written);
 }
 
-function documentsOf(config: Values, list: string, deprecated: string): PolicyDocument[] {
+function documentsOf(config: Values, list: string, deprecated: string): PolicyJson[] {
   const texts = [optionalText(config, deprecated), ...((config[list] ?? []) as readonly (string | null)[])];
   return texts
     .filter((text) => text !== undefined && text !== null && text !== "")
@@ -130,7 +130,7 @@ function documentsOf(config: Values, list: string, deprecated: string): PolicyDo
     });
 }
 
-function refuseRepeatedSids(sources: readonly PolicyDocument[]): void {
+function refuseRepeatedSids(sources: readonly PolicyJson[]): void {
   const repeated = repeatedSid(sources.flatMap(({ Statement = [] }) => Statement));
   if (repeated !== undefined) {
     throw new DiagnosticError(
@@ -141,13 +141,13 @@ function refuseRepeatedSids(sources: readonly PolicyDocument[]): void {
   }
 }
 
-function repeatedSid(statements: readonly Statement[]): string | undefined {
+function repeatedSid(statements: readonly StatementJson[]): string | undefined {
   const sids = statements.flatMap(({ Sid }) => Sid || []);
   return sids.find((sid, index) => sids.indexOf(sid) !== index);
 }
 
 /** A later statement replaces an earlier one of the same `Sid`. [F238] */
-function mergeDocuments(into: PolicyDocument, from: PolicyDocument): PolicyDocument {
+function mergeDocuments(into: PolicyJson, from: PolicyJson): PolicyJson {
   const statements = [...(into.Statement ?? [])];
   for (const statement of from.Statement ?? []) {
     const index = statement.Sid ? statements.findIndex(({ Sid }) => Sid === statement.Sid) : -1;

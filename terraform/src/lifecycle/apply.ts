@@ -4,7 +4,7 @@ import { AlreadyExists, DiagnosticError, toDiagnostic } from "../diagnostics.ts"
 import { type Diagnostic, severity } from "../protocol/messages.ts";
 import type { Values } from "../protocol/types.ts";
 import { PartlyCreated } from "../resource-type/partly-created.ts";
-import { describeResource, type ResourceType } from "../resource-type/resource.ts";
+import { describeResource, type ResourceType } from "../resource-type/resource-type.ts";
 import type { CreatedNotInState } from "./created-not-in-state.ts";
 
 interface Creation {

@@ -69,13 +69,13 @@ function readLines(file: string): [string, Values][] {
   const text = readFileSync(file, "utf8");
   const whole = text.slice(0, text.lastIndexOf("\n") + 1);
   const lines = whole.split("\n").slice(0, -1);
-  const resources = lines.map((line, index) => readLine(line, `${file}:${index + 1}`));
+  const resources = lines.map((line, index) => readResource(line, `${file}:${index + 1}`));
   // A run was killed while it wrote the last line; the next line must not be appended to that.
   if (whole !== text) truncateSync(file, Buffer.byteLength(whole));
   return resources;
 }
 
-function readLine(line: string, where: string): [string, Values] {
+function readResource(line: string, where: string): [string, Values] {
   const written = parseLine(line);
   if (typeof written?.arn !== "string") {
     throw new Error(`${where} cannot be read. The file was changed by something else; remove it [LD4401]`);

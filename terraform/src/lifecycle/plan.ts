@@ -2,7 +2,7 @@ import { isObject } from "@log-destinations/core/service";
 import { isGiven, sameValue, unknown, type Value, type Values, withoutNulls } from "../protocol/types.ts";
 import type { ProviderConfiguration } from "../provider-configuration.ts";
 import { equivalentJson } from "../resource-type/policy-text.ts";
-import type { ResourceType } from "../resource-type/resource.ts";
+import type { ResourceType } from "../resource-type/resource-type.ts";
 import { allTags } from "../resource-type/tags.ts";
 import type { Block } from "../schema/schema.ts";
 

@@ -61,24 +61,24 @@ export function conform(value: unknown, type: Type): Value {
 
 /** Are two values of a type the same? The order of a set makes no difference. */
 export function sameValue(a: Value, b: Value, type: Type): boolean {
-  return canonical(a, type) === canonical(b, type);
+  return canonicalText(a, type) === canonicalText(b, type);
 }
 
-function canonical(value: Value, type: Type): string {
+function canonicalText(value: Value, type: Type): string {
   if (value === unknown) return "unknown";
   if (value === null) return "null";
   if (type.kind === "object") {
     const object = value as Values;
-    return `{${Object.entries(type.members).map(([name, member]) => canonical(object[name] ?? null, member))}}`;
+    return `{${Object.entries(type.members).map(([name, member]) => canonicalText(object[name] ?? null, member))}}`;
   }
   if (type.kind === "map") {
     const entries = Object.entries(value as Values).map(
-      ([key, item]) => `${JSON.stringify(key)}:${canonical(item, type.of)}`,
+      ([key, item]) => `${JSON.stringify(key)}:${canonicalText(item, type.of)}`,
     );
     return `{${entries.sort()}}`;
   }
   if (type.kind === "list" || type.kind === "set") {
-    const items = (value as readonly Value[]).map((item) => canonical(item, type.of));
+    const items = (value as readonly Value[]).map((item) => canonicalText(item, type.of));
     return `[${type.kind === "set" ? items.sort() : items}]`;
   }
   return JSON.stringify(value);

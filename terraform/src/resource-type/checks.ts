@@ -52,7 +52,7 @@ export const oneOf =
   (value, name) =>
     values.includes(value) ? undefined : `expected ${name} to be one of ${JSON.stringify(values)}, got ${value}`;
 
-export const between =
+export const inRange =
   (low: number, high: number): Check =>
   (value, name) =>
     Number(value) >= low && Number(value) <= high

@@ -1,7 +1,7 @@
 import { DiagnosticError, toDiagnostic } from "../diagnostics.ts";
 import { type Diagnostic, severity } from "../protocol/messages.ts";
 import { isGiven, type Value, type Values } from "../protocol/types.ts";
-import type { ResourceType } from "./resource.ts";
+import type { ResourceType } from "./resource-type.ts";
 
 /** The errors and warnings about a resource's configuration that can be given before anything is planned. */
 export function configDiagnostics(typeName: string, type: ResourceType, config: Values): Diagnostic[] {

@@ -4,7 +4,7 @@ import { text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
 import { validJsonPolicy } from "../resource-type/checks.ts";
 import { keepEquivalent } from "../resource-type/policy-text.ts";
-import type { ResourceType } from "../resource-type/resource.ts";
+import type { ResourceType } from "../resource-type/resource-type.ts";
 
 export const destinationPolicy: ResourceType = {
   displayName: "CloudWatch Logs Destination Policy",

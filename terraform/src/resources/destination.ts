@@ -5,7 +5,7 @@ import { text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
 import { validArn, withinLimit } from "../resource-type/checks.ts";
 import { PartlyCreated } from "../resource-type/partly-created.ts";
-import type { ResourceType } from "../resource-type/resource.ts";
+import type { ResourceType } from "../resource-type/resource-type.ts";
 import { retryUntilRoleIsSpread } from "../resource-type/retry.ts";
 import { tagAttributes, updateTags } from "../resource-type/tags.ts";
 

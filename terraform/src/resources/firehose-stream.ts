@@ -4,7 +4,7 @@ import { text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
 import { matching } from "../resource-type/checks.ts";
 import { refuseImportId } from "../resource-type/import-id.ts";
-import type { ResourceType } from "../resource-type/resource.ts";
+import type { ResourceType } from "../resource-type/resource-type.ts";
 
 /** A Firehose stream as the target of a destination. What it does with its records is not modelled. */
 export const firehoseStream: ResourceType = {

@@ -4,8 +4,8 @@ import type { ResourceContext } from "../context.ts";
 import { AlreadyExists, DiagnosticError } from "../diagnostics.ts";
 import { optionalText, text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
-import { between, matching, oneOf } from "../resource-type/checks.ts";
-import type { ResourceType } from "../resource-type/resource.ts";
+import { inRange, matching, oneOf } from "../resource-type/checks.ts";
+import type { ResourceType } from "../resource-type/resource-type.ts";
 
 export const kinesisStream: ResourceType = {
   displayName: "Kinesis Stream",
@@ -15,7 +15,7 @@ export const kinesisStream: ResourceType = {
   checks: {
     name: matching(/^[a-zA-Z0-9_.-]{1,128}$/, "1 to 128 letters, digits and _.-"),
     encryption_type: oneOf("NONE", "KMS"),
-    retention_period: between(24, 8760),
+    retention_period: inRange(24, 8760),
   },
   defaults: { encryption_type: "NONE", enforce_consumer_deletion: false, retention_period: 24 },
 

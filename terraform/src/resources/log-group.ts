@@ -4,7 +4,7 @@ import type { ResourceContext } from "../context.ts";
 import { text } from "../protocol/attributes.ts";
 import { oneOf, withinLimit } from "../resource-type/checks.ts";
 import { nameAndPrefix, nameChecks, prefixOfGeneratedName } from "../resource-type/name.ts";
-import type { ResourceType } from "../resource-type/resource.ts";
+import type { ResourceType } from "../resource-type/resource-type.ts";
 import { tagAttributes, updateTags } from "../resource-type/tags.ts";
 
 export const logGroup: ResourceType = {

@@ -1,4 +1,4 @@
-import type { ResourceType } from "../resource-type/resource.ts";
+import type { ResourceType } from "../resource-type/resource-type.ts";
 import { destination } from "./destination.ts";
 import { destinationPolicy } from "./destination-policy.ts";
 import { firehoseStream } from "./firehose-stream.ts";
@@ -9,7 +9,7 @@ import { rolePolicy } from "./role-policy.ts";
 import { subscriptionFilter } from "./subscription-filter.ts";
 
 /** By the name that Terraform has for a type. */
-export const resources: Readonly<Record<string, ResourceType>> = {
+export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   aws_cloudwatch_log_destination: destination,
   aws_cloudwatch_log_destination_policy: destinationPolicy,
   aws_cloudwatch_log_group: logGroup,

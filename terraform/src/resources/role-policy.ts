@@ -6,7 +6,7 @@ import { matching, validRolePolicy } from "../resource-type/checks.ts";
 import { refuseImportId } from "../resource-type/import-id.ts";
 import { nameAndPrefix, nameChecks, prefixOfGeneratedName } from "../resource-type/name.ts";
 import { keepEquivalent, readPolicyText } from "../resource-type/policy-text.ts";
-import type { ResourceType } from "../resource-type/resource.ts";
+import type { ResourceType } from "../resource-type/resource-type.ts";
 import { findRoleArn } from "./role.ts";
 
 export const rolePolicy: ResourceType = {

@@ -3,10 +3,10 @@ import type { ResourceContext } from "../context.ts";
 import { AlreadyExists } from "../diagnostics.ts";
 import { optionalText, text } from "../protocol/attributes.ts";
 import { unknown, type Values } from "../protocol/types.ts";
-import { between, matching, validRolePolicy } from "../resource-type/checks.ts";
+import { inRange, matching, validRolePolicy } from "../resource-type/checks.ts";
 import { nameAndPrefix, nameChecks, prefixOfGeneratedName } from "../resource-type/name.ts";
 import { keepEquivalent, readPolicyText } from "../resource-type/policy-text.ts";
-import type { ResourceType } from "../resource-type/resource.ts";
+import type { ResourceType } from "../resource-type/resource-type.ts";
 
 export const role: ResourceType = {
   displayName: "IAM Role",
@@ -19,7 +19,7 @@ export const role: ResourceType = {
     ...nameChecks(matching(/^[\w+=,.@-]{1,64}$/, "1 to 64 letters, digits and _+=,.@-")),
     path: matching(/^\/([!-~]+\/)*$/, "a path that begins and ends with /"),
     assume_role_policy: validRolePolicy,
-    max_session_duration: between(3600, 43200),
+    max_session_duration: inRange(3600, 43200),
   },
 
   arnOf,
@@ -42,7 +42,7 @@ export const role: ResourceType = {
       name_prefix,
       arn,
       create_date,
-      unique_id: uniqueId(arn),
+      unique_id: roleId(arn),
       managed_policy_arns: planned.managed_policy_arns === unknown ? [] : (planned.managed_policy_arns ?? []),
     };
   },
@@ -53,7 +53,7 @@ export const role: ResourceType = {
     if (!found) return undefined;
     return {
       assume_role_policy: keepEquivalent(state.assume_role_policy, found.trust),
-      unique_id: uniqueId(arn),
+      unique_id: roleId(arn),
       ...(inlinePolicies(state) && { inline_policy: inlinePolicyBlocks(state, found.permissions) }),
     };
   },
@@ -116,6 +116,6 @@ function inlinePolicyBlocks(state: Values, permissions: Readonly<Record<string, 
   return Object.entries(permissions).map(([name, policy]) => ({ name, policy: keepEquivalent(given[name], policy) }));
 }
 
-function uniqueId(arn: string): string {
+function roleId(arn: string): string {
   return `AROA${createHash("md5").update(arn).digest("hex").toUpperCase().slice(0, 17)}`;
 }

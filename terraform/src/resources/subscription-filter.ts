@@ -6,7 +6,7 @@ import { optionalText, text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
 import { validArn, withinLimit } from "../resource-type/checks.ts";
 import { refuseImportId } from "../resource-type/import-id.ts";
-import type { ResourceType } from "../resource-type/resource.ts";
+import type { ResourceType } from "../resource-type/resource-type.ts";
 import { retryUntilRoleIsSpread } from "../resource-type/retry.ts";
 
 /** As long as the real provider, in milliseconds. [F230] */

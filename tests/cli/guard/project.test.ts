@@ -114,7 +114,7 @@ test.each<[Record<string, string | object>, Started, string | undefined]>([
   [{ "a'b.tfstate": realState }, { args: ["apply"], extraArgs: `-state 'a'\\'"b.tfstate"` }, "a'b.tfstate"],
   [{ "a.tfstate": realState }, { args: ["apply", "-state=b.tfstate", "-var=-state=a.tfstate"] }, undefined],
   [{ "b.tfbackend": 'path = "b.tfstate"' }, { args: ["init", "-backend-config", "b.tfbackend", "-state"] }, undefined],
-])("of the states in %j with %j, that which terraform will use is looked at", (files, started, refused) => {
+])("of the files %j, started with %j, the state that terraform will use is checked", (files, started, refused) => {
   const act = () => refuse(files, started);
   if (refused === undefined) expect(act).not.toThrow();
   else expect(act).toThrow(`${refused} holds a real aws_cloudwatch_log_group`);

@@ -15,7 +15,7 @@ function documentOf({ statement: given = [], ...config }: Values): unknown {
   );
 }
 
-test("a statement has its members in IAM's order; lists are sorted backwards, one item stands bare", () => {
+test("a statement has its members in IAM's order; lists are sorted in reverse, a list of one is its item", () => {
   const document = policyDocument({
     statement: [
       {
@@ -42,12 +42,12 @@ test("a statement has its members in IAM's order; lists are sorted backwards, on
   expect(document.json).toBe(JSON.stringify(JSON.parse(String(document.minified_json)), null, 2));
 });
 
-test("everyone is a bare star", () => {
+test("everyone is written as *", () => {
   const principals = [{ type: "*", identifiers: ["*"] }];
   expect(documentOf({ statement: [{ principals }] })).toMatchObject({ Statement: [{ Principal: "*" }] });
 });
 
-test("sources come before, overrides take the place of the statement of their Sid", () => {
+test("sources come first, and overrides replace the statement of the same Sid", () => {
   const written = (Sid: string, Action: string) => JSON.stringify({ Statement: { Sid, Effect: "Allow", Action } });
   expect(
     documentOf({
@@ -83,6 +83,6 @@ test.each([
     { source_policy_documents: [1, 2].map(() => '{"Statement":[{"Sid":"same"}]}') },
     "source_policy_documents has the statement same twice",
   ],
-])("%j is refused", (config, said) => {
-  expect(() => documentOf(config)).toThrow(said);
+])("%j is refused", (config, message) => {
+  expect(() => documentOf(config)).toThrow(message);
 });

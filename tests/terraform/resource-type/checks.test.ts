@@ -9,16 +9,16 @@ import {
 } from "@log-destinations/core/service";
 import { describe, expect, test } from "vitest";
 import {
-  between,
   type Check,
   conflictsWith,
+  inRange,
   oneOf,
   validArn,
   validJsonPolicy,
   validRolePolicy,
   withinLimit,
 } from "../../../terraform/src/resource-type/checks.ts";
-import { resources } from "../../../terraform/src/resources/resources.ts";
+import { resourceTypes } from "../../../terraform/src/resources/resources.ts";
 
 const characters = Array.from({ length: 0x180 }, (_, code) => `a${String.fromCharCode(code)}b`);
 const lengths = [0, 1, 2, 64, 65, 128, 129, 512, 513, 1024, 1025].map((length) => "a".repeat(length));
@@ -30,7 +30,7 @@ test.each<[type: string, argument: string, shape: StringShape]>([
   ["aws_cloudwatch_log_group", "name", logGroupNameShape],
   ["aws_kinesis_stream", "name", streamNameShape],
 ])("%s.%s takes what the service takes, and nothing else", (type, argument, shape) => {
-  const check = resources[type]?.checks?.[argument] as Check;
+  const check = resourceTypes[type]?.checks?.[argument] as Check;
   const taken = (value: string) => check(value, argument, {}) === undefined;
   const samples = [...characters, ...lengths];
   expect(samples.filter(taken)).toEqual(samples.filter((value) => fitsShape(shape, value)));
@@ -46,8 +46,8 @@ describe("a check says what is wrong and what was expected", () => {
       'expected it to be one of ["Random","ByLogStream"], got Even',
     ],
     [oneOf(0, 1), 8, "expected it to be one of [0,1], got 8"],
-    [between(24, 8760), 23, "expected it to be in the range (24 - 8760), got 23"],
-    [between(24, 8760), 8761, "expected it to be in the range (24 - 8760), got 8761"],
+    [inRange(24, 8760), 23, "expected it to be in the range (24 - 8760), got 23"],
+    [inRange(24, 8760), 8761, "expected it to be in the range (24 - 8760), got 8761"],
     [validArn, "r", '"it" (r) is an invalid ARN; expected arn:PARTITION:SERVICE:REGION:ACCOUNT:NAME'],
     [validJsonPolicy, "{", '"it" contains an invalid JSON policy: '],
     [validJsonPolicy, "[]", '"it" is not a policy; expected a JSON object'],
