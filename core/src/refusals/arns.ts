@@ -37,8 +37,10 @@ const forms: { readonly [Name in OperationName]?: { readonly [Member in keyof Re
  * @param region where the request is sent, if that is known
  */
 export function wrongArns(operation: OperationName, request: object, region?: string): Violation[] {
+  const members = forms[operation];
+  if (!members) return [];
   const texts = Object.fromEntries(Object.entries(request).filter(([, value]) => typeof value === "string" && value));
-  const wrong = Object.entries<ArnForm>(forms[operation] ?? {})
+  const wrong = Object.entries<ArnForm>(members)
     .filter(([member, { fits }]) => texts[member] !== undefined && !fits(texts[member]))
     .map(([member, { expected }]) => ({
       member,
