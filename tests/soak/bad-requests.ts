@@ -6,36 +6,15 @@ import { serve } from "@log-destinations/local/node";
 import fc from "fast-check";
 import type { ModelledOperation } from "../../local/src/service/service-model.ts";
 import { models } from "../../local/src/wire/wire-handler.ts";
+import { goodValues as goodValuesOfLogs } from "../refusals/good-requests.ts";
 
 const account = "111122223333";
 const region = "eu-west-1";
-const stream = `arn:aws:kinesis:${region}:${account}:stream/central`;
-const role = `arn:aws:iam::${account}:role/to-central`;
-const destinationArn = `arn:aws:logs:${region}:${account}:destination:central`;
 const shardId = "shardId-000000000000";
 
-/** A good value of each member of a request. Of what names something, one that does not exist. */
-const goodValues: Record<string, unknown> = {
-  DestinationNamePrefix: "a",
-  accessPolicy: "{}",
-  destinationArn,
-  destinationName: "unknown",
-  distribution: "Random",
-  filterName: "f",
-  filterNamePrefix: "f",
-  filterPattern: "x",
-  forceUpdate: true,
-  limit: 5,
-  logEvents: [{ timestamp: 1, message: "m" }],
-  logGroupName: "unknown",
-  logGroupNamePrefix: "x",
-  logStreamName: "unknown",
-  logStreamNamePrefix: "x",
-  resourceArn: destinationArn,
-  roleArn: role,
-  tagKeys: ["a"],
-  tags: { a: "b" },
-  targetArn: stream,
+/** A good value of each member of a request. What it names does not exist in an empty service. */
+const goodValues: Readonly<Record<string, unknown>> = {
+  ...goodValuesOfLogs,
   Data: "",
   ExclusiveStartShardId: shardId,
   ExclusiveStartStreamName: "a",
