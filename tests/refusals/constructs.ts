@@ -53,6 +53,8 @@ function subscription(member: string): Prop {
       new LogSubscription(stack, "It", {
         destination: LogDestination.fromDestinationArn(stack, "Central", destinationArn),
         logGroupName: "app",
+        // A role that is made with it would refuse some of these in its place.
+        createRole: false,
         [member]: value,
       }),
     says: new RegExp(member),
