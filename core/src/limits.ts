@@ -32,7 +32,13 @@ export const logGroupNameShape = {
 } as const;
 
 /** The name of a Kinesis data stream. Firehose takes shorter ones, 64 characters, which is not checked. */
-export const streamNameShape = { type: "string", min: 1, max: 128, pattern: "[a-zA-Z0-9_.-]+" } as const;
+export const streamNameShape = {
+  type: "string",
+  min: 1,
+  max: 128,
+  pattern: "[a-zA-Z0-9_.-]+",
+  patternInWords: "of letters, digits and _.-",
+} as const;
 
 /** An ARN that tags are read and changed by. It may hold fewer characters than a destination's name. [F90] */
 export const taggedArnShape = {

@@ -1,6 +1,6 @@
 /**
- * Derives the schemas that the Terraform plugin answers with from the classes of `@cdktf/provider-aws`, which are
- * generated from the real provider: what a stack may say is what it may say here.
+ * Derives the schemas of the provider from the classes of `@cdktf/provider-aws`, which are generated from the schemas of
+ * the real provider. A stack may therefore have the same arguments here.
  *
  *     npx tsx terraform/scripts/schemas.ts
  */
@@ -23,7 +23,7 @@ const resources = [
 ];
 const dataSources = ["aws_caller_identity", "aws_iam_policy_document", "aws_partition", "aws_region"];
 
-/** The classes do not say which arguments the real provider keeps out of its output. */
+/** The sensitive arguments, which the classes do not mark. */
 const secrets = new Set(["access_key", "key_passphrase", "password", "private_key", "secret_key", "token"]);
 
 const { resolve } = createRequire(import.meta.url);
@@ -39,7 +39,7 @@ export function deriveSchemas(): SchemaFile {
   };
 }
 
-/** As it is committed. */
+/** The text of `schemas.json`. */
 export function writeSchemas(schemas: SchemaFile): string {
   return `${JSON.stringify(schemas, null, 2)}\n`;
 }

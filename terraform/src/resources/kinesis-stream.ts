@@ -1,10 +1,11 @@
 import { parseArn } from "@log-destinations/core";
+import { streamNameShape } from "@log-destinations/core/service";
 import type { StreamDeclaration } from "@log-destinations/local";
 import type { ResourceContext } from "../context.ts";
 import { AlreadyExists, DiagnosticError } from "../diagnostics.ts";
 import { optionalText, text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
-import { inRange, matching, oneOf } from "../resource-type/checks.ts";
+import { inRange, oneOf, withinLimit } from "../resource-type/checks.ts";
 import type { ResourceType } from "../resource-type/resource-type.ts";
 
 export const kinesisStream: ResourceType = {
@@ -13,7 +14,7 @@ export const kinesisStream: ResourceType = {
   modelled: ["name", "shard_count", "stream_mode_details", "encryption_type", "kms_key_id", "timeouts"],
   requiresReplace: ["name"],
   checks: {
-    name: matching(/^[a-zA-Z0-9_.-]{1,128}$/, "1 to 128 letters, digits and _.-"),
+    name: withinLimit(streamNameShape),
     encryption_type: oneOf("NONE", "KMS"),
     retention_period: inRange(24, 8760),
   },
