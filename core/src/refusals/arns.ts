@@ -37,25 +37,27 @@ const forms: { readonly [Name in OperationName]?: { readonly [Member in keyof Re
  * @param region where the request is sent, if that is known
  */
 export function wrongArns(operation: OperationName, request: object, region?: string): Violation[] {
-  const members = forms[operation];
-  if (!members) return [];
-  const texts = Object.fromEntries(Object.entries(request).filter(([, value]) => typeof value === "string" && value));
-  const wrong = Object.entries<ArnForm>(members)
-    .filter(([member, { fits }]) => texts[member] !== undefined && !fits(texts[member]))
-    .map(([member, { expected }]) => ({
-      member,
-      constraint: `Member must be ${expected}`,
-      message: `${member} is ${showValue(texts[member])}; expected ${expected}`,
-    }));
-  return operation === "PutSubscriptionFilter" ? [...wrong, ...wrongFilterTarget(texts, region)] : wrong;
+  const given = request as Readonly<Record<string, unknown>>;
+  const found: Violation[] = [];
+  const expectedForms: Readonly<Record<string, ArnForm>> = forms[operation] ?? {};
+  for (const member in expectedForms) {
+    const { fits, expected } = expectedForms[member] as ArnForm;
+    const arn = given[member];
+    // What is no text, or an empty one, breaks a constraint of the table.
+    if (typeof arn !== "string" || arn === "" || fits(arn)) continue;
+    const message = `${member} is ${showValue(arn)}; expected ${expected}`;
+    found.push({ member, constraint: `Member must be ${expected}`, message });
+  }
+  return operation === "PutSubscriptionFilter" ? [...found, ...wrongFilterTarget(given, region)] : found;
 }
 
 function wrongFilterTarget(
-  { destinationArn = "", roleArn }: { destinationArn?: string; roleArn?: string },
+  { destinationArn, roleArn }: { destinationArn?: unknown; roleArn?: unknown },
   region: string | undefined,
 ): Violation[] {
+  if (typeof destinationArn !== "string") return [];
   const { service } = parseStreamArn(destinationArn) ?? {};
-  if (service && roleArn === undefined) {
+  if (service && (roleArn === undefined || roleArn === null)) {
     const message = `roleArn is missing, and destinationArn is a stream; expected ${role.expected}`;
     return [{ member: "roleArn", constraint: streamNeedsRole(service), message }];
   }
