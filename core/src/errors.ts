@@ -1,21 +1,17 @@
 import type { Violation } from "./operations/validate.ts";
+import type { ModelledErrorCode } from "./operations/wire-types.ts";
 import type { PolicyFinding } from "./policy/finding.ts";
 
 /** The codes that are known in advance; the service may answer with others. */
 export type LogsErrorCode =
+  | ModelledErrorCode
   | "AccessDeniedException"
   | "ExpiredTokenException"
   | "IncompleteSignatureException"
-  | "InvalidParameterException"
   | "InvalidSignatureException"
-  | "LimitExceededException"
   | "MissingAuthenticationTokenException"
-  | "OperationAbortedException"
-  | "ResourceNotFoundException"
   | "SerializationException"
-  | "ServiceUnavailableException"
   | "ThrottlingException"
-  | "TooManyTagsException"
   | "UnknownOperationException"
   | "UnrecognizedClientException"
   | "ValidationException"

@@ -31,12 +31,7 @@ export type * from "./operations/wire-types.ts";
 export type { Cursor } from "./pagination/cursor.ts";
 export type { Listing } from "./pagination/listing.ts";
 export type { FetchPage, ListingOptions, Page } from "./pagination/page.ts";
-export {
-  type DestinationsPage,
-  paginateDestinations,
-  paginateSubscriptionFilters,
-  type SubscriptionFiltersPage,
-} from "./pagination/paginators.ts";
+export * from "./pagination/paginators.ts";
 export { type Partition, partitionOf } from "./partitions.ts";
 export { samePolicy } from "./policy/compare.ts";
 export {

@@ -44,8 +44,8 @@ describeDeploys("accounts and Regions", () => {
     world.write(twoAliases);
     expect(await world.apply()).toMatchObject({ errors: [], added: 2 * count });
     const names = async (account: string, where: string) => {
-      const { logGroups } = await world.client(account, where).call("DescribeLogGroups", {});
-      return (logGroups as { logGroupName: string }[]).map(({ logGroupName }) => logGroupName.split("/")[1]);
+      const { logGroups } = await world.client(account, where).describeLogGroups();
+      return logGroups.map(({ logGroupName }) => logGroupName.split("/")[1]);
     };
     expect(await names(owner, region)).toEqual(Array(count).fill("logging"));
     expect(await names(sender, "us-east-1")).toEqual(Array(count).fill("workload"));
@@ -70,7 +70,7 @@ describeDeploys("accounts and Regions", () => {
     world.write(groups(region, "us-east-1"));
     expect(await world.apply()).toMatchObject({ errors: [], added: 2 });
     for (const where of [region, "us-east-1"]) {
-      expect((await world.client(owner, where).call("DescribeLogGroups", {})).logGroups).toHaveLength(1);
+      expect((await world.client(owner, where).describeLogGroups()).logGroups).toHaveLength(1);
     }
     world.write(`${provider}resource "aws_cloudwatch_log_group" "app" {\n name = "/one"\n}\n`);
     await world.apply();
@@ -79,7 +79,7 @@ describeDeploys("accounts and Regions", () => {
     );
     expect(await world.plan()).toEqual({ "aws_cloudwatch_log_group.app": ["delete", "create"] });
     expect(await world.apply()).toMatchObject({ errors: [], added: 1, removed: 1 });
-    expect((await world.client(owner, region).call("DescribeLogGroups", {})).logGroups).toEqual([]);
+    expect((await world.client(owner, region).describeLogGroups()).logGroups).toEqual([]);
   });
 
   test("the account of a role that the same apply creates is used, and no default", async () => {

@@ -202,7 +202,7 @@ describeDeploys("stacks of cdktf", () => {
     const apply = (name: string) =>
       startProgram("terraform", ["apply", "-auto-approve"], { cwd: join(world.folder, name), env: world.env }).ended;
     expect(await Promise.all(names.map(apply))).toMatchObject([{ code: 0 }, { code: 0 }]);
-    const { logGroups } = await world.client().call("DescribeLogGroups", {});
+    const { logGroups } = await world.client().describeLogGroups();
     expect(logGroups).toHaveLength(20);
   });
 });

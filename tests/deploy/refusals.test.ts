@@ -98,7 +98,7 @@ describeDeploys("errors and warnings", () => {
         ),
       ]);
     }
-    const { logGroups } = (await world.client().call("DescribeLogGroups", {})) as { logGroups: unknown[] };
+    const { logGroups } = await world.client().describeLogGroups();
     expect(logGroups).toHaveLength(1);
   });
 

@@ -4,6 +4,7 @@ import {
   DeleteDestinationCommand,
   DeleteSubscriptionFilterCommand,
   DescribeDestinationsCommand,
+  DescribeLogGroupsCommand,
   DescribeSubscriptionFiltersCommand,
   ListTagsForResourceCommand,
   PutDestinationCommand,
@@ -12,15 +13,27 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
+import { operations } from "@log-destinations/core/service";
 import { LocalLogs } from "@log-destinations/local";
 import { serve } from "@log-destinations/local/node";
 import { expect, test } from "vitest";
 import { arnOf, owner, region, role, sender, stream } from "./wire.ts";
 
-test("the AWS SDK drives all ten operations of destinations, tags and filters", async () => {
+test("the AWS SDK drives every operation that the client has", async () => {
   const server = await serve(new LocalLogs());
-  const as = (accessKeyId: string) =>
-    new CloudWatchLogsClient({ endpoint: server.url, region, credentials: { accessKeyId, secretAccessKey: "any" } });
+  const sent = new Set<string | undefined>();
+  const as = (accessKeyId: string) => {
+    const credentials = { accessKeyId, secretAccessKey: "any" };
+    const client = new CloudWatchLogsClient({ endpoint: server.url, region, credentials });
+    client.middlewareStack.add(
+      (next, { commandName }) => {
+        sent.add(commandName?.replace(/Command$/, ""));
+        return next;
+      },
+      { step: "initialize" },
+    );
+    return client;
+  };
   const owning = as(owner);
   const sending = as(sender);
   const resourceArn = arnOf("central");
@@ -41,6 +54,8 @@ test("the AWS SDK drives all ten operations of destinations, tags and filters", 
 
   const group = { logGroupName: "g" };
   await sending.send(new CreateLogGroupCommand(group));
+  const { logGroups } = await sending.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: "g" }));
+  expect(logGroups).toMatchObject([{ ...group, logGroupArn: `arn:aws:logs:${region}:${sender}:log-group:g` }]);
   const filter = { ...group, filterName: "f", filterPattern: "", destinationArn: resourceArn };
   await sending.send(new PutSubscriptionFilterCommand(filter));
   const list = async () => (await sending.send(new DescribeSubscriptionFiltersCommand(group))).subscriptionFilters;
@@ -53,6 +68,7 @@ test("the AWS SDK drives all ten operations of destinations, tags and filters", 
     name: "ResourceNotFoundException",
     message: "The specified destination does not exist.",
   });
+  expect(Object.keys(operations).filter((operation) => !sent.has(operation))).toEqual([]);
   for (const client of [owning, sending]) client.destroy();
   await server.close();
 });

@@ -44,7 +44,7 @@ test("as() takes who calls, and answers speak of it", async () => {
 test("as() carries out operations that have no method", async () => {
   const api = new LocalLogs().as({ account: owner, region });
   await api.call("CreateLogGroup", { logGroupName: "/app" });
-  expect(await api.call("DescribeLogGroups", {})).toMatchObject({ logGroups: [{ logGroupName: "/app" }] });
+  expect(await api.describeLogGroups()).toMatchObject({ logGroups: [{ logGroupName: "/app" }] });
   await expect(api.call("CreateDelivery", {})).rejects.toMatchObject({ code: "UnknownOperationException" });
 });
 

@@ -81,6 +81,7 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
       "mayPutSubscriptionFilter",
       "mergeAccessPolicies",
       "paginateDestinations",
+      "paginateLogGroups",
       "paginateSubscriptionFilters",
       "parseAccessPolicy",
       "parseArn",

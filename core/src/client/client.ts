@@ -5,6 +5,7 @@ import type {
   FilterOf,
   ItemOf,
   ItemsMember,
+  LogGroup,
   OperationName,
   PagedOperationName,
   RequestOf,
@@ -13,7 +14,7 @@ import type {
 } from "../operations/wire-types.ts";
 import type { Listing } from "../pagination/listing.ts";
 import type { ListingOptions } from "../pagination/page.ts";
-import { paginateDestinations, paginateSubscriptionFilters } from "../pagination/paginators.ts";
+import { paginateDestinations, paginateLogGroups, paginateSubscriptionFilters } from "../pagination/paginators.ts";
 import type { PolicyFinding } from "../policy/finding.ts";
 import { refuseBadFilterPattern } from "../refusals/pattern.ts";
 import { refuseBadPolicy } from "../refusals/policy.ts";
@@ -94,6 +95,15 @@ export class LogDestinationsClient extends DestinationsApi implements Listings {
       filter,
       options,
     );
+  }
+
+  /**
+   * Lists log groups over as many pages as it takes. With `includeLinkedAccounts` a name may come once for each account
+   * [F277]. A listing that goes on by name, after its token has expired or in the middle of a page, ends in an error
+   * where a name comes twice.
+   */
+  logGroups(filter: FilterOf<"DescribeLogGroups"> = {}, options: ListingOptions = {}): Listing<LogGroup> {
+    return paginateLogGroups((request, call) => this.describeLogGroups(request, call), filter, options);
   }
 
   /**

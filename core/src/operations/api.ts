@@ -114,8 +114,9 @@ export abstract class DestinationsApi implements Methods {
    * Creates a subscription filter, or updates the one of that name: matching events of the log group go to the
    * destination.
    * @throws LogsError `ResourceNotFoundException` where the log group or the destination is missing,
-   * `AccessDeniedException` where the destination's policy does not allow this account, `LimitExceededException`,
-   * `OperationAbortedException`, `InvalidParameterException`, `ValidationException`, `ServiceUnavailableException`
+   * `AccessDeniedException` where the destination's policy does not allow this account, `ValidationException` where the
+   * role cannot be assumed [F98], `LimitExceededException`, `OperationAbortedException`, `InvalidOperationException`,
+   * `InvalidParameterException`, `ServiceUnavailableException`
    * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutSubscriptionFilter.html
    */
   putSubscriptionFilter(
@@ -149,5 +150,17 @@ export abstract class DestinationsApi implements Methods {
     options?: CallOptions,
   ): Promise<ResponseOf<"DeleteSubscriptionFilter">> {
     return this.invoke("DeleteSubscriptionFilter", request, options);
+  }
+
+  /**
+   * Lists one page of the account's log groups in the Region, ASCII-sorted by name [F276].
+   * @throws LogsError `InvalidParameterException`, `ServiceUnavailableException`
+   * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html
+   */
+  describeLogGroups(
+    request: RequestOf<"DescribeLogGroups"> = {},
+    options?: CallOptions,
+  ): Promise<ResponseOf<"DescribeLogGroups">> {
+    return this.invoke("DescribeLogGroups", request, options);
   }
 }

@@ -28,3 +28,15 @@ export const subscriptionFiltersPaging: PagingOf<"DescribeSubscriptionFilters"> 
   sortedBy: "filterName",
   filter: { logGroupName: true, filterNamePrefix: true },
 };
+export const logGroupsPaging: PagingOf<"DescribeLogGroups"> = {
+  items: "logGroups",
+  sortedBy: "logGroupName",
+  filter: {
+    accountIdentifiers: true,
+    logGroupNamePrefix: true,
+    logGroupNamePattern: true,
+    includeLinkedAccounts: true,
+    logGroupClass: true,
+    logGroupIdentifiers: true,
+  },
+};

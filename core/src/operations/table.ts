@@ -1,4 +1,5 @@
 import {
+  accountIdPattern,
   destinationNameShape,
   destinationRequestsPerSecond,
   filterNameShape,
@@ -11,15 +12,24 @@ import {
   tagKeyShape,
   tagsShape,
 } from "../limits.ts";
-import { destinationsPaging, type Paging, type PagingOf, subscriptionFiltersPaging } from "./paging.ts";
+import {
+  destinationsPaging,
+  logGroupsPaging,
+  type Paging,
+  type PagingOf,
+  subscriptionFiltersPaging,
+} from "./paging.ts";
 import type { Members, Shape } from "./shape.ts";
-import type { OperationName, Operations, PagedOperationName } from "./wire-types.ts";
+import type { ModelledErrorCode, OperationName, Operations, PagedOperationName } from "./wire-types.ts";
 
 export interface Operation {
   readonly request: Readonly<Record<string, Shape>>;
   readonly response: Readonly<Record<string, Shape>>;
-  /** The errors that the service's model lists; throttling, authorization and signature errors come on top. [F26] */
-  readonly errors: readonly string[];
+  /**
+   * The errors that the service's model lists. Throttling, authorization and signature errors come on top [F26], and
+   * ValidationException for roles and ARNs [F87, F98].
+   */
+  readonly errors: readonly ModelledErrorCode[];
   readonly paging?: Paging;
   /** The service's quota for each account and Region; absent where none is known. */
   readonly requestsPerSecond?: number;
@@ -46,6 +56,20 @@ function describeOperations(): OperationTable {
   const logGroupName = { ...logGroupNameShape, required: true } as const;
   const resourceArn = { ...taggedArnShape, required: true } as const;
   const arn = { type: "string", min: 1 } as const;
+  const accountId = {
+    type: "string",
+    min: 12,
+    max: 12,
+    pattern: accountIdPattern.source,
+    inWords: "an account id of 12 digits",
+  } as const;
+  const logGroupIdentifier = {
+    type: "string",
+    min: 1,
+    max: 2048,
+    pattern: "[\\w#+=/:,.@-]*",
+    patternInWords: "of letters, digits and _#+=/:,.@-",
+  } as const;
   const nextToken = { type: "string", min: 1 } as const;
   const limit = { type: "integer", min: 1, max: maxPageSize } as const;
   const text = { type: "string" } as const;
@@ -80,11 +104,30 @@ function describeOperations(): OperationTable {
     },
   } as const;
 
+  const logGroup = {
+    type: "structure",
+    members: {
+      logGroupName: { ...text, required: true },
+      creationTime: { ...time, required: true },
+      retentionInDays: { type: "integer" },
+      metricFilterCount: { type: "integer" },
+      arn: { ...text, required: true },
+      storedBytes: { type: "integer", min: 0 },
+      kmsKeyId: text,
+      dataProtectionStatus: text,
+      inheritedProperties: { type: "list", member: text },
+      logGroupClass: text,
+      logGroupArn: text,
+      deletionProtectionEnabled: { type: "boolean" },
+      bearerTokenAuthenticationEnabled: { type: "boolean" },
+      retentionPolicyName: text,
+    },
+  } as const;
+
   const invalidParameter = "InvalidParameterException";
   const unavailable = "ServiceUnavailableException";
   const aborted = "OperationAbortedException";
   const notFound = "ResourceNotFoundException";
-  const validation = "ValidationException";
 
   return {
     PutDestination: {
@@ -149,7 +192,7 @@ function describeOperations(): OperationTable {
         emitSystemFields: { type: "list", member: text },
       },
       response: {},
-      errors: [invalidParameter, notFound, aborted, unavailable, "LimitExceededException", validation],
+      errors: [invalidParameter, notFound, aborted, unavailable, "LimitExceededException", "InvalidOperationException"],
     },
     DescribeSubscriptionFilters: {
       request: { logGroupName, filterNamePrefix: filterNameShape, nextToken, limit },
@@ -161,6 +204,21 @@ function describeOperations(): OperationTable {
       request: { logGroupName, filterName },
       response: {},
       errors: [invalidParameter, notFound, aborted, unavailable],
+    },
+    DescribeLogGroups: {
+      request: {
+        accountIdentifiers: { type: "list", min: 0, max: 20, member: accountId },
+        logGroupNamePrefix: logGroupNameShape,
+        logGroupNamePattern: { ...logGroupNameShape, min: 0, pattern: "[\\.\\-_/#A-Za-z0-9]*" },
+        nextToken,
+        limit,
+        includeLinkedAccounts: { type: "boolean" },
+        logGroupClass: { type: "string", enum: ["STANDARD", "INFREQUENT_ACCESS", "DELIVERY", "ESSENTIALS"] },
+        logGroupIdentifiers: { type: "list", min: 1, max: 50, member: logGroupIdentifier },
+      },
+      response: { logGroups: { type: "list", required: true, member: logGroup }, nextToken: text },
+      errors: [invalidParameter, unavailable],
+      paging: logGroupsPaging,
     },
   };
 }

@@ -158,6 +158,62 @@ export interface DeleteSubscriptionFilterRequest {
   readonly filterName: string;
 }
 
+/** A log group's class: which features it has, and what it costs. */
+export type LogGroupClass = "STANDARD" | "INFREQUENT_ACCESS" | "DELIVERY" | "ESSENTIALS";
+
+/** A log group. Where the request has a `logGroupNamePattern`, it has `logGroupName`, `creationTime` and `arn` alone. [F274] */
+export interface LogGroup {
+  readonly logGroupName: string;
+  /** In milliseconds since 1970-01-01T00:00:00Z. */
+  readonly creationTime: number;
+  /** The days that log events are kept; absent where they never expire. */
+  readonly retentionInDays?: number;
+  readonly metricFilterCount?: number;
+  /** `arn:aws:logs:{region}:{account}:log-group:{name}:*`, as IAM's policies name it. [F153] */
+  readonly arn: string;
+  readonly storedBytes?: number;
+  /** The ARN of the KMS key that encrypts the log events; absent where none was given. */
+  readonly kmsKeyId?: string;
+  /** Whether the group has a data protection policy; absent where it never had one. */
+  readonly dataProtectionStatus?: "ACTIVATED" | "DELETED" | "ARCHIVED" | "DISABLED";
+  /** What the account's settings add: `ACCOUNT_DATA_PROTECTION`. */
+  readonly inheritedProperties?: readonly string[];
+  readonly logGroupClass?: LogGroupClass;
+  /** `arn` without `:*` at its end, as the operations on tags take it. [F153] */
+  readonly logGroupArn?: string;
+  /** Whether the group can be deleted only after this is set to `false`. */
+  readonly deletionProtectionEnabled?: boolean;
+  readonly bearerTokenAuthenticationEnabled?: boolean;
+  /** The account's retention policy, whose days `retentionInDays` then has. Absent where none applies. */
+  readonly retentionPolicyName?: string;
+}
+
+export interface DescribeLogGroupsRequest {
+  /** The accounts to list, at most 20, each of 12 digits; for `includeLinkedAccounts`. */
+  readonly accountIdentifiers?: readonly string[] | undefined;
+  /** Lists only log groups whose names begin with this. Not together with `logGroupNamePattern`. [F275] */
+  readonly logGroupNamePrefix?: string | undefined;
+  /** Lists only log groups whose names contain this, case-sensitive. [F275] */
+  readonly logGroupNamePattern?: string | undefined;
+  /** The `nextToken` of the page before; it expires after 24 hours. [F27] */
+  readonly nextToken?: string | undefined;
+  /** The most log groups on this page, 1 to 50. The service takes 50 where it is left out. [F22] */
+  readonly limit?: number | undefined;
+  /** In a monitoring account: list the accounts that are linked to it too. The service takes `false` where it is left out. */
+  readonly includeLinkedAccounts?: boolean | undefined;
+  /** Lists only log groups of this class; each of `INFREQUENT_ACCESS` and `ESSENTIALS` lists both. [F278] */
+  readonly logGroupClass?: LogGroupClass | undefined;
+  /** Lists only these, 1 to 50: names, or ARNs in a monitoring account. Only `includeLinkedAccounts` goes with it. [F275] */
+  readonly logGroupIdentifiers?: readonly string[] | undefined;
+}
+
+export interface DescribeLogGroupsResponse {
+  /** ASCII-sorted by name. [F276] */
+  readonly logGroups: readonly LogGroup[];
+  /** Absent on the last page. */
+  readonly nextToken?: string;
+}
+
 /** The response of an operation that has none. */
 export type NoResponse = Readonly<Record<never, never>>;
 
@@ -176,7 +232,18 @@ export interface Operations {
     response: DescribeSubscriptionFiltersResponse;
   };
   DeleteSubscriptionFilter: { request: DeleteSubscriptionFilterRequest; response: NoResponse };
+  DescribeLogGroups: { request: DescribeLogGroupsRequest; response: DescribeLogGroupsResponse };
 }
+
+/** The errors that the service's model lists for one operation or another. */
+export type ModelledErrorCode =
+  | "InvalidOperationException"
+  | "InvalidParameterException"
+  | "LimitExceededException"
+  | "OperationAbortedException"
+  | "ResourceNotFoundException"
+  | "ServiceUnavailableException"
+  | "TooManyTagsException";
 
 /** The name of an operation, as `X-Amz-Target` carries it. */
 export type OperationName = keyof Operations;

@@ -1,9 +1,11 @@
-import { destinationsPaging, subscriptionFiltersPaging } from "../operations/paging.ts";
+import { destinationsPaging, logGroupsPaging, subscriptionFiltersPaging } from "../operations/paging.ts";
 import type {
   DescribeDestinationsRequest,
+  DescribeLogGroupsRequest,
   DescribeSubscriptionFiltersRequest,
   Destination,
   FilterOf,
+  LogGroup,
   SubscriptionFilter,
 } from "../operations/wire-types.ts";
 import { Listing } from "./listing.ts";
@@ -18,6 +20,12 @@ export interface DestinationsPage<Item> {
 /** A page of subscription filters. */
 export interface SubscriptionFiltersPage<Item> {
   readonly subscriptionFilters?: readonly Item[] | undefined;
+  readonly nextToken?: string | null | undefined;
+}
+
+/** What a page of log groups holds. */
+export interface LogGroupsPage<Item> {
+  readonly logGroups?: readonly Item[] | undefined;
   readonly nextToken?: string | null | undefined;
 }
 
@@ -50,4 +58,16 @@ export function paginateSubscriptionFilters<
   options: ListingOptions = {},
 ): Listing<Item> {
   return new Listing(fetchPage as FetchPage<object, object>, subscriptionFiltersPaging, filter, options);
+}
+
+/**
+ * Pages through `DescribeLogGroups` over any function that fetches one page.
+ * @throws TypeError at once, for an unknown or wrong option
+ */
+export function paginateLogGroups<Item extends { readonly logGroupName?: string | undefined } = LogGroup>(
+  fetchPage: FetchPage<DescribeLogGroupsRequest, LogGroupsPage<Item>>,
+  filter: FilterOf<"DescribeLogGroups"> = {},
+  options: ListingOptions = {},
+): Listing<Item> {
+  return new Listing(fetchPage, logGroupsPaging, filter, options);
 }

@@ -1,4 +1,4 @@
-import type { Tags } from "@log-destinations/core";
+import type { LogGroup, RequestOf, ResponseOf, Tags } from "@log-destinations/core";
 import { logGroupArn } from "../addresses/log-group-arn.ts";
 import { scopeOf } from "../addresses/scopes.ts";
 import type { Call } from "../service/call.ts";
@@ -26,22 +26,16 @@ export function createLogGroup(
   return {};
 }
 
-interface DescribeLogGroupsRequest {
-  logGroupNamePrefix?: string;
-  nextToken?: string;
-  limit?: number;
-}
-
 export function describeLogGroups(
   call: Call,
-  { logGroupNamePrefix: prefix, ...paging }: DescribeLogGroupsRequest,
-): object {
+  { logGroupNamePrefix: prefix, nextToken, limit }: RequestOf<"DescribeLogGroups">,
+): ResponseOf<"DescribeLogGroups"> {
   const { caller, state } = call;
-  const listing = { listing: `groups/${prefix ?? ""}`, prefix, ...paging };
+  const listing = { listing: `groups/${prefix ?? ""}`, prefix, nextToken, limit };
   const { values, token } = listPage(call, state.table("logGroups"), scopeOf(caller), listing);
-  const logGroups = values.map(({ logGroupName, creationTime }) => {
+  const logGroups = values.map(({ logGroupName, creationTime }): LogGroup => {
     const arn = logGroupArn(caller, logGroupName);
-    const fixed = { metricFilterCount: 0, storedBytes: 0, logGroupClass: "STANDARD" };
+    const fixed = { metricFilterCount: 0, storedBytes: 0, logGroupClass: "STANDARD" } as const;
     return { logGroupName, creationTime, ...fixed, arn: `${arn}:*`, logGroupArn: arn };
   });
   return { logGroups, ...token };

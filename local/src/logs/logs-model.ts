@@ -15,6 +15,10 @@ import {
 import { listTagsForResource, tagResource, untagResource } from "./tagging.ts";
 
 type HandlersOfCore = { readonly [Name in OperationName]: (call: Call, request: RequestOf<Name>) => ResponseOf<Name> };
+/** One of the core's would be carried out in place of the one above. */
+type HandlersOnlyHere = {
+  readonly [Name in LogsOnlyHere]: Name extends OperationName ? never : ModelledOperation["handle"];
+};
 
 const handlersOfCore: HandlersOfCore = {
   PutDestination: putDestination,
@@ -27,11 +31,11 @@ const handlersOfCore: HandlersOfCore = {
   PutSubscriptionFilter: putSubscriptionFilter,
   DescribeSubscriptionFilters: describeSubscriptionFilters,
   DeleteSubscriptionFilter: deleteSubscriptionFilter,
+  DescribeLogGroups: describeLogGroups,
 };
 
-const handlersOnlyHere: Readonly<Record<LogsOnlyHere, ModelledOperation["handle"]>> = {
+const handlersOnlyHere: HandlersOnlyHere = {
   CreateLogGroup: createLogGroup,
-  DescribeLogGroups: describeLogGroups,
   DeleteLogGroup: deleteLogGroup,
   CreateLogStream: createLogStream,
   DescribeLogStreams: describeLogStreams,
@@ -40,14 +44,15 @@ const handlersOnlyHere: Readonly<Record<LogsOnlyHere, ModelledOperation["handle"
 };
 
 const modelled = [
-  ...Object.entries(handlersOfCore).map(([name, handle]): [string, ModelledOperation] => {
-    const { request, requestsPerSecond } = operations[name as OperationName];
+  ...Object.entries(handlersOfCore).map(([key, handle]): [string, ModelledOperation] => {
+    const name = key as OperationName;
+    const { request, requestsPerSecond } = operations[name];
     return [name, { members: request, requestsPerSecond, unmodelled: unmodelled[name] ?? {}, handle }];
   }),
-  ...Object.entries(handlersOnlyHere).map(([name, handle]): [string, ModelledOperation] => [
-    name,
-    { members: members[name as LogsOnlyHere], unmodelled: unmodelled[name] ?? {}, handle },
-  ]),
+  ...Object.entries(handlersOnlyHere).map(([key, handle]): [string, ModelledOperation] => {
+    const name = key as LogsOnlyHere;
+    return [name, { members: members[name], unmodelled: unmodelled[name] ?? {}, handle }];
+  }),
 ];
 
 export const logs: ServiceModel = {

@@ -1,4 +1,4 @@
-import type { OperationName } from "@log-destinations/core";
+import type { OperationName, RequestOf } from "@log-destinations/core";
 import { logGroupNameShape, operations, type Shape, tagsShape } from "@log-destinations/core/service";
 import type { Unmodelled } from "../service/service-model.ts";
 
@@ -15,7 +15,6 @@ export const logStreamNameShape = {
 const logGroupName = { ...logGroupNameShape, required: true } as const;
 const logStreamName = { ...logStreamNameShape, required: true } as const;
 const { nextToken, limit } = operations.DescribeDestinations.request;
-const paging = { nextToken, limit };
 const stream = { logGroupName, logStreamName };
 
 const inputLogEvent = {
@@ -26,23 +25,24 @@ const inputLogEvent = {
   },
 } as const;
 
+/** Operations of the service that are modelled here and that the core has no methods for. */
+export type LogsOnlyHere =
+  | "CreateLogGroup"
+  | "CreateLogStream"
+  | "DeleteLogGroup"
+  | "DeleteLogStream"
+  | "DescribeLogStreams"
+  | "PutLogEvents";
+
 /**
  * The modelled request members of the operations that the core has no methods for.
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_Operations.html
  */
 export const members: Readonly<Record<LogsOnlyHere, Members>> = {
-  CreateLogGroup: {
-    logGroupName,
-    tags: tagsShape,
-  },
-  DescribeLogGroups: { logGroupNamePrefix: logGroupNameShape, ...paging },
+  CreateLogGroup: { logGroupName, tags: tagsShape },
   DeleteLogGroup: { logGroupName },
   CreateLogStream: stream,
-  DescribeLogStreams: {
-    logGroupName,
-    logStreamNamePrefix: logStreamNameShape,
-    ...paging,
-  },
+  DescribeLogStreams: { logGroupName, logStreamNamePrefix: logStreamNameShape, nextToken, limit },
   DeleteLogStream: stream,
   PutLogEvents: {
     ...stream,
@@ -50,20 +50,8 @@ export const members: Readonly<Record<LogsOnlyHere, Members>> = {
   },
 };
 
-/** Operations of the service that are modelled here and that the core has no methods for. */
-export type LogsOnlyHere = Exclude<ModelledHere, OperationName>;
-
-type ModelledHere =
-  | "CreateLogGroup"
-  | "CreateLogStream"
-  | "DeleteLogGroup"
-  | "DeleteLogStream"
-  | "DescribeLogGroups"
-  | "DescribeLogStreams"
-  | "PutLogEvents";
-
 /** By operation: members that the service has and that are not modelled. */
-export const unmodelled: Readonly<Record<string, Unmodelled>> = {
+export const unmodelled: UnmodelledOfCore & { readonly [Name in LogsOnlyHere]?: Unmodelled } = {
   CreateLogGroup: { kmsKeyId: undefined, logGroupClass: "STANDARD", deletionProtectionEnabled: false },
   DescribeLogGroups: {
     accountIdentifiers: undefined,
@@ -79,4 +67,8 @@ export const unmodelled: Readonly<Record<string, Unmodelled>> = {
     emitSystemFields: undefined,
     fieldSelectionCriteria: undefined,
   },
+};
+
+type UnmodelledOfCore = {
+  readonly [Name in OperationName]?: { readonly [Member in keyof RequestOf<Name>]?: Unmodelled[string] };
 };

@@ -35,21 +35,21 @@ export const logGroup: ResourceType = {
       id: name,
       name,
       name_prefix,
-      arn: (await findLogGroup(context, name))?.logGroupArn ?? null,
+      arn: (await findLogGroupArn(context, name)) ?? null,
       log_group_class: typeof logGroupClass === "string" ? logGroupClass : "STANDARD",
     };
   },
 
   async read(context, state) {
-    const found = await findLogGroup(context, text(state, "name"));
-    if (!found) return undefined;
-    const { logGroupArn, logGroupName } = found;
-    const { tags } = await context.api.listTagsForResource({ resourceArn: logGroupArn }, { signal: context.signal });
+    const name = text(state, "name");
+    const arn = await findLogGroupArn(context, name);
+    if (arn === undefined) return undefined;
+    const { tags } = await context.api.listTagsForResource({ resourceArn: arn }, { signal: context.signal });
     return {
-      id: logGroupName,
-      arn: logGroupArn,
+      id: name,
+      arn,
       log_group_class: state.log_group_class ?? "STANDARD",
-      name_prefix: prefixOfGeneratedName(logGroupName),
+      name_prefix: prefixOfGeneratedName(name),
       ...tagAttributes(context, state, tags),
     };
   },
@@ -71,14 +71,10 @@ export const logGroup: ResourceType = {
   import: (_, id) => ({ id, name: id }),
 };
 
-interface LogGroup {
-  readonly logGroupName: string;
-  readonly logGroupArn: string;
-}
-
-async function findLogGroup({ api, signal }: ResourceContext, name: string): Promise<LogGroup | undefined> {
-  const answer = await api.call("DescribeLogGroups", { logGroupNamePrefix: name, limit: 1 }, { signal });
-  // Of all names with this prefix, the name itself is listed first.
-  const [first] = answer.logGroups as LogGroup[];
-  return first?.logGroupName === name ? first : undefined;
+/** The ARN by which tags are read and changed [F153]; `undefined` where there is no such log group. */
+async function findLogGroupArn({ api, signal }: ResourceContext, name: string): Promise<string | undefined> {
+  const { logGroups } = await api.describeLogGroups({ logGroupNamePrefix: name, limit: 1 }, { signal });
+  // Of all names with this prefix, the name itself is listed first. [F45]
+  const [first] = logGroups;
+  return first?.logGroupName === name ? first.arn.replace(/:\*$/, "") : undefined;
 }

@@ -1,9 +1,35 @@
-import { LogDestinationsClient, Pacer } from "@log-destinations/core";
+import { type Listing, LogDestinationsClient, Pacer } from "@log-destinations/core";
+import { operations } from "@log-destinations/core/service";
 import { describe, expect, it } from "vitest";
 import { ok } from "./fault-server.ts";
-import { destination, serving } from "./serving.ts";
+import { credentials, destination, serving } from "./serving.ts";
+
+const paged = Object.entries(operations).flatMap(([name, { paging }]) =>
+  paging ? [[paging.items, name, paging] as const] : [],
+);
 
 describe("the client", () => {
+  it.each(paged)("lists its %s over the pages of %s", async (items, operation, { filter }) => {
+    const sent: unknown[] = [];
+    const pages = [{ [items]: [], nextToken: "next" }, { [items]: [] }];
+    const client = new LogDestinationsClient({
+      region: "eu-west-1",
+      credentials,
+      fetch: async (_, { headers, body }) => {
+        sent.push([headers["x-amz-target"], JSON.parse(body as string)]);
+        return Response.json(pages.shift());
+      },
+    });
+    const listings = client as unknown as Record<string, (filter: object) => Listing<unknown>>;
+    const given = "logGroupName" in filter ? { logGroupName: "/app" } : {};
+    expect(await listings[items]?.(given).toArray()).toEqual([]);
+    const target = `Logs_20140328.${operation}`;
+    expect(sent).toEqual([
+      [target, given],
+      [target, { ...given, nextToken: "next" }],
+    ]);
+  });
+
   it("lists subscription filters over pages too", async () => {
     const filter = (filterName: string) => ({
       filterName,

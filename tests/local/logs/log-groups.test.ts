@@ -1,3 +1,4 @@
+import { LogDestinationsClient } from "@log-destinations/core";
 import { LocalLogs } from "@log-destinations/local";
 import { beforeEach, describe, expect, test } from "vitest";
 import { owner, refusal, region, send, sender } from "../wire.ts";
@@ -47,10 +48,23 @@ describe("log groups", () => {
   });
 
   test("what is not modelled is refused by name, unless it asks for what happens anyway", async () => {
-    const harmless = { includeLinkedAccounts: false, logGroupIdentifiers: [], logGroupClass: "STANDARD" };
+    const harmless = { includeLinkedAccounts: false, accountIdentifiers: [], logGroupClass: "STANDARD" };
     expect(await send(local, "DescribeLogGroups", harmless)).toMatchObject({ status: 200 });
     expect(await send(local, "DescribeLogGroups", { logGroupNamePattern: "a" })).toMatchObject(
       refusal("InvalidParameterException", "logGroupNamePattern is not modelled by the local service [LD3302]"),
     );
+  });
+
+  test("are listed by the client, which goes on by name after its token has expired", async () => {
+    // In the order of their ARNs, which end in :*, the second would come first.
+    for (const name of ["a", "a-b", "b"]) await create(name);
+    const credentials = { accessKeyId: owner, secretAccessKey: "none" };
+    const client = new LogDestinationsClient({ region, credentials, fetch: local.fetch });
+    const names: string[] = [];
+    for await (const { logGroupName } of client.logGroups({ logGroupNamePrefix: "a" }, { pageSize: 1 })) {
+      names.push(logGroupName);
+      now += 25 * 3_600_000;
+    }
+    expect(names).toEqual(["a", "a-b"]);
   });
 });
