@@ -60,7 +60,23 @@ export interface StructureShape {
 /** The shape of a member. */
 export type Shape = StringShape | IntegerShape | BooleanShape | MapShape | ListShape | StructureShape;
 
-/** A shape for every member of `T`, required exactly where the type says so. */
+/** A shape for every member of `T`, of the kind that its type asks for, required exactly where the type says so. */
 export type Members<T> = {
-  readonly [Name in keyof T]-?: Shape & { readonly required?: object extends Pick<T, Name> ? false : true };
+  readonly [Name in keyof T]-?: ShapeOf<Exclude<T[Name], undefined>> & {
+    readonly required?: object extends Pick<T, Name> ? false : true;
+  };
 };
+
+type ShapeOf<T> = [T] extends [string]
+  ? StringShape & { readonly enum?: readonly T[] }
+  : [T] extends [number]
+    ? IntegerShape
+    : [T] extends [boolean]
+      ? BooleanShape
+      : [T] extends [readonly (infer Item)[]]
+        ? ListShape & { readonly member: ShapeOf<Item> }
+        : [T] extends [object]
+          ? string extends keyof T
+            ? MapShape
+            : StructureShape & { readonly members: Members<T> }
+          : Shape;
