@@ -1,14 +1,23 @@
 import { readFileSync } from "node:fs";
 import type { Declarations, DeclareOptions, LocalLogs } from "@log-destinations/local";
+// Without the protocol's libraries, which `serve` does not need.
+import { type ProviderDeclarations, splitDeclarations } from "@log-destinations/terraform/declarations";
 
 /**
  * Declares the content of a `--config FILE`.
+ * @returns what it says to the provider of `run` alone. `serve` has no use for that and takes the same file.
  * @throws Error that names the file. The content of a file that is not JSON is not repeated.
  */
-export function declareConfigFile({ control }: LocalLogs, file: string, options: DeclareOptions = {}): void {
-  const declarations = readConfigFile(file);
+export function declareConfigFile(
+  { control }: LocalLogs,
+  file: string,
+  options: DeclareOptions = {},
+): ProviderDeclarations {
+  const content = readConfigFile(file);
   try {
-    control.declare(declarations as Declarations, options);
+    const { provider, service } = splitDeclarations(content);
+    control.declare(service as Declarations, options);
+    return provider;
   } catch (error) {
     throw new Error(`in ${file}: ${(error as Error).message}`, { cause: error });
   }

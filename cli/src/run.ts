@@ -65,12 +65,12 @@ async function runGuarded(values: RunValues, command: readonly string[]): Promis
     closing.push(() => storage.close());
     const logs = new LocalLogs({ strict: true, propagation, storage, onNote: logOnce() });
     const createdNotInState = new CreatedNotInState(`${file}.created`);
-    if (config !== undefined) declareConfigFile(logs, config, { keepPermissions: true });
+    const declared = config === undefined ? {} : declareConfigFile(logs, config, { keepPermissions: true });
     const server = await serve(logs);
     closing.push(server.close);
     const endpoint: LocalEndpoint = { url: server.url, accountOf: (key) => logs.control.accountOf(key) };
     const { variables, ...identity } = environmentFor(process.env, endpoint);
-    const plugin = await startPlugin(logs, { ...endpoint, ...identity, propagation, createdNotInState });
+    const plugin = await startPlugin(logs, { ...endpoint, ...identity, declared, propagation, createdNotInState });
     closing.push(plugin.close);
     const gate = await openGate({
       folder: plugin.folder,

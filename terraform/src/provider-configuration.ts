@@ -4,6 +4,7 @@ import { DiagnosticError } from "./diagnostics.ts";
 import { optionalText } from "./protocol/attributes.ts";
 import { type Diagnostic, severity } from "./protocol/messages.ts";
 import { hasUnknown, isGiven, unknown, type Value, type Values, withoutNulls } from "./protocol/types.ts";
+import type { ProviderDeclarations } from "./provider-declarations.ts";
 
 /** The configuration of one provider block. `undefined` stands for what is known only after apply. */
 export interface ProviderConfiguration {
@@ -25,6 +26,8 @@ export interface LocalEndpoint {
 export interface ProviderEnvironment extends LocalEndpoint {
   readonly accessKeyId: string;
   readonly region: string | undefined;
+  /** @default {} */
+  readonly declared?: ProviderDeclarations;
 }
 
 /** Arguments about the connection to AWS, which have no meaning for the local service and need no warning. */
@@ -108,7 +111,7 @@ export function configurationWarnings(config: Values): Diagnostic[] {
 
 function readIdentity(
   config: Values,
-  { accessKeyId, accountOf }: ProviderEnvironment,
+  { accessKeyId, accountOf, declared }: ProviderEnvironment,
 ): Pick<ProviderConfiguration, "account" | "callerArn"> {
   // Roles can be chained; the caller is the last of them.
   const role = ((config.assume_role ?? []) as readonly Values[]).at(-1);
@@ -134,13 +137,10 @@ function readIdentity(
     };
   }
   if (config.access_key === unknown) return { account: undefined, callerArn: undefined };
-  if (isGiven(config.profile) && !isGiven(config.access_key)) {
-    throw new DiagnosticError(
-      "profile does not say which account it is [LD4103]",
-      "Profiles are not read, so that no real credentials are. For this run give assume_role with a role_arn, or an " +
-        "access_key of twelve digits, which is that account.",
-      "profile",
-    );
+  if (config.profile === unknown && !isGiven(config.access_key)) return { account: undefined, callerArn: undefined };
+  const profile = optionalText(config, "profile");
+  if (profile !== undefined && !isGiven(config.access_key)) {
+    return { account: readProfile(profile, declared), callerArn: undefined };
   }
   const given = optionalText(config, "access_key");
   const account = accountOf(given ?? accessKeyId);
@@ -152,6 +152,16 @@ function readIdentity(
     );
   }
   return { account, callerArn: undefined };
+}
+
+function readProfile(profile: string, { profiles = {} }: ProviderDeclarations = {}): string {
+  if (Object.hasOwn(profiles, profile)) return profiles[profile] as string;
+  const entry = JSON.stringify({ profiles: { [profile]: "ACCOUNT" } });
+  throw new DiagnosticError(
+    `the account of the profile ${JSON.stringify(profile)} is not declared [LD4103]`,
+    `AWS's configuration files are not read. Declare it in the file of --config, with its account of twelve digits:\n${entry}`,
+    "profile",
+  );
 }
 
 function refuseOtherEndpoints(config: Values, url: string): void {

@@ -17,6 +17,7 @@ beforeEach(() => {
     accountOf: (key) => logs.control.accountOf(key),
     propagation: 0,
     createdNotInState: new CreatedNotInState(),
+    declared: { profiles: { logging: sender } },
   });
 });
 
@@ -53,6 +54,16 @@ test("the caller is the session of the assumed role", () => {
   });
 });
 
+test("a profile has the account that is declared for it; an undeclared one is refused with the entry to declare", () => {
+  provider.configure(connection, block({ profile: "logging" }));
+  expect(provider.contextOf(connection, {})).toMatchObject({ account: sender });
+  provider.configure(connection, block({ profile: "logging", access_key: owner }));
+  expect(provider.contextOf(connection, {})).toMatchObject({ account: owner });
+  expect(() => provider.configure(connection, block({ profile: "other" }))).toThrow(
+    expect.objectContaining({ detail: expect.stringContaining('{"profiles":{"other":"ACCOUNT"}}') }),
+  );
+});
+
 test("an account that is known only after apply is an error, and the Region can be asked for nevertheless", () => {
   provider.configure(connection, assumed(unknown));
   expect(() => provider.contextOf(connection, {})).toThrow("the account of the provider is known only after apply");
@@ -75,7 +86,7 @@ test("a stop ends the calls of its connection alone", () => {
 
 test.each<[string, Values, string]>([
   ["a role that is none", { assume_role: [{ role_arn: "deploy" }] }, "[LD4102]"],
-  ["a profile alone", { profile: "production" }, "[LD4103]"],
+  ["a profile that is not declared", { profile: "production" }, "[LD4103]"],
   ["a key of no account", { access_key: "AKIAREAL" }, "[LD4104]"],
   ["an endpoint of AWS", { endpoints: [{ logs: "https://logs.eu-west-1.amazonaws.com" }] }, "[LD4105]"],
   ["another account than is allowed", { allowed_account_ids: [sender] }, `AWS account ID not allowed: ${owner}`],
