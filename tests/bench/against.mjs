@@ -1,6 +1,7 @@
 // npm run bench core local -- --against FOLDER: the processor time of this checkout as a multiple of another one's, which is
-// built in FOLDER. Each round starts a process of either, in turns, which warms up and then does the same work.
-import { execFileSync, fork } from "node:child_process";
+// built in FOLDER. Each pair is a process of either. They work in stretches that take turns, so that a machine that slows
+// down does so for both; the figure of a pair is the median over its stretches.
+import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 
@@ -29,18 +30,9 @@ export async function compare(names, folder, pairs) {
   try {
     for (const name of names) {
       for (const load of loads[name]) {
-        const time = (checkout) =>
-          Number(
-            execFileSync(process.execPath, [join(here, `${name}/load.mjs`), checkout, load, port], {
-              encoding: "utf8",
-            }),
-          );
-        const ratios = Array.from({ length: pairs }, (_, round) => {
-          // Either goes first as often as the other.
-          const first = round % 2 === 0 ? [root, folder] : [folder, root];
-          const times = new Map(first.map((checkout) => [checkout, time(checkout)]));
-          return times.get(root) / times.get(folder);
-        });
+        const ratios = [];
+        for (let pair = 0; pair < pairs; pair++)
+          ratios.push(await ratioOf(join(here, `${name}/load.mjs`), folder, load, port));
         const { median, low, high } = medianInterval(ratios);
         const figures = [median, low, high].map((figure) => figure.toFixed(3));
         console.log(`${`${name}, ${load}`.padEnd(22)} ${figures[0]}  (${figures[1]} to ${figures[2]})`);
@@ -48,6 +40,29 @@ export async function compare(names, folder, pairs) {
     }
   } finally {
     server.kill();
+  }
+}
+
+const stretches = 12;
+
+async function ratioOf(script, folder, load, port) {
+  const processes = [root, folder].map((checkout) => fork(script, [checkout, load, port]));
+  try {
+    await Promise.all(processes.map((one) => once(one, "message")));
+    const ratios = [];
+    for (let stretch = 0; stretch < stretches; stretch++) {
+      // Either goes first as often as the other.
+      const times = [];
+      for (const at of stretch % 2 === 0 ? [0, 1] : [1, 0]) {
+        const answer = once(processes[at], "message");
+        processes[at].send("go");
+        [times[at]] = await answer;
+      }
+      ratios.push(times[0] / times[1]);
+    }
+    return medianInterval(ratios).median;
+  } finally {
+    for (const one of processes) one.kill();
   }
 }
 

@@ -1,6 +1,7 @@
-// Lists from the bench's server with the core of one checkout, and prints the processor time of a page in microseconds.
+// Lists from the bench's server with the core of one checkout. Its figure is the processor time of a page in microseconds.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { workInStretches } from "../stretches.mjs";
 
 const [checkout, load, port] = process.argv.slice(2);
 const built = (file) => import(pathToFileURL(join(checkout, "core/dist", file)).href);
@@ -20,9 +21,4 @@ const pages = async (listings) => {
   }
   return count;
 };
-await pages(40);
-const before = process.cpuUsage();
-const count = await pages(100);
-const { user, system } = process.cpuUsage(before);
-console.log((user + system) / count);
-process.exit(0);
+await workInStretches(pages, 40, 15);
