@@ -78,6 +78,7 @@ async function runGuarded(values: RunValues, command: readonly string[]): Promis
       path: process.env.PATH || "/usr/bin:/bin",
       // Also for a terraform that is started with an environment of its own.
       variables: { ...terraformVariables, TF_REATTACH_PROVIDERS: plugin.reattach },
+      original: process.env,
     });
     closing.push(gate.close);
     console.error(`log-destinations: a local service at ${server.url} stands in for AWS`);

@@ -7,6 +7,7 @@ import { readTerraformInvocation, type TerraformInvocation } from "./invocation.
 import { isFolder, makeOwnFolder } from "./own-folder.ts";
 import { refuseProject } from "./project.ts";
 import { findProgram, writeShim } from "./shim.ts";
+import { treatmentOf } from "./subcommands.ts";
 
 /** Stands between a command and every terraform that it starts. */
 export interface Gate {
@@ -25,17 +26,16 @@ interface GateOptions {
   readonly folder: string;
   /** The `PATH` of the command. */
   readonly path: string;
-  /** Variables for the environment of a terraform that may run. */
+  /** Variables for the environment of a terraform that may run on the stand-in. */
   readonly variables: Readonly<Record<string, string>>;
+  /** The environment in which one runs as it would without the stand-in has these variables from here. */
+  readonly original: NodeJS.ProcessEnv;
 }
 
 const programs: readonly string[] = ["terraform", "tofu"];
 
 /** The name of the folder of shims. A run within a run leaves the outer one's out of its `PATH`. */
 const gateFolder = "log-destinations-gate";
-
-/** Commands of terraform that read no configuration and no state. */
-const harmless = ["version", "fmt", "login", "logout"];
 
 /** Is this terraform or tofu, with or without a folder and a version? */
 export function isTerraform(program: string): boolean {
@@ -46,7 +46,7 @@ export function isTerraform(program: string): boolean {
  * Opens the gate. It checks the folder of each terraform that is started, at that moment: only then are the folder and its
  * content known.
  */
-export async function openGate({ folder, path, variables }: GateOptions): Promise<Gate> {
+export async function openGate({ folder, path, variables, original }: GateOptions): Promise<Gate> {
   const token = randomBytes(16).toString("hex");
   const server = createServer((socket) => answerQuestion(socket, token));
   // An open socket must not keep the process alive.
@@ -60,7 +60,7 @@ export async function openGate({ folder, path, variables }: GateOptions): Promis
   const bash = findProgram("bash", path);
   const write = (name: string, program: string): string => {
     const file = join(own, name);
-    writeFileSync(file, writeShim({ own, program, port, token, variables, bash }));
+    writeFileSync(file, writeShim({ own, program, port, token, variables, original, bash }));
     chmodSync(file, 0o700);
     return file;
   };
@@ -77,7 +77,8 @@ export async function openGate({ folder, path, variables }: GateOptions): Promis
 
 /**
  * A question is the token, the folder, the workspace, the values of `TF_CLI_ARGS`, the number of arguments and the
- * arguments, each followed by a NUL. The answer is `ok`, or the reason why terraform may not run.
+ * arguments, each followed by a NUL. The answer is `ok`, `as-without-run`, `passed-over:` and a line to print, or the reason why
+ * terraform may not run.
  */
 function answerQuestion(socket: Socket, token: string): void {
   let question = "";
@@ -94,11 +95,15 @@ function answerQuestion(socket: Socket, token: string): void {
 }
 
 function checkInvocation(invocation: TerraformInvocation): string {
-  const { folder, command } = invocation;
-  // Terraform itself complains of a folder that does not exist.
-  if (command === undefined || harmless.includes(command) || !isFolder(folder)) return "ok";
+  const { folder } = invocation;
   try {
+    const treatment = treatmentOf(invocation);
+    if (treatment.kind === "refused") return treatment.reason;
+    if (treatment.kind === "passedOver") return `passed-over:${treatment.reason}`;
+    // Terraform itself complains of a folder that does not exist.
+    if (treatment.kind === "unchecked" || !isFolder(folder)) return "ok";
     refuseProject(invocation);
+    if (treatment.kind === "asWithoutRun") return "as-without-run";
     makeOwnFolder(folder);
     return "ok";
   } catch (error) {

@@ -5,6 +5,8 @@ export interface TerraformInvocation {
   readonly folder: string;
   /** Such as `apply`; `undefined` where only help or the version is asked for. */
   readonly command: string | undefined;
+  /** The first word after the command, such as `lock` of `providers lock`. */
+  readonly subcommand: string | undefined;
   /** The value of `TF_WORKSPACE`. */
   readonly workspace: string | undefined;
   /** The files that `-state`, `-state-out` and `-backend-config=path=` name. */
@@ -27,6 +29,7 @@ export function readTerraformInvocation({ folder, args, workspace, extraArgs }: 
   return {
     folder: resolve(folder, changedTo),
     command: args[at],
+    subcommand: at < 0 ? undefined : args.slice(at + 1).find((arg) => !arg.startsWith("-")),
     workspace,
     states: [args, wordsOf(extraArgs)].flatMap(statesIn).filter((file) => file !== ""),
   };

@@ -23,7 +23,7 @@ export function refuseProject({ folder, command, workspace, states }: TerraformI
     );
   }
   // Selecting another workspace is the way out of one with real resources.
-  if (command === "workspace") return;
+  if (command === "workspace" || command === "env") return;
   for (const file of states) refuseState(resolve(folder, file), "name another file in its place");
   const selected = workspace || selectedWorkspace(folder) || "default";
   const settings = [{}, ...backends.map((backend) => backend.settings)];

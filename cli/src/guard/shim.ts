@@ -10,19 +10,27 @@ interface Shim {
   readonly port: number;
   readonly token: string;
   readonly variables: Readonly<Record<string, string>>;
+  readonly original: NodeJS.ProcessEnv;
   /** The bash of the machine, if there is one: it can ask the gate without starting another program. */
   readonly bash: string | undefined;
 }
 
 /** A shell script that asks the gate whether terraform may run, and then becomes terraform. */
-export function writeShim({ own, program, port, token, variables, bash }: Shim): string {
+export function writeShim({ own, program, port, token, variables, original, bash }: Shim): string {
   return `#!${bash === undefined ? "/bin/sh" : `${bash} -p`}
 # Of log-destinations run, and gone when it ends.
 ${bash === undefined ? askInNode(port, token) : askInBash(port, token)}
-if [ "$answer" != ok ]; then
-  printf 'log-destinations: %s\\n' "\${answer:-the run that started this has ended [LD5106]}" >&2
-  exit 125
-fi
+case $answer in
+  ok | as-without-run) ;;
+  passed-over:*)
+    printf 'log-destinations: %s\\n' "\${answer#passed-over:}" >&2
+    exit 0
+    ;;
+  *)
+    printf 'log-destinations: %s\\n' "\${answer:-the run that started this has ended [LD5106]}" >&2
+    exit 125
+    ;;
+esac
 rest=:$PATH:
 while case $rest in *:${quote(own)}:*) ;; *) false ;; esac; do
   rest=\${rest%%:${quote(own)}:*}:\${rest#*:${quote(own)}:}
@@ -33,9 +41,15 @@ if [ -z "$real" ]; then
   printf '%s\\n' ${quote(`log-destinations: there is no ${program} on the PATH; install it first [LD5107]`)} >&2
   exit 127
 fi
+if [ "$answer" = ok ]; then
 ${Object.entries(variables)
-  .map(([name, value]) => `export ${name}=${quote(value)}`)
+  .map(([name, value]) => `  export ${name}=${quote(value)}`)
   .join("\n")}
+else
+${Object.keys(variables)
+  .map((name) => (original[name] === undefined ? `  unset ${name}` : `  export ${name}=${quote(original[name])}`))
+  .join("\n")}
+fi
 exec "$real" "$@"
 `;
 }

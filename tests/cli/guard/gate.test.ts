@@ -23,7 +23,7 @@ let gate: Gate | undefined;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "gate-"));
   for (const name of ["own", "bin", "infra"]) mkdirSync(join(folder, name));
-  program("terraform", 'echo "ran in $PWD with $1 and $TF_REATTACH_PROVIDERS"');
+  program("terraform", 'echo "ran in $PWD with $1 and $TF_REATTACH_PROVIDERS"; echo "data in $TF_DATA_DIR" >&2');
   writeFileSync(join(folder, "infra/main.tf"), 'terraform {\n  backend "s3" {}\n}\n');
 });
 afterEach(() => {
@@ -37,7 +37,12 @@ function program(name: string, script: string): void {
 }
 
 async function open(path: string): Promise<Gate> {
-  gate = await openGate({ folder: join(folder, "own"), path, variables: { TF_REATTACH_PROVIDERS: "it's the plugin" } });
+  gate = await openGate({
+    folder: join(folder, "own"),
+    path,
+    variables: { TF_REATTACH_PROVIDERS: "it's the plugin", TF_DATA_DIR: "ours" },
+    original: { TF_DATA_DIR: "the user's" },
+  });
   return gate;
 }
 
@@ -60,7 +65,7 @@ describe.each([
     expect(await shell("terraform plan -out x", { PATH: gated })).toEqual({
       code: 0,
       stdout: `ran in ${folder} with plan and it's the plugin\n`,
-      stderr: "",
+      stderr: "data in ours\n",
     });
     expect(readFileSync(join(folder, ".log-destinations/.gitignore"), "utf8")).toBe("*\n");
   });
@@ -103,6 +108,45 @@ describe.each([
     const { path: gated } = await open(path);
     expect(await shell("terraform -chdir=nowhere/at/all init", { PATH: gated })).toMatchObject({ code: 0 });
     expect(existsSync(join(folder, "nowhere"))).toBe(false);
+  });
+
+  test("providers lock and mirror find what they would find without a run, and write nothing of its own", async () => {
+    const { path: gated } = await open(path);
+    expect(await shell("terraform providers lock", { PATH: gated, TF_DATA_DIR: "ours" })).toEqual({
+      code: 0,
+      stdout: `ran in ${folder} with providers and \n`,
+      stderr: "data in the user's\n",
+    });
+    expect(await shell("cd infra; terraform providers mirror x", { PATH: gated })).toMatchObject({ code: 125 });
+    expect(existsSync(join(folder, ".log-destinations"))).toBe(false);
+  });
+
+  test("providers schema is refused in a sentence, and runs without the stand-in where cdktf asks for a schema", async () => {
+    const { path: gated } = await open(path);
+    const { code, stdout, stderr } = await shell("terraform -no-color providers schema -json", { PATH: gated });
+    expect({ code, stdout }).toEqual({ code: 125, stdout: "" });
+    expect(stderr).toContain("call it without log-destinations run [LD5301]");
+    const temporary = join(folder, "cdktf.a1b2c3/fetchProviderSchema");
+    mkdirSync(temporary, { recursive: true });
+    writeFileSync(join(temporary, "main.tf.json"), '{"provider":{"aws":{}},"terraform":{}}');
+    const asked = await shell(`cd '${temporary}'; terraform init; terraform providers schema`, { PATH: gated });
+    expect(asked.stdout).toBe(`ran in ${temporary} with init and \nran in ${temporary} with providers and \n`);
+    expect(readdirSync(temporary)).toEqual(["main.tf.json"]);
+    // A configuration that has something to apply is none that cdktf asks by.
+    writeFileSync(join(temporary, "main.tf.json"), '{"resource":{}}');
+    expect(await shell(`cd '${temporary}'; terraform init`, { PATH: gated })).toMatchObject({
+      stdout: expect.stringContaining("it's the plugin"),
+    });
+  });
+
+  test("providers lock is passed over in a folder that cdktf writes, and says so", async () => {
+    writeFileSync(join(folder, "cdk.tf.json"), "{}");
+    const { path: gated } = await open(path);
+    expect(await shell("terraform providers lock -platform=linux_amd64", { PATH: gated })).toEqual({
+      code: 0,
+      stdout: "",
+      stderr: expect.stringContaining("terraform providers lock was passed over"),
+    });
   });
 
   test("the shim finds the real terraform wherever its own folder is on the PATH", async () => {
@@ -161,6 +205,7 @@ test("within another gate, only the inner one is asked", async () => {
     folder: join(folder, "inner"),
     path: outer.path,
     variables: { TF_REATTACH_PROVIDERS: "the inner" },
+    original: {},
   });
   const { stdout } = await shell("terraform plan", { PATH: inner.path });
   inner.close();
