@@ -80,7 +80,7 @@ export class LogSubscriptionRole extends Construct implements ITerraformDependab
       namePrefix: "log-subscription-",
       roleName: props.roleName,
       description: "CloudWatch Logs sends log events to a log destination with this role",
-      // As documented, without a condition: whether the service tells its source for this role is not known. [F118]
+      // As documented, without a condition: whether the service tells its source for this role is not known. [F118, F279]
       trustPolicy: JSON.stringify({
         Version: "2012-10-17",
         Statement: [assumeRoleStatement()],

@@ -16,7 +16,7 @@ export function whyNotEvaluated({ operator, key }: PolicyCondition): string | un
   if (!isKnownOperator(asStringOperator(operator))) {
     return `uses the condition operator ${operator}, which is not evaluated here`;
   }
-  // [F270]
+  // [F270, F281]
   if (known.multivalued && operator !== "Null" && !operator.startsWith("For")) {
     return `compares ${known.name}, a list of values, by ${operator}; use ForAnyValue:${operator}`;
   }
@@ -40,7 +40,7 @@ export function conditionVerdict(
   const isNull = operator === "Null";
   if (isNull && values.includes(unknownText)) return open("has a Null whose value is not known yet");
   const texts = version === "2012-10-17" ? withVariables(values, source) : values;
-  // Such a variable might make the whole statement invalid. [F269]
+  // Such a variable might make the whole statement invalid. [F280]
   if (!texts) return open(`compares ${key} with a variable whose value is not known`);
 
   const value = valueIn(key, source);

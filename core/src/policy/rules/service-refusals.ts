@@ -78,6 +78,7 @@ function principalKinds({ statements }: AccessPolicy): { accounts: boolean; orga
   };
 }
 
+/** [F66] */
 export const accountToOrganization: DocumentRule = (policy, { currentPolicy, forceUpdate }) => {
   if (forceUpdate || currentPolicy === undefined || currentPolicy === "") return [];
   const current = parseAccessPolicy(currentPolicy);
