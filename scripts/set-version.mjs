@@ -1,5 +1,5 @@
 // Gives all packages one version, and makes them need exactly that of each other: `npm run release:version 0.2.0`.
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
@@ -26,6 +26,15 @@ for (const folder of workspaces) {
   const manifest = read(`${folder}/package.json`);
   update(manifest);
   write(`${folder}/package.json`, manifest);
+}
+// An example takes every version that a user of this one may have.
+for (const example of readdirSync(join(root, "cdktf/examples"))) {
+  const file = `cdktf/examples/${example}/package.json`;
+  const manifest = read(file);
+  for (const dependencies of [manifest.dependencies, manifest.devDependencies]) {
+    for (const name of Object.keys(dependencies ?? {})) if (names.has(name)) dependencies[name] = `^${version}`;
+  }
+  write(file, manifest);
 }
 const lock = read("package-lock.json");
 for (const folder of workspaces) update(lock.packages[folder]);

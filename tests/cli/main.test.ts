@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import manifest from "../../cli/package.json" with { type: "json" };
 import { main } from "../../cli/src/main.ts";
 import { sender } from "../local/wire.ts";
 
@@ -47,7 +48,7 @@ describe("help", () => {
   });
 
   test("--version prints the version of the package", async () => {
-    expect(await run(["--version"])).toEqual({ code: 0, stdout: "0.1.0\n", stderr: "" });
+    expect(await run(["--version"])).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: "" });
   });
 });
 

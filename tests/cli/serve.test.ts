@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 import { LogDestinationsClient } from "@log-destinations/core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import manifest from "../../cli/package.json" with { type: "json" };
 import { owner, region, role, stream } from "../local/wire.ts";
 import { command, type Served, startServing } from "./service-process.ts";
 
@@ -69,7 +70,7 @@ describe("the command line", () => {
     const { status, stdout, stderr } = run("serve", "--prot", "1");
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toContain("--prot");
-    expect(run("--version")).toEqual({ status: 0, stdout: "0.1.0\n", stderr: "" });
+    expect(run("--version")).toEqual({ status: 0, stdout: `${manifest.version}\n`, stderr: "" });
   });
 
   test("a port that is in use is reported with code 1", async () => {

@@ -51,7 +51,7 @@ export interface DescribeDestinationsRequest {
 export interface DescribeDestinationsResponse {
   /** ASCII-sorted by name. */
   readonly destinations: readonly Destination[];
-  /** Absent on the last page. */
+  /** Absent on the last page. [F46] */
   readonly nextToken?: string;
 }
 
@@ -149,7 +149,7 @@ export interface DescribeSubscriptionFiltersRequest {
 export interface DescribeSubscriptionFiltersResponse {
   /** ASCII-sorted by name. */
   readonly subscriptionFilters: readonly SubscriptionFilter[];
-  /** Absent on the last page. */
+  /** Absent on the last page. [F46] */
   readonly nextToken?: string;
 }
 
@@ -210,7 +210,7 @@ export interface DescribeLogGroupsRequest {
 export interface DescribeLogGroupsResponse {
   /** ASCII-sorted by name. [F276] */
   readonly logGroups: readonly LogGroup[];
-  /** Absent on the last page. */
+  /** Absent on the last page. [F46] */
   readonly nextToken?: string;
 }
 

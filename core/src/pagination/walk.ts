@@ -63,6 +63,7 @@ export async function* walkPages<Item>(
 
       const fetched = (response[itemsIn] ?? []) as Item[];
       if (guard) for (const item of fetched) guard(nameOf(item));
+      // [F46]
       const token = response.nextToken;
       const earlier = token && pageOf.get(token);
       if (earlier) throw new Error(`page ${number} gives the nextToken of page ${earlier} again [LD1102]`);
