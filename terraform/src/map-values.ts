@@ -4,3 +4,23 @@ export function mapValues<From, To>(
 ): Record<string, To> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]));
 }
+
+/** The same, with each value mapped when it is first asked for. */
+export function mapValuesLazily<From, To>(
+  values: Readonly<Record<string, From>>,
+  map: (value: From) => To,
+): Readonly<Record<string, To>> {
+  const mapped: Record<string, To> = {};
+  for (const [name, value] of Object.entries(values)) {
+    Object.defineProperty(mapped, name, {
+      configurable: true,
+      enumerable: true,
+      get() {
+        const result = map(value);
+        Object.defineProperty(mapped, name, { enumerable: true, value: result });
+        return result;
+      },
+    });
+  }
+  return mapped;
+}

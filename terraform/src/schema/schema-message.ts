@@ -11,12 +11,18 @@ import { type Block, dataSourceSchemas, type Nesting, providerSchema, resourceSc
  */
 export const schemaVersion: number = 2 ** 31 - 1;
 
-/** The answer to `GetProviderSchema`, which is the same for every terraform. */
-export function encodeSchemas(): Uint8Array {
+/**
+ * The answer to `GetProviderSchema`, which is the same for every terraform.
+ * @param resources the types of resources that the provider has
+ * @param dataSources the types of data sources that it has
+ */
+export function encodeSchemas(resources: readonly string[], dataSources: readonly string[]): Uint8Array {
+  const messages = (types: readonly string[], schemas: Readonly<Record<string, Block>>) =>
+    Object.fromEntries(types.map((type) => [type, schemaMessage(schemas[type] as Block)]));
   return encodeResponse("GetProviderSchema", {
     provider: schemaMessage(providerSchema),
-    resourceSchemas: mapValues(resourceSchemas, schemaMessage),
-    dataSourceSchemas: mapValues(dataSourceSchemas, schemaMessage),
+    resourceSchemas: messages(resources, resourceSchemas),
+    dataSourceSchemas: messages(dataSources, dataSourceSchemas),
     // Without it, terraform asks ten times as often. [F247]
     serverCapabilities: { getProviderSchemaOptional: true },
   });
@@ -31,7 +37,7 @@ const nestingNumbers: Readonly<Record<Nesting, number>> = { single: 1, list: 2, 
 
 function blockMessage({ attributes, blocks }: Block): BlockMessage {
   return {
-    attributes: Object.entries(attributes).map(([name, { type, ...attribute }]) => ({
+    attributes: Object.entries(attributes).map(([name, { type, notIn: _, ...attribute }]) => ({
       ...attribute,
       name,
       type: Buffer.from(JSON.stringify(typeMessage(type))),
@@ -47,5 +53,6 @@ function blockMessage({ attributes, blocks }: Block): BlockMessage {
 }
 
 function typeMessage(type: Type): unknown {
-  return "of" in type ? [type.kind, typeMessage(type.of)] : type.kind;
+  if ("of" in type) return [type.kind, typeMessage(type.of)];
+  return type.kind === "object" ? ["object", mapValues(type.members, typeMessage)] : type.kind;
 }

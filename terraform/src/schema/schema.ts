@@ -1,6 +1,7 @@
-import { mapValues } from "../map-values.ts";
+import { mapValues, mapValuesLazily } from "../map-values.ts";
 import type { Type, Values } from "../protocol/types.ts";
-import type { BlockInFile, SchemaFile } from "./schema-file.ts";
+import { readType } from "./read-type.ts";
+import type { BlockInFile, SchemaFile, Versions } from "./schema-file.ts";
 import file from "./schemas.json" with { type: "json" };
 
 export interface Attribute {
@@ -9,6 +10,8 @@ export interface Attribute {
   readonly optional: boolean;
   readonly computed: boolean;
   readonly sensitive: boolean;
+  /** The version of the real provider that is known not to have it. */
+  readonly notIn?: string | undefined;
 }
 
 /** Terraform's ways of nesting a block. */
@@ -27,9 +30,11 @@ export interface Block {
   readonly blocks: Readonly<Record<string, NestedBlock>>;
   /** The object type of its values. */
   readonly type: Type;
+  /** The version of the real provider that is known not to have it. */
+  readonly notIn?: string | undefined;
 }
 
-function readBlock({ attributes = {}, blocks = {} }: BlockInFile): Block {
+function readBlock({ notIn, attributes = {}, blocks = {} }: BlockInFile): Block {
   const read = {
     attributes: mapValues(attributes, readAttribute),
     blocks: mapValues(blocks, readNestedBlock),
@@ -38,7 +43,7 @@ function readBlock({ attributes = {}, blocks = {} }: BlockInFile): Block {
     ...mapValues(read.attributes, ({ type }) => type),
     ...mapValues(read.blocks, ({ type, nesting }): Type => (nesting === "single" ? type : { kind: nesting, of: type })),
   };
-  return { ...read, type: { kind: "object", members } };
+  return { ...read, notIn, type: { kind: "object", members } };
 }
 
 function readNestedBlock(block: BlockInFile): NestedBlock {
@@ -46,16 +51,17 @@ function readNestedBlock(block: BlockInFile): NestedBlock {
   return { ...readBlock(block), nesting: nesting as Nesting, min, max };
 }
 
+const notInFlag = "not-in-";
+
 function readAttribute(text: string): Attribute {
   const words = text.split(" ");
-  const [, kind, of] = /^(list|set|map)\((\w+)\)$/.exec(words.at(-1) ?? "") ?? [];
-  const simple = (of ?? words.at(-1)) as "string" | "number" | "bool";
   return {
-    type: kind === undefined ? { kind: simple } : { kind: kind as "list" | "set" | "map", of: { kind: simple } },
+    type: readType(words.at(-1) as string),
     required: words.includes("required"),
     optional: words.includes("optional"),
     computed: words.includes("computed"),
     sensitive: words.includes("sensitive"),
+    notIn: words.find((word) => word.startsWith(notInFlag))?.slice(notInFlag.length),
   };
 }
 
@@ -67,8 +73,13 @@ export function emptyValues({ attributes, blocks }: Block): Values {
   };
 }
 
-const schemas: SchemaFile = file;
+// A file of JSON has lists, where its type has a pair.
+const schemas: SchemaFile = { ...file, versions: file.versions as unknown as Versions };
+
+/** The versions of the real provider whose schemas are known. */
+export const schemaVersions: Versions = schemas.versions;
 
 export const providerSchema: Block = readBlock(schemas.provider);
-export const resourceSchemas: Readonly<Record<string, Block>> = mapValues(schemas.resources, readBlock);
-export const dataSourceSchemas: Readonly<Record<string, Block>> = mapValues(schemas.dataSources, readBlock);
+/** By type. Each is read when it is first asked for. */
+export const resourceSchemas: Readonly<Record<string, Block>> = mapValuesLazily(schemas.resources, readBlock);
+export const dataSourceSchemas: Readonly<Record<string, Block>> = mapValuesLazily(schemas.dataSources, readBlock);
