@@ -204,7 +204,7 @@ class ProviderModule {
   }
 }
 
-/** @throws Error for a type that is not known, in the place of a schema on which Terraform panics */
+/** @throws Error for a type that this script cannot read. Terraform would panic on a schema without it. */
 export function typeOf(where: string, { kind, storage }: Pick<Argument, "kind" | "storage">): string {
   const type = kind === "simple" ? simpleTypes[storage] : memberTypes[storage];
   if (type === undefined) throw new Error(`${where}: the type ${kind} of ${storage} is not known here`);
