@@ -23,7 +23,7 @@ export class LocalApi extends DestinationsApi {
 
   /**
    * Carries out any modelled operation of CloudWatch Logs, also those without a method, such as `PutLogEvents`.
-   * @throws LogsError an error that the service answers
+   * @throws LogsError an error that the service answers. Where notes say more than the answer, they are its `cause`.
    * @throws the reason of `options.signal`, unchanged
    */
   async call(operation: string, request: object, options: CallOptions = {}): Promise<Record<string, unknown>> {
@@ -33,7 +33,10 @@ export class LocalApi extends DestinationsApi {
     } catch (error) {
       if (!(error instanceof LogsError)) throw error;
       const { code, message, status = 400, findings } = error;
-      throw new LogsError(code, message, { operation, status, attempts: 1, findings, requestId: crypto.randomUUID() });
+      const { notes } = this.#dispatcher;
+      const cause = notes.length > 0 ? new Error(notes.join("\n")) : undefined;
+      const requestId = crypto.randomUUID();
+      throw new LogsError(code, message, { operation, status, attempts: 1, findings, requestId, cause });
     }
   }
 

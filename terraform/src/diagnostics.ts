@@ -20,11 +20,10 @@ export class AlreadyExists extends DiagnosticError {}
 /** @param action what failed, such as `creating CloudWatch Logs Destination (central)` */
 export function toDiagnostic(error: unknown, action: string): Diagnostic {
   if (error instanceof LogsError) {
-    const { code, message, findings } = error;
-    // The message is the service's own; the findings say what to write instead.
-    const detail = findings
-      .map(({ rule, where, message, remedy }) => `${where} ${message}; ${remedy} [${rule}]`)
-      .join("\n");
+    const { code, message, findings, cause } = error;
+    // The message is the service's own; the findings say what to write instead, and the notes what it leaves out.
+    const lines = findings.map(({ rule, where, message, remedy }) => `${where} ${message}; ${remedy} [${rule}]`);
+    const detail = [...lines, ...(cause instanceof Error ? [cause.message] : [])].join("\n");
     return { severity: severity.error, summary: `${action}: ${code}: ${message}`, ...(detail && { detail }) };
   }
   if (error instanceof DiagnosticError) {

@@ -33,6 +33,16 @@ test("as() tells what a refused policy breaks, which the wire has no place for",
   });
 });
 
+test("as() gives the notes of a refusal as its cause, each with its own", async () => {
+  const api = new LocalLogs({ strict: true }).as({ account: owner, region });
+  const put = (targetArn: string) => api.putDestination({ destinationName: "central", targetArn, roleArn: role });
+  const other = stream.replace(/stream\/.*/, "stream/other");
+  for (const target of [stream, other]) {
+    await expect(put(target)).rejects.toMatchObject({ cause: { message: expect.stringContaining(target) } });
+  }
+  await expect(api.deleteDestination({ destinationName: "none" })).rejects.not.toHaveProperty("cause");
+});
+
 test("as() takes who calls, and answers speak of it", async () => {
   const callerArn = `arn:aws:sts::${owner}:assumed-role/ci/session`;
   const api = new LocalLogs().as({ account: owner, region, callerArn, passRole: [] });

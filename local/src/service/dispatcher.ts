@@ -16,16 +16,29 @@ export class Dispatcher {
   readonly #tokens = new PageTokens();
   readonly #quota = new Quota();
   readonly #sequence: Sequence;
+  #notes: string[] = [];
 
   constructor(state: State, settings: Settings, clock: () => number) {
     this.#state = state;
-    this.#settings = settings;
+    this.#settings = {
+      ...settings,
+      note: (line) => {
+        this.#notes.push(line);
+        settings.note(line);
+      },
+    };
     this.#clock = clock;
     this.#sequence = new Sequence(highestNumber(state));
   }
 
+  /** The notes of the last operation. */
+  get notes(): readonly string[] {
+    return this.#notes;
+  }
+
   /** @throws LogsError the service's error; nothing has changed then */
   run(model: ServiceModel, operation: string, request: object, caller: Caller): object {
+    if (this.#notes.length > 0) this.#notes = [];
     const found = Object.hasOwn(model.operations, operation) ? model.operations[operation] : undefined;
     if (!found) {
       const known = Object.keys(model.operations).join(", ");
