@@ -72,6 +72,7 @@ async function runGuarded(values: RunValues, command: readonly string[]): Promis
     const { variables, ...identity } = environmentFor(process.env, endpoint);
     const plugin = await startPlugin(logs, { ...endpoint, ...identity, declared, propagation, createdNotInState });
     closing.push(plugin.close);
+    if (plugin.note !== undefined) console.error(`log-destinations: ${plugin.note}`);
     const gate = await openGate({
       folder: plugin.folder,
       // Programs are looked for there where no PATH is set.

@@ -1,6 +1,3 @@
-import { Buffer } from "node:buffer";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LocalLogs } from "@log-destinations/local";
 import { callsOf } from "./calls/calls.ts";
@@ -9,6 +6,7 @@ import { readLenientJson } from "./lenient-json.ts";
 import { serveProtocol } from "./protocol/grpc-server.ts";
 import type { CallResponse } from "./protocol/messages.ts";
 import { Provider, type ProviderOptions } from "./provider.ts";
+import { makeTemporaryFolder } from "./temporary-folder.ts";
 
 /** The addresses by which terraform and tofu ask for the AWS provider. */
 const addresses = ["registry.terraform.io/hashicorp/aws", "registry.opentofu.org/hashicorp/aws"];
@@ -20,16 +18,17 @@ export interface Plugin {
   readonly reattachUnguarded: string;
   /** A temporary folder that only this user can open. It is removed with the plugin. */
   readonly folder: string;
+  /** Why that folder is not where `TMPDIR` says; `undefined` where it is. */
+  readonly note: string | undefined;
   readonly close: () => Promise<void>;
 }
 
 /**
  * Starts the provider in this process.
- * @throws Error where the folder for temporary files has too long a name for a socket
+ * @throws Error where there is no folder for temporary files that can hold a socket
  */
 export async function startPlugin(logs: LocalLogs, options: ProviderOptions): Promise<Plugin> {
-  refuseLongPath(tmpdir());
-  const folder = mkdtempSync(join(tmpdir(), "log-destinations-"));
+  const { path: folder, note, remove } = await makeTemporaryFolder();
   const calls = callsOf(new Provider(logs, options));
   const sockets = [join(folder, "s"), join(folder, "p")] as const;
   const [server, unguarded] = await Promise.all([
@@ -40,24 +39,12 @@ export async function startPlugin(logs: LocalLogs, options: ProviderOptions): Pr
     reattach: reattachTo(sockets[0]),
     reattachUnguarded: reattachTo(sockets[1]),
     folder,
+    note,
     close: async () => {
       await Promise.all([server.close(), unguarded.close()]);
-      rmSync(folder, { recursive: true, force: true });
+      remove();
     },
   };
-}
-
-const socketSuffixBytes = Buffer.byteLength("/log-destinations-XXXXXX/s");
-/** The limit of macOS; Linux takes four more. A longer path is cut off in silence. [F255] */
-const maxSocketPathBytes = 103;
-
-function refuseLongPath(temporary: string): void {
-  const bytes = Buffer.byteLength(temporary);
-  if (bytes + socketSuffixBytes <= maxSocketPathBytes) return;
-  throw new Error(
-    `the folder for temporary files is ${temporary}, of ${bytes} bytes; a socket in it may have ${maxSocketPathBytes - socketSuffixBytes} ` +
-      "at the most. Set TMPDIR to a shorter one [LD4403]",
-  );
 }
 
 /** A value of `TF_REATTACH_PROVIDERS`, with the user's entries for other providers kept. [F239] */

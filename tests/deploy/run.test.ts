@@ -135,16 +135,27 @@ describe("log-destinations run", () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: "infra\n" });
   });
 
-  test("a folder for temporary files that does not exist is an error", async () => {
-    const { code, stderr } = await start(["--", "true"], { TMPDIR: join(project, "nowhere") }).ended;
-    expect({ code, stderr }).toEqual({ code: 125, stderr: expect.stringContaining("ENOENT") });
+  test.each([
+    ["does not exist", "nowhere"],
+    ["has too long a name", "a".repeat(100)],
+  ])("where the folder for temporary files %s, the system's is used, and a line says so", async (_, name) => {
+    mkdirSync(join(project, "a".repeat(100)));
+    const temporary = join(project, name);
+    const { code, stderr } = await start(["--", "terraform", "version"], { TMPDIR: temporary }).ended;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining(`TMPDIR is ${temporary}, `) });
   });
 
-  test("a folder for temporary files with too long a name is an error that names TMPDIR", async () => {
-    const temporary = join(project, "a".repeat(100));
-    mkdirSync(temporary);
-    const { code, stderr } = await start(["--", "true"], { TMPDIR: temporary }).ended;
-    expect({ code, stderr }).toEqual({ code: 125, stderr: expect.stringContaining("Set TMPDIR to a shorter one") });
+  test("a run sweeps what a killed one left in the folder for temporary files", async () => {
+    const temporary = mkdtempSync(join(tmpdir(), "t-"));
+    const { child, ended } = start(["--", "sh", "-c", "echo started; exec sleep 3"], { TMPDIR: temporary });
+    await once(child.stdout as Readable, "data");
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    expect(readdirSync(temporary)).toHaveLength(1);
+    expect(await start(["--", "true"], { TMPDIR: temporary }).ended).toMatchObject({ code: 0 });
+    expect(readdirSync(temporary)).toEqual([]);
+    await ended;
+    rmSync(temporary, { recursive: true });
   });
 
   test("if its own folder cannot be made, nothing runs", async () => {
