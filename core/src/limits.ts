@@ -31,6 +31,12 @@ export const logGroupNameShape = {
   patternInWords: "of letters, digits and ._-/#",
 } as const;
 
+/** The class of a log group. [F272] */
+export const logGroupClassShape = {
+  type: "string",
+  enum: ["STANDARD", "INFREQUENT_ACCESS", "DELIVERY", "ESSENTIALS"],
+} as const;
+
 /** The name of a Kinesis data stream. Firehose takes shorter ones, 64 characters, which is not checked. */
 export const streamNameShape = {
   type: "string",
@@ -88,6 +94,12 @@ export const maxAccessPolicyBytes = 5120;
 
 /** The most characters of a role's trust policy that IAM takes without a raised quota. [F126] */
 export const maxTrustPolicyLength = 2048;
+
+/** The days for which log events can be kept, other than for ever. [F340] */
+export const retentionDays: readonly number[] = [
+  ...[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731],
+  ...[1096, 1827, 2192, 2557, 2922, 3288, 3653],
+];
 
 /** The most items on one page. [F22] */
 export const maxPageSize = 50;

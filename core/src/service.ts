@@ -1,10 +1,21 @@
 /**
  * For a test double or an emulator of the service: the table of its operations, its limits, the check of a request, filter
- * patterns, and the rules of IAM.
+ * patterns, the rules of IAM, and those of neighbours.
  */
 export { isRoleArn, parseStreamArn, type StreamAddress } from "./arn.ts";
 export { isObject } from "./json.ts";
 export * from "./limits.ts";
+export {
+  type BrokenNeighbourRule,
+  checkNeighbour,
+  type NeighbourRuleId,
+  undeliverableTexts,
+} from "./neighbours/check-neighbour.ts";
+export { isAwsManagedKey, type KeyProperties, keyStates } from "./neighbours/key.ts";
+export { defaultKeyPolicy } from "./neighbours/key-policy.ts";
+export { writeActions } from "./neighbours/role-rules.ts";
+export type { NeighbourAsker, NeighbourRule } from "./neighbours/rule.ts";
+export { type NeighbourSubjects, neighbourRules } from "./neighbours/rules.ts";
 export { fitsShape } from "./operations/constraints.ts";
 export { describeShape, showValue } from "./operations/describe.ts";
 export type { Paging } from "./operations/paging.ts";

@@ -1,0 +1,153 @@
+import { isRoleArn, parseArn } from "../arn.ts";
+import { partitionOf } from "../partitions.ts";
+import type { TrustSource } from "../policy/source-keys.ts";
+import type { Verdict } from "../policy/verdict.ts";
+import type { KeyProperties } from "./key.ts";
+import { evaluateKeyPolicy, generateDataKey, type KeyPolicyAnswer } from "./key-policy.ts";
+import { type Broken, type NeighbourRules, notAsked, when } from "./rule.ts";
+
+/** A role that a destination or a filter names. */
+export interface RoleSubject {
+  readonly roleArn: string;
+  /** The account whose destination or filter it is. */
+  readonly owner: string;
+  readonly exists: boolean;
+}
+
+/** A role that CloudWatch Logs is to assume. */
+export interface TrustSubject {
+  readonly source: TrustSource;
+  /** The answer of `mayAssumeRole`. */
+  readonly trust: Verdict;
+}
+
+/** A role that is to write to a stream. */
+export interface WriterSubject {
+  readonly roleArn: string;
+  readonly stream: { readonly service: "firehose" | "kinesis"; readonly arn: string; readonly region: string };
+  /** The key of a Kinesis data stream: its ARN, and its properties where they are known. */
+  readonly key?: { readonly arn: string; readonly properties?: KeyProperties | undefined } | undefined;
+  /** Do the role's own policies allow the action on the resource? */
+  readonly permits: (action: string, resource: string) => Verdict;
+}
+
+/** The action that a role needs on a stream. */
+export const writeActions = { kinesis: "kinesis:PutRecord", firehose: "firehose:PutRecord" } as const;
+
+/** May the role make data keys for a Kinesis data stream, by the key's policy? [F334] */
+function streamKeyPolicyAnswer(key: KeyProperties, { roleArn, stream }: WriterSubject): KeyPolicyAnswer {
+  const account = parseArn(roleArn)?.account ?? "";
+  return evaluateKeyPolicy(key, {
+    action: generateDataKey,
+    by: { roleArn },
+    context: {
+      "kms:encryptioncontext:aws:kinesis:arn": [stream.arn],
+      "kms:encryptioncontextkeys": ["aws:kinesis:arn"],
+      "kms:calleraccount": [account],
+      "kms:viaservice": [`kinesis.${stream.region}.${partitionOf(stream.region).dnsSuffix}`],
+      "aws:principalarn": [roleArn],
+      "aws:principalaccount": [account],
+    },
+  });
+}
+
+function notPermitted({ answer, reason }: Verdict, action: string): Broken | undefined {
+  if (answer === "yes") return undefined;
+  return answer === "no"
+    ? { why: `none of its policies allows ${action}` }
+    : { why: `whether its policies allow ${action} cannot be decided: ${reason}`, undecided: true };
+}
+
+export const roleRules: NeighbourRules<RoleSubject, "role-form" | "role-account" | "role-missing"> = {
+  "role-account": {
+    neighbour: "a role",
+    property: "its account",
+    facts: ["F37", "F99"],
+    notAskedBy: { constructs: notAsked.constructsLater },
+    broken: ({ roleArn, owner }) => {
+      const role = parseArn(roleArn);
+      return when(role?.service === "iam" && role.account !== owner, `the role is of another account than ${owner}`);
+    },
+    answer: () => ({ code: "AccessDeniedException", message: "Cross-account role passing is not allowed." }),
+  },
+  "role-form": {
+    neighbour: "a role",
+    property: "the form of its ARN",
+    facts: ["F34", "F98"],
+    notAskedBy: {},
+    broken: ({ roleArn }) => when(!isRoleArn(roleArn), `${roleArn} is not the ARN of a role`),
+    answer: "undeliverable",
+  },
+  "role-missing": {
+    neighbour: "a role",
+    property: "that it exists",
+    facts: ["F34", "F98"],
+    notAskedBy: { constructs: notAsked.whileDeployed },
+    broken: ({ exists }) => when(!exists, "the role does not exist"),
+    answer: "undeliverable",
+  },
+};
+
+export const trustRules: NeighbourRules<TrustSubject, "role-trust"> = {
+  "role-trust": {
+    neighbour: "a role",
+    property: "its trust policy",
+    facts: ["F34", "F98", "F111", "F113"],
+    notAskedBy: {},
+    broken: ({ trust: { answer, reason }, source: { account, region } }) => {
+      const what = `let CloudWatch Logs assume it for ${account} in ${region}`;
+      if (answer === "yes") return undefined;
+      return answer === "no"
+        ? { why: `its trust policy does not ${what}: ${reason}` }
+        : {
+            why: `whether its trust policy ${what.replace("let", "lets")} cannot be decided: ${reason}`,
+            undecided: true,
+          };
+    },
+    answer: "undeliverable",
+  },
+};
+
+export const writerRules: NeighbourRules<
+  WriterSubject,
+  "role-permission" | "stream-key-policy" | "stream-key-permission"
+> = {
+  "role-permission": {
+    neighbour: "a role",
+    property: "its permissions policies",
+    facts: ["F34"],
+    notAskedBy: { constructs: notAsked.writeTheRolesPolicy },
+    broken: ({ stream, permits }) =>
+      notPermitted(permits(writeActions[stream.service], stream.arn), writeActions[stream.service]),
+    answer: "undeliverable",
+  },
+  "stream-key-policy": {
+    neighbour: "a key",
+    property: "its key policy, for the role that writes to a Kinesis data stream",
+    facts: ["F334"],
+    notAskedBy: { constructs: notAsked.constructsLater },
+    broken: (writer) => {
+      const { key, roleArn } = writer;
+      const answer = key?.properties && streamKeyPolicyAnswer(key.properties, writer);
+      const what = `${roleArn} use ${generateDataKey}, directly or by the IAM policies of its account`;
+      if (answer === "denied") return { why: `the policy of ${key?.arn} does not let ${what}` };
+      if (answer !== "undecided") return undefined;
+      return { why: `whether the policy of ${key?.arn} lets ${what}, cannot be decided`, undecided: true };
+    },
+    answer: "undeliverable",
+  },
+  "stream-key-permission": {
+    neighbour: "a role",
+    property: "its permissions policies, on the key of a Kinesis data stream",
+    facts: ["F128", "F129", "F334"],
+    notAskedBy: { constructs: notAsked.writeTheRolesPolicy },
+    broken: (writer) => {
+      const { key, permits } = writer;
+      if (!key) return undefined;
+      // A key policy that names the role itself is enough. [F334]
+      if (key.properties && streamKeyPolicyAnswer(key.properties, writer) === "allowed") return undefined;
+      return notPermitted(permits(generateDataKey, key.arn), `${generateDataKey} on ${key.arn}`);
+    },
+    answer: "undeliverable",
+  },
+};

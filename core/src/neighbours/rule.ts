@@ -1,0 +1,51 @@
+/** Who can ask a rule about a neighbour. */
+export type NeighbourAsker = "constructs" | "provider" | "service";
+
+/** A rule is broken. */
+export interface Broken {
+  /** Why, as a sentence about the neighbour. */
+  readonly why: string;
+  /** It hangs on something that is not evaluated here. */
+  readonly undecided?: true;
+}
+
+/** An error of the service. */
+export interface NeighbourAnswer {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** A property of a neighbour that decides whether AWS takes what refers to it. */
+export interface NeighbourRule<Subject> {
+  readonly neighbour: string;
+  readonly property: string;
+  /** The facts that it rests on. */
+  readonly facts: readonly `F${number}`[];
+  /** Who does not ask it, and why; everybody else does. */
+  readonly notAskedBy: Readonly<Partial<Record<NeighbourAsker, string>>>;
+  readonly broken: (subject: Subject) => Broken | undefined;
+  /** The answer of the service: an error, or that the test message could not be delivered. */
+  readonly answer: "undeliverable" | ((subject: Subject) => NeighbourAnswer);
+}
+
+export type NeighbourRules<Subject, Id extends string> = Readonly<Record<Id, NeighbourRule<Subject>>>;
+
+/** Broken, where there is a reason. */
+export function because(why: string | undefined): Broken | undefined {
+  return why === undefined ? undefined : { why };
+}
+
+/** Broken, where this holds. */
+export function when(broken: boolean, why: string): Broken | undefined {
+  return broken ? { why } : undefined;
+}
+
+/** Reasons for which somebody does not ask a rule. */
+export const notAsked = {
+  constructsLater: "the constructs get a neighbour by its ARN, and do not look at its resource in the same stack yet",
+  whileDeployed: "it is known only while the stack is deployed",
+  makeNoLogGroups: "they make no log groups",
+  makeNoStreams: "they make no streams",
+  writeTheRolesPolicy: "they write the role's policy themselves; that of a given role is not known to them",
+  noOperation: "the operation is not modelled by the local service",
+} as const;
