@@ -5,7 +5,9 @@ export type {
   CallerDeclaration,
   CallerIdentity,
   Declarations,
+  DeclaredKey,
   DeclaredRole,
+  KeyDeclaration,
   LogGroupDeclaration,
   PolicyDocument,
   RoleDeclaration,
@@ -14,7 +16,7 @@ export type {
 } from "./control/declarations.ts";
 export type { LocalApi } from "./local-api.ts";
 export { LocalLogs, type LocalLogsOptions } from "./local-logs.ts";
-export type { StreamStatus } from "./state/records.ts";
+export type { DeliveryStreamSource, StreamStatus } from "./state/records.ts";
 export type { Change, Storage } from "./state/state.ts";
 export type { WireAnswer } from "./wire/wire-answer.ts";
 export type { WireRequest } from "./wire/wire-request.ts";

@@ -36,6 +36,7 @@ export const textsOfElsewhere: Readonly<Record<string, string>> = {
   "<refused[0].answer>": "each finding of the rules for access policies is swept",
   "<error.answer>": "each error of the parser of filter patterns is swept",
   "<streamNeedsRole(target.service)>": "rows of the sweep name the answer for each kind of stream",
+  "<answer.message>": "each rule about neighbours is swept by its own test",
   "<message>": "the test message and the answer of a role, which rows of the sweep name",
 };
 

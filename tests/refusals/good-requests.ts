@@ -11,6 +11,7 @@ export const goodValues: Readonly<Record<string, unknown>> = {
   accessPolicy: accessPolicy({ destinationArn, accounts: [sender] }),
   accountIdentifiers: [sender],
   applyOnTransformedLogs: true,
+  deletionProtectionEnabled: false,
   destinationArn,
   destinationName: "central",
   distribution: "Random",
@@ -21,9 +22,11 @@ export const goodValues: Readonly<Record<string, unknown>> = {
   filterPattern: "ERROR",
   forceUpdate: true,
   includeLinkedAccounts: true,
+  kmsKeyId: `arn:aws:kms:${region}:${owner}:key/1234abcd`,
   limit: 5,
   logEvents: [{ timestamp: Date.now(), message: "a line" }],
   logGroupClass: "DELIVERY",
+  logGroupIdentifier: "app",
   logGroupIdentifiers: ["app"],
   logGroupName: "app",
   logGroupNamePattern: "pp",
@@ -32,14 +35,19 @@ export const goodValues: Readonly<Record<string, unknown>> = {
   logStreamNamePrefix: "in",
   nextToken: "central",
   resourceArn: destinationArn,
+  resourceIdentifier: `arn:aws:logs:${region}:${owner}:log-group:app`,
+  retentionInDays: 7,
   roleArn: role,
   tagKeys: ["team"],
   tags: { team: "logs" },
   targetArn: stream,
 };
 
-/** What an operation that makes something makes beside what exists. */
+/** What an operation that makes something makes beside what exists, and members that exclude others. */
 const made: Readonly<Record<string, object>> = {
+  // One of the two names the log group.
+  AssociateKmsKey: { resourceIdentifier: undefined },
+  DisassociateKmsKey: { logGroupName: undefined },
   CreateLogGroup: { logGroupName: "another" },
   CreateLogStream: { logStreamName: "another" },
 };

@@ -101,6 +101,31 @@ const combinations: readonly Refusal[] = [
       ["that span more than a day", [event(now - 25 * hour), event(now)], "cannot span more than 24 hours"],
     ] as const
   ).map(([how, logEvents, answer]) => rule("PutLogEvents", "logEvents", how, { logEvents }, answer)),
+  rule("PutRetentionPolicy", "retentionInDays", "of 2 days", { retentionInDays: 2 }, "Invalid retentionInDays: 2"),
+  rule(
+    "AssociateKmsKey",
+    "resourceIdentifier",
+    "beside a logGroupName",
+    { logGroupName: "app", resourceIdentifier: streamOf("logs", "log-group:app") },
+    "Exactly one of logGroupName and resourceIdentifier must be specified.",
+  ),
+  rule(
+    "DisassociateKmsKey",
+    "logGroupName",
+    "missing beside a missing resourceIdentifier",
+    { logGroupName: undefined, resourceIdentifier: undefined },
+    "Exactly one of logGroupName and resourceIdentifier must be specified.",
+  ),
+  {
+    ...rule(
+      "AssociateKmsKey",
+      "resourceIdentifier",
+      "of the query results",
+      { logGroupName: undefined, resourceIdentifier: streamOf("logs", "query-result:*") },
+      "is not the ARN of a log group",
+    ),
+    kind: "not modelled",
+  },
   {
     ...rule(
       "PutSubscriptionFilter",

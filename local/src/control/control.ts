@@ -2,11 +2,12 @@ import { Buffer } from "node:buffer";
 import { parseArn } from "@log-destinations/core";
 import { parseStreamArn, refuseUnknown, type StreamAddress } from "@log-destinations/core/service";
 import { type LogGroupAddress, parseLogGroupArn } from "../addresses/log-group-arn.ts";
-import { everywhere } from "../addresses/scopes.ts";
+import { everywhere, type Location } from "../addresses/scopes.ts";
 import { findRole, putRole, removeRole } from "../iam/role-store.ts";
 import { isKept } from "../kinesis/record-store.ts";
 import { onDemandShards } from "../kinesis/stream-operations.ts";
 import { findStream, putStream, removeStream } from "../kinesis/stream-store.ts";
+import { findKey, keyArnOf, putKey, removeKey } from "../kms/key-store.ts";
 import { addLogStream, findGroup, logStreamNames, putGroup, removeGroup } from "../logs/group-store.ts";
 import type { Settings } from "../service/settings.ts";
 import type { State } from "../state/state.ts";
@@ -15,6 +16,7 @@ import { organizationOf, policyText, refuseInvalidDeclarations } from "./declara
 import type {
   AccountDeclaration,
   Declarations,
+  DeclaredKey,
   DeclaredRole,
   LogGroupDeclaration,
   StreamDeclaration,
@@ -47,6 +49,7 @@ const withdrawalKinds: Record<keyof Withdrawal, true> = {
   roles: true,
   streams: true,
   logGroups: true,
+  keys: true,
 };
 
 /**
@@ -74,7 +77,14 @@ export class Control {
     refuseInvalidDeclarations(declarations);
     refuseUnknown(options, knownOptions);
     const { keepPermissions = false } = options;
-    const { accounts = {}, accessKeys = {}, roles: declared = {}, streams = {}, logGroups = {} } = declarations;
+    const {
+      accounts = {},
+      accessKeys = {},
+      roles: declared = {},
+      streams = {},
+      logGroups = {},
+      keys = {},
+    } = declarations;
     const roles = keepPermissions ? withKeptPermissions(declared, (arn) => this.role(arn)) : declared;
     const now = this.#clock();
     this.#state.transact(() => {
@@ -93,9 +103,15 @@ export class Control {
         const shardCount = declared.onDemand ? onDemandShards : 1;
         putStream(this.#state, target, { arn, status: "ACTIVE", shardCount, ...declared, creationTime });
       }
-      for (const [arn, { logStreams = [] }] of Object.entries(logGroups)) {
+      for (const [arn, { policy, aliases = [], ...declared }] of Object.entries(keys)) {
+        const kind = { keyState: "Enabled", keySpec: "SYMMETRIC_DEFAULT", keyUsage: "ENCRYPT_DECRYPT" } as const;
+        const text = policy === undefined ? {} : { policy: policyText(policy) };
+        putKey(this.#state, arn, { ...kind, ...declared, ...text, aliases });
+      }
+      for (const [arn, { logStreams = [], ...attributes }] of Object.entries(logGroups)) {
         const address = parseLogGroupArn(arn) as LogGroupAddress;
-        if (!findGroup(this.#state, address)) putGroup(this.#state, address, { creationTime: now, tags: {} });
+        const existing = findGroup(this.#state, address) ?? { creationTime: now, tags: {} };
+        putGroup(this.#state, address, { ...existing, ...attributes });
         for (const name of logStreams) addLogStream(this.#state, address, name, now);
       }
     });
@@ -109,11 +125,12 @@ export class Control {
    */
   withdraw(withdrawal: Withdrawal): void {
     refuseUnknown(withdrawal, withdrawalKinds, "kind of declaration");
-    const { accounts = [], accessKeys = [], roles = [], streams = [], logGroups = [] } = withdrawal;
+    const { accounts = [], accessKeys = [], roles = [], streams = [], logGroups = [], keys = [] } = withdrawal;
     const now = this.#clock();
     this.#state.transact(() => {
       for (const id of accounts) this.#state.delete("accounts", everywhere, id);
       for (const arn of roles) removeRole(this.#state, arn, now);
+      for (const arn of keys) removeKey(this.#state, arn, now);
       for (const arn of streams) {
         const target = parseStreamArn(arn);
         if (target) removeStream(this.#state, target, now);
@@ -153,15 +170,31 @@ export class Control {
     const target = parseStreamArn(arn);
     const found = target && findStream(this.#state, target);
     if (!found) return undefined;
-    const { status, shardCount, onDemand, kmsKeyArn } = found;
-    return { status, shardCount, ...(onDemand && { onDemand }), ...(kmsKeyArn !== undefined && { kmsKeyArn }) };
+    const { status, shardCount, onDemand, kmsKeyArn, source } = found;
+    const encrypted = kmsKeyArn !== undefined && { kmsKeyArn };
+    return { status, shardCount, ...(onDemand && { onDemand }), ...encrypted, ...(source && { source }) };
   }
 
   /** The log group, whether declared or made by `CreateLogGroup`; `undefined` where there is none. */
   logGroup(arn: string): LogGroupDeclaration | undefined {
     const address = parseLogGroupArn(arn);
-    if (!address || !findGroup(this.#state, address)) return undefined;
-    return { logStreams: logStreamNames(this.#state, address) };
+    const found = address && findGroup(this.#state, address);
+    if (!found) return undefined;
+    const { logGroupName, creationTime, tags, ...attributes } = found;
+    return { logStreams: logStreamNames(this.#state, address), ...attributes };
+  }
+
+  /** The key as it was last declared, its policy as text; `undefined` where there is none. */
+  key(arn: string): DeclaredKey | undefined {
+    return structuredClone(findKey(this.#state, arn));
+  }
+
+  /**
+   * The ARN of a key of an account in a Region, by its id, its ARN, an alias or the ARN of an alias; `undefined` where
+   * nothing is declared under that name.
+   */
+  keyArn(location: Location, name: string): string | undefined {
+    return keyArnOf(this.#state, location, name);
   }
 
   /**

@@ -1,9 +1,12 @@
+import { isUnreadable, parseAccessPolicy } from "@log-destinations/core";
 import {
   accountIdPattern,
   checkRolePolicy,
   describeShape,
   isObject,
   isRoleArn,
+  keyStates,
+  logGroupClassShape,
   type Members,
   memberViolations,
   organizationIdPattern,
@@ -16,7 +19,8 @@ import {
 } from "@log-destinations/core/service";
 import { parseLogGroupArn } from "../addresses/log-group-arn.ts";
 import { shardCountShape } from "../kinesis/kinesis-shapes.ts";
-import { logStreamNameShape } from "../logs/logs-shapes.ts";
+import { logStreamNameShape, retentionShape } from "../logs/logs-shapes.ts";
+import { deliveryStreamSources } from "../state/records.ts";
 import type {
   AccessKeyDeclaration,
   AccountDeclaration,
@@ -24,6 +28,7 @@ import type {
   CallerIdentity,
   Declarations,
   DeclaredRole,
+  KeyDeclaration,
   LogGroupDeclaration,
   PolicyDocument,
   RoleDeclaration,
@@ -83,10 +88,26 @@ const streamMembers: Members<StreamDeclaration> = {
   status: { type: "string", enum: ["ACTIVE", "CREATING", "DELETING", "UPDATING"] },
   shardCount: shardCountShape,
   kmsKeyArn: arn,
+  source: { type: "string", enum: deliveryStreamSources },
 };
 
 const logGroupMembers: Members<LogGroupDeclaration> = {
   logStreams: { type: "list", member: logStreamNameShape },
+  retentionInDays: retentionShape,
+  logGroupClass: logGroupClassShape,
+  kmsKeyId: arn,
+  deletionProtectionEnabled: { type: "boolean" },
+};
+
+const keyMembers: Members<KeyDeclaration> = {
+  policy,
+  keyState: { type: "string", enum: keyStates },
+  keySpec: { type: "string", min: 1, inWords: "a kind of key such as SYMMETRIC_DEFAULT" },
+  keyUsage: { type: "string", min: 1, inWords: "a use of keys such as ENCRYPT_DECRYPT" },
+  aliases: {
+    type: "list",
+    member: { type: "string", pattern: "alias/(?!aws/)[a-zA-Z0-9/_-]+", inWords: "a name such as alias/logs" },
+  },
 };
 
 const kinds: Readonly<Record<KindName, Kind>> = {
@@ -106,6 +127,11 @@ const kinds: Readonly<Record<KindName, Kind>> = {
     namedBy: "the ARN of a log group, arn:aws:logs:REGION:ACCOUNT:log-group:NAME",
     isName: (name) => parseLogGroupArn(name) !== undefined,
     members: logGroupMembers,
+  },
+  keys: {
+    namedBy: "the ARN of a key, arn:aws:kms:REGION:ACCOUNT:key/ID",
+    isName: (name) => /^arn:[^:]+:kms:[^:]+:\d{12}:key\/[\w-]+$/.test(name),
+    members: keyMembers,
   },
 };
 
@@ -137,11 +163,13 @@ function refuseInvalidEntry(kind: KindName, name: string, entry: unknown): void 
   const { isName, namedBy, members } = kinds[kind];
   const where = `${kind}[${JSON.stringify(name)}]`;
   if (!isName(name)) throw new TypeError(`${where}: expected ${namedBy} [LD3002]`);
-  const checked = kind === "roles" ? withPoliciesAsText(where, entry) : entry;
+  const checked =
+    kind === "roles" ? withPoliciesAsText(where, entry) : kind === "keys" ? withPolicyAsText(where, entry) : entry;
   refuseInvalidMembers(where, members, checked);
   if (kind === "accounts") refuseContradiction(where, checked as AccountDeclaration);
   if (kind === "roles") refuseUnreadablePolicies(where, checked as DeclaredRole);
-  if (kind === "streams") refuseFirehoseShards(where, name, checked as StreamDeclaration);
+  if (kind === "streams") refuseMembersOfOtherStreams(where, name, checked as StreamDeclaration);
+  if (kind === "keys") refuseUnreadableKeyPolicy(where, checked as KeyDeclaration);
 }
 
 function refuseInvalidMembers(where: string, members: Shapes, entry: unknown): void {
@@ -175,9 +203,28 @@ function refuseContradiction(where: string, { organization, organizationPath }: 
   );
 }
 
-function refuseFirehoseShards(where: string, streamArn: string, { shardCount }: StreamDeclaration): void {
-  if (shardCount === undefined || parseStreamArn(streamArn)?.service === "kinesis") return;
-  throw new TypeError(`${where}.shardCount: a Firehose stream has no shards; leave it out [LD3006]`);
+function refuseMembersOfOtherStreams(where: string, streamArn: string, declared: StreamDeclaration): void {
+  const isKinesis = parseStreamArn(streamArn)?.service === "kinesis";
+  if (!isKinesis && declared.shardCount !== undefined) {
+    throw new TypeError(`${where}.shardCount: a Firehose stream has no shards; leave it out [LD3006]`);
+  }
+  if (isKinesis && declared.source !== undefined) {
+    throw new TypeError(`${where}.source: a Kinesis data stream has no source; leave it out [LD3070]`);
+  }
+}
+
+function withPolicyAsText(where: string, key: unknown): unknown {
+  if (!isObject(key) || !isObject(key.policy)) return key;
+  try {
+    return { ...key, policy: JSON.stringify(key.policy) };
+  } catch (error) {
+    throw unusable(where, "policy", (error as Error).message);
+  }
+}
+
+function refuseUnreadableKeyPolicy(where: string, { policy }: KeyDeclaration): void {
+  const read = policy === undefined ? undefined : parseAccessPolicy(policyText(policy));
+  if (read && isUnreadable(read)) throw unusable(where, "policy", `${read.where} ${read.message}`);
 }
 
 /** A role whose policies are text, as the shapes expect. A policy that is neither object nor text is left as it is. */

@@ -1,4 +1,6 @@
-import type { StreamStatus } from "../state/records.ts";
+import type { LogGroup } from "@log-destinations/core";
+import type { KeyProperties } from "@log-destinations/core/service";
+import type { DeliveryStreamSource, StreamStatus } from "../state/records.ts";
 
 /**
  * Things that the Logs API has no operations for, and log groups. Each entry is created, or replaced as a whole; other
@@ -20,9 +22,14 @@ export interface Declarations {
   streams?: Readonly<Record<string, StreamDeclaration>>;
   /**
    * Log groups by ARN, `arn:aws:logs:REGION:ACCOUNT:log-group:NAME`, as `CreateLogGroup` makes them. One that
-   * exists keeps its log streams and filters.
+   * exists keeps its log streams and filters, and the attributes that the declaration leaves out.
    */
   logGroups?: Readonly<Record<string, LogGroupDeclaration>>;
+  /**
+   * KMS keys by ARN, `arn:aws:kms:REGION:ACCOUNT:key/ID`. A key that is not declared counts as healthy, also with
+   * `strict`: it can be used by whoever is allowed to by a policy of its own.
+   */
+  keys?: Readonly<Record<string, KeyDeclaration>>;
 }
 
 export interface AccountDeclaration {
@@ -103,10 +110,17 @@ export interface StreamDeclaration {
    */
   shardCount?: number;
   /**
-   * The ARN of the key that encrypts it. The role that writes needs `kms:GenerateDataKey` on this key.
+   * The ARN of the key that encrypts it, or of an alias. The role that writes to a Kinesis data stream needs
+   * `kms:GenerateDataKey` on this key, unless AWS manages it (`alias/aws/kinesis`); Firehose uses the key by a grant of
+   * its own. [F129, F333, F344]
    * @default not encrypted
    */
   kmsKeyArn?: string;
+  /**
+   * The source of a Firehose stream. One that reads from another source than `DirectPut` takes no records. [F320]
+   * @default "DirectPut"
+   */
+  source?: DeliveryStreamSource;
 }
 
 export interface LogGroupDeclaration {
@@ -115,6 +129,45 @@ export interface LogGroupDeclaration {
    * @default []
    */
   logStreams?: readonly string[];
+  /**
+   * Days for which its events are kept, one of the numbers that `PutRetentionPolicy` takes.
+   * @default they never expire
+   */
+  retentionInDays?: number;
+  /** @default "STANDARD" */
+  logGroupClass?: NonNullable<LogGroup["logGroupClass"]>;
+  /**
+   * The ARN of the key that encrypts it.
+   * @default none
+   */
+  kmsKeyId?: string;
+  /** @default false */
+  deletionProtectionEnabled?: boolean;
+}
+
+/** A KMS key, by what decides whether something can be encrypted with it. */
+export interface KeyDeclaration {
+  /**
+   * Its key policy.
+   * @default the one that KMS gives to a key without one: the IAM policies of its account decide
+   */
+  policy?: PolicyDocument;
+  /** @default "Enabled" */
+  keyState?: KeyProperties["keyState"];
+  /** @default "SYMMETRIC_DEFAULT" */
+  keySpec?: string;
+  /** @default "ENCRYPT_DECRYPT" */
+  keyUsage?: string;
+  /**
+   * The names of its aliases, such as `alias/logs`.
+   * @default []
+   */
+  aliases?: readonly string[];
+}
+
+/** A key as it was declared, its policy as text. */
+export interface DeclaredKey extends KeyDeclaration {
+  readonly policy?: string;
 }
 
 /** Names of entries to remove. Names without an entry are passed over. */
@@ -125,4 +178,6 @@ export interface Withdrawal {
   streams?: readonly string[];
   /** With their log streams and filters. */
   logGroups?: readonly string[];
+  /** With their aliases. */
+  keys?: readonly string[];
 }

@@ -1,19 +1,20 @@
-import { parseArn } from "@log-destinations/core";
 import {
-  isRoleArn,
+  checkNeighbour,
+  isAwsManagedKey,
+  type KeyProperties,
   mayAssumeRole,
   parseStreamArn,
   type StreamAddress,
   type TrustSource,
-  type Verdict,
 } from "@log-destinations/core/service";
 import { everywhere } from "../addresses/scopes.ts";
 import { permits } from "../iam/policies.ts";
 import { findRole, versionInForce } from "../iam/role-store.ts";
 import { findStream } from "../kinesis/stream-store.ts";
+import { keyProperties } from "../kms/key-store.ts";
 import type { Call } from "../service/call.ts";
 import type { RoleVersion, StreamRecord } from "../state/records.ts";
-import { streamKinds } from "./stream-kinds.ts";
+import { noteOf } from "./neighbour-notes.ts";
 
 /** A route for records: a role of an account, and the stream that it writes to. */
 export interface Route {
@@ -31,17 +32,24 @@ export function checkRoute(call: Call, route: Route): { target: StreamAddress } 
   const target = parseStreamArn(targetArn);
   if (!target) return { why: `${targetArn} is neither a Kinesis data stream nor a Firehose stream [LD3201]` };
   const stream = findStream(call.state, target);
+  const key = stream?.kmsKeyArn === undefined ? undefined : keyProperties(call.state, target, stream.kmsKeyArn);
+  const broken = checkNeighbour("target", { ...subjectOf(call, target, stream, key), owner });
   const role = checkRole(call, roleArn, owner, source);
   const why =
-    whyStreamFails(call, target, stream, owner) ?? role.why ?? whyNotPermitted(role.version, target, stream, source);
+    (broken && noteOf(broken)) ?? role.why ?? whyNotPermitted(role.version, { route, target, stream, key, source });
   return why === undefined ? { target } : { why: `${roleArn} cannot write to ${targetArn}: ${why}` };
 }
 
-function whyStreamFails(call: Call, target: StreamAddress, stream: StreamRecord | undefined, owner: string) {
+/** A stream as the table of neighbours' rules looks at it. */
+function subjectOf(
+  call: Call,
+  { service, account, arn }: StreamAddress,
+  stream: StreamRecord | undefined,
+  key: KeyProperties | undefined,
+) {
   // A stream can let in roles of other accounts by a policy of its own [F130], which is not modelled.
-  if (target.account !== owner) return `the stream is of another account than ${owner} [LD3202]`;
-  if (!stream) return isMissing(call, target.arn) ? "the stream does not exist [LD3203]" : undefined;
-  return stream.status === "ACTIVE" ? undefined : `the stream is ${stream.status} [LD3204]`;
+  const exists = stream !== undefined || !isMissing(call, arn);
+  return { service, account, exists, status: stream?.status, source: stream?.source, key };
 }
 
 /** Is a role or stream without a record missing? Unless `strict` is set, one that was never declared is healthy. */
@@ -59,42 +67,35 @@ export function checkRole(
   owner: string,
   source: TrustSource,
 ): { version?: RoleVersion; why?: string } {
-  if (!isRoleArn(roleArn)) return { why: `${roleArn} is not the ARN of a role [LD3205]` };
-  if (parseArn(roleArn)?.account !== owner) return { why: `the role is of another account than ${owner} [LD3206]` };
   const record = findRole(state, roleArn);
-  if (!record) return isMissing({ state, settings }, roleArn) ? { why: "the role does not exist [LD3207]" } : {};
+  const exists = record !== undefined || !isMissing({ state, settings }, roleArn);
+  const broken = checkNeighbour("role", { roleArn, owner, exists });
+  if (broken) return { why: noteOf(broken) };
+  if (!record) return {};
   const version = versionInForce(record, { now, propagation: settings.propagation });
   if (!version) return { why: "IAM has not spread the role yet [LD3208]" };
-  const { answer, reason } = mayAssumeRole(version.trust, source);
-  if (answer === "yes") return { version };
-  const assume = "CloudWatch Logs assume it for";
-  const forWhom = `${source.account} in ${source.region}`;
-  return {
-    why:
-      answer === "no"
-        ? `its trust policy does not let ${assume} ${forWhom}: ${reason} [LD3209]`
-        : `whether its trust policy lets ${assume} ${forWhom} cannot be decided: ${reason} [LD3210]`,
-  };
+  const distrusted = checkNeighbour("trust", { source, trust: mayAssumeRole(version.trust, source) });
+  return distrusted ? { why: noteOf(distrusted) } : { version };
 }
 
-function whyNotPermitted(
-  role: RoleVersion | undefined,
-  target: StreamAddress,
-  stream: StreamRecord | undefined,
-  source: TrustSource,
-) {
+interface Writing {
+  readonly route: Route;
+  readonly target: StreamAddress;
+  readonly stream: StreamRecord | undefined;
+  readonly key: KeyProperties | undefined;
+  readonly source: TrustSource;
+}
+
+function whyNotPermitted(role: RoleVersion | undefined, { route, target, stream, key, source }: Writing) {
   if (!role) return undefined;
-  const { action } = streamKinds[target.service];
-  const key = stream?.kmsKeyArn;
-  return (
-    whyNot(permits(role, action, target.arn, source), action) ??
-    (key === undefined
-      ? undefined
-      : whyNot(permits(role, "kms:GenerateDataKey", key, source), `kms:GenerateDataKey on ${key}`))
-  );
-}
-
-function whyNot({ answer, reason }: Verdict, action: string): string | undefined {
-  if (answer === "undecided") return `whether its policies allow ${action} cannot be decided: ${reason} [LD3212]`;
-  return answer === "yes" ? undefined : `none of its policies allows ${action} [LD3211]`;
+  const keyArn = stream?.kmsKeyArn;
+  // Firehose uses the key of a stream by a grant of its own [F333], and a key of AWS asks nothing of the role [F344].
+  const asked = keyArn !== undefined && target.service === "kinesis" && !isAwsManagedKey(keyArn);
+  const broken = checkNeighbour("writer", {
+    roleArn: route.roleArn,
+    stream: target,
+    ...(asked && { key: { arn: key?.arn ?? keyArn, properties: key } }),
+    permits: (action, resource) => permits(role, action, resource, source),
+  });
+  return broken && noteOf(broken);
 }

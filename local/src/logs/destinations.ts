@@ -6,7 +6,7 @@ import {
   type RequestOf,
   type ResponseOf,
 } from "@log-destinations/core";
-import { maxTags } from "@log-destinations/core/service";
+import { maxTags, undeliverableTexts } from "@log-destinations/core/service";
 import { scopeOf } from "../addresses/scopes.ts";
 import { policyAdvice } from "../delivery/denial-hints.ts";
 import { sendTestMessage } from "../delivery/test-message.ts";
@@ -31,11 +31,7 @@ export function putDestination(call: Call, request: RequestOf<"PutDestination">)
   }
   refuseRolePassing(caller, roleArn);
   const route = { owner: caller.account, roleArn, targetArn, source: trustSource(state, caller) };
-  sendTestMessage(
-    call,
-    route,
-    "Could not deliver test message to specified destination. Check if the destination is valid.",
-  );
+  sendTestMessage(call, route, undeliverableTexts.destination);
   const destination: Destination = {
     destinationName,
     targetArn,

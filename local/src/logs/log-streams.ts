@@ -4,7 +4,7 @@ import type { Call } from "../service/call.ts";
 import { listPage } from "../service/list-page.ts";
 import { serviceError } from "../service/service-error.ts";
 import type { LogStreamRecord } from "../state/records.ts";
-import { existingGroup } from "./log-groups.ts";
+import { existingGroup } from "./existing-group.ts";
 
 export interface LogStreamReference {
   logGroupName: string;

@@ -4,6 +4,13 @@ import type { Call } from "../service/call.ts";
 import type { ModelledOperation, ServiceModel } from "../service/service-model.ts";
 import { deleteDestination, describeDestinations, putDestination, putDestinationPolicy } from "./destinations.ts";
 import { putLogEvents } from "./log-events.ts";
+import {
+  associateKmsKey,
+  deleteRetentionPolicy,
+  disassociateKmsKey,
+  putLogGroupDeletionProtection,
+  putRetentionPolicy,
+} from "./log-group-attributes.ts";
 import { createLogGroup, deleteLogGroup, describeLogGroups } from "./log-groups.ts";
 import { createLogStream, deleteLogStream, describeLogStreams } from "./log-streams.ts";
 import { type LogsOnlyHere, members, unmodelled } from "./logs-shapes.ts";
@@ -35,6 +42,11 @@ const handlersOfCore: HandlersOfCore = {
 };
 
 const handlersOnlyHere: HandlersOnlyHere = {
+  AssociateKmsKey: associateKmsKey,
+  DisassociateKmsKey: disassociateKmsKey,
+  PutRetentionPolicy: putRetentionPolicy,
+  DeleteRetentionPolicy: deleteRetentionPolicy,
+  PutLogGroupDeletionProtection: putLogGroupDeletionProtection,
   CreateLogGroup: createLogGroup,
   DeleteLogGroup: deleteLogGroup,
   CreateLogStream: createLogStream,

@@ -1,5 +1,11 @@
 import type { OperationName, RequestOf } from "@log-destinations/core";
-import { logGroupNameShape, operations, type Shape, tagsShape } from "@log-destinations/core/service";
+import {
+  logGroupClassShape,
+  logGroupNameShape,
+  operations,
+  type Shape,
+  tagsShape,
+} from "@log-destinations/core/service";
 import type { Unmodelled } from "../service/service-model.ts";
 
 type Members = Readonly<Record<string, Shape>>;
@@ -10,6 +16,25 @@ export const logStreamNameShape = {
   max: 512,
   pattern: "[^:*]*",
   patternInWords: "without : and *",
+} as const;
+
+export const retentionShape = { type: "integer", min: 1, max: 3653 } as const;
+
+const kmsKeyId = { type: "string", max: 256 } as const;
+const resourceIdentifier = {
+  type: "string",
+  min: 1,
+  max: 2048,
+  pattern: "[\\w+=/:,.@\\-*]*",
+  patternInWords: "of letters, digits and _+=/:,.@-*",
+} as const;
+const logGroupIdentifier = {
+  type: "string",
+  min: 1,
+  max: 2048,
+  pattern: "[\\w#+=/:,.@-]*",
+  patternInWords: "of letters, digits and _#+=/:,.@-",
+  required: true,
 } as const;
 
 const logGroupName = { ...logGroupNameShape, required: true } as const;
@@ -27,20 +52,39 @@ const inputLogEvent = {
 
 /** Operations of the service that are modelled here and that the core has no methods for. */
 export type LogsOnlyHere =
+  | "AssociateKmsKey"
   | "CreateLogGroup"
   | "CreateLogStream"
   | "DeleteLogGroup"
   | "DeleteLogStream"
+  | "DeleteRetentionPolicy"
   | "DescribeLogStreams"
-  | "PutLogEvents";
+  | "DisassociateKmsKey"
+  | "PutLogEvents"
+  | "PutLogGroupDeletionProtection"
+  | "PutRetentionPolicy";
 
 /**
  * The modelled request members of the operations that the core has no methods for.
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_Operations.html
  */
 export const members: Readonly<Record<LogsOnlyHere, Members>> = {
-  CreateLogGroup: { logGroupName, tags: tagsShape },
+  AssociateKmsKey: { logGroupName: logGroupNameShape, kmsKeyId: { ...kmsKeyId, required: true }, resourceIdentifier },
+  CreateLogGroup: {
+    logGroupName,
+    kmsKeyId,
+    tags: tagsShape,
+    logGroupClass: logGroupClassShape,
+    deletionProtectionEnabled: { type: "boolean" },
+  },
   DeleteLogGroup: { logGroupName },
+  DeleteRetentionPolicy: { logGroupName },
+  DisassociateKmsKey: { logGroupName: logGroupNameShape, resourceIdentifier },
+  PutLogGroupDeletionProtection: {
+    logGroupIdentifier,
+    deletionProtectionEnabled: { type: "boolean", required: true },
+  },
+  PutRetentionPolicy: { logGroupName, retentionInDays: { type: "integer", required: true } },
   CreateLogStream: stream,
   DescribeLogStreams: { logGroupName, logStreamNamePrefix: logStreamNameShape, nextToken, limit },
   DeleteLogStream: stream,
@@ -52,11 +96,9 @@ export const members: Readonly<Record<LogsOnlyHere, Members>> = {
 
 /** By operation: members that the service has and that are not modelled. */
 export const unmodelled: UnmodelledOfCore & { readonly [Name in LogsOnlyHere]?: Unmodelled } = {
-  CreateLogGroup: { kmsKeyId: undefined, logGroupClass: "STANDARD", deletionProtectionEnabled: false },
   DescribeLogGroups: {
     accountIdentifiers: undefined,
     includeLinkedAccounts: false,
-    logGroupClass: "STANDARD",
     logGroupIdentifiers: undefined,
     logGroupNamePattern: undefined,
   },

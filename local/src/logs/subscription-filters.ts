@@ -6,11 +6,13 @@ import {
   type SubscriptionFilter,
 } from "@log-destinations/core";
 import {
+  checkNeighbour,
   FilterPatternError,
   maxSubscriptionFilters,
   parseStreamArn,
   readFilterPattern,
   streamNeedsRole,
+  undeliverableTexts,
 } from "@log-destinations/core/service";
 import { groupScope } from "../addresses/scopes.ts";
 import { denialHints } from "../delivery/denial-hints.ts";
@@ -21,8 +23,9 @@ import { trustSource } from "../iam/trust-source.ts";
 import type { Call } from "../service/call.ts";
 import { listPage } from "../service/list-page.ts";
 import { serviceError } from "../service/service-error.ts";
-import { existingGroup } from "./log-groups.ts";
+import { existingGroup } from "./existing-group.ts";
 import { refuseRolePassing } from "./pass-role.ts";
+import { refuseBroken } from "./refuse-broken.ts";
 
 export function putSubscriptionFilter(
   call: Call,
@@ -30,8 +33,9 @@ export function putSubscriptionFilter(
 ): ResponseOf<"PutSubscriptionFilter"> {
   const { caller, state, now } = call;
   const { logGroupName, filterName, filterPattern, destinationArn, roleArn, distribution = "ByLogStream" } = request;
-  existingGroup(call, logGroupName);
+  const group = existingGroup(call, logGroupName);
   refusePattern(call, filterPattern);
+  refuseBroken(call, checkNeighbour("filtered", group));
   const scope = groupScope(call.caller, logGroupName);
   const filters = state.table("subscriptionFilters");
   const existing = filters.get(scope, filterName)?.filter;
@@ -112,16 +116,8 @@ function refuseStream(call: Call, targetArn: string, roleArn: string | undefined
   if (roleArn === undefined) throw serviceError("InvalidParameterException", streamNeedsRole(target.service));
   refuseRolePassing(caller, roleArn);
   const route = { owner: caller.account, roleArn, targetArn, source: trustSource(state, caller) };
-  sendTestMessage(call, route, streamFailure[target.service]);
+  sendTestMessage(call, route, undeliverableTexts[target.service]);
 }
-
-/** The words that users report. [F101] */
-const streamFailure = {
-  kinesis:
-    "Could not deliver test message to specified Kinesis stream. Check if the given kinesis stream is in ACTIVE state.",
-  firehose:
-    "Could not deliver test message to specified Firehose stream. Check if the given Firehose stream is in ACTIVE state.",
-} as const;
 
 export function describeSubscriptionFilters(
   call: Call,

@@ -1,4 +1,5 @@
-import type { Destination, SubscriptionFilter, Tags } from "@log-destinations/core";
+import type { Destination, LogGroup, SubscriptionFilter, Tags } from "@log-destinations/core";
+import type { KeyProperties } from "@log-destinations/core/service";
 
 /** The values of each table of the state. All of them are plain JSON. */
 export interface Records {
@@ -18,7 +19,9 @@ export interface Records {
   accounts: AccountRecord;
   /** In one scope, by ARN. */
   roles: RoleRecord;
-  /** Roles and streams that were removed at some time, in one scope, by ARN. */
+  /** In one scope, by ARN. */
+  keys: KeyRecord;
+  /** Roles, streams and keys that were removed at some time, in one scope, by ARN. */
   removed: RemovalRecord;
 }
 
@@ -31,6 +34,14 @@ export interface LogGroupRecord {
   readonly logGroupName: string;
   readonly creationTime: number;
   readonly tags: Tags;
+  /** Absent for a log group whose events never expire. */
+  readonly retentionInDays?: number;
+  /** Absent for `STANDARD`. */
+  readonly logGroupClass?: NonNullable<LogGroup["logGroupClass"]>;
+  /** The ARN of its key, as it was given. */
+  readonly kmsKeyId?: string;
+  /** Absent for `false`. */
+  readonly deletionProtectionEnabled?: boolean;
 }
 
 export interface LogStreamRecord {
@@ -49,6 +60,11 @@ export interface SubscriptionFilterRecord {
 
 export type StreamStatus = "ACTIVE" | "CREATING" | "DELETING" | "UPDATING";
 
+/** The sources of a Firehose stream. Only `DirectPut` takes records that something else puts. [F320, F321] */
+export const deliveryStreamSources = ["DirectPut", "KinesisStreamAsSource", "MSKAsSource", "DatabaseAsSource"] as const;
+
+export type DeliveryStreamSource = (typeof deliveryStreamSources)[number];
+
 export interface StreamRecord {
   readonly arn: string;
   readonly status: StreamStatus;
@@ -57,6 +73,8 @@ export interface StreamRecord {
   readonly onDemand?: boolean;
   /** The ARN of the key that encrypts the stream. */
   readonly kmsKeyArn?: string;
+  /** The source of a Firehose stream; absent for `DirectPut`. */
+  readonly source?: DeliveryStreamSource;
   readonly creationTime: number;
 }
 
@@ -73,7 +91,18 @@ export interface AccountRecord {
   readonly organizationPath?: string;
 }
 
-/** Marks a role or stream that was removed: it is missing, where one that was never declared counts as healthy. */
+/** A KMS key, by what decides about its use. */
+export interface KeyRecord {
+  /** The key policy as JSON text; absent for the one that KMS gives to a key without one. */
+  readonly policy?: string;
+  readonly keyState: KeyProperties["keyState"];
+  readonly keySpec: string;
+  readonly keyUsage: string;
+  /** With their prefix, `alias/`. */
+  readonly aliases: readonly string[];
+}
+
+/** Marks a role, stream or key that was removed: it is missing, where one that was never declared counts as healthy. */
 export interface RemovalRecord {
   /** The time of the removal, in milliseconds since the epoch. */
   readonly time: number;

@@ -55,6 +55,13 @@ describe("declarations", () => {
     const logEvents = [{ timestamp: Date.now(), message: "m" }];
     await send(local, "PutLogEvents", { ...request, logEvents }, { account: sender });
     expect(local.control.records(own)).toHaveLength(2);
+    local.control.declare({ logGroups: { [arn]: { retentionInDays: 7, deletionProtectionEnabled: true } } });
+    local.control.declare({ logGroups: { [arn]: { retentionInDays: 30 } } });
+    expect(local.control.logGroup(arn)).toEqual({
+      logStreams: ["a", "b"],
+      retentionInDays: 30,
+      deletionProtectionEnabled: true,
+    });
     local.control.withdraw({ logGroups: [arn, "never"] });
     expect(local.control.logGroup(arn)).toBeUndefined();
     local.control.declare({ logGroups: { [arn]: {} } });
@@ -77,7 +84,7 @@ describe("declarations", () => {
     expect(control.role(role)).toBeUndefined();
     control.declare({ roles });
     expect(() => control.withdraw({ roles: [role], users: [] } as object)).toThrow(
-      "unknown kind of declaration users; expected accounts, accessKeys, roles, streams, logGroups",
+      "unknown kind of declaration users; expected accounts, accessKeys, roles, streams, logGroups, keys",
     );
     expect(control.role(role)).toBeDefined();
   });

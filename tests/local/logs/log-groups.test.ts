@@ -30,6 +30,7 @@ describe("log groups", () => {
           metricFilterCount: 0,
           storedBytes: 0,
           logGroupClass: "STANDARD",
+          deletionProtectionEnabled: false,
           arn: `${arn}:*`,
           logGroupArn: arn,
         },

@@ -41,6 +41,32 @@ const names = async (local: LocalLogs) =>
   );
 
 describe("a state file", () => {
+  test("brings back attributes of log groups, sources of streams, and keys", async () => {
+    const key = `arn:aws:kms:eu-west-1:${owner}:key/1234abcd`;
+    const logGroup = `arn:aws:logs:eu-west-1:${owner}:log-group:/app`;
+    const firehose = `arn:aws:firehose:eu-west-1:${owner}:deliverystream/archive`;
+    const attributes = { retentionInDays: 7, logGroupClass: "DELIVERY", deletionProtectionEnabled: true } as const;
+    const { control } = start();
+    control.declare({
+      logGroups: { [logGroup]: { ...attributes, kmsKeyId: key } },
+      streams: { [firehose]: { source: "MSKAsSource" } },
+      keys: { [key]: { aliases: ["alias/logs"] }, [`${key}-gone`]: {} },
+    });
+    control.withdraw({ keys: [`${key}-gone`] });
+    const before = [control.logGroup(logGroup), control.stream(firehose), control.key(key)];
+    stop();
+    const second = start();
+    const { control: after } = second;
+    expect([after.logGroup(logGroup), after.stream(firehose), after.key(key)]).toEqual(before);
+    expect(before).toMatchObject([
+      { ...attributes, kmsKeyId: key },
+      { source: "MSKAsSource" },
+      { keyState: "Enabled" },
+    ]);
+    const request = { logGroupName: "/other", kmsKeyId: `${key}-gone` };
+    expect(await send(second, "CreateLogGroup", request)).toMatchObject({ status: 400 });
+  });
+
   test("brings everything back: destinations, tags, filters, streams, roles, records; no secrets", async () => {
     const first = start();
     first.control.declare({
