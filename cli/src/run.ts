@@ -69,7 +69,7 @@ async function runGuarded(values: RunValues, command: readonly string[]): Promis
     const server = await serve(logs);
     closing.push(server.close);
     const endpoint: LocalEndpoint = { url: server.url, accountOf: (key) => logs.control.accountOf(key) };
-    const { variables, ...identity } = environmentFor(process.env, endpoint);
+    const { variables, ...identity } = environmentFor(process.env, endpoint, declared.profiles);
     const plugin = await startPlugin(logs, { ...endpoint, ...identity, declared, propagation, createdNotInState });
     closing.push(plugin.close);
     if (plugin.note !== undefined) console.error(`log-destinations: ${plugin.note}`);

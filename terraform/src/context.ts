@@ -1,8 +1,8 @@
-import type { Tags } from "@log-destinations/core";
 import type { Control, LocalApi } from "@log-destinations/local";
+import type { ProviderTags } from "./provider-tags.ts";
 
 /** The account and Region that a resource is worked on in, and the ways to the local service there. */
-export interface ResourceContext {
+export interface ResourceContext extends ProviderTags {
   /** Twelve digits. */
   readonly account: string;
   readonly region: string;
@@ -12,8 +12,6 @@ export interface ResourceContext {
   readonly callerArn: string;
   readonly api: LocalApi;
   readonly control: Control;
-  /** The provider's `default_tags`; `undefined` while they are not known yet. */
-  readonly defaultTags: Tags | undefined;
   /** Milliseconds until the service sees a change of a role. */
   readonly propagation: number;
   /** Aborted when Terraform asks the provider to stop. */

@@ -1,18 +1,21 @@
-import { parseArn, type Tags } from "@log-destinations/core";
+import { parseArn } from "@log-destinations/core";
 import { isRoleArn } from "@log-destinations/core/service";
 import { DiagnosticError } from "./diagnostics.ts";
+import { isDummyAccessKey } from "./dummy-access-keys.ts";
 import { optionalText } from "./protocol/attributes.ts";
 import { type Diagnostic, severity } from "./protocol/messages.ts";
-import { hasUnknown, isGiven, unknown, type Value, type Values, withoutNulls } from "./protocol/types.ts";
+import { isGiven, unknown, type Value, type Values } from "./protocol/types.ts";
 import type { ProviderDeclarations } from "./provider-declarations.ts";
+import { emulatorEndpoints, refuseOtherEndpoints } from "./provider-endpoints.ts";
+import { type ProviderTags, readProviderTags } from "./provider-tags.ts";
+import { isKnownRegion } from "./regions.ts";
 
 /** The configuration of one provider block. `undefined` stands for what is known only after apply. */
-export interface ProviderConfiguration {
+export interface ProviderConfiguration extends ProviderTags {
   readonly account: string | undefined;
   readonly region: string | undefined;
   /** The ARN of the assumed role's session; `undefined` where no role is assumed, too. */
   readonly callerArn: string | undefined;
-  readonly defaultTags: Tags | undefined;
 }
 
 /** The local service, as a process reaches it. */
@@ -25,7 +28,11 @@ export interface LocalEndpoint {
 /** What a provider block falls back to: the environment of the command that runs terraform. */
 export interface ProviderEnvironment extends LocalEndpoint {
   readonly accessKeyId: string;
+  /** The profile that `AWS_PROFILE` names and that is not declared; `undefined` where it decides about nothing. */
+  readonly undeclaredProfile?: string | undefined;
   readonly region: string | undefined;
+  /** The variables that decide about tags. */
+  readonly tagVariables?: Readonly<Record<string, string>>;
   /** @default {} */
   readonly declared?: ProviderDeclarations;
 }
@@ -51,7 +58,11 @@ const connectionArguments = new Set([
   "token_bucket_rate_limiter_capacity",
   "use_dualstack_endpoint",
   "use_fips_endpoint",
+  "user_agent",
 ]);
+
+/** The account that a key of no account stands for, and of an environment without one. */
+export const defaultAccount = "000000000000";
 
 /** Arguments that decide about the account, the Region and the tags of all resources. */
 const modelledArguments = new Set([
@@ -62,6 +73,7 @@ const modelledArguments = new Set([
   "default_tags",
   "endpoints",
   "forbidden_account_ids",
+  "ignore_tags",
   "profile",
   "region",
   "secret_key",
@@ -70,8 +82,8 @@ const modelledArguments = new Set([
 
 /**
  * Reads a `provider "aws"` block.
- * @throws DiagnosticError where it points at anything but the local service, has no Region, or does not say which account it
- * is
+ * @throws DiagnosticError where it points at anything but the local service or an emulator, has no Region or an unknown
+ * one, or does not say which account it is
  */
 export function readProviderConfiguration(config: Values, environment: ProviderEnvironment): ProviderConfiguration {
   refuseOtherEndpoints(config, environment.url);
@@ -83,35 +95,49 @@ export function readProviderConfiguration(config: Values, environment: ProviderE
       "region",
     );
   }
+  if (region !== undefined && config.skip_region_validation !== true && !isKnownRegion(region)) {
+    throw new DiagnosticError(
+      `invalid AWS Region: ${region}`,
+      "It is none of the Regions that the provider knows. Correct it, or set skip_region_validation for a newer one.",
+      "region",
+    );
+  }
   const { account, callerArn } = readIdentity(config, environment);
   refuseAccounts(config, account);
-  return { account, region, callerArn, defaultTags: readDefaultTags(config) };
+  return { account, region, callerArn, ...readProviderTags(config, environment.tagVariables) };
 }
 
-function readDefaultTags(config: Values): Tags | undefined {
-  const [block] = (config.default_tags ?? []) as readonly Values[];
-  if (block && hasUnknown(block)) return undefined;
-  return withoutNulls((block?.tags ?? {}) as Values) as Tags;
-}
-
-/** A warning that names the arguments of the block that have no effect here. */
+/** Warnings that name the arguments of the block that have no effect here, or another one than they say. */
 export function configurationWarnings(config: Values): Diagnostic[] {
   const given = Object.keys(config).filter(
     (name) => isGiven(config[name]) && !connectionArguments.has(name) && !modelledArguments.has(name),
   );
-  if (given.length === 0) return [];
+  const emulated = emulatorEndpoints(config);
   return [
-    {
-      severity: severity.warning,
-      summary: `not modelled by the local service: ${given.join(", ")} [LD4106]`,
-      detail: "These arguments have no effect on this run.",
-    },
+    ...(given.length === 0
+      ? []
+      : [
+          {
+            severity: severity.warning,
+            summary: `not modelled by the local service: ${given.join(", ")} [LD4106]`,
+            detail: "These arguments have no effect on this run.",
+          },
+        ]),
+    ...(emulated.length === 0
+      ? []
+      : [
+          {
+            severity: severity.warning,
+            summary: `the local service answers in the place of the emulator at endpoints: ${emulated.join(", ")} [LD4553]`,
+            detail: "Nothing is sent to these addresses on this run.",
+          },
+        ]),
   ];
 }
 
 function readIdentity(
   config: Values,
-  { accessKeyId, accountOf, declared }: ProviderEnvironment,
+  { accessKeyId, accountOf, declared, undeclaredProfile }: ProviderEnvironment,
 ): Pick<ProviderConfiguration, "account" | "callerArn"> {
   // Roles can be chained; the caller is the last of them.
   const role = ((config.assume_role ?? []) as readonly Values[]).at(-1);
@@ -143,11 +169,15 @@ function readIdentity(
     return { account: readProfile(profile, declared), callerArn: undefined };
   }
   const given = optionalText(config, "access_key");
-  const account = accountOf(given ?? accessKeyId);
+  if (given === undefined && undeclaredProfile !== undefined) throw profileNotDeclared(undeclaredProfile);
+  const key = given ?? accessKeyId;
+  const account = accountOf(key) ?? (isDummyAccessKey(key) ? defaultAccount : undefined);
   if (account === undefined) {
     throw new DiagnosticError(
       "access_key belongs to no account [LD4104]",
-      "Expected twelve digits, which are that account, or a key that --config declares.",
+      `Expected twelve digits, which are that account, or a key that the file of --config declares:\n${JSON.stringify({
+        accessKeys: { KEY: { account: "ACCOUNT" } },
+      })}`,
       "access_key",
     );
   }
@@ -155,28 +185,19 @@ function readIdentity(
 }
 
 function readProfile(profile: string, { profiles = {} }: ProviderDeclarations = {}): string {
-  if (Object.hasOwn(profiles, profile)) return profiles[profile] as string;
-  const entry = JSON.stringify({ profiles: { [profile]: "ACCOUNT" } });
-  throw new DiagnosticError(
-    `the account of the profile ${JSON.stringify(profile)} is not declared [LD4103]`,
-    `AWS's configuration files are not read. Declare it in the file of --config, with its account of twelve digits:\n${entry}`,
-    "profile",
-  );
+  if (!Object.hasOwn(profiles, profile)) throw profileNotDeclared(profile, "profile");
+  return profiles[profile] as string;
 }
 
-function refuseOtherEndpoints(config: Values, url: string): void {
-  for (const block of (config.endpoints ?? []) as readonly Values[]) {
-    for (const [service, endpoint] of Object.entries(block)) {
-      if (endpoint === null || endpoint === "" || endpoint === unknown) continue;
-      if (URL.canParse(String(endpoint)) && new URL(String(endpoint)).host === new URL(url).host) continue;
-      throw new DiagnosticError(
-        `this is a stand-in of the AWS provider, and endpoints.${service} is ${endpoint} [LD4105]`,
-        `It works on the local service at ${url} alone. Leave the endpoint out for this run, or run the command ` +
-          "without log-destinations run.",
-        "endpoints",
-      );
-    }
-  }
+/** @param argument the argument that names it; without one, `AWS_PROFILE` does */
+function profileNotDeclared(profile: string, argument?: string): DiagnosticError {
+  const from = argument === undefined ? " of AWS_PROFILE" : "";
+  return new DiagnosticError(
+    `the account of the profile ${JSON.stringify(profile)}${from} is not declared [LD4103]`,
+    "AWS's configuration files are not read. Declare it in the file of --config, with its account of twelve digits:\n" +
+      JSON.stringify({ profiles: { [profile]: "ACCOUNT" } }),
+    argument,
+  );
 }
 
 function refuseAccounts(config: Values, account: string | undefined): void {
@@ -187,7 +208,7 @@ function refuseAccounts(config: Values, account: string | undefined): void {
     const by = forbidden.includes(account) ? "forbidden_account_ids" : "allowed_account_ids";
     throw new DiagnosticError(
       `AWS account ID not allowed: ${account}`,
-      `${by} excludes it. The account of the provider comes from assume_role or access_key.`,
+      `${by} excludes it. The account of the provider comes from assume_role, profile or access_key.`,
       by,
     );
   }

@@ -62,10 +62,27 @@ export class Provider {
     return region;
   }
 
+  /**
+   * Refuses a resource or data source that names a Region of another partition than the provider's. [F387]
+   * @throws DiagnosticError
+   */
+  refuseOtherPartition(connection: object, config: Values): void {
+    const own = optionalText(config, "region");
+    const { region } = this.configurationOf(connection);
+    if (own === undefined || region === undefined) return;
+    const [got, wanted] = [partitionOf(own).name, partitionOf(region).name];
+    if (got === wanted) return;
+    throw new DiagnosticError(
+      `partition (${got}) for per-resource Region (${own}) is not the provider's configured partition (${wanted})`,
+      "Give a Region of the same partition, or a provider of the other one.",
+      "region",
+    );
+  }
+
   /** @throws DiagnosticError where the account or the Region is not known yet */
   contextOf(connection: object, values: Values): ResourceContext {
     const { configuration, stop } = this.#instanceOf(connection);
-    const { account, callerArn, defaultTags } = configuration;
+    const { account, callerArn, defaultTags, ignoresTag } = configuration;
     const region = this.regionOf(connection, values);
     if (account === undefined) throw knownAfterApply("account");
     const partition = partitionOf(region).name;
@@ -77,6 +94,7 @@ export class Provider {
       api: this.#logs.as({ account, region, ...(callerArn !== undefined && { callerArn }) }),
       control: this.#logs.control,
       defaultTags,
+      ignoresTag,
       propagation: this.#options.propagation,
       signal: stop.signal,
     };

@@ -34,6 +34,8 @@ const exceptions = [
   "duplicate Sid (",
   "shard_count must ",
   "AWS account ID not allowed: ",
+  "invalid AWS Region: ",
+  "partition (",
   "putting IAM Role Policy (",
 ];
 

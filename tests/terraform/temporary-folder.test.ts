@@ -51,6 +51,7 @@ describe("the next run sweeps", () => {
 
   test("nothing of a run that lives, also where several begin at once", async () => {
     const folders = await Promise.all(Array.from({ length: 5 }, () => makeTemporaryFolder(place)));
+    folders.push(await makeTemporaryFolder(place));
     for (const { path } of folders) expect(existsSync(join(path, "live"))).toBe(true);
     for (const { remove } of folders) remove();
   });

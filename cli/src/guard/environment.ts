@@ -1,9 +1,6 @@
 import { existsSync } from "node:fs";
-import type { LocalEndpoint } from "@log-destinations/terraform";
+import { defaultAccount, type LocalEndpoint, tagVariablesIn } from "@log-destinations/terraform";
 import { ownFolder } from "./own-folder.ts";
-
-/** The account where the user's environment has no access key of a known account. */
-const defaultAccount = "000000000000";
 
 /** The variables that lead a program to real credentials, to another service, or to a state that is kept elsewhere. */
 const leadsToRealAccess = new RegExp(
@@ -28,21 +25,37 @@ export const terraformVariables: Readonly<Record<string, string>> = {
   CHECKPOINT_DISABLE: "1",
 };
 
+interface CommandEnvironment {
+  readonly variables: NodeJS.ProcessEnv;
+  /** The key of the account that the environment means. */
+  readonly accessKeyId: string;
+  /** The profile that it names, where that decides about the account and is not among the declared ones. */
+  readonly undeclaredProfile: string | undefined;
+  readonly region: string | undefined;
+  readonly tagVariables: Readonly<Record<string, string>>;
+}
+
 /**
  * The environment of a command, without real credentials. If terraform did not find the stand-in, it would install the
  * real provider, which then has credentials that are not valid. [F240]
+ * @param profiles the accounts of the declared profiles. A key in the environment goes before a profile there. [F384]
  */
 export function environmentFor(
   env: NodeJS.ProcessEnv,
   { url, accountOf }: LocalEndpoint,
-): { variables: NodeJS.ProcessEnv; accessKeyId: string; region: string | undefined } {
+  profiles: Readonly<Record<string, string>> = {},
+): CommandEnvironment {
   const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !leadsToRealAccess.test(name)));
   const given = env.AWS_ACCESS_KEY_ID ?? "";
   const isKnown = accountOf(given) !== undefined;
-  const accessKeyId = isKnown ? given : defaultAccount;
+  const profile = (!isKnown && (env.AWS_PROFILE || env.AWS_DEFAULT_PROFILE)) || undefined;
+  const ofProfile = profile !== undefined && Object.hasOwn(profiles, profile) ? profiles[profile] : undefined;
+  const accessKeyId = isKnown ? given : (ofProfile ?? defaultAccount);
   const { TF_CLI_CONFIG_FILE: cliConfig, ...rest } = kept;
   return {
     accessKeyId,
+    undeclaredProfile: ofProfile === undefined && given === "" ? profile : undefined,
+    tagVariables: tagVariablesIn(env),
     region: env.AWS_REGION || env.AWS_DEFAULT_REGION || undefined,
     variables: {
       ...rest,

@@ -17,6 +17,8 @@ export function dataSourceCalls(provider: Provider): DataSourceCalls {
       diagnosed(`reading ${typeName}`, () => {
         const { type } = dataSourceSchemas[typeName] as Block;
         const values = decodeValue(config, type) as Values;
+        // `region` of aws_region is the one that is asked for.
+        if (typeName !== "aws_region") provider.refuseOtherPartition(session, values);
         const read = dataSources[typeName]?.(values, {
           region: () => provider.regionOf(session, values),
           context: () => provider.contextOf(session, values),

@@ -59,6 +59,7 @@ export function resourceCalls(provider: Provider): ResourceCalls {
         if (prior) provider.createdNotInState.recordInState(prior);
         if (proposed === null) return { plannedState: proposedNewState, plannedPrivate: ownershipMark };
         const change = { prior, proposed, config: decodeValue(config, block.type) as Values };
+        provider.refuseOtherPartition(session, change.config);
         const { planned, requiresReplace } = planResource(type, block, change, provider.configurationOf(session));
         return {
           plannedState: encodeValue(planned, block.type),
@@ -110,7 +111,7 @@ export function resourceCalls(provider: Provider): ResourceCalls {
           ...type.defaults,
           ...type.import(context, id),
           ...(region && { region: context.region }),
-          ...(taggable && { tags_all: allTags(null, context.defaultTags) }),
+          ...(taggable && { tags_all: allTags(null, context) }),
         };
         return { importedResources: [{ typeName, state: encodeValue(state, block.type), private: ownershipMark }] };
       }),

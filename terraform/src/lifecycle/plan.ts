@@ -3,7 +3,7 @@ import { isGiven, sameValue, unknown, type Value, type Values, withoutNulls } fr
 import type { ProviderConfiguration } from "../provider-configuration.ts";
 import { equivalentJson } from "../resource-type/policy-text.ts";
 import type { ResourceType } from "../resource-type/resource-type.ts";
-import { allTags } from "../resource-type/tags.ts";
+import { allTags, plannedTags } from "../resource-type/tags.ts";
 import type { Block } from "../schema/schema.ts";
 
 interface ProposedChange {
@@ -25,7 +25,7 @@ export function planResource(
   type: ResourceType,
   block: Block,
   { prior, proposed, config }: ProposedChange,
-  { region, defaultTags }: ProviderConfiguration,
+  provider: ProviderConfiguration,
 ): PlannedChange {
   const { attributes } = block;
   const planned: Record<string, Value> = { ...(prior ? proposed : withComputedUnknown(block, proposed)) };
@@ -33,11 +33,12 @@ export function planResource(
     const value = planned[name];
     if (of.kind === "map" && isObject(value)) planned[name] = withoutNulls(value as Values);
   }
+  if (attributes.tags) planned.tags = plannedTags(config.tags ?? null, prior?.tags ?? null);
   for (const [name, value] of Object.entries(type.defaults ?? {})) {
     if (config[name] === null) planned[name] = value;
   }
-  if (attributes.region) planned.region = config.region ?? region ?? unknown;
-  if (attributes.tags_all) planned.tags_all = allTags(planned.tags ?? null, defaultTags);
+  if (attributes.region) planned.region = config.region ?? provider.region ?? unknown;
+  if (attributes.tags_all) planned.tags_all = allTags(planned.tags ?? null, provider);
   for (const name of type.jsonArguments ?? []) {
     const [before, after] = [prior?.[name], planned[name]];
     if (typeof before === "string" && typeof after === "string" && equivalentJson(before, after)) {

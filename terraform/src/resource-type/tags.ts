@@ -1,22 +1,45 @@
 import type { Tags } from "@log-destinations/core";
 import type { ResourceContext } from "../context.ts";
-import { unknown, type Value, type Values } from "../protocol/types.ts";
+import { isGiven, unknown, type Value, type Values, withoutNulls } from "../protocol/types.ts";
+import type { ProviderTags } from "../provider-tags.ts";
 
-/** `tags_all`: a resource's own tags over the provider's default ones; unknown while either is. */
-export function allTags(tags: Value, defaultTags: Tags | undefined): Value {
-  return tags === unknown || defaultTags === undefined ? unknown : { ...defaultTags, ...(tags as Values | null) };
+/**
+ * `tags` in a plan. Keys without a value count as absent. Where none is left, it is null; where the last ones are taken
+ * away, an empty map. [F385]
+ */
+export function plannedTags(given: Value, prior: Value): Value {
+  if (given === unknown) return unknown;
+  const tags = given === null ? {} : withoutNulls(given as Values);
+  if (Object.keys(tags).length > 0 || isGiven(prior)) return tags;
+  return given !== null && Object.keys(given).length === 0 ? given : null;
+}
+
+/** `tags_all`: a resource's own tags over the provider's default ones, without those that it ignores; unknown while either is. */
+export function allTags(tags: Value, { defaultTags, ignoresTag }: ProviderTags): Value {
+  if (tags === unknown || defaultTags === undefined) return unknown;
+  return withoutIgnored({ ...defaultTags, ...(tags as Values | null) }, ignoresTag);
+}
+
+function withoutIgnored<Kind extends Values | Tags>(tags: Kind, ignoresTag: ProviderTags["ignoresTag"]): Kind {
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => !ignoresTag(key))) as Kind;
+}
+
+/** The tags that a new resource gets: also those that the provider ignores from then on. [F386] */
+export function tagsToCreate({ defaultTags }: ResourceContext, planned: Values): Tags {
+  return { ...defaultTags, ...(planned.tags as Tags | null) };
 }
 
 /** `tags` and `tags_all` as they follow from the actual tags of a resource. */
-export function tagAttributes({ defaultTags }: ResourceContext, state: Values, actual: Tags): Values {
+export function tagAttributes({ defaultTags, ignoresTag }: ResourceContext, state: Values, actual: Tags): Values {
   const before = state.tags as Tags | null;
   const defaults = defaultTags ?? earlierDefaults(state);
+  const seen = withoutIgnored(actual, ignoresTag);
   // A default tag that the resource repeats is one of its own.
-  const own = Object.entries(actual).filter(
+  const own = Object.entries(seen).filter(
     ([key, value]) => defaults[key] !== value || (before !== null && key in before),
   );
   // An empty map and null are the same to the service, and not to Terraform.
-  return { tags: own.length > 0 || before !== null ? Object.fromEntries(own) : null, tags_all: actual };
+  return { tags: own.length > 0 || before !== null ? Object.fromEntries(own) : null, tags_all: seen };
 }
 
 /** The default tags of the last apply, for while the present ones are not known yet. */

@@ -7,7 +7,7 @@ import { validArn, withinLimit } from "../resource-type/checks.ts";
 import { PartlyCreated } from "../resource-type/partly-created.ts";
 import type { ResourceType } from "../resource-type/resource-type.ts";
 import { retryUntilRoleIsSpread } from "../resource-type/retry.ts";
-import { tagAttributes, updateTags } from "../resource-type/tags.ts";
+import { tagAttributes, tagsToCreate, updateTags } from "../resource-type/tags.ts";
 
 /** As long as the real provider, in milliseconds. [F228] */
 const putTimeout = 120_000;
@@ -26,7 +26,12 @@ export const destination: ResourceType = {
   async create(context, planned) {
     const put = await putDestination(context, planned);
     const created = { id: put.destinationName, arn: put.arn };
-    await PartlyCreated.unless(created, () => updateTags(context, put.arn, planned, {}));
+    await PartlyCreated.unless(created, async () => {
+      const tags = tagsToCreate(context, planned);
+      if (Object.keys(tags).length > 0) {
+        await context.api.tagResource({ resourceArn: put.arn, tags }, { signal: context.signal });
+      }
+    });
     return created;
   },
 

@@ -1,11 +1,11 @@
-import { isLogsError, type Tags } from "@log-destinations/core";
+import { isLogsError } from "@log-destinations/core";
 import { logGroupNameShape } from "@log-destinations/core/service";
 import type { ResourceContext } from "../context.ts";
 import { text } from "../protocol/attributes.ts";
 import { oneOf, withinLimit } from "../resource-type/checks.ts";
 import { nameAndPrefix, nameChecks, prefixOfGeneratedName } from "../resource-type/name.ts";
 import type { ResourceType } from "../resource-type/resource-type.ts";
-import { tagAttributes, updateTags } from "../resource-type/tags.ts";
+import { tagAttributes, tagsToCreate, updateTags } from "../resource-type/tags.ts";
 
 export const logGroup: ResourceType = {
   displayName: "CloudWatch Logs Log Group",
@@ -28,7 +28,7 @@ export const logGroup: ResourceType = {
   async create(context, planned) {
     const { api, signal } = context;
     const { name, name_prefix } = nameAndPrefix(planned);
-    const tags = (planned.tags_all ?? {}) as Tags;
+    const tags = tagsToCreate(context, planned);
     await api.call("CreateLogGroup", { logGroupName: name, ...(Object.keys(tags).length > 0 && { tags }) }, { signal });
     const { log_group_class: logGroupClass } = planned;
     return {

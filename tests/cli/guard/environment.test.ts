@@ -3,7 +3,8 @@ import { environmentFor } from "../../../cli/src/guard/environment.ts";
 
 const url = "http://127.0.0.1:4510";
 const declared: Record<string, string> = { "111122223333": "111122223333", AKIADECLARED: "222233334444" };
-const of = (env: NodeJS.ProcessEnv) => environmentFor(env, { url, accountOf: (key) => declared[key] });
+const of = (env: NodeJS.ProcessEnv) =>
+  environmentFor(env, { url, accountOf: (key) => declared[key] }, { logging: "333344445555" });
 
 test.each([
   "AWS_SESSION_TOKEN",
@@ -47,6 +48,30 @@ describe("the access key", () => {
     const { accessKeyId, variables } = of({ AWS_ACCESS_KEY_ID: "AKIAREAL", AWS_SECRET_ACCESS_KEY: "real" });
     expect(accessKeyId).toBe("000000000000");
     expect(variables).toMatchObject({ AWS_ACCESS_KEY_ID: "000000000000", AWS_SECRET_ACCESS_KEY: "none" });
+  });
+});
+
+describe("a profile", () => {
+  test.each(["AWS_PROFILE", "AWS_DEFAULT_PROFILE"])(
+    "that is declared and that %s names decides about the account",
+    (name) => {
+      const { accessKeyId, undeclaredProfile, variables } = of({ [name]: "logging" });
+      expect({ accessKeyId, undeclaredProfile }).toEqual({ accessKeyId: "333344445555", undeclaredProfile: undefined });
+      expect(variables).toMatchObject({ AWS_ACCESS_KEY_ID: "333344445555" });
+    },
+  );
+
+  test("that is not declared is named, so that no account is guessed", () => {
+    expect(of({ AWS_PROFILE: "other" })).toMatchObject({ undeclaredProfile: "other" });
+    expect(of({ AWS_PROFILE: "", AWS_DEFAULT_PROFILE: "other" })).toMatchObject({ undeclaredProfile: "other" });
+  });
+
+  test("decides about nothing beside a key", () => {
+    expect(of({ AWS_PROFILE: "logging", AWS_ACCESS_KEY_ID: "AKIADECLARED" })).toMatchObject({
+      accessKeyId: "AKIADECLARED",
+      undeclaredProfile: undefined,
+    });
+    expect(of({ AWS_PROFILE: "other", AWS_ACCESS_KEY_ID: "AKIAREAL" })).toMatchObject({ undeclaredProfile: undefined });
   });
 });
 
