@@ -21,5 +21,5 @@ export { partitionOf } from "../../core/src/partitions.ts";
 export { filterPatternProblem } from "../../core/src/patterns/filter-pattern.ts";
 export { checkAccessPolicy } from "../../core/src/policy/rules/check-access-policy.ts";
 export { policyBytes } from "../../core/src/policy/size.ts";
-export { logsPrincipal, sourceArn } from "../../core/src/policy/source-keys.ts";
+export { logsPrincipal, sourceArn } from "../../core/src/policy/trust-source.ts";
 export { accessPolicyDocument, accountsThatFit } from "../../core/src/policy/write.ts";

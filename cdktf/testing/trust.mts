@@ -1,5 +1,5 @@
 import { partitionOf } from "../../core/src/partitions.ts";
-import { unknownText } from "../../core/src/policy/source-conditions.ts";
+import { unknownText } from "../../core/src/policy/request-conditions.ts";
 import { mayAssumeRole } from "../../core/src/policy/trust.ts";
 import type { Verdict } from "../../core/src/policy/verdict.ts";
 import type { FoundDestination } from "./found-destination.mts";

@@ -28,6 +28,13 @@ export function isRoleArn(text: string): boolean {
   return arn?.service === "iam" && accountIdPattern.test(arn.account) && /^role\/./.test(arn.resource);
 }
 
+/** Is this the ARN of a managed IAM policy, one of an account or, with `aws` in the place of the account, one of AWS? */
+export function isPolicyArn(text: string): boolean {
+  const arn = parseArn(text);
+  const owned = arn !== undefined && (arn.account === "aws" || accountIdPattern.test(arn.account));
+  return owned && arn.service === "iam" && /^policy\/./.test(arn.resource);
+}
+
 /** The place and name of a destination. */
 export interface DestinationAddress {
   /** @default the partition that the Region belongs to, `aws` for most */

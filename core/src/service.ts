@@ -2,7 +2,7 @@
  * For a test double or an emulator of the service: the table of its operations, its limits, the check of a request, filter
  * patterns, the rules of IAM, and those of neighbours.
  */
-export { isRoleArn, parseStreamArn, type StreamAddress } from "./arn.ts";
+export { isPolicyArn, isRoleArn, parseStreamArn, type StreamAddress } from "./arn.ts";
 export { isObject } from "./json.ts";
 export * from "./limits.ts";
 export {
@@ -44,11 +44,18 @@ export { FilterPatternError } from "./patterns/filter-pattern-error.ts";
 export type { MessageMatcher } from "./patterns/message-matcher.ts";
 export { conditionHolds, isEvaluable, isKnownOperator, matchesPattern } from "./policy/conditions.ts";
 export { coversAction, coversResource } from "./policy/decide.ts";
+export {
+  checkRolePolicy,
+  type NamedPolicy,
+  type PermissionVerdict,
+  type RolePermissions,
+  rolePermits,
+} from "./policy/permissions.ts";
 export { policyRefusalTexts } from "./policy/refusal-texts.ts";
-export { checkRolePolicy, evaluateRolePolicies } from "./policy/role-policies.ts";
-export { unknownText } from "./policy/source-conditions.ts";
-export type { TrustSource } from "./policy/source-keys.ts";
+export { unknownText } from "./policy/request-conditions.ts";
+export type { SessionRequest, SessionRole } from "./policy/role-request.ts";
 export { mayAssumeRole } from "./policy/trust.ts";
+export type { TrustSource } from "./policy/trust-source.ts";
 export type { Answer, Verdict } from "./policy/verdict.ts";
 export { streamNeedsRole } from "./refusals/arns.ts";
 export { isRolePropagationError } from "./role-propagation.ts";

@@ -103,6 +103,14 @@ export const serviceCases: Readonly<Record<RuleWithServiceCase, Case>> = {
     good: toKinesis,
     declared: { roles: { [role]: { trust: trustFor({ Principal: { Service: "s3.amazonaws.com" } }), permissions } } },
   },
+  "role-boundary": {
+    good: toKinesis,
+    declared: {
+      roles: {
+        [role]: { trust: trustFor(), permissions, permissionsBoundary: "arn:aws:iam::aws:policy/AmazonS3FullAccess" },
+      },
+    },
+  },
   "role-permission": { good: toKinesis, declared: { roles: { [role]: { trust: trustFor() } } } },
   "log-group-class": {
     good: filter,

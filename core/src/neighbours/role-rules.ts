@@ -1,6 +1,8 @@
 import { isRoleArn, parseArn } from "../arn.ts";
 import { partitionOf } from "../partitions.ts";
-import type { TrustSource } from "../policy/source-keys.ts";
+import type { PermissionVerdict } from "../policy/permissions.ts";
+import type { SessionRequest } from "../policy/role-request.ts";
+import type { TrustSource } from "../policy/trust-source.ts";
 import type { Verdict } from "../policy/verdict.ts";
 import type { KeyProperties } from "./key.ts";
 import { evaluateKeyPolicy, generateDataKey, type KeyPolicyAnswer } from "./key-policy.ts";
@@ -27,8 +29,8 @@ export interface WriterSubject {
   readonly stream: { readonly service: "firehose" | "kinesis"; readonly arn: string; readonly region: string };
   /** The key of a Kinesis data stream: its ARN, and its properties where they are known. */
   readonly key?: { readonly arn: string; readonly properties?: KeyProperties | undefined } | undefined;
-  /** Do the role's own policies allow the action on the resource? */
-  readonly permits: (action: string, resource: string) => Verdict;
+  /** The answer of `rolePermits`. */
+  readonly permits: (action: SessionRequest["action"], resource: string) => PermissionVerdict;
 }
 
 /** The action that a role needs on a stream. */
@@ -51,8 +53,8 @@ function streamKeyPolicyAnswer(key: KeyProperties, { roleArn, stream }: WriterSu
   });
 }
 
-function notPermitted({ answer, reason }: Verdict, action: string): Broken | undefined {
-  if (answer === "yes") return undefined;
+function notPermitted({ answer, reason, byBoundary }: PermissionVerdict, action: string): Broken | undefined {
+  if (answer === "yes" || byBoundary) return undefined;
   return answer === "no"
     ? { why: `none of its policies allows ${action}` }
     : { why: `whether its policies allow ${action} cannot be decided: ${reason}`, undecided: true };
@@ -110,7 +112,7 @@ export const trustRules: NeighbourRules<TrustSubject, "role-trust"> = {
 
 export const writerRules: NeighbourRules<
   WriterSubject,
-  "role-permission" | "stream-key-policy" | "stream-key-permission"
+  "role-permission" | "stream-key-policy" | "stream-key-permission" | "role-boundary"
 > = {
   "role-permission": {
     neighbour: "a role",
@@ -147,6 +149,30 @@ export const writerRules: NeighbourRules<
       // A key policy that names the role itself is enough. [F334]
       if (key.properties && streamKeyPolicyAnswer(key.properties, writer) === "allowed") return undefined;
       return notPermitted(permits(generateDataKey, key.arn), `${generateDataKey} on ${key.arn}`);
+    },
+    answer: "undeliverable",
+  },
+  "role-boundary": {
+    neighbour: "a role",
+    property: "its permissions boundary",
+    facts: ["F317"],
+    notAskedBy: { constructs: notAsked.writeTheRolesPolicy },
+    broken: ({ stream, key, permits }) => {
+      const asked = [
+        [writeActions[stream.service], stream.arn] as const,
+        ...(key ? [[generateDataKey, key.arn] as const] : []),
+      ];
+      for (const [action, resource] of asked) {
+        const { byBoundary, answer, reason } = permits(action, resource);
+        if (!byBoundary) continue;
+        return answer === "no"
+          ? { why: `its permissions boundary does not allow ${action} on ${resource}: ${reason}` }
+          : {
+              why: `whether its permissions boundary allows ${action} on ${resource} cannot be decided: ${reason}`,
+              undecided: true,
+            };
+      }
+      return undefined;
     },
     answer: "undeliverable",
   },

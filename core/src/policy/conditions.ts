@@ -69,15 +69,22 @@ export function isEvaluable({ conditions }: Pick<PolicyStatement, "conditions">)
   return conditions.every(({ operator }) => isKnownOperator(operator));
 }
 
-/** Does a caller without the key pass this condition? True of negated operators, `…IfExists` and `Null: true`. */
-function passesWithoutKey({ operator, values }: PolicyCondition): boolean {
+/** The operators that IAM has, those included that are not evaluated here. */
+const operatorForm =
+  /^(?:(ForAnyValue|ForAllValues):)?((?:String(?:Not)?(?:Equals(?:IgnoreCase)?|Like))|(?:Arn(?:Not)?(?:Equals|Like))|(?:(?:Numeric|Date)(?:(?:Not)?Equals|(?:Less|Greater)Than(?:Equals)?))|Bool|BinaryEquals|(?:Not)?IpAddress)(IfExists)?$/;
+
+/**
+ * Does a condition hold in a request that lacks its key? It does with negated operators, `…IfExists`, `ForAllValues:` and
+ * `Null: true`. [F123]
+ * @returns `undefined` for an operator that IAM does not have
+ */
+export function holdsWithoutKey({ operator, values }: PolicyCondition): boolean | undefined {
   if (operator === "Null") return values.includes("true");
-  const read = parseOperator(operator);
-  if (!read) return false;
+  const [form, quantifier, comparison = "", ifExists] = operatorForm.exec(operator) ?? [];
+  if (form === undefined) return undefined;
   // That a quantifier does not change what IfExists means is inferred. [F124]
-  if (read.ifExists || read.quantifier === "ForAllValues") return true;
-  if (read.quantifier === "ForAnyValue") return false;
-  return read.comparison.negated;
+  if (ifExists || quantifier === "ForAllValues") return true;
+  return quantifier !== "ForAnyValue" && comparison.includes("Not");
 }
 
 /**
@@ -92,7 +99,7 @@ export function conditionHolds(condition: PolicyCondition, present: readonly str
   if (operator === "Null") return values.includes(String(present.length === 0));
   const read = parseOperator(operator);
   if (!read) throw new TypeError(`the condition operator ${operator} is not one that can be evaluated here [LD1402]`);
-  if (present.length === 0) return passesWithoutKey(condition);
+  if (present.length === 0) return holdsWithoutKey(condition) === true;
 
   const { matches, negated } = read.comparison;
   const holds = (value: string): boolean => values.some((pattern) => matches(pattern, value)) !== negated;

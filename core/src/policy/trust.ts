@@ -1,9 +1,9 @@
 import { partitionOf } from "../partitions.ts";
 import { coversAction } from "./decide.ts";
 import { type AccessPolicy, isUnreadable, type PolicyStatement, parseAccessPolicy } from "./document.ts";
-import { evaluateRolePolicies } from "./role-policies.ts";
-import { unknownText } from "./source-conditions.ts";
-import { logsPrincipal, type TrustSource } from "./source-keys.ts";
+import { evaluatePolicies } from "./evaluate.ts";
+import { unknownText } from "./request-conditions.ts";
+import { logsPrincipal, type TrustSource } from "./trust-source.ts";
 import { type Answer, all, any, between, decisive, type Verdict } from "./verdict.ts";
 
 /**
@@ -25,7 +25,7 @@ export function mayAssumeRole(trustPolicy: string, source: TrustSource): Verdict
   if ([version, ...statements.map(({ effect }) => effect)].includes(unknownText)) {
     return { answer: "undecided", reason: "its Version or an Effect is not known yet" };
   }
-  return evaluateRolePolicies([policy], source, (statement) => {
+  return evaluatePolicies([{ policy }], { action: "sts:AssumeRole", source }, (statement) => {
     const verdicts = [principalVerdict(statement, source.region), actionVerdict(statement)];
     return decisive(all, verdicts) as Verdict;
   });

@@ -3,7 +3,9 @@ import { parseArn } from "@log-destinations/core";
 import { parseStreamArn, refuseUnknown, type StreamAddress } from "@log-destinations/core/service";
 import { type LogGroupAddress, parseLogGroupArn } from "../addresses/log-group-arn.ts";
 import { everywhere, type Location } from "../addresses/scopes.ts";
-import { findRole, putRole, removeRole } from "../iam/role-store.ts";
+import { awsManagedPolicy } from "../iam/aws-managed-policies.ts";
+import { findPolicy, policyArnsOf, putPolicy, rolesWithPolicy } from "../iam/policy-store.ts";
+import { allRoles, findRole, putRole, removeRole } from "../iam/role-store.ts";
 import { isKept } from "../kinesis/record-store.ts";
 import { onDemandShards } from "../kinesis/stream-operations.ts";
 import { findStream, putStream, removeStream } from "../kinesis/stream-store.ts";
@@ -17,12 +19,14 @@ import type {
   AccountDeclaration,
   Declarations,
   DeclaredKey,
+  DeclaredPolicy,
   DeclaredRole,
   LogGroupDeclaration,
   StreamDeclaration,
   Withdrawal,
 } from "./declarations.ts";
 import { withKeptPermissions } from "./kept-permissions.ts";
+import { policyVersionOf, refuseAttachedPolicies, refuseMissingPolicies, roleVersionOf } from "./role-declarations.ts";
 
 /** One record of a stream. */
 export interface ReceivedRecord {
@@ -35,8 +39,8 @@ export interface ReceivedRecord {
 
 export interface DeclareOptions {
   /**
-   * Keep the policies of a role that the declarations do not name.
-   * @default false: a declared role has the declared policies alone
+   * Keep the policies and attachments of a role that the declarations do not name.
+   * @default false: a declared role has the declared policies and attachments alone
    */
   readonly keepPermissions?: boolean | undefined;
 }
@@ -47,6 +51,7 @@ const withdrawalKinds: Record<keyof Withdrawal, true> = {
   accounts: true,
   accessKeys: true,
   roles: true,
+  policies: true,
   streams: true,
   logGroups: true,
   keys: true,
@@ -81,21 +86,23 @@ export class Control {
       accounts = {},
       accessKeys = {},
       roles: declared = {},
+      policies = {},
       streams = {},
       logGroups = {},
       keys = {},
     } = declarations;
     const roles = keepPermissions ? withKeptPermissions(declared, (arn) => this.role(arn)) : declared;
+    refuseMissingPolicies(this.#state, roles, policies);
     const now = this.#clock();
+    const time = { now, propagation: this.#settings.propagation };
     this.#state.transact(() => {
       for (const [id, account] of Object.entries(accounts)) {
         const { organizationPath: path, organization = path && organizationOf(path) } = account;
         this.#state.put("accounts", everywhere, id, { ...account, ...(organization && { organization }) });
       }
-      for (const [arn, { trust, permissions = {} }] of Object.entries(roles)) {
-        const texts = Object.entries(permissions).map(([name, policy]) => [name, policyText(policy)]);
-        const role = { trust: policyText(trust), permissions: Object.fromEntries(texts) };
-        putRole(this.#state, arn, role, { now, propagation: this.#settings.propagation });
+      for (const [arn, role] of Object.entries(roles)) putRole(this.#state, arn, roleVersionOf(role), time);
+      for (const [arn, policy] of Object.entries(policies)) {
+        putPolicy(this.#state, arn, policyVersionOf(policy), time);
       }
       for (const [arn, declared] of Object.entries(streams)) {
         const target = parseStreamArn(arn) as StreamAddress;
@@ -121,16 +128,19 @@ export class Control {
   /**
    * Removes the named entries at once, a stream with its records. A role or stream that was removed is missing, also
    * where one that was never declared counts as healthy. Names without an entry are passed over.
-   * @throws TypeError for a kind that cannot be declared
+   * @throws TypeError for a kind that cannot be declared, and for a policy that a remaining role has: nothing is removed
    */
   withdraw(withdrawal: Withdrawal): void {
     refuseUnknown(withdrawal, withdrawalKinds, "kind of declaration");
-    const { accounts = [], accessKeys = [], roles = [], streams = [], logGroups = [], keys = [] } = withdrawal;
+    const { accounts = [], accessKeys = [], roles = [], policies = [], streams = [] } = withdrawal;
+    const { logGroups = [], keys = [] } = withdrawal;
+    refuseAttachedPolicies(this.#state, policies, roles);
     const now = this.#clock();
     this.#state.transact(() => {
       for (const id of accounts) this.#state.delete("accounts", everywhere, id);
       for (const arn of roles) removeRole(this.#state, arn, now);
       for (const arn of keys) removeKey(this.#state, arn, now);
+      for (const arn of policies) this.#state.delete("policies", everywhere, arn);
       for (const arn of streams) {
         const target = parseStreamArn(arn);
         if (target) removeStream(this.#state, target, now);
@@ -155,14 +165,33 @@ export class Control {
 
   /** The role as it was last declared, its policies as text; `undefined` where there is none. */
   role(arn: string): DeclaredRole | undefined {
-    const newest = findRole(this.#state, arn)?.versions.at(-1);
-    return newest && { trust: newest.trust, permissions: { ...newest.permissions } };
+    const { since: _, ...role } = findRole(this.#state, arn)?.versions.at(-1) ?? { since: undefined };
+    return "trust" in role ? structuredClone(role) : undefined;
   }
 
   /** The ARNs of an account's roles. */
   roleArns(account: string): string[] {
-    const roles = this.#state.table("roles").named(everywhere, { limit: Infinity });
-    return roles.map(([arn]) => arn).filter((arn) => parseArn(arn)?.account === account);
+    return allRoles(this.#state)
+      .map(([arn]) => arn)
+      .filter((arn) => parseArn(arn)?.account === account);
+  }
+
+  /** The managed policy as it was last declared, or as AWS has it; `undefined` where there is none here. */
+  policy(arn: string): DeclaredPolicy | undefined {
+    const builtIn = awsManagedPolicy(arn);
+    if (builtIn !== undefined) return { document: builtIn };
+    const { since: _, ...policy } = findPolicy(this.#state, arn)?.versions.at(-1) ?? { since: undefined };
+    return "document" in policy ? structuredClone(policy) : undefined;
+  }
+
+  /** The ARNs of an account's managed policies. */
+  policyArns(account: string): string[] {
+    return policyArnsOf(this.#state, account);
+  }
+
+  /** The ARNs of the roles that a managed policy is attached to, or that it limits as their permissions boundary. */
+  rolesWithPolicy(policyArn: string): string[] {
+    return rolesWithPolicy(this.#state, policyArn);
   }
 
   /** The stream, whether declared or made by `CreateStream`; `undefined` where there is none. */

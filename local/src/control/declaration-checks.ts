@@ -1,9 +1,9 @@
-import { isUnreadable, parseAccessPolicy } from "@log-destinations/core";
 import {
   accountIdPattern,
   checkRolePolicy,
   describeShape,
   isObject,
+  isPolicyArn,
   isRoleArn,
   keyStates,
   logGroupClassShape,
@@ -16,8 +16,11 @@ import {
   regionPattern,
   type Shape,
   showValue,
+  tagKeyShape,
+  tagValueShape,
 } from "@log-destinations/core/service";
 import { parseLogGroupArn } from "../addresses/log-group-arn.ts";
+import { isAwsManaged } from "../iam/aws-managed-policies.ts";
 import { shardCountShape } from "../kinesis/kinesis-shapes.ts";
 import { logStreamNameShape, retentionShape } from "../logs/logs-shapes.ts";
 import { deliveryStreamSources } from "../state/records.ts";
@@ -27,9 +30,11 @@ import type {
   CallerDeclaration,
   CallerIdentity,
   Declarations,
+  DeclaredPolicy,
   DeclaredRole,
   KeyDeclaration,
   LogGroupDeclaration,
+  PolicyDeclaration,
   PolicyDocument,
   RoleDeclaration,
   StreamDeclaration,
@@ -50,6 +55,12 @@ type KindName = Exclude<keyof Declarations, "version">;
 const account = { type: "string", pattern: accountIdPattern.source, inWords: "an account id of 12 digits" } as const;
 const arn = { type: "string", pattern: "arn:[^:]+:[^:]+:[^:]*:[^:]*:.+", inWords: "an ARN" } as const;
 const policy = { type: "string", inWords: "a policy, as an object or as JSON text" } as const;
+const policyArn = {
+  type: "string",
+  pattern: "arn:[^:]+:iam::(aws|\\d{12}):policy/.+",
+  inWords: "the ARN of a managed policy",
+} as const;
+const tags = { type: "map", key: tagKeyShape, value: tagValueShape } as const;
 
 const callerMembers: Members<CallerDeclaration> = {
   account: { ...account, required: true },
@@ -81,6 +92,17 @@ const accessKeyMembers: Members<AccessKeyDeclaration> = {
 const roleMembers: Members<RoleDeclaration> = {
   trust: { ...policy, required: true },
   permissions: { type: "map", key: { type: "string", inWords: "names" }, value: policy },
+  managedPolicyArns: { type: "list", member: policyArn },
+  permissionsBoundary: policyArn,
+  description: { type: "string" },
+  maxSessionDuration: { type: "integer", min: 3600, max: 43_200 },
+  tags,
+};
+
+const policyMembers: Members<PolicyDeclaration> = {
+  document: { ...policy, required: true },
+  description: { type: "string" },
+  tags,
 };
 
 const streamMembers: Members<StreamDeclaration> = {
@@ -118,6 +140,11 @@ const kinds: Readonly<Record<KindName, Kind>> = {
     members: accessKeyMembers,
   },
   roles: { namedBy: "the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME", isName: isRoleArn, members: roleMembers },
+  policies: {
+    namedBy: "the ARN of a customer managed policy, arn:aws:iam::ACCOUNT:policy/NAME",
+    isName: (name) => isPolicyArn(name) && !isAwsManaged(name),
+    members: policyMembers,
+  },
   streams: {
     namedBy: "the ARN of a Kinesis data stream or a Firehose stream",
     isName: (name) => parseStreamArn(name) !== undefined,
@@ -163,13 +190,13 @@ function refuseInvalidEntry(kind: KindName, name: string, entry: unknown): void 
   const { isName, namedBy, members } = kinds[kind];
   const where = `${kind}[${JSON.stringify(name)}]`;
   if (!isName(name)) throw new TypeError(`${where}: expected ${namedBy} [LD3002]`);
-  const checked =
-    kind === "roles" ? withPoliciesAsText(where, entry) : kind === "keys" ? withPolicyAsText(where, entry) : entry;
+  const checked = withPoliciesAsText(kind, where, entry);
   refuseInvalidMembers(where, members, checked);
   if (kind === "accounts") refuseContradiction(where, checked as AccountDeclaration);
-  if (kind === "roles") refuseUnreadablePolicies(where, checked as DeclaredRole);
+  if (kind === "roles") refuseUnreadablePolicies(where, policiesOf(checked as DeclaredRole));
+  if (kind === "policies") refuseUnreadablePolicies(where, [["document", (checked as DeclaredPolicy).document]]);
   if (kind === "streams") refuseMembersOfOtherStreams(where, name, checked as StreamDeclaration);
-  if (kind === "keys") refuseUnreadableKeyPolicy(where, checked as KeyDeclaration);
+  if (kind === "keys") refuseUnreadablePolicies(where, keyPoliciesOf(checked as KeyDeclaration));
 }
 
 function refuseInvalidMembers(where: string, members: Shapes, entry: unknown): void {
@@ -213,39 +240,33 @@ function refuseMembersOfOtherStreams(where: string, streamArn: string, declared:
   }
 }
 
-function withPolicyAsText(where: string, key: unknown): unknown {
-  if (!isObject(key) || !isObject(key.policy)) return key;
-  try {
-    return { ...key, policy: JSON.stringify(key.policy) };
-  } catch (error) {
-    throw unusable(where, "policy", (error as Error).message);
-  }
-}
-
-function refuseUnreadableKeyPolicy(where: string, { policy }: KeyDeclaration): void {
-  const read = policy === undefined ? undefined : parseAccessPolicy(policyText(policy));
-  if (read && isUnreadable(read)) throw unusable(where, "policy", `${read.where} ${read.message}`);
-}
-
-/** A role whose policies are text, as the shapes expect. A policy that is neither object nor text is left as it is. */
-function withPoliciesAsText(where: string, role: unknown): unknown {
-  if (!isObject(role)) return role;
-  const { trust, permissions, ...rest } = role;
-  const asText = (name: string, policy: unknown): unknown => {
+/** An entry whose policies are text, as the shapes expect. A policy that is neither object nor text is left as it is. */
+function withPoliciesAsText(kind: KindName, where: string, entry: unknown): unknown {
+  if (!isObject(entry)) return entry;
+  const asText = ([name, policy]: [string, unknown]): [string, unknown] => {
     try {
-      return isObject(policy) ? JSON.stringify(policy) : policy;
+      return [name, isObject(policy) ? JSON.stringify(policy) : policy];
     } catch (error) {
       throw unusable(where, name, (error as Error).message);
     }
   };
-  const texts = isObject(permissions)
-    ? Object.fromEntries(Object.entries(permissions).map(([name, policy]) => [name, asText(name, policy)]))
-    : permissions;
-  return { ...rest, trust: asText("trust", trust), permissions: texts };
+  const texts = (of: unknown) => (isObject(of) ? Object.fromEntries(Object.entries(of).map(asText)) : of);
+  if (kind === "policies") return { ...entry, ...(texts({ document: entry.document }) as object) };
+  if (kind === "keys") return { ...entry, ...(texts("policy" in entry ? { policy: entry.policy } : {}) as object) };
+  if (kind !== "roles") return entry;
+  return { ...entry, ...(texts({ trust: entry.trust }) as object), permissions: texts(entry.permissions) };
 }
 
-function refuseUnreadablePolicies(where: string, { trust, permissions = {} }: DeclaredRole): void {
-  for (const [name, policy] of [["trust", trust] as const, ...Object.entries(permissions)]) {
+function policiesOf({ trust, permissions = {} }: DeclaredRole): [name: string, policy: string][] {
+  return [["trust", trust], ...Object.entries(permissions)];
+}
+
+function keyPoliciesOf({ policy }: KeyDeclaration): [name: string, policy: string][] {
+  return policy === undefined ? [] : [["policy", policyText(policy)]];
+}
+
+function refuseUnreadablePolicies(where: string, policies: readonly [name: string, policy: string][]): void {
+  for (const [name, policy] of policies) {
     const problem = checkRolePolicy(policy);
     if (problem !== undefined) throw unusable(where, name, problem);
   }

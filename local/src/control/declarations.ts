@@ -1,4 +1,4 @@
-import type { LogGroup } from "@log-destinations/core";
+import type { LogGroup, Tags } from "@log-destinations/core";
 import type { KeyProperties } from "@log-destinations/core/service";
 import type { DeliveryStreamSource, StreamStatus } from "../state/records.ts";
 
@@ -18,6 +18,8 @@ export interface Declarations {
   accessKeys?: Readonly<Record<string, AccessKeyDeclaration>>;
   /** Roles by ARN. */
   roles?: Readonly<Record<string, RoleDeclaration>>;
+  /** Customer managed policies by ARN, `arn:aws:iam::ACCOUNT:policy/NAME`. Those of AWS are not declared. */
+  policies?: Readonly<Record<string, PolicyDeclaration>>;
   /** Kinesis data streams and Firehose streams by ARN. */
   streams?: Readonly<Record<string, StreamDeclaration>>;
   /**
@@ -84,16 +86,54 @@ export interface RoleDeclaration {
   /** The trust policy. */
   trust: PolicyDocument;
   /**
-   * The permissions policies by name.
+   * The inline policies by name.
    * @default {}
    */
   permissions?: Readonly<Record<string, PolicyDocument>>;
+  /**
+   * The ARNs of the managed policies that are attached to the role: those of its account, which are declared under
+   * `policies`, and those of AWS, `arn:aws:iam::aws:policy/NAME`. Where one of AWS has no document here and would decide,
+   * the role cannot be used, and a note names the policy.
+   * @default []
+   */
+  managedPolicyArns?: readonly string[];
+  /**
+   * The ARN of the managed policy that limits the others.
+   * @default none
+   */
+  permissionsBoundary?: string;
+  /** @default none */
+  description?: string;
+  /**
+   * The longest session in seconds, 3,600 to 43,200.
+   * @default 3600
+   */
+  maxSessionDuration?: number;
+  /**
+   * Its tags, which `aws:PrincipalTag/…` compares.
+   * @default {}
+   */
+  tags?: Tags;
 }
 
 /** A role as it was declared, its policies as text. */
 export interface DeclaredRole extends RoleDeclaration {
   readonly trust: string;
   readonly permissions: Readonly<Record<string, string>>;
+}
+
+export interface PolicyDeclaration {
+  /** The document of its default version. */
+  document: PolicyDocument;
+  /** @default none */
+  description?: string;
+  /** @default {} */
+  tags?: Tags;
+}
+
+/** A managed policy as it was declared, or as AWS has it; its document as text. */
+export interface DeclaredPolicy extends PolicyDeclaration {
+  readonly document: string;
 }
 
 export interface StreamDeclaration {
@@ -175,6 +215,8 @@ export interface Withdrawal {
   accounts?: readonly string[];
   accessKeys?: readonly string[];
   roles?: readonly string[];
+  /** A policy that a remaining role has is refused. */
+  policies?: readonly string[];
   streams?: readonly string[];
   /** With their log streams and filters. */
   logGroups?: readonly string[];

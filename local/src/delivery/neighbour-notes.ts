@@ -16,6 +16,7 @@ const ids: Readonly<Record<RuleAskedHere, string>> = {
   "role-missing": "[LD3207]",
   "role-trust": "[LD3209]",
   "role-permission": "[LD3211]",
+  "role-boundary": "[LD3052]",
   "stream-key-policy": "[LD3075]",
   "stream-key-permission": "[LD3076]",
   "log-group-class": "[LD3077]",
@@ -31,6 +32,7 @@ const ids: Readonly<Record<RuleAskedHere, string>> = {
 const undecidedIds: Readonly<Partial<Record<NeighbourRuleId, string>>> = {
   "role-trust": "[LD3210]",
   "role-permission": "[LD3212]",
+  "role-boundary": "[LD3053]",
   "stream-key-permission": "[LD3086]",
   "stream-key-policy": "[LD3087]",
   "log-group-key-policy": "[LD3088]",

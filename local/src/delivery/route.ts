@@ -3,17 +3,19 @@ import {
   isAwsManagedKey,
   type KeyProperties,
   mayAssumeRole,
+  type PermissionVerdict,
   parseStreamArn,
   type StreamAddress,
   type TrustSource,
 } from "@log-destinations/core/service";
 import { everywhere } from "../addresses/scopes.ts";
-import { permits } from "../iam/policies.ts";
-import { findRole, versionInForce } from "../iam/role-store.ts";
+import { permits, type RoleInForce } from "../iam/policies.ts";
+import { findRole } from "../iam/role-store.ts";
+import { versionInForce } from "../iam/versions.ts";
 import { findStream } from "../kinesis/stream-store.ts";
 import { keyProperties } from "../kms/key-store.ts";
 import type { Call } from "../service/call.ts";
-import type { RoleVersion, StreamRecord } from "../state/records.ts";
+import type { StreamRecord } from "../state/records.ts";
 import { noteOf } from "./neighbour-notes.ts";
 
 /** A route for records: a role of an account, and the stream that it writes to. */
@@ -35,8 +37,7 @@ export function checkRoute(call: Call, route: Route): { target: StreamAddress } 
   const key = stream?.kmsKeyArn === undefined ? undefined : keyProperties(call.state, target, stream.kmsKeyArn);
   const broken = checkNeighbour("target", { ...subjectOf(call, target, stream, key), owner });
   const role = checkRole(call, roleArn, owner, source);
-  const why =
-    (broken && noteOf(broken)) ?? role.why ?? whyNotPermitted(role.version, { route, target, stream, key, source });
+  const why = (broken && noteOf(broken)) ?? role.why ?? whyNotPermitted(call, role.inForce, { target, stream, key });
   return why === undefined ? { target } : { why: `${roleArn} cannot write to ${targetArn}: ${why}` };
 }
 
@@ -66,36 +67,39 @@ export function checkRole(
   roleArn: string,
   owner: string,
   source: TrustSource,
-): { version?: RoleVersion; why?: string } {
+): { inForce?: RoleInForce; why?: string } {
   const record = findRole(state, roleArn);
   const exists = record !== undefined || !isMissing({ state, settings }, roleArn);
   const broken = checkNeighbour("role", { roleArn, owner, exists });
   if (broken) return { why: noteOf(broken) };
   if (!record) return {};
-  const version = versionInForce(record, { now, propagation: settings.propagation });
+  const version = versionInForce(record.versions, { now, propagation: settings.propagation });
   if (!version) return { why: "IAM has not spread the role yet [LD3208]" };
   const distrusted = checkNeighbour("trust", { source, trust: mayAssumeRole(version.trust, source) });
-  return distrusted ? { why: noteOf(distrusted) } : { version };
+  return distrusted ? { why: noteOf(distrusted) } : { inForce: { arn: roleArn, version } };
 }
 
 interface Writing {
-  readonly route: Route;
   readonly target: StreamAddress;
   readonly stream: StreamRecord | undefined;
   readonly key: KeyProperties | undefined;
-  readonly source: TrustSource;
 }
 
-function whyNotPermitted(role: RoleVersion | undefined, { route, target, stream, key, source }: Writing) {
+function whyNotPermitted(call: Call, role: RoleInForce | undefined, { target, stream, key }: Writing) {
   if (!role) return undefined;
   const keyArn = stream?.kmsKeyArn;
   // Firehose uses the key of a stream by a grant of its own [F333], and a key of AWS asks nothing of the role [F344].
   const asked = keyArn !== undefined && target.service === "kinesis" && !isAwsManagedKey(keyArn);
+  const verdicts = new Map<string, PermissionVerdict>();
   const broken = checkNeighbour("writer", {
-    roleArn: route.roleArn,
+    roleArn: role.arn,
     stream: target,
     ...(asked && { key: { arn: key?.arn ?? keyArn, properties: key } }),
-    permits: (action, resource) => permits(role, action, resource, source),
+    permits: (action, resource) => {
+      const verdict = verdicts.get(action) ?? permits(call, role, { action, resource }, target);
+      verdicts.set(action, verdict);
+      return verdict;
+    },
   });
   return broken && noteOf(broken);
 }

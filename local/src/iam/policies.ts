@@ -1,20 +1,48 @@
-import { type AccessPolicy, isUnreadable, parseAccessPolicy } from "@log-destinations/core";
+import { parseArn } from "@log-destinations/core";
 import {
-  coversAction,
-  coversResource,
-  evaluateRolePolicies,
-  type TrustSource,
-  type Verdict,
+  type NamedPolicy,
+  type PermissionVerdict,
+  rolePermits,
+  type SessionRequest,
+  type StreamAddress,
 } from "@log-destinations/core/service";
+import { everywhere } from "../addresses/scopes.ts";
+import type { Call } from "../service/call.ts";
 import type { RoleVersion } from "../state/records.ts";
+import { awsManagedPolicy, isAwsManaged } from "./aws-managed-policies.ts";
+import { findPolicy } from "./policy-store.ts";
+import { versionInForce } from "./versions.ts";
 
-/** May the role carry out the action, where CloudWatch Logs assumes it on behalf of the source? */
-export function permits({ permissions }: RoleVersion, action: string, resource: string, source: TrustSource): Verdict {
-  const policies = Object.values(permissions)
-    .map(parseAccessPolicy)
-    .filter((policy): policy is AccessPolicy => !isUnreadable(policy));
-  return evaluateRolePolicies(policies, source, (statement) => ({
-    answer: coversAction(statement, action) && coversResource(statement, resource) ? "yes" : "no",
-    reason: "",
-  }));
+/** A role as it is in force. */
+export interface RoleInForce {
+  readonly arn: string;
+  readonly version: RoleVersion;
+}
+
+/** May the role's session make this request, to write to the stream? */
+export function permits(
+  call: Call,
+  { arn, version }: RoleInForce,
+  request: Pick<SessionRequest, "action" | "resource">,
+  stream: StreamAddress,
+): PermissionVerdict {
+  const { permissions, managedPolicyArns = [], permissionsBoundary, tags } = version;
+  const inline = Object.entries(permissions).map(([name, document]) => ({ name, document }));
+  const policies = [...inline, ...managedPolicyArns.flatMap((policyArn) => managedPolicy(call, policyArn) ?? [])];
+  const boundary = permissionsBoundary === undefined ? undefined : boundaryOf(call, permissionsBoundary);
+  const account = call.state.table("accounts").get(everywhere, parseArn(arn)?.account ?? "");
+  const role = { arn, tags, ...account };
+  return rolePermits({ policies, boundary }, { ...request, streamArn: stream.arn, role });
+}
+
+/** A managed policy as it is in force; `undefined` while it is too young. */
+function managedPolicy({ state, settings, now }: Call, name: string): NamedPolicy | undefined {
+  if (isAwsManaged(name)) return { name, document: awsManagedPolicy(name) };
+  const version = versionInForce(findPolicy(state, name)?.versions ?? [], { now, propagation: settings.propagation });
+  return version && { name, document: version.document };
+}
+
+/** A boundary that is too young allows nothing yet. */
+function boundaryOf(call: Call, name: string): NamedPolicy {
+  return managedPolicy(call, name) ?? { name, document: "" };
 }

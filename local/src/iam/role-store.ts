@@ -1,24 +1,21 @@
 import { everywhere } from "../addresses/scopes.ts";
 import type { RoleRecord, RoleVersion } from "../state/records.ts";
 import type { State } from "../state/state.ts";
-
-interface Time {
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-  /** Milliseconds until a change of a role takes effect. */
-  readonly propagation: number;
-}
+import { type Time, withVersion } from "./versions.ts";
 
 export function findRole(state: State, arn: string): RoleRecord | undefined {
   return state.table("roles").get(everywhere, arn);
 }
 
+/** All roles by ARN. */
+export function allRoles(state: State): [arn: string, role: RoleRecord][] {
+  return state.table("roles").named(everywhere, { limit: Infinity });
+}
+
 /** Writes the newest version of a role, and keeps those that may still be in force. */
 export function putRole(state: State, arn: string, role: Omit<RoleVersion, "since">, time: Time): void {
   const before = findRole(state, arn)?.versions ?? [];
-  const inForce = before.findLastIndex(({ since }) => since + time.propagation <= time.now);
-  const kept = time.propagation === 0 ? [] : before.slice(Math.max(0, inForce));
-  state.put("roles", everywhere, arn, { versions: [...kept, { since: time.now, ...role }] });
+  state.put("roles", everywhere, arn, { versions: withVersion(before, { since: time.now, ...role }, time) });
 }
 
 /** Removes a role at once, so that it is missing from then on. One that does not exist is passed over. */
@@ -26,9 +23,4 @@ export function removeRole(state: State, arn: string, time: number): void {
   if (!findRole(state, arn)) return;
   state.delete("roles", everywhere, arn);
   state.put("removed", everywhere, arn, { time });
-}
-
-/** The version of a role by which IAM answers now; `undefined` while the role is too young. */
-export function versionInForce({ versions }: RoleRecord, { now, propagation }: Time): RoleVersion | undefined {
-  return versions.findLast(({ since }) => since + propagation <= now);
 }

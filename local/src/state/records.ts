@@ -19,6 +19,8 @@ export interface Records {
   accounts: AccountRecord;
   /** In one scope, by ARN. */
   roles: RoleRecord;
+  /** Managed policies of accounts, in one scope, by ARN. */
+  policies: PolicyRecord;
   /** In one scope, by ARN. */
   keys: KeyRecord;
   /** Roles, streams and keys that were removed at some time, in one scope, by ARN. */
@@ -119,6 +121,29 @@ export interface RoleVersion {
   readonly since: number;
   /** The trust policy as JSON text. */
   readonly trust: string;
-  /** The permissions policies by name, as JSON text. */
+  /** The inline policies by name, as JSON text. */
   readonly permissions: Readonly<Record<string, string>>;
+  /** The ARNs of the attached managed policies; an empty list is left out. */
+  readonly managedPolicyArns?: readonly string[];
+  /** The ARN of the managed policy that limits the others. */
+  readonly permissionsBoundary?: string;
+  readonly description?: string;
+  /** Seconds. */
+  readonly maxSessionDuration?: number;
+  readonly tags?: Tags;
+}
+
+/** A managed policy, with the earlier versions that IAM may still answer by. */
+export interface PolicyRecord {
+  /** The newest last. */
+  readonly versions: readonly PolicyVersion[];
+}
+
+export interface PolicyVersion {
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+  /** JSON text. */
+  readonly document: string;
+  readonly description?: string;
+  readonly tags?: Tags;
 }

@@ -19,6 +19,7 @@ const tableNames: readonly TableName[] = [
   "streamData",
   "accounts",
   "roles",
+  "policies",
   "keys",
   "removed",
 ];

@@ -30,12 +30,12 @@ export const validJsonPolicy: Check = (value, name) => {
   }
 };
 
-/** A policy of a role must also be one that the local service can evaluate. */
+/** A policy of IAM must also have statements, each of the right form. */
 export const validRolePolicy: Check = (value, name, config) => {
   const invalid = validJsonPolicy(value, name, config);
   if (invalid !== undefined) return invalid;
   const problem = checkRolePolicy(String(value));
-  return problem && `"${name}" cannot be used by the local service: ${problem} [LD4003]`;
+  return problem && `"${name}" is no policy that IAM takes: ${problem} [LD4003]`;
 };
 
 /** The limit of a member, as the service has it. */

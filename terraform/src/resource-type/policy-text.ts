@@ -16,7 +16,7 @@ export function keepEquivalent(given: unknown, actual: string): string {
 
 /**
  * The text of a role's policy, unchanged.
- * @throws DiagnosticError where the local service could not evaluate it
+ * @throws DiagnosticError where it is none
  */
 export function readPolicyText(policy: string, argument: string): string {
   const problem = validRolePolicy(policy, argument, {});

@@ -91,8 +91,8 @@ describe("a trust that cannot be decided", () => {
   test.each<[what: string, statements: object, why: RegExp]>([
     [
       "under a condition on something else",
-      condition("StringEquals", "aws:PrincipalTag/team", "logs"),
-      /Statement\[0\] uses the condition key aws:PrincipalTag\/team/,
+      condition("StringEquals", "aws:PrincipalAccount", "111122223333"),
+      /Statement\[0\] uses the condition key aws:PrincipalAccount/,
     ],
     [
       "under an operator of another type",

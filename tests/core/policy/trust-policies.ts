@@ -12,8 +12,6 @@ export interface TrustPolicy {
   readonly asked: TrustQuestion;
   readonly expected: "yes" | "no" | "undecided";
   readonly because: string;
-  /** It has a condition that cannot be evaluated, although the answer does not hang on it. */
-  readonly idleCondition: boolean;
 }
 
 /** On whose behalf the role is assumed, and where. */
@@ -57,6 +55,7 @@ const organizationIs = (operator: string, id: string) => when({ [operator]: { "a
 const pathIs = (operator: string, path: string) => when({ [operator]: { "aws:SourceOrgPaths": path } });
 const denied = (more: object) => trust(allow(), deny(more));
 const tagged = { StringEquals: { "aws:PrincipalTag/team": "logs" } };
+const ofAccount = (operator: string) => ({ [operator]: { "aws:PrincipalAccount": owner } });
 const variable = (name: string) => `arn:aws:logs:eu-west-1:\${${name}}:*`;
 
 interface Rule {
@@ -66,7 +65,6 @@ interface Rule {
     asked: TrustQuestion,
     sentence: string,
     policy: TrustPolicy["policy"],
-    idleCondition?: "idle condition",
   ][];
 }
 
@@ -360,15 +358,100 @@ const rules: readonly Rule[] = [
     ],
   },
   {
+    because:
+      "aws:PrincipalTag is there where a user or a role makes the request, aws:username where a user does, " +
+      "aws:PrincipalOrgID where a member of an organization does (reference_policies_condition-keys.html); a service is none",
+    policies: [
+      ["no", forSender, "a tag of the caller", when(tagged)],
+      ["yes", forSender, "IfExists on a tag", when({ StringEqualsIfExists: { "aws:PrincipalTag/team": "logs" } })],
+      ["yes", forSender, "a Deny on a tag", denied({ Condition: tagged })],
+      ["no", forSender, "a Deny without the tag", denied({ Condition: { Null: { "aws:PrincipalTag/team": "true" } } })],
+      ["no", forMember, "the caller's organization", when({ StringEquals: { "aws:PrincipalOrgID": organization } })],
+      ["no", forSender, "a user's name", when({ StringLike: { "aws:username": "*" } })],
+    ],
+  },
+  {
+    because:
+      "The external id is what the caller passes to AssumeRole (id_roles_create_for-user_externalid.html), and no " +
+      "operation of CloudWatch Logs takes one; that it passes none is inferred",
+    policies: [
+      ["no", forSender, "an external id", when({ StringEquals: { "sts:ExternalId": owner } })],
+      ["yes", forSender, "an external id denied", denied({ Condition: { StringEquals: { "sts:ExternalId": owner } } })],
+      [
+        "no",
+        forSender,
+        "another external id denied",
+        denied({ Condition: { StringNotEquals: { "sts:ExternalId": owner } } }),
+      ],
+      [
+        "yes",
+        forSender,
+        "the service beside a role of another service with an external id",
+        trust(allow(), allow({ Principal: ec2, Condition: { StringEquals: { "sts:ExternalId": owner } } })),
+      ],
+    ],
+  },
+  {
+    because:
+      "Keys of OIDC and SAML providers are there where such a provider signed the caller in " +
+      "(reference_policies_iam-condition-keys.html)",
+    policies: [
+      [
+        "no",
+        forSender,
+        "GitHub's repository",
+        when({ StringLike: { "token.actions.githubusercontent.com:sub": "repo:org/*" } }),
+      ],
+      [
+        "yes",
+        forSender,
+        "a service account of EKS denied",
+        denied({ Condition: { StringEquals: { "oidc.eks.eu-west-1.amazonaws.com/id/E:sub": "s" } } }),
+      ],
+      [
+        "yes",
+        forSender,
+        "the pool of Cognito, if any",
+        when({ StringEqualsIfExists: { "cognito-identity.amazonaws.com:aud": "p" } }),
+      ],
+      ["yes", forSender, "no SAML audience", when({ Null: { "SAML:aud": "true" } })],
+    ],
+  },
+  {
+    because:
+      "aws:SecureTransport is whether the request came over TLS, aws:PrincipalIsAWSService whether a service principal " +
+      "makes it (reference_policies_condition-keys.html); that CloudWatch Logs uses TLS is inferred",
+    policies: [
+      ["yes", forSender, "over TLS", when({ Bool: { "aws:SecureTransport": "true" } })],
+      ["yes", forSender, "not over TLS denied", denied({ Condition: { Bool: { "aws:SecureTransport": "false" } } })],
+      [
+        "yes",
+        forSender,
+        "who is no service denied",
+        denied({ Condition: { BoolIfExists: { "aws:PrincipalIsAWSService": "False" } } }),
+      ],
+      [
+        "yes",
+        forSender,
+        "another network than one's own denied, but for a service",
+        denied({
+          Condition: {
+            StringNotEqualsIfExists: { "aws:SourceVpc": "vpc-1" },
+            NotIpAddressIfExists: { "aws:SourceIp": "192.0.2.0/24" },
+            Bool: { "aws:PrincipalIsAWSService": "false" },
+          },
+        }),
+      ],
+      ["no", forSender, "from a VPC endpoint", when({ StringEquals: { "aws:SourceVpce": "vpce-1" } })],
+    ],
+  },
+  {
     because: "What the call has for this key, or what the operator makes of it, is not known here",
     policies: [
-      ["undecided", forSender, "a key of the caller", when(tagged)],
-      [
-        "undecided",
-        forSender,
-        "IfExists on such a key",
-        when({ StringEqualsIfExists: { "aws:PrincipalTag/team": "logs" } }),
-      ],
+      ["undecided", forSender, "the caller's account", when(ofAccount("StringEquals"))],
+      ["undecided", forSender, "IfExists on such a key", when(ofAccount("StringEqualsIfExists"))],
+      ["undecided", forSender, "an address", when({ IpAddress: { "aws:SourceIp": "192.0.2.0/24" } })],
+      ["undecided", forSender, "a key that does not exist", when({ Null: { "aws:Sauce": "false" } })],
       ["undecided", forSender, "an operator over numbers", accountIs("NumericEquals", sender)],
       [
         "undecided",
@@ -377,33 +460,36 @@ const rules: readonly Rule[] = [
         when({ DateLessThan: { "aws:CurrentTime": "2030-01-01T00:00:00Z" } }),
       ],
       ["undecided", forSender, "an operator that does not exist", accountIs("StringMatches", sender)],
-      ["undecided", forSender, "a Deny on such a key", denied({ Condition: tagged })],
+      [
+        "undecided",
+        forSender,
+        "such an operator on an absent key",
+        when({ StringMatches: { "sts:ExternalId": owner } }),
+      ],
+      ["undecided", forSender, "a Deny on such a key", denied({ Condition: ofAccount("StringEquals") })],
       [
         "yes",
         forSender,
         "such an Allow beside one that applies",
-        trust(allow({ Condition: tagged }), allow()),
-        "idle condition",
+        trust(allow({ Condition: ofAccount("StringEquals") }), allow()),
       ],
-      ["no", forSender, "such an Allow beside a Deny", trust(allow({ Condition: tagged }), deny()), "idle condition"],
+      ["no", forSender, "such an Allow beside a Deny", trust(allow({ Condition: ofAccount("StringEquals") }), deny())],
       [
         "no",
         forSender,
         "such a key and one that fails",
-        when({ ...tagged, ArnLike: { "aws:SourceArn": from(owner) } }),
-        "idle condition",
+        when({ ...ofAccount("StringEquals"), ArnLike: { "aws:SourceArn": from(owner) } }),
       ],
     ],
   },
 ];
 
 export const trustPolicies: readonly TrustPolicy[] = rules.flatMap(({ because, policies }) =>
-  policies.map(([expected, asked, sentence, policy, idle]) => ({
+  policies.map(([expected, asked, sentence, policy]) => ({
     sentence,
     policy,
     asked,
     expected,
     because,
-    idleCondition: idle !== undefined,
   })),
 );

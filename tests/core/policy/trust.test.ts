@@ -53,8 +53,12 @@ describe("the reason", () => {
       "Statement[0] uses the condition operator Bool, which is not evaluated here",
     ],
     [
-      [allow(), allow({ Effect: "Deny", Condition: { StringEquals: { "aws:username": "x" } } })],
-      "Statement[1] uses the condition key aws:username; those that are evaluated here: aws:SourceArn, aws:SourceAccount, aws:SourceOrgID, aws:SourceOrgPaths",
+      [allow(), allow({ Effect: "Deny", Condition: { StringEquals: { "aws:PrincipalAccount": "x" } } })],
+      "Statement[1] uses the condition key aws:PrincipalAccount, and it is not known what CloudWatch Logs sends for it",
+    ],
+    [
+      [allow({ Condition: { StringEquals: { "sts:ExternalId": "x" } } })],
+      "Statement[0] does not apply, as StringEquals does not hold where sts:ExternalId is missing",
     ],
     [[allow({ Resource: "*" })], "Statement[0] has a Resource, which IAM takes in no trust policy; leave it out"],
   ])("%j", (statements, reason) => {

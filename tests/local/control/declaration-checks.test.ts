@@ -7,10 +7,22 @@ const trust = '{ "Statement": [] , "Version": "2012-10-17" }'.replace(
   '[{"Effect":"Allow","Principal":{"Service":"logs.amazonaws.com"},"Action":"sts:AssumeRole"}]',
 );
 
+const policyArn = `arn:aws:iam::${owner}:policy/put`;
+
 describe("declarations", () => {
   const statement = { Effect: "Allow", Principal: { Service: "logs.amazonaws.com" }, Action: "sts:AssumeRole" };
   const condition = (operator: string, key: string) => ({
     roles: { [role]: { trust: { Statement: [{ ...statement, Condition: { [operator]: { [key]: "x" } } }] } } },
+  });
+
+  test.each([
+    ["StringEquals", "sts:ExternalId"],
+    ["StringLike", "token.actions.githubusercontent.com:sub"],
+    ["StringEquals", "aws:SomethingNew"],
+    ["IpAddress", "aws:SourceIp"],
+  ])("may have a policy with %s on %s, whether it is evaluated or not", (operator, key) => {
+    const { control } = new LocalLogs({ declarations: condition(operator, key) });
+    expect(control.role(role)?.trust).toContain(key);
   });
 
   test("may carry their version", () => {
@@ -25,7 +37,7 @@ describe("declarations", () => {
     [
       "another kind",
       { users: {} },
-      "unknown kind of declaration users; expected accounts, accessKeys, roles, streams, logGroups",
+      "unknown kind of declaration users; expected accounts, accessKeys, roles, policies, streams, logGroups",
     ],
     ["an account that is none", { accounts: { "42": {} } }, 'accounts["42"]: expected an account id of 12 digits'],
     [
@@ -87,11 +99,51 @@ describe("declarations", () => {
       "the policy p cannot be used: Statement is missing",
     ],
     [
-      "another condition key",
-      condition("StringEquals", "aws:PrincipalTag/team"),
-      "uses the condition key aws:PrincipalTag/team; those that are evaluated here: aws:SourceArn",
+      "a managed policy of AWS",
+      { policies: { "arn:aws:iam::aws:policy/AdministratorAccess": { document: trust } } },
+      'policies["arn:aws:iam::aws:policy/AdministratorAccess"]: expected the ARN of a customer managed policy',
     ],
-    ["another operator", condition("IpAddress", "aws:SourceArn"), "uses the condition operator IpAddress"],
+    [
+      "a managed policy that is none",
+      { policies: { [policyArn]: { document: { Statement: [] } } } },
+      "the policy document cannot be used: Statement is missing",
+    ],
+    [
+      "a managed policy without a document",
+      { policies: { [policyArn]: {} } },
+      "document is missing; expected a policy",
+    ],
+    [
+      "an attached policy that nobody declared",
+      {
+        policies: { [policyArn]: { document: trust } },
+        roles: { [role]: { trust, managedPolicyArns: [`${policyArn}2`] } },
+      },
+      `has the managed policy ${policyArn}2; expected a policy of AWS, or one of account ${owner} that is declared`,
+    ],
+    [
+      "an attached policy of another account",
+      {
+        policies: { [policyArn.replace(owner, sender)]: { document: trust } },
+        roles: { [role]: { trust, managedPolicyArns: [policyArn.replace(owner, sender)] } },
+      },
+      `has the managed policy ${policyArn.replace(owner, sender)}; expected`,
+    ],
+    [
+      "a boundary that nobody declared",
+      { roles: { [role]: { trust, permissionsBoundary: policyArn } } },
+      `has the managed policy ${policyArn}; expected`,
+    ],
+    [
+      "an attached policy that is a name",
+      { roles: { [role]: { trust, managedPolicyArns: ["AdministratorAccess"] } } },
+      'managedPolicyArns is ["AdministratorAccess"]; expected a list of items, each the ARN of a managed policy',
+    ],
+    [
+      "a session that is too short",
+      { roles: { [role]: { trust, maxSessionDuration: 60 } } },
+      "maxSessionDuration is 60; expected",
+    ],
     [
       "a stream that is none",
       { streams: { central: {} } },

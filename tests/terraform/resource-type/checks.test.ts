@@ -64,13 +64,17 @@ describe("a check says what is wrong and what was expected", () => {
   });
 });
 
-test("a role's policy may have the conditions that the local service evaluates, and no others", () => {
-  const policy = (key: string) =>
-    JSON.stringify({
-      Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Condition: { StringEquals: { [key]: "x" } } }],
-    });
-  expect(validRolePolicy(policy("aws:SourceAccount"), "policy", {})).toBeUndefined();
-  expect(validRolePolicy(policy("aws:Mfa"), "policy", {})).toMatch(
-    /^"policy" cannot be used by the local service: .*aws:Mfa/,
+test.each(["aws:SourceAccount", "sts:ExternalId", "token.actions.githubusercontent.com:sub", "aws:Mfa"])(
+  "a role's policy may have a condition on %s, evaluated here or not",
+  (key) => {
+    const Condition = { IpAddress: { [key]: "x" } };
+    const policy = JSON.stringify({ Statement: [{ Effect: "Allow", Action: "*", Resource: "*", Condition }] });
+    expect(validRolePolicy(policy, "policy", {})).toBeUndefined();
+  },
+);
+
+test("a role's policy has statements of the right form", () => {
+  expect(validRolePolicy('{"Statement":[]}', "policy", {})).toBe(
+    '"policy" is no policy that IAM takes: Statement is missing or empty [LD4003]',
   );
 });

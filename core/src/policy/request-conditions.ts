@@ -1,70 +1,88 @@
-import { comparisonOf, conditionHolds, isKnownOperator, matchesPattern } from "./conditions.ts";
+import { comparisonOf, conditionHolds, holdsWithoutKey, isKnownOperator, matchesPattern } from "./conditions.ts";
 import type { PolicyCondition } from "./document.ts";
-import { type SourceValue, sourceKeys, type TrustSource } from "./source-keys.ts";
+import { type KeyValue, keyIn } from "./request-keys.ts";
+import type { RoleRequest } from "./role-request.ts";
 import { type Answer, all, any, between, type Verdict } from "./verdict.ts";
 
 /** Stands in a policy for a text that is still unknown. It is a character that IAM takes in no policy. */
 export const unknownText = "\0";
 
-/** Why a condition is never evaluated, as the rest of a sentence about its statement; `undefined` where it is. */
-export function whyNotEvaluated({ operator, key }: PolicyCondition): string | undefined {
-  const known = sourceKeys.get(key.toLowerCase());
-  if (!known) {
-    const names = [...sourceKeys.values()].map(({ name }) => name);
-    return `uses the condition key ${key}; those that are evaluated here: ${names.join(", ")}`;
+type Key = ReturnType<typeof keyIn>;
+
+/** Why a condition is not evaluated, as the rest of a sentence about its statement; `undefined` where it is. */
+function whyNotEvaluated({ operator, key, values }: PolicyCondition, found: Key): string | undefined {
+  if (found.carried === "unknown") {
+    return `uses the condition key ${key}, and it is not known what CloudWatch Logs sends for it`;
   }
-  if (!isKnownOperator(asStringOperator(operator))) {
-    return `uses the condition operator ${operator}, which is not evaluated here`;
-  }
+  if (operator === "Null" && values.includes(unknownText)) return "has a Null whose value is not known yet";
+  const absent = found.carried === "absent";
+  const evaluable = absent
+    ? holdsWithoutKey({ operator, key, values }) !== undefined
+    : isKnownOperator(asStringOperator(operator, found));
+  if (!evaluable) return `uses the condition operator ${operator}, which is not evaluated here`;
   // [F270, F281]
-  if (known.multivalued && operator !== "Null" && !operator.startsWith("For")) {
-    return `compares ${known.name}, a list of values, by ${operator}; use ForAnyValue:${operator}`;
+  if (!absent && found.multivalued && operator !== "Null" && !operator.startsWith("For")) {
+    return `compares ${found.name}, a list of values, by ${operator}; use ForAnyValue:${operator}`;
   }
   return undefined;
 }
 
 /**
- * Does a condition hold for a call on behalf of the source?
+ * Does a condition hold in a request of CloudWatch Logs?
  *
  * @param version that of the policy, by which `${…}` in a value is a variable or a text [F269]
  */
 export function conditionVerdict(
   condition: PolicyCondition,
   version: string | undefined,
-  source: TrustSource,
+  request: RoleRequest,
 ): Verdict {
-  const { operator, key, values } = condition;
+  const { key, values } = condition;
   const open = (reason: string): Verdict => ({ answer: "undecided", reason });
-  const unevaluated = whyNotEvaluated(condition);
+  const found = keyIn(key, request);
+  const unevaluated = whyNotEvaluated(condition, found);
   if (unevaluated !== undefined) return open(unevaluated);
-  const isNull = operator === "Null";
-  if (isNull && values.includes(unknownText)) return open("has a Null whose value is not known yet");
-  const texts = version === "2012-10-17" ? withVariables(values, source) : values;
+  const texts = withVariables(values, version, request);
   // Such a variable might make the whole statement invalid. [F280]
   if (!texts) return open(`compares ${key} with a variable whose value is not known`);
 
-  const value = valueIn(key, source);
-  const matches = isNull || !value ? "no" : any(texts, comparer(operator, value));
-  // What the operator makes of a match, and of a missing key, is asked with a value that matches and with none.
-  const itself = "value";
-  const holds = (matching: boolean): boolean => {
-    const compared = isNull ? values : matching ? [itself] : [];
-    return conditionHolds({ operator: asStringOperator(operator), key, values: compared }, value ? [itself] : []);
-  };
-  const answer = between(holds(matches === "yes"), holds(matches !== "no"));
+  const value = typeof found.carried === "string" ? undefined : found.carried;
+  const answer = value ? comparedVerdict(condition, texts, value, found) : holdsWithoutKey(condition) ? "yes" : "no";
   return { answer, reason: answer === "yes" ? "" : explain(condition, value, answer) };
 }
 
-function valueIn(key: string, source: TrustSource): SourceValue | undefined {
-  return sourceKeys.get(key.toLowerCase())?.of(source);
+function comparedVerdict(
+  { operator, key, values }: PolicyCondition,
+  texts: readonly string[],
+  value: KeyValue,
+  found: Key,
+) {
+  const isNull = operator === "Null";
+  const stringOperator = asStringOperator(operator, found);
+  const matches = isNull ? "no" : any(texts, comparer(operator, stringOperator, value));
+  // The operator's negation and quantifier are asked with a value that matches and with none.
+  const itself = "value";
+  const holds = (matching: boolean): boolean =>
+    conditionHolds({ operator: stringOperator, key, values: isNull ? values : matching ? [itself] : [] }, [itself]);
+  return between(holds(matches === "yes"), holds(matches !== "no"));
 }
 
-/** The texts with the values of their variables; `undefined` where one has none that is known here. */
-function withVariables(texts: readonly string[], source: TrustSource): readonly string[] | undefined {
+/**
+ * The texts with the values of their variables; `undefined` where one has none that is known here.
+ * @param version that of the policy
+ */
+export function withVariables(
+  texts: readonly string[],
+  version: string | undefined,
+  request: RoleRequest,
+): readonly string[] | undefined {
+  if (version !== "2012-10-17") return texts;
   let known = true;
   const replacement = (_: string, name: string): string => {
-    const [value, ...others] = valueIn(name, source) ?? [];
-    known &&= value !== undefined && others.length === 0;
+    const { carried, multivalued } = keyIn(name, request);
+    const value =
+      typeof carried === "string" || multivalued || carried.includes(undefined) ? undefined : carried.join(":");
+    known &&= value !== undefined;
     return value ?? "";
   };
   const replaced = texts.map((text) => (text.includes("${") ? text.replace(/\$\{([^}]*)\}/g, replacement) : text));
@@ -75,8 +93,7 @@ function withVariables(texts: readonly string[], source: TrustSource): readonly 
 const anyText = "\0".repeat(64);
 
 /** Compares a text of a condition with the value of the call, as the operator does, its negation aside. */
-function comparer(operator: string, value: SourceValue): (text: string) => Answer {
-  const stringOperator = asStringOperator(operator);
+function comparer(operator: string, stringOperator: string, value: KeyValue): (text: string) => Answer {
   const matches = comparisonOf(stringOperator);
   const withWildcards = matches === matchesPattern;
   const whole = value.map((part) => part ?? anyText).join(":");
@@ -104,8 +121,9 @@ function split(text: string, most: number): string[] {
 }
 
 /** `ArnEquals` and `ArnLike` are the same to IAM, and both take wildcards. [F122] */
-function asStringOperator(operator: string): string {
-  return operator.replace(/\bArn(Not)?(?:Equals|Like)/, "String$1Like");
+function asStringOperator(operator: string, { boolean }: Pick<Key, "boolean">): string {
+  const compared = boolean ? operator.replace(/\bBool/, "StringEqualsIgnoreCase") : operator;
+  return compared.replace(/\bArn(Not)?(?:Equals|Like)/, "String$1Like");
 }
 
 function hasWildcard(text: string): boolean {
@@ -113,7 +131,7 @@ function hasWildcard(text: string): boolean {
 }
 
 /** Why a condition does not hold, or may not, as the rest of a sentence about its statement. */
-function explain({ operator, key, values }: PolicyCondition, value: SourceValue | undefined, answer: Answer): string {
+function explain({ operator, key, values }: PolicyCondition, value: KeyValue | undefined, answer: Answer): string {
   const known = value?.map((part) => part ?? "*").join(":");
   if (answer === "undecided") {
     return values.includes(unknownText)

@@ -1,0 +1,36 @@
+import { partitionOf } from "../partitions.ts";
+import type { TrustSource } from "./trust-source.ts";
+
+/** The request of CloudWatch Logs to assume a role, made as a service principal on behalf of a source. */
+export interface AssumeRoleRequest {
+  readonly action: "sts:AssumeRole";
+  readonly source: TrustSource;
+}
+
+/** A request with the session that CloudWatch Logs got of a role. `GenerateDataKey` is Kinesis's, with the same session. */
+export interface SessionRequest {
+  readonly action: "kinesis:PutRecord" | "firehose:PutRecord" | "kms:GenerateDataKey";
+  /** The ARN of the stream or of the key. */
+  readonly resource: string;
+  /** The ARN of the stream that is written to. */
+  readonly streamArn: string;
+  readonly role: SessionRole;
+}
+
+/** The role of a session, in the terms in which a policy can speak of it. */
+export interface SessionRole {
+  readonly arn: string;
+  /** @default {} */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** The id of its account's organization; none for an account outside any. */
+  readonly organization?: string | undefined;
+  /** The account's place there; unknown where only the organization is given. */
+  readonly organizationPath?: string | undefined;
+}
+
+export type RoleRequest = AssumeRoleRequest | SessionRequest;
+
+/** The name by which a service calls KMS, and `kms:ViaService` has it. [F308] */
+export function viaService(service: string, region: string): string {
+  return `${service}.${region}.${partitionOf(region).dnsSuffix}`;
+}
