@@ -36,6 +36,11 @@ const exceptions = [
   "AWS account ID not allowed: ",
   "invalid AWS Region: ",
   "partition (",
+  "arn: ",
+  "service must be ",
+  "region must be ",
+  "resource must begin ",
+  "product_name must ",
   "putting IAM Role Policy (",
 ];
 

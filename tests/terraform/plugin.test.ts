@@ -42,7 +42,7 @@ describe("the socket of the plugin", () => {
   const empty = new Uint8Array(5);
 
   test.each([
-    ["/tfplugin6.Provider/CallFunction", empty, "12", "/tfplugin6.Provider/CallFunction is not part of this provider"],
+    ["/tfplugin6.Provider/GetMetadata", empty, "12", "/tfplugin6.Provider/GetMetadata is not part of this provider"],
     ["/plugin.GRPCBroker/StartStream", empty, "12", "is not part of this provider"],
     ["/tfplugin6.Provider/StopProvider", new Uint8Array([1, 0, 0, 0, 0]), "13", "expected one message, uncompressed"],
     ["/tfplugin6.Provider/StopProvider", new Uint8Array([0, 0, 0, 0, 9]), "13", "expected one message, uncompressed"],

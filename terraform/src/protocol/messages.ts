@@ -39,6 +39,12 @@ export interface BlockMessage {
   }[];
 }
 
+export interface FunctionMessage {
+  readonly parameters: readonly { readonly name: string; readonly type: Uint8Array; readonly description: string }[];
+  readonly return: { readonly type: Uint8Array };
+  readonly summary: string;
+}
+
 interface Diagnosed {
   readonly diagnostics?: readonly Diagnostic[];
 }
@@ -56,7 +62,16 @@ export interface Calls {
       readonly resourceSchemas?: Readonly<Record<string, SchemaMessage>>;
       readonly dataSourceSchemas?: Readonly<Record<string, SchemaMessage>>;
       readonly serverCapabilities?: { readonly getProviderSchemaOptional: boolean };
+      readonly functions?: Readonly<Record<string, FunctionMessage>>;
     },
+  ];
+  GetFunctions: [
+    request: object,
+    response: Diagnosed & { readonly functions?: Readonly<Record<string, FunctionMessage>> },
+  ];
+  CallFunction: [
+    request: { readonly name: string; readonly arguments: readonly DynamicValue[] },
+    response: { readonly result?: DynamicValue; readonly error?: { readonly text: string } },
   ];
   ValidateProviderConfig: [request: { readonly config: DynamicValue }, response: Diagnosed];
   ConfigureProvider: [request: { readonly config: DynamicValue }, response: Diagnosed];

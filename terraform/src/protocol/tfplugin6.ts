@@ -25,14 +25,28 @@ export const tfplugin6 = `
     int64 version = 1;
     Block block = 2;
   }
+  message Function {
+    message Parameter { string name = 1; bytes type = 2; string description = 5; }
+    message Return { bytes type = 1; }
+    repeated Parameter parameters = 1; Return return = 3; string summary = 4;
+  }
+  message FunctionError { string text = 1; }
   message ServerCapabilities { bool get_provider_schema_optional = 2; }
 
   message GetProviderSchema {
     message Request {}
     message Response {
       Schema provider = 1; map<string, Schema> resource_schemas = 2; map<string, Schema> data_source_schemas = 3;
-      repeated Diagnostic diagnostics = 4; ServerCapabilities server_capabilities = 6;
+      repeated Diagnostic diagnostics = 4; ServerCapabilities server_capabilities = 6; map<string, Function> functions = 7;
     }
+  }
+  message GetFunctions {
+    message Request {}
+    message Response { map<string, Function> functions = 1; repeated Diagnostic diagnostics = 2; }
+  }
+  message CallFunction {
+    message Request { string name = 1; repeated DynamicValue arguments = 2; }
+    message Response { DynamicValue result = 1; FunctionError error = 2; }
   }
   message ValidateProviderConfig {
     message Request { DynamicValue config = 1; }

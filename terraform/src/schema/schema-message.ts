@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
+import { functions } from "../functions.ts";
 import { mapValues } from "../map-values.ts";
-import type { BlockMessage, SchemaMessage } from "../protocol/messages.ts";
+import type { BlockMessage, FunctionMessage, SchemaMessage } from "../protocol/messages.ts";
 import { encodeResponse } from "../protocol/protobuf.ts";
 import type { Type } from "../protocol/types.ts";
 import { type Block, dataSourceSchemas, type Nesting, providerSchema, resourceSchemas } from "./schema.ts";
@@ -25,8 +26,21 @@ export function encodeSchemas(resources: readonly string[], dataSources: readonl
     dataSourceSchemas: messages(dataSources, dataSourceSchemas),
     // Without it, terraform asks ten times as often. [F247]
     serverCapabilities: { getProviderSchemaOptional: true },
+    functions: functionMessages,
   });
 }
+
+/** The answer to `GetFunctions`. */
+export const functionMessages: Readonly<Record<string, FunctionMessage>> = mapValues(
+  functions,
+  ({ parameters, returns, summary }) => ({
+    parameters: Object.entries(parameters).map(([name, description]) => {
+      return { name, description, type: encodeType({ kind: "string" }) };
+    }),
+    return: { type: encodeType(returns) },
+    summary,
+  }),
+);
 
 function schemaMessage(block: Block): SchemaMessage {
   return { version: schemaVersion, block: blockMessage(block) };
@@ -40,7 +54,7 @@ function blockMessage({ attributes, blocks }: Block): BlockMessage {
     attributes: Object.entries(attributes).map(([name, { type, notIn: _, ...attribute }]) => ({
       ...attribute,
       name,
-      type: Buffer.from(JSON.stringify(typeMessage(type))),
+      type: encodeType(type),
     })),
     blockTypes: Object.entries(blocks).map(([typeName, block]) => ({
       typeName,
@@ -50,6 +64,10 @@ function blockMessage({ attributes, blocks }: Block): BlockMessage {
       maxItems: block.max,
     })),
   };
+}
+
+function encodeType(type: Type): Uint8Array {
+  return Buffer.from(JSON.stringify(typeMessage(type)));
 }
 
 function typeMessage(type: Type): unknown {
