@@ -136,7 +136,7 @@ describeDeploys("as with the real provider", () => {
   });
 
   test.each([
-    [group('name = "/app"', "retention_in_days = 8"), "expected retention_in_days to be one of [0,1,3,"],
+    [group('name = "/app"', "retention_in_days = 8"), "expected retention_in_days to be one of [0 1 3 "],
     [group('name = "/app"', 'name_prefix = "/app"'), '"name": conflicts with name_prefix'],
     [
       role('name = "w"', "max_session_duration = 5"),
@@ -173,7 +173,7 @@ describeDeploys("as with the real provider", () => {
         `destination_arn = "arn:aws:logs:${region}:${owner}:destination:d"`,
         'distribution = "Even"',
       ),
-      'expected distribution to be one of ["Random","ByLogStream"], got Even',
+      'expected distribution to be one of ["Random" "ByLogStream"], got Even',
     ],
   ])("%s is refused before it is planned", async (configuration, message) => {
     const world = await startWorld();

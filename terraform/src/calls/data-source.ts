@@ -1,8 +1,10 @@
 import { dataSources } from "../data-sources/data-sources.ts";
+import { deprecatedArguments } from "../data-sources/deprecated-arguments.ts";
 import { decodeValue, encodeValue } from "../protocol/dynamic-value.ts";
 import type { Handlers } from "../protocol/grpc-server.ts";
 import { conform, type Values } from "../protocol/types.ts";
 import type { Provider } from "../provider.ts";
+import { deprecations } from "../resource-type/config-diagnostics.ts";
 import { type Block, dataSourceSchemas } from "../schema/schema.ts";
 import { diagnosed } from "./diagnosed.ts";
 
@@ -11,7 +13,12 @@ type DataSourceCalls = Pick<Handlers, "ValidateDataResourceConfig" | "ReadDataSo
 /** The calls about data sources. */
 export function dataSourceCalls(provider: Provider): DataSourceCalls {
   return {
-    ValidateDataResourceConfig: () => ({}),
+    ValidateDataResourceConfig: ({ typeName, config }) =>
+      diagnosed(`validating ${typeName}`, () => {
+        const schema = dataSourceSchemas[typeName] as Block;
+        const values = decodeValue(config, schema.type) as Values;
+        return { diagnostics: deprecations(deprecatedArguments[typeName], schema, values) };
+      }),
 
     ReadDataSource: ({ typeName, config }, session) =>
       diagnosed(`reading ${typeName}`, () => {

@@ -7,6 +7,7 @@ import { conform, unknownsToNull, type Values } from "../protocol/types.ts";
 import type { Provider } from "../provider.ts";
 import { configDiagnostics } from "../resource-type/config-diagnostics.ts";
 import { readImportId } from "../resource-type/import-id.ts";
+import { withJsonInForm } from "../resource-type/policy-text.ts";
 import { describeResource, type ResourceType } from "../resource-type/resource-type.ts";
 import { allTags } from "../resource-type/tags.ts";
 import { resourceTypes } from "../resources/resources.ts";
@@ -29,7 +30,7 @@ export function resourceCalls(provider: Provider): ResourceCalls {
     ValidateResourceConfig: ({ typeName, config }) =>
       diagnosed(`validating ${typeName}`, () => {
         const { type, block } = resourceOf(typeName);
-        return { diagnostics: configDiagnostics(typeName, type, decodeValue(config, block.type) as Values) };
+        return { diagnostics: configDiagnostics(typeName, type, block, decodeValue(config, block.type) as Values) };
       }),
 
     UpgradeResourceState: ({ typeName, rawState }) =>
@@ -45,7 +46,7 @@ export function resourceCalls(provider: Provider): ResourceCalls {
         refuseRealResource(type.displayName, state, privateData);
         provider.createdNotInState.recordInState(state);
         const read = await type.read(provider.contextOf(session, state), state);
-        const next = read === undefined ? null : conform({ ...state, ...read }, block.type);
+        const next = read === undefined ? null : conform(withJsonInForm(type, { ...state, ...read }), block.type);
         return { newState: encodeValue(next, block.type), private: ownershipMark };
       });
     },

@@ -1,7 +1,8 @@
 import { isObject } from "@log-destinations/core/service";
 import { isGiven, sameValue, unknown, type Value, type Values, withoutNulls } from "../protocol/types.ts";
 import type { ProviderConfiguration } from "../provider-configuration.ts";
-import { equivalentJson } from "../resource-type/policy-text.ts";
+import { changeAt } from "../resource-type/paths.ts";
+import { keepEarlierJson, withJsonInForm } from "../resource-type/policy-text.ts";
 import type { ResourceType } from "../resource-type/resource-type.ts";
 import { allTags, plannedTags } from "../resource-type/tags.ts";
 import type { Block } from "../schema/schema.ts";
@@ -39,12 +40,13 @@ export function planResource(
   }
   if (attributes.region) planned.region = config.region ?? provider.region ?? unknown;
   if (attributes.tags_all) planned.tags_all = allTags(planned.tags ?? null, provider);
-  for (const name of type.jsonArguments ?? []) {
-    const [before, after] = [prior?.[name], planned[name]];
-    if (typeof before === "string" && typeof after === "string" && equivalentJson(before, after)) {
-      planned[name] = before;
-    }
+  for (const [path, value] of Object.entries(type.nestedDefaults ?? {})) {
+    Object.assign(
+      planned,
+      changeAt(planned, path, (given) => given ?? value),
+    );
   }
+  Object.assign(planned, keepEarlierJson(type, block, withJsonInForm(type, planned), prior ?? {}));
   Object.assign(planned, type.modifyPlan?.(planned, prior));
   for (const [name, before] of Object.entries(prior ?? {})) {
     // Null and empty are the same to the real provider: a change from one to the other is none. [F237]

@@ -13,7 +13,11 @@ export interface Diagnostic {
 }
 
 export interface AttributePath {
-  readonly steps: readonly { readonly attributeName: string }[];
+  readonly steps: readonly (
+    | { readonly attributeName: string }
+    | { readonly elementKeyInt: number }
+    | { readonly elementKeyString: string }
+  )[];
 }
 
 export interface SchemaMessage {

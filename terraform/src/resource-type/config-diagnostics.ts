@@ -1,20 +1,62 @@
-import { DiagnosticError, toDiagnostic } from "../diagnostics.ts";
+import { regionPattern } from "@log-destinations/core/service";
 import { type Diagnostic, severity } from "../protocol/messages.ts";
-import { isGiven, type Value, type Values } from "../protocol/types.ts";
+import { isGiven, unknown, type Values } from "../protocol/types.ts";
+import type { Block } from "../schema/schema.ts";
+import { type Check, matching } from "./checks.ts";
+import { type Place, placesAt } from "./paths.ts";
 import type { ResourceType } from "./resource-type.ts";
 
 /** The errors and warnings about a resource's configuration that can be given before anything is planned. */
-export function configDiagnostics(typeName: string, type: ResourceType, config: Values): Diagnostic[] {
-  return [...errorsOf(type, config), ...unmodelledArguments(typeName, type, config)];
+export function configDiagnostics(typeName: string, type: ResourceType, schema: Block, config: Values): Diagnostic[] {
+  return [
+    ...errorsOf(type, schema, config),
+    ...deprecations(type.deprecated, schema, config),
+    ...unmodelledArguments(typeName, type, config),
+  ];
+}
+
+/** Every resource that has a Region. */
+const checksOfAll: Readonly<Record<string, Check>> = {
+  region: matching(regionPattern, "an AWS Region, such as eu-west-1"),
+};
+
+function errorsOf({ checks }: ResourceType, schema: Block, config: Values): Diagnostic[] {
+  return Object.entries({ ...checksOfAll, ...checks }).flatMap(([path, check]) =>
+    placesAt(config, path, schema).flatMap((place) => {
+      const problem = problemAt(place, check);
+      return problem === undefined
+        ? []
+        : [{ severity: severity.error, summary: problem, detail: "", attribute: { steps: place.steps } }];
+    }),
+  );
 }
 
 /** A value that is not known yet is not checked. */
-function errorsOf({ checks = {} }: ResourceType, config: Values): Diagnostic[] {
-  return Object.entries(checks).flatMap(([name, check]) => {
-    const value: Value | undefined = config[name];
-    const problem = typeof value === "string" || typeof value === "number" ? check(value, name, config) : undefined;
-    return problem === undefined ? [] : [toDiagnostic(new DiagnosticError(problem, "", name), "")];
-  });
+function problemAt({ value, key, block, attribute }: Place, check: Check): string | undefined {
+  const isBlock = attribute === undefined && Array.isArray(value) && value.length > 0;
+  if (typeof value !== "string" && typeof value !== "number" && !isBlock) return undefined;
+  return check(value, key, block, attribute?.sensitive ? "(sensitive value)" : undefined);
+}
+
+/**
+ * The real provider's warnings about arguments that are given and deprecated. [F395]
+ * @param deprecated its words, by argument
+ */
+export function deprecations(
+  deprecated: Readonly<Record<string, string>> | undefined,
+  schema: Block,
+  config: Values,
+): Diagnostic[] {
+  return Object.entries(deprecated ?? {}).flatMap(([path, message]) =>
+    placesAt(config, path, schema)
+      .filter(({ value }) => value === unknown || isGiven(value))
+      .map(({ steps }) => ({
+        severity: severity.warning,
+        summary: "Argument is deprecated",
+        detail: message,
+        attribute: { steps },
+      })),
+  );
 }
 
 /** Arguments that change nothing but how a resource is described. */

@@ -1,6 +1,6 @@
 import { optionalText } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
-import { type Check, conflictsWith } from "./checks.ts";
+import { all, type Check, conflictsWith } from "./checks.ts";
 
 /** The given name, or one that is generated in the form of the real provider's: the prefix and 26 digits. [F236] */
 export function nameAndPrefix(planned: Values): { name: string; name_prefix: string } {
@@ -19,5 +19,5 @@ export function prefixOfGeneratedName(name: string): string {
 
 /** The checks of a name and of the prefix that can be given instead. */
 export function nameChecks(check: Check): Record<"name" | "name_prefix", Check> {
-  return { name: conflictsWith("name_prefix", check), name_prefix: check };
+  return { name: all(conflictsWith("name_prefix"), check), name_prefix: check };
 }

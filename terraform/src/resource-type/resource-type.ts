@@ -1,7 +1,9 @@
 import type { ResourceContext } from "../context.ts";
 import { optionalText } from "../protocol/attributes.ts";
-import type { Values } from "../protocol/types.ts";
+import type { Value, Values } from "../protocol/types.ts";
 import type { Check } from "./checks.ts";
+import type { ArgumentPath } from "./paths.ts";
+import type { JsonForm } from "./policy-text.ts";
 
 /**
  * A resource type: what its arguments mean to the local service. Its schema is in `schemas.json`. Attributes that a
@@ -23,10 +25,14 @@ export interface ResourceType {
   readonly requiresReplace: readonly string[];
   /** The values that the real provider takes for arguments that are left out. */
   readonly defaults?: Values;
-  /** Arguments that hold JSON. A change of white space or order in them is none. */
-  readonly jsonArguments?: readonly string[];
-  /** By argument, checked before anything is planned. */
-  readonly checks?: Readonly<Record<string, Check>>;
+  /** The same for arguments of blocks. */
+  readonly nestedDefaults?: Readonly<Record<ArgumentPath, Value>>;
+  /** Arguments that hold JSON, and the form in which it is sent. A change of white space or order in them is none. */
+  readonly jsonArguments?: Readonly<Record<ArgumentPath, JsonForm>>;
+  /** By argument or block, checked before anything is planned. */
+  readonly checks?: Readonly<Record<ArgumentPath, Check>>;
+  /** By argument or block, the warning of the real provider about one that is deprecated. */
+  readonly deprecated?: Readonly<Record<ArgumentPath, string>>;
   /**
    * Changes the plan where one attribute follows from another.
    * @returns the attributes to change

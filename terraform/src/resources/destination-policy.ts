@@ -11,7 +11,7 @@ export const destinationPolicy: ResourceType = {
   nameAttribute: "destination_name",
   modelled: ["destination_name", "access_policy", "force_update"],
   requiresReplace: ["destination_name"],
-  jsonArguments: ["access_policy"],
+  jsonArguments: { access_policy: "minified" },
   checks: { access_policy: validJsonPolicy },
 
   create: putDestinationPolicy,

@@ -17,6 +17,12 @@ export const kinesisStream: ResourceType = {
     name: withinLimit(streamNameShape),
     encryption_type: oneOf("NONE", "KMS"),
     retention_period: inRange(24, 8760),
+    max_record_size_in_kib: inRange(1024, 10240),
+    "stream_mode_details.stream_mode": oneOf("PROVISIONED", "ON_DEMAND"),
+    shard_level_metrics: oneOf(
+      ...["IncomingBytes", "IncomingRecords", "OutgoingBytes", "OutgoingRecords", "IteratorAgeMilliseconds", "ALL"],
+      ...["WriteProvisionedThroughputExceeded", "ReadProvisionedThroughputExceeded"],
+    ),
   },
   defaults: { encryption_type: "NONE", enforce_consumer_deletion: false, retention_period: 24 },
 

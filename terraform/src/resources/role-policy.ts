@@ -2,21 +2,21 @@ import type { ResourceContext } from "../context.ts";
 import { DiagnosticError } from "../diagnostics.ts";
 import { text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
-import { matching, validRolePolicy } from "../resource-type/checks.ts";
+import { validRolePolicy } from "../resource-type/checks.ts";
 import { refuseImportId } from "../resource-type/import-id.ts";
 import { nameAndPrefix, nameChecks, prefixOfGeneratedName } from "../resource-type/name.ts";
 import { keepEquivalent, readPolicyText } from "../resource-type/policy-text.ts";
 import type { ResourceType } from "../resource-type/resource-type.ts";
-import { findRoleArn } from "./role.ts";
+import { findRoleArn, policyName } from "./role.ts";
 
 export const rolePolicy: ResourceType = {
   displayName: "IAM Role Policy",
   nameAttribute: "role",
   modelled: ["name", "name_prefix", "role", "policy"],
   requiresReplace: ["name", "name_prefix", "role"],
-  jsonArguments: ["policy"],
+  jsonArguments: { policy: "versionFirst" },
   checks: {
-    ...nameChecks(matching(/^[\w+=,.@-]{1,128}$/, "1 to 128 letters, digits and _+=,.@-")),
+    ...nameChecks(policyName),
     policy: validRolePolicy,
   },
 

@@ -3,10 +3,21 @@ import type { ResourceContext } from "../context.ts";
 import { AlreadyExists } from "../diagnostics.ts";
 import { optionalText, text } from "../protocol/attributes.ts";
 import { unknown, type Values } from "../protocol/types.ts";
-import { inRange, matching, validRolePolicy } from "../resource-type/checks.ts";
+import {
+  all,
+  type Check,
+  inRange,
+  lengthInRange,
+  matching,
+  validArn,
+  validRolePolicy,
+} from "../resource-type/checks.ts";
 import { nameAndPrefix, nameChecks, prefixOfGeneratedName } from "../resource-type/name.ts";
 import { keepEquivalent, readPolicyText } from "../resource-type/policy-text.ts";
 import type { ResourceType } from "../resource-type/resource-type.ts";
+
+/** The name of a policy within a role. */
+export const policyName: Check = matching(/^[\w+=,.@-]{1,128}$/, "1 to 128 letters, digits and _+=,.@-");
 
 export const role: ResourceType = {
   displayName: "IAM Role",
@@ -14,12 +25,27 @@ export const role: ResourceType = {
   modelled: ["name", "name_prefix", "path", "assume_role_policy", "inline_policy", "force_detach_policies"],
   requiresReplace: ["name", "name_prefix", "path"],
   defaults: { force_detach_policies: false, max_session_duration: 3600, path: "/" },
-  jsonArguments: ["assume_role_policy"],
+  jsonArguments: { assume_role_policy: "minified", "inline_policy.policy": "versionFirst" },
   checks: {
     ...nameChecks(matching(/^[\w+=,.@-]{1,64}$/, "1 to 64 letters, digits and _+=,.@-")),
     path: matching(/^\/([!-~]+\/)*$/, "a path that begins and ends with /"),
     assume_role_policy: validRolePolicy,
+    description: all(lengthInRange(0, 1000), matching(/^[^“‘]*$/, "a text without the quotes “ and ‘")),
     max_session_duration: inRange(3600, 43200),
+    permissions_boundary: validArn,
+    managed_policy_arns: validArn,
+    "inline_policy.name": policyName,
+    "inline_policy.policy": validRolePolicy,
+  },
+  deprecated: {
+    inline_policy:
+      "inline_policy is deprecated. Use the aws_iam_role_policy resource instead. If Terraform should exclusively " +
+      "manage all inline policy associations (the current behavior of this argument), use the " +
+      "aws_iam_role_policies_exclusive resource as well.",
+    managed_policy_arns:
+      "managed_policy_arns is deprecated. Use the aws_iam_role_policy_attachment resource instead. If Terraform should " +
+      "exclusively manage all managed policy attachments (the current behavior of this argument), use the " +
+      "aws_iam_role_policy_attachments_exclusive resource as well.",
   },
 
   arnOf,

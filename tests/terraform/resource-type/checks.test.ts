@@ -9,6 +9,7 @@ import {
 } from "@log-destinations/core/service";
 import { describe, expect, test } from "vitest";
 import {
+  all,
   type Check,
   conflictsWith,
   inRange,
@@ -43,12 +44,16 @@ describe("a check says what is wrong and what was expected", () => {
     [
       withinLimit({ type: "string", enum: ["Random", "ByLogStream"] }),
       "Even",
-      'expected it to be one of ["Random","ByLogStream"], got Even',
+      'expected it to be one of ["Random" "ByLogStream"], got Even',
     ],
-    [oneOf(0, 1), 8, "expected it to be one of [0,1], got 8"],
+    [oneOf(0, 1), 8, "expected it to be one of [0 1], got 8"],
     [inRange(24, 8760), 23, "expected it to be in the range (24 - 8760), got 23"],
     [inRange(24, 8760), 8761, "expected it to be in the range (24 - 8760), got 8761"],
-    [validArn, "r", '"it" (r) is an invalid ARN; expected arn:PARTITION:SERVICE:REGION:ACCOUNT:NAME'],
+    [
+      validArn,
+      "r",
+      '"it" (r) is an invalid ARN: arn: invalid prefix; expected arn:PARTITION:SERVICE:REGION:ACCOUNT:NAME',
+    ],
     [validJsonPolicy, "{", '"it" contains an invalid JSON policy: '],
     [validJsonPolicy, "[]", '"it" is not a policy; expected a JSON object'],
     [validRolePolicy, "[]", '"it" is not a policy; expected a JSON object'],
@@ -57,7 +62,7 @@ describe("a check says what is wrong and what was expected", () => {
   });
 
   test("two arguments that exclude each other", () => {
-    const check = conflictsWith("name_prefix", oneOf("a"));
+    const check = all(conflictsWith("name_prefix"), oneOf("a"));
     expect(check("a", "name", { name_prefix: "p" })).toBe('"name": conflicts with name_prefix');
     expect(check("b", "name", { name_prefix: null })).toBe('expected name to be one of ["a"], got b');
     expect(check("a", "name", { name_prefix: "" })).toBeUndefined();

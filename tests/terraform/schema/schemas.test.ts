@@ -3,7 +3,12 @@ import { ProviderPackage, typeOf } from "../../../terraform/scripts/provider-mod
 import { deriveSchemas } from "../../../terraform/scripts/schemas.ts";
 import { dataSources } from "../../../terraform/src/data-sources/data-sources.ts";
 import { resourceTypes } from "../../../terraform/src/resources/resources.ts";
-import { dataSourceSchemas, resourceSchemas, schemaVersions } from "../../../terraform/src/schema/schema.ts";
+import {
+  type Block,
+  dataSourceSchemas,
+  resourceSchemas,
+  schemaVersions,
+} from "../../../terraform/src/schema/schema.ts";
 import type { BlockInFile } from "../../../terraform/src/schema/schema-file.ts";
 import file from "../../../terraform/src/schema/schemas.json" with { type: "json" };
 
@@ -67,17 +72,20 @@ function namesOf({ attributes = {}, blocks = {} }: BlockInFile, path = ""): stri
 }
 
 test.each(Object.entries(resourceTypes))("%s names only arguments that its schema has", (name, type) => {
-  const { attributes = {}, blocks = {} } = resourceSchemas[name] ?? {};
-  const { modelled, requiresReplace, nameAttribute, jsonArguments = [], defaults = {}, checks = {} } = type;
-  const known = [...Object.keys(attributes), ...Object.keys(blocks)];
-  expect(known).toEqual(
-    expect.arrayContaining([
-      ...modelled,
-      ...requiresReplace,
-      nameAttribute,
-      ...jsonArguments,
-      ...Object.keys({ ...defaults, ...checks }),
-    ]),
+  const { modelled, requiresReplace, nameAttribute, jsonArguments, defaults, nestedDefaults, checks, deprecated } =
+    type;
+  const named = { ...jsonArguments, ...defaults, ...nestedDefaults, ...checks, ...deprecated };
+  expect(argumentPaths(resourceSchemas[name] as Block)).toEqual(
+    expect.arrayContaining([...modelled, ...requiresReplace, nameAttribute, ...Object.keys(named)]),
   );
-  expect(modelled).toEqual(expect.arrayContaining([...jsonArguments]));
+  expect(modelled).toEqual(expect.arrayContaining(Object.keys(jsonArguments ?? {}).map((path) => path.split(".")[0])));
 });
+
+/** `name`, `inline_policy`, `inline_policy.name`. */
+function argumentPaths({ attributes, blocks }: Block): string[] {
+  const nested = Object.entries(blocks).flatMap(([name, block]) => [
+    name,
+    ...argumentPaths(block).map((path) => `${name}.${path}`),
+  ]);
+  return [...Object.keys(attributes), ...nested];
+}
