@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { type CommandName, commands } from "./commands.ts";
+import { type Command, type CommandName, commands } from "./commands.ts";
 
 /** The command line is wrong. */
 export class UsageError extends Error {}
@@ -32,7 +32,13 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
   const known: ParseArgsConfig["options"] = { help: { type: "boolean", short: "h" } };
   for (const [name, { value }] of Object.entries(options)) known[name] = { type: value ? "string" : "boolean" };
   try {
-    const { values, tokens } = parseArgs({ args, options: known, strict: true, allowPositionals: false, tokens: true });
+    const { values, tokens } = parseArgs({
+      args: withValues(args, options),
+      options: known,
+      strict: true,
+      allowPositionals: false,
+      tokens: true,
+    });
     const given = tokens.flatMap((token) => (token.kind === "option" ? [token.name] : []));
     const twice = given.find((name, index) => given.indexOf(name) !== index);
     if (twice !== undefined) throw new UsageError(`--${twice} is given twice; expected it once [LD5002]`);
@@ -50,6 +56,14 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     const hint = expected !== undefined && /positional/.test(message) ? `; expected -- in front of ${expected}` : "";
     throw new UsageError(`${message}${hint} [LD5005]`);
   }
+}
+
+/** The arguments with the values that options may be given without. */
+function withValues(args: readonly string[], options: Command["options"]): string[] {
+  return args.map((arg, index) => {
+    const without = arg.startsWith("--") ? options[arg.slice(2)]?.valueWithout : undefined;
+    return without !== undefined && (args[index + 1] ?? "-").startsWith("-") ? `${arg}=${without}` : arg;
+  });
 }
 
 function helpOn(command: CommandName | undefined): CommandLine {

@@ -1,6 +1,8 @@
 export interface Option {
   /** The placeholder of its value in the help. A switch has none. */
   readonly value?: string;
+  /** The value of an option that is given without one. */
+  readonly valueWithout?: string;
   readonly description: string;
 }
 
@@ -15,7 +17,7 @@ export type CommandName = "run" | "serve";
 
 const config: Option = {
   value: "FILE",
-  description: "JSON that declares accounts, accessKeys, roles, streams and logGroups",
+  description: "JSON that declares accounts, accessKeys, roles, streams and logGroups; for run also profiles",
 };
 const propagation: Option = {
   value: "TIME",
@@ -50,6 +52,11 @@ export const commands: Readonly<Record<CommandName, Command>> = {
       config,
       state: { value: "FILE", description: "keep the service's state in this file; default .log-destinations/state" },
       propagation,
+      wait: {
+        value: "TIME",
+        valueWithout: "10m",
+        description: "wait for another run that uses the state, at most this long; 10m without a TIME",
+      },
     },
   },
 };

@@ -26,10 +26,10 @@ ${exitCodesHelp}`;
 }
 
 function helpOf(name: string, { description, options, operands }: Command): string {
-  const listed = Object.entries(options).map(([option, { value, description }]): [string, string] => [
-    `--${option}${value === undefined ? "" : ` ${value}`}`,
-    description,
-  ]);
+  const listed = Object.entries(options).map(([option, { value, valueWithout, description }]): [string, string] => {
+    const placeholder = valueWithout === undefined ? value : `[${value}]`;
+    return [`--${option}${placeholder === undefined ? "" : ` ${placeholder}`}`, description];
+  });
   return `Usage: log-destinations ${name} [OPTIONS]${operands === undefined ? "" : ` -- ${operands}`}
 
 ${description}

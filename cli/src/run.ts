@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { LocalLogs } from "@log-destinations/local";
-import { openStateFile, serve } from "@log-destinations/local/node";
+import { InUseError, openStateFile, type StateFile, serve } from "@log-destinations/local/node";
 import { CreatedNotInState, type LocalEndpoint, startPlugin } from "@log-destinations/terraform";
 import { CannotRunError, runCommand } from "./child-process.ts";
 import { type CommandLine, readDuration, UsageError } from "./command-line.ts";
@@ -9,7 +10,7 @@ import { declareConfigFile } from "./config-file.ts";
 import { environmentFor, terraformVariables } from "./guard/environment.ts";
 import { isTerraform, openGate } from "./guard/gate.ts";
 import { readTerraformInvocation, type TerraformInvocation } from "./guard/invocation.ts";
-import { makeOwnFolder } from "./guard/own-folder.ts";
+import { dataFolderOf, makeOwnFolder } from "./guard/own-folder.ts";
 import { refuseProject } from "./guard/project.ts";
 
 /** Those of `env` and `nohup`. */
@@ -19,6 +20,7 @@ interface RunValues {
   config?: string;
   state?: string;
   propagation?: string;
+  wait?: string;
 }
 
 /**
@@ -49,19 +51,21 @@ function refuseWindows(platform: NodeJS.Platform): void {
 }
 
 async function runGuarded(values: RunValues, command: readonly string[]): Promise<number> {
-  const { config, state, propagation: time = "0s" } = values;
+  const { config, state, propagation: time = "0s", wait } = values;
   const propagation = readDuration("propagation", time);
+  const patience = wait === undefined ? 0 : readDuration("wait", wait);
   if (state !== undefined && !existsSync(dirname(state))) {
     throw new UsageError(
       `--state is ${JSON.stringify(state)}, and there is no folder ${dirname(state)}; make it first [LD5009]`,
     );
   }
   // The gate checks again, wherever terraform is started. This refuses before anything runs.
-  refuseProject(invocationOf(command));
+  const invocation = invocationOf(command);
+  refuseProject(invocation, dataFolderOf(invocation.folder, state));
   const file = state ?? join(makeOwnFolder("."), "state");
   const closing: (() => unknown)[] = [];
   try {
-    const storage = openStateFile(file);
+    const storage = await openWhenFree(file, patience);
     closing.push(() => storage.close());
     const logs = new LocalLogs({ strict: true, propagation, storage, onNote: logOnce() });
     const createdNotInState = new CreatedNotInState(`${file}.created`);
@@ -80,6 +84,7 @@ async function runGuarded(values: RunValues, command: readonly string[]): Promis
       // Also for a terraform that is started with an environment of its own.
       variables: { ...terraformVariables, TF_REATTACH_PROVIDERS: plugin.reattach },
       original: process.env,
+      state,
     });
     closing.push(gate.close);
     console.error(`log-destinations: a local service at ${server.url} stands in for AWS`);
@@ -97,6 +102,34 @@ async function runGuarded(values: RunValues, command: readonly string[]): Promis
     return code;
   } finally {
     for (const close of closing.reverse()) await close();
+  }
+}
+
+/** Milliseconds between two looks at a state file that another run uses. */
+const lookInterval = 200;
+
+/**
+ * Opens the state file, once no other run uses it.
+ * @param patience how long to wait for that, in milliseconds
+ * @throws Error where another run still uses it then
+ */
+async function openWhenFree(file: string, patience: number): Promise<StateFile> {
+  const end = Date.now() + patience;
+  for (let first = true; ; first = false) {
+    try {
+      return openStateFile(file);
+    } catch (error) {
+      if (!(error instanceof InUseError)) throw error;
+      if (Date.now() >= end) {
+        throw new Error(
+          `${file} is in use by process ${error.pid}, another run. Wait for it with --wait, or give this run a state of ` +
+            "its own with --state FILE [LD5303]",
+          { cause: error },
+        );
+      }
+      if (first) console.error(`log-destinations: waits for process ${error.pid}, a run that uses ${file}`);
+    }
+    await delay(lookInterval);
   }
 }
 

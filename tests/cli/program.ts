@@ -13,7 +13,7 @@ export interface Ended {
 export function startProgram(
   file: string,
   args: readonly string[],
-  options: { cwd: string; env: NodeJS.ProcessEnv; detached?: boolean },
+  options: { cwd: string; env: NodeJS.ProcessEnv; detached?: boolean; uid?: number },
 ): { child: ChildProcess; ended: Promise<Ended> } {
   const child = spawn(file, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
   const [stdout, stderr] = [child.stdout, child.stderr].map((stream) => text(stream as Readable));

@@ -1,6 +1,16 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
@@ -24,7 +34,7 @@ afterEach(() => {
 const secret = "a-real-secret";
 
 /** `log-destinations run`, on a machine that has real credentials. */
-function start(argv: string[], more: NodeJS.ProcessEnv = {}, options: { detached?: boolean } = {}) {
+function start(argv: string[], more: NodeJS.ProcessEnv = {}, options: { detached?: boolean; uid?: number } = {}) {
   const env = {
     PATH: process.env.PATH,
     HOME: home,
@@ -165,6 +175,47 @@ describe("log-destinations run", () => {
       stdout: "",
       stderr: expect.stringContaining(".log-destinations cannot be made or written to: EEXIST"),
     });
+  });
+
+  test("in a checkout that cannot be written to, --state moves all that a run keeps", async () => {
+    write("main.tf", provider + central());
+    const elsewhere = join(home, "kept");
+    mkdirSync(elsewhere);
+    // Rights do not hold the root user back.
+    const uid = process.getuid?.() === 0 ? 65_534 : undefined;
+    if (uid !== undefined) for (const folder of [project, home, elsewhere]) chownSync(folder, uid, uid);
+    chmodSync(project, 0o555);
+    const state = join(elsewhere, "state");
+    const options = uid === undefined ? {} : { uid };
+    const apply = ["terraform", "apply", "-auto-approve", `-state=${join(elsewhere, "terraform.tfstate")}`];
+    const before = files();
+    const refused = await start(["--", ...apply], {}, options).ended;
+    expect(refused).toMatchObject({
+      code: 125,
+      stderr: expect.stringMatching(/EACCES.*name a file elsewhere with --state/),
+    });
+    for (const added of ["7 added", "0 added"]) {
+      const { code, stdout, stderr } = await start(["--state", state, "--", ...apply], {}, options).ended;
+      expect({ code, stdout, stderr }).toMatchObject({ code: 0, stdout: expect.stringContaining(added) });
+    }
+    expect(files()).toEqual(before);
+    chmodSync(project, 0o755);
+    expect(readdirSync(project)).toEqual(["main.tf"]);
+  });
+
+  test("--wait waits for another run that uses the state; without it, the second is refused and told of it", async () => {
+    const first = start(["--", "sh", "-c", "echo started; until [ -e end ]; do sleep 0.1; done; touch ended"]);
+    await once(first.child.stdout as Readable, "data");
+    const refused = await runs("--", "touch", "ran");
+    expect(refused).toMatchObject({ code: 125, stderr: expect.stringContaining("Wait for it with --wait") });
+    expect(await runs("--wait", "300ms", "--", "touch", "ran")).toMatchObject({ code: 125 });
+    expect(existsSync(join(project, "ran"))).toBe(false);
+    const second = start(["--wait", "--", "sh", "-c", "ls ended"]);
+    await once(second.child.stderr as Readable, "data");
+    write("end", "");
+    expect(await second.ended).toMatchObject({ code: 0, stdout: "ended\n" });
+    expect((await second.ended).stderr).toContain(`waits for process ${first.child.pid}, a run that uses`);
+    expect(await first.ended).toMatchObject({ code: 0 });
   });
 
   test("entries of TF_REATTACH_PROVIDERS for other providers are kept", async () => {

@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
-import { basename, delimiter, join, resolve } from "node:path";
+import { basename, delimiter, dirname, join, resolve } from "node:path";
 import { readTerraformInvocation, type TerraformInvocation } from "./invocation.ts";
-import { isFolder, makeOwnFolder } from "./own-folder.ts";
+import { dataFolderOf, isFolder, makeOwnFolder, ownFolder } from "./own-folder.ts";
 import { refuseProject } from "./project.ts";
 import { findProgram, writeShim } from "./shim.ts";
 import { treatmentOf } from "./subcommands.ts";
@@ -30,6 +30,8 @@ interface GateOptions {
   readonly variables: Readonly<Record<string, string>>;
   /** The environment in which one runs as it would without the stand-in has these variables from here. */
   readonly original: NodeJS.ProcessEnv;
+  /** The file that `--state` names. */
+  readonly state?: string | undefined;
 }
 
 const programs: readonly string[] = ["terraform", "tofu"];
@@ -46,9 +48,9 @@ export function isTerraform(program: string): boolean {
  * Opens the gate. It checks the folder of each terraform that is started, at that moment: only then are the folder and its
  * content known.
  */
-export async function openGate({ folder, path, variables, original }: GateOptions): Promise<Gate> {
+export async function openGate({ folder, path, variables, original, state }: GateOptions): Promise<Gate> {
   const token = randomBytes(16).toString("hex");
-  const server = createServer((socket) => answerQuestion(socket, token));
+  const server = createServer((socket) => answerQuestion(socket, token, state));
   // An open socket must not keep the process alive.
   server.unref();
   server.listen(0, "127.0.0.1");
@@ -77,10 +79,11 @@ export async function openGate({ folder, path, variables, original }: GateOption
 
 /**
  * A question is the token, the folder, the workspace, the values of `TF_CLI_ARGS`, the number of arguments and the
- * arguments, each followed by a NUL. The answer is `ok`, `as-without-run`, `passed-over:` and a line to print, or the reason why
+ * arguments, each followed by a NUL. The answer is `ok`, `ok:` and a data folder
+ * for terraform, `as-without-run`, `passed-over:` and a line to print, or the reason why
  * terraform may not run.
  */
-function answerQuestion(socket: Socket, token: string): void {
+function answerQuestion(socket: Socket, token: string, state: string | undefined): void {
   let question = "";
   socket.unref();
   socket.setEncoding("utf8");
@@ -90,11 +93,11 @@ function answerQuestion(socket: Socket, token: string): void {
     const [given, folder = "", workspace, extraArgs = "", count, ...args] = question.split("\0");
     if (count === undefined || args.length <= Number(count)) return;
     const start = { folder, workspace, extraArgs, args: args.slice(0, -1) };
-    socket.end(given === token ? checkInvocation(readTerraformInvocation(start)) : "refused");
+    socket.end(given === token ? checkInvocation(readTerraformInvocation(start), state) : "refused");
   });
 }
 
-function checkInvocation(invocation: TerraformInvocation): string {
+function checkInvocation(invocation: TerraformInvocation, state: string | undefined): string {
   const { folder } = invocation;
   try {
     const treatment = treatmentOf(invocation);
@@ -102,10 +105,15 @@ function checkInvocation(invocation: TerraformInvocation): string {
     if (treatment.kind === "passedOver") return `passed-over:${treatment.reason}`;
     // Terraform itself complains of a folder that does not exist.
     if (treatment.kind === "unchecked" || !isFolder(folder)) return "ok";
-    refuseProject(invocation);
+    const data = dataFolderOf(folder, state);
+    refuseProject(invocation, data);
     if (treatment.kind === "asWithoutRun") return "as-without-run";
-    makeOwnFolder(folder);
-    return "ok";
+    if (dirname(data) === join(folder, ownFolder)) {
+      makeOwnFolder(folder);
+      return "ok";
+    }
+    mkdirSync(data, { recursive: true });
+    return `ok:${data}`;
   } catch (error) {
     return (error as Error).message;
   }

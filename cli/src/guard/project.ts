@@ -9,11 +9,15 @@ import { isFolder } from "./own-folder.ts";
 /**
  * Refuses a project whose state may be real: one that is kept by a remote backend, or that holds resources of the real
  * provider.
+ * @param data terraform's data folder for it
  * @throws Error
  */
-export function refuseProject({ folder, command, workspace, states }: TerraformInvocation): void {
+export function refuseProject(
+  { folder, command, workspace, states }: TerraformInvocation,
+  data: string = join(folder, dataFolder),
+): void {
   if (!isFolder(folder)) return;
-  const backends = [...backendsOf(folder), ...initializedBackends(folder)];
+  const backends = [...backendsOf(folder), ...initializedBackends(data)];
   const remote = backends.find(({ name }) => name !== "local");
   if (remote) {
     throw new Error(
@@ -25,7 +29,7 @@ export function refuseProject({ folder, command, workspace, states }: TerraformI
   // Selecting another workspace is the way out of one with real resources.
   if (command === "workspace" || command === "env") return;
   for (const file of states) refuseState(resolve(folder, file), "name another file in its place");
-  const selected = workspace || selectedWorkspace(folder) || "default";
+  const selected = workspace || selectedWorkspace(data) || "default";
   const settings = [{}, ...backends.map((backend) => backend.settings)];
   for (const file of new Set(settings.map((setting) => stateFile(folder, selected, setting)))) {
     refuseState(
@@ -47,8 +51,8 @@ function stateFile(folder: string, workspace: string, { path, workspace_dir: wor
 }
 
 /** The backend that `terraform init` of an earlier run has chosen, by files or by options. */
-function initializedBackends(folder: string): { name: string; settings: LocalSettings; file: string }[] {
-  const file = join(folder, dataFolder, "terraform.tfstate");
+function initializedBackends(data: string): { name: string; settings: LocalSettings; file: string }[] {
+  const file = join(data, "terraform.tfstate");
   if (!existsSync(file)) return [];
   const { backend } = readLenientJson(readFileSync(file, "utf8")) as {
     backend?: { type: string; config?: LocalSettings };
@@ -56,8 +60,8 @@ function initializedBackends(folder: string): { name: string; settings: LocalSet
   return backend ? [{ name: backend.type, settings: backend.config ?? {}, file }] : [];
 }
 
-function selectedWorkspace(folder: string): string {
-  const file = join(folder, dataFolder, "environment");
+function selectedWorkspace(data: string): string {
+  const file = join(data, "environment");
   return existsSync(file) ? readFileSync(file, "utf8").trim() : "";
 }
 

@@ -21,7 +21,7 @@ export function writeShim({ own, program, port, token, variables, original, bash
 # Of log-destinations run, and gone when it ends.
 ${bash === undefined ? askInNode(port, token) : askInBash(port, token)}
 case $answer in
-  ok | as-without-run) ;;
+  ok | ok:* | as-without-run) ;;
   passed-over:*)
     printf 'log-destinations: %s\\n' "\${answer#passed-over:}" >&2
     exit 0
@@ -41,7 +41,7 @@ if [ -z "$real" ]; then
   printf '%s\\n' ${quote(`log-destinations: there is no ${program} on the PATH; install it first [LD5107]`)} >&2
   exit 127
 fi
-if [ "$answer" = ok ]; then
+if [ "$answer" != as-without-run ]; then
 ${Object.entries(variables)
   .map(([name, value]) => `  export ${name}=${quote(value)}`)
   .join("\n")}
@@ -50,6 +50,7 @@ ${Object.keys(variables)
   .map((name) => (original[name] === undefined ? `  unset ${name}` : `  export ${name}=${quote(original[name])}`))
   .join("\n")}
 fi
+case $answer in ok:*) export TF_DATA_DIR="\${answer#ok:}" ;; esac
 exec "$real" "$@"
 `;
 }

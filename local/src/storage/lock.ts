@@ -6,6 +6,17 @@ interface Holder {
   readonly started: string;
 }
 
+/** A live process has the lock. */
+export class InUseError extends Error {
+  /** The number of the process. */
+  readonly pid: number;
+
+  constructor(message: string, pid: number) {
+    super(message);
+    this.pid = pid;
+  }
+}
+
 /** How often a lock is tried that several processes want, and the milliseconds between. */
 const attempts = 100;
 const pause = 10;
@@ -23,7 +34,7 @@ const pause = 10;
  *
  * @param what the name of what is locked, for the error
  * @returns a function that releases the lock
- * @throws Error where a live process has it
+ * @throws InUseError where a live process has it
  */
 export function lock(path: string, what: string): () => void {
   const own = JSON.stringify({ pid: process.pid, started: startOf(process.pid) } satisfies Holder);
@@ -76,7 +87,8 @@ function refuseLive(text: string, path: string, what: string): void {
   const holder = parse(text);
   if (!holder) throw new Error(`${path} is not a lock of this program; remove it if nothing uses ${what} [LD3108]`);
   if (!isAlive(holder)) return;
-  throw new Error(`${what} is in use by process ${holder.pid}; stop it, or name another file [LD3107]`);
+  const message = `${what} is in use by process ${holder.pid}; stop it, or name another file [LD3107]`;
+  throw new InUseError(message, holder.pid);
 }
 
 /**
