@@ -317,6 +317,25 @@ describeDeploys("log-destinations run with terraform", () => {
     expect(await runs("--", "terraform", "plan")).toMatchObject({ code: 0 });
   });
 
+  test("names that another workspace has taken are refused with a hint, and an account or a --state for each is the way", async () => {
+    write("main.tf", `${provider}resource "aws_cloudwatch_log_group" "app" {\n  name = "/app"\n}\n`);
+    const apply = ["terraform", "apply", "-auto-approve", "-no-color"];
+    expect(await runs("--", ...apply)).toMatchObject({ code: 0 });
+    expect(await runs("--", "terraform", "workspace", "new", "other")).toMatchObject({ code: 0 });
+    const { code, stderr } = await runs("--", ...apply);
+    expect(code).toBe(1);
+    expect(stderr.replaceAll(/[\s│]+/g, " ")).toContain(
+      "A workspace has a state of its own, and the service is one for all",
+    );
+    const byProfile = provider.replace("\n}", "\n  profile = terraform.workspace\n}");
+    write("main.tf", readFileSync(join(project, "main.tf"), "utf8").replace(provider, byProfile));
+    write("config.json", { profiles: { other: owner } });
+    expect(await runs("--config", "config.json", "--", ...apply)).toMatchObject({ code: 0 });
+    expect(await runs("--config", "config.json", "--state", join(home, "own"), "--", ...apply)).toMatchObject({
+      code: 0,
+    });
+  });
+
   test("a state with real resources is refused and unchanged, also if an option or a variable names it", async () => {
     write("main.tf", `${provider}resource "aws_cloudwatch_log_group" "two" {\n  name = "/two"\n}\n`);
     write("real.tfstate", { serial: 1, lineage: "real", outputs: {}, terraform_version: "1.11.4", ...realState });

@@ -62,7 +62,9 @@ function withAdvice(error: Error, action: string): DiagnosticError {
   return new DiagnosticError(
     toDiagnostic(error, action).summary,
     "It is in the local service and not in this state. Take it over with terraform import, or start afresh: remove " +
-      ".log-destinations/state and the state of terraform.",
+      ".log-destinations/state and the state of terraform. A workspace has a state of its own, and the service is one for " +
+      "all: where each is another account, give its provider that account, or give each run its own service with " +
+      "--state FILE.",
   );
 }
 
