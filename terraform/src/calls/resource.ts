@@ -7,6 +7,7 @@ import { conform, unknownsToNull, type Values } from "../protocol/types.ts";
 import type { Provider } from "../provider.ts";
 import { configDiagnostics } from "../resource-type/config-diagnostics.ts";
 import { readImportId } from "../resource-type/import-id.ts";
+import { withNestedComputed } from "../resource-type/nested-computed.ts";
 import { withJsonInForm } from "../resource-type/policy-text.ts";
 import { describeResource, type ResourceType } from "../resource-type/resource-type.ts";
 import { allTags } from "../resource-type/tags.ts";
@@ -90,7 +91,8 @@ export function resourceCalls(provider: Provider): ResourceCalls {
         const { attributes, diagnostics } = prior
           ? { attributes: await type.update(context, planned, prior), diagnostics: [] }
           : await createResource({ type, context, planned, createdNotInState, action });
-        const state = unknownsToNull(conform({ ...planned, ...attributes }, block.type)) as Values;
+        const known = withNestedComputed(type, context, { ...planned, ...attributes });
+        const state = unknownsToNull(conform(known, block.type)) as Values;
         if (!prior) createdNotInState.recordCreated(state);
         return {
           newState: encodeValue(state, block.type),

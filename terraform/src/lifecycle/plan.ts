@@ -1,7 +1,7 @@
 import { isObject } from "@log-destinations/core/service";
-import { isGiven, sameValue, unknown, type Value, type Values, withoutNulls } from "../protocol/types.ts";
+import { isGiven, unknown, type Value, type Values, withoutNulls } from "../protocol/types.ts";
 import type { ProviderConfiguration } from "../provider-configuration.ts";
-import { changeAt } from "../resource-type/paths.ts";
+import { type ArgumentPath, changeAt, differAt, placesAt } from "../resource-type/paths.ts";
 import { keepEarlierJson, withJsonInForm } from "../resource-type/policy-text.ts";
 import type { ResourceType } from "../resource-type/resource-type.ts";
 import { allTags, plannedTags } from "../resource-type/tags.ts";
@@ -48,16 +48,31 @@ export function planResource(
   }
   Object.assign(planned, keepEarlierJson(type, block, withJsonInForm(type, planned), prior ?? {}));
   Object.assign(planned, type.modifyPlan?.(planned, prior));
+  Object.assign(planned, withBlocksLeftOut(type, block, planned, prior ?? {}));
   for (const [name, before] of Object.entries(prior ?? {})) {
     // Null and empty are the same to the real provider: a change from one to the other is none. [F237]
     if (!isGiven(before) && !isGiven(planned[name])) planned[name] = before;
   }
-  const members = block.type.kind === "object" ? block.type.members : {};
-  const isChanged = (name: string): boolean => {
-    const member = members[name];
-    return prior !== null && member !== undefined && !sameValue(prior[name] ?? null, planned[name] ?? null, member);
-  };
-  return { planned, requiresReplace: ["region", ...type.requiresReplace].filter(isChanged) };
+  const isChanged = (path: ArgumentPath): boolean => prior !== null && differAt(path, block, prior, planned);
+  const changed = ["region", ...type.requiresReplace].filter(isChanged).map((path) => path.split(".")[0] as string);
+  return { planned, requiresReplace: [...new Set(changed)] };
+}
+
+/** Blocks that are left out: as in the state, or as the real provider's state has them. */
+function withBlocksLeftOut(
+  { blocksLeftOut = {} }: ResourceType,
+  schema: Block,
+  planned: Values,
+  prior: Values,
+): Values {
+  return Object.entries(blocksLeftOut).reduce((changed, [path, values]) => {
+    const earlier = placesAt(prior, path, schema).map(({ value }) => value);
+    return changeAt(changed, path, (given) => {
+      const before = earlier.shift();
+      if (isGiven(given)) return given;
+      return before !== undefined && isGiven(before) ? before : [values];
+    });
+  }, planned);
 }
 
 /** Computed attributes that are not given are unknown until the resource is created. */

@@ -12,12 +12,13 @@ export interface Diagnostic {
   readonly attribute?: AttributePath;
 }
 
+/** Each step has one of its members. */
 export interface AttributePath {
-  readonly steps: readonly (
-    | { readonly attributeName: string }
-    | { readonly elementKeyInt: number }
-    | { readonly elementKeyString: string }
-  )[];
+  readonly steps: readonly {
+    readonly attributeName?: string;
+    readonly elementKeyInt?: number;
+    readonly elementKeyString?: string;
+  }[];
 }
 
 export interface SchemaMessage {

@@ -1,6 +1,6 @@
 import { isObject } from "@log-destinations/core/service";
 import type { AttributePath } from "../protocol/messages.ts";
-import { unknown, type Value, type Values } from "../protocol/types.ts";
+import { sameValue, unknown, type Value, type Values } from "../protocol/types.ts";
 import type { Attribute, Block } from "../schema/schema.ts";
 
 /**
@@ -21,6 +21,20 @@ export interface Place {
   readonly attribute: Attribute | undefined;
 }
 
+/** Does a path lead to other values in one than in the other? The order of a set makes no difference. */
+export function differAt(path: ArgumentPath, schema: Block, before: Values, after: Values): boolean {
+  const [name = "", ...inner] = path.split(".");
+  const nested = schema.blocks[name];
+  if (!nested || inner.length === 0) {
+    const members = schema.type.kind === "object" ? schema.type.members : {};
+    const member = members[name];
+    return member !== undefined && !sameValue(before[name] ?? null, after[name] ?? null, member);
+  }
+  const [earlier, later] = [before, after].map((values) => blocksOf(values[name])) as [Values[], Values[]];
+  if (earlier.length !== later.length) return true;
+  return earlier.some((block, index) => differAt(inner.join("."), nested, block, later[index] as Values));
+}
+
 /**
  * The values that a path leads to: each item of a list or set, each value of a map, and a block once, however often it is
  * given. What is null or unknown on the way leads nowhere.
@@ -31,8 +45,7 @@ export function placesAt(values: Values, path: ArgumentPath, schema: Block): Pla
   const start = { block: values, key: name, steps: [{ attributeName: name }], attribute: schema.attributes[name] };
   const nested = schema.blocks[name];
   if (nested && inner.length > 0) {
-    const items: readonly Value[] = Array.isArray(value) ? value : [value];
-    return items.filter(isBlock).flatMap((item, index) => {
+    return blocksOf(value).flatMap((item, index) => {
       const isList = nested.nesting === "list";
       const key = nested.nesting === "single" ? name : `${name}.${index}`;
       // An item of a set has no step of its own.
@@ -69,6 +82,12 @@ export function changeAt(values: Values, path: ArgumentPath, change: (value: Val
   if (inner.length === 0) return { ...values, [name]: change(value, values) };
   const within = (item: Value): Value => (isBlock(item) ? changeAt(item, inner.join("."), change) : item);
   return { ...values, [name]: Array.isArray(value) ? value.map(within) : within(value) };
+}
+
+/** The blocks of a name; none where they are null or not known yet. */
+function blocksOf(value: Value | undefined): Values[] {
+  const items: readonly Value[] = Array.isArray(value) ? value : [value ?? null];
+  return items.filter(isBlock);
 }
 
 function isBlock(value: Value): value is Values {

@@ -21,12 +21,16 @@ export interface ResourceType {
   readonly verb?: string;
   /** Arguments that mean something to the local service. The others are kept in the state and have no effect. */
   readonly modelled: readonly string[];
-  /** Arguments whose change replaces the resource. `region` always does. */
-  readonly requiresReplace: readonly string[];
+  /** Arguments and blocks whose change replaces the resource. `region` always does. */
+  readonly requiresReplace: readonly ArgumentPath[];
   /** The values that the real provider takes for arguments that are left out. */
   readonly defaults?: Values;
   /** The same for arguments of blocks. */
   readonly nestedDefaults?: Readonly<Record<ArgumentPath, Value>>;
+  /** Blocks that the real provider's state has also where the configuration has none: their values then. */
+  readonly blocksLeftOut?: Readonly<Record<ArgumentPath, Values>>;
+  /** Arguments of blocks that the real provider fills in where they are left out. */
+  readonly nestedComputed?: Readonly<Record<ArgumentPath, (context: ResourceContext, block: Values) => Value>>;
   /** Arguments that hold JSON, and the form in which it is sent. A change of white space or order in them is none. */
   readonly jsonArguments?: Readonly<Record<ArgumentPath, JsonForm>>;
   /** By argument or block, checked before anything is planned. */

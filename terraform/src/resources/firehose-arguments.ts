@@ -1,4 +1,6 @@
-import type { Value } from "../protocol/types.ts";
+import { createHash } from "node:crypto";
+import type { ResourceContext } from "../context.ts";
+import type { Value, Values } from "../protocol/types.ts";
 import {
   all,
   atLeast,
@@ -12,16 +14,25 @@ import {
   validArn,
 } from "../resource-type/checks.ts";
 import type { ArgumentPath } from "../resource-type/paths.ts";
+import type { ResourceType } from "../resource-type/resource-type.ts";
 
 /** What the real provider says of an argument or block. */
 interface Argument {
   readonly check?: Check;
   readonly default?: Value;
+  /** A block of the state where the configuration has none. */
+  readonly leftOut?: Values;
+  /** What is filled in where it is left out. */
+  readonly computed?: (context: ResourceContext, block: Values) => Value;
+  /** Its change replaces the stream. */
+  readonly replaces?: true;
 }
 
 type Arguments = Readonly<Record<ArgumentPath, Argument>>;
 
 const off: Argument = { default: false };
+/** A text that the real provider reads back as an empty one. */
+const text: Argument = { default: "" };
 const arn: Argument = { check: validArn };
 const name255: Argument = { check: lengthInRange(1, 255) };
 const retriedFor = (seconds: number): Argument => ({ check: inRange(0, 7200), default: seconds });
@@ -31,30 +42,41 @@ const indexRotation: Argument = {
   default: "OneDay",
 };
 
-const logging: Arguments = under("cloudwatch_logging_options", { enabled: off });
+const logging: Arguments = {
+  cloudwatch_logging_options: { leftOut: { enabled: false } },
+  ...under("cloudwatch_logging_options", { enabled: off }),
+};
 
-const processing: Arguments = under("processing_configuration", {
-  ...under("processors", {
-    type: {
-      check: oneOf(
-        ...["RecordDeAggregation", "Decompression", "CloudWatchLogProcessing", "Lambda", "MetadataExtraction"],
-        "AppendDelimiterToRecord",
-      ),
-    },
-    ...under("parameters", {
-      parameter_name: {
+const processing: Arguments = {
+  processing_configuration: { leftOut: { enabled: false, processors: [] } },
+  ...under("processing_configuration", {
+    enabled: off,
+    ...under("processors", {
+      type: {
         check: oneOf(
-          ...["LambdaArn", "NumberOfRetries", "MetadataExtractionQuery", "JsonParsingEngine", "RoleArn"],
-          ...["BufferSizeInMBs", "BufferIntervalInSeconds", "SubRecordType", "Delimiter", "CompressionFormat"],
-          "DataMessageExtraction",
+          ...["RecordDeAggregation", "Decompression", "CloudWatchLogProcessing", "Lambda", "MetadataExtraction"],
+          "AppendDelimiterToRecord",
         ),
       },
-      parameter_value: { check: lengthInRange(1, 5120) },
+      ...under("parameters", {
+        parameter_name: {
+          check: oneOf(
+            ...["LambdaArn", "NumberOfRetries", "MetadataExtractionQuery", "JsonParsingEngine", "RoleArn"],
+            ...["BufferSizeInMBs", "BufferIntervalInSeconds", "SubRecordType", "Delimiter", "CompressionFormat"],
+            "DataMessageExtraction",
+          ),
+        },
+        parameter_value: { check: lengthInRange(1, 5120) },
+      }),
     }),
   }),
-});
+};
 
-const secret: Arguments = under("secrets_manager_configuration", { secret_arn: arn, role_arn: arn });
+const secret: Arguments = under("secrets_manager_configuration", {
+  enabled: { computed: () => false, replaces: true },
+  secret_arn: arn,
+  role_arn: arn,
+});
 
 const compression: Argument = {
   check: oneOf("UNCOMPRESSED", "GZIP", "ZIP", "Snappy", "HADOOP_SNAPPY"),
@@ -66,7 +88,8 @@ const bucket: Arguments = {
   role_arn: arn,
   kms_key_arn: arn,
   compression_format: compression,
-  error_output_prefix: { check: lengthInRange(0, 1024) },
+  error_output_prefix: { ...text, check: lengthInRange(0, 1024) },
+  prefix: text,
   ...logging,
 };
 
@@ -111,7 +134,12 @@ const conversion: Arguments = under("data_format_conversion_configuration", {
     }),
   }),
   ...under("output_format_configuration.serializer", serializer),
-  ...under("schema_configuration", { role_arn: arn, version_id: { default: "LATEST" } }),
+  ...under("schema_configuration", {
+    catalog_id: { computed: ({ account }) => account },
+    region: { computed: ({ region }) => region },
+    role_arn: arn,
+    version_id: { default: "LATEST" },
+  }),
 });
 
 /** What the destinations have in common that records are sent to, and what failed goes to a bucket. */
@@ -129,8 +157,13 @@ function sending(retrySeconds: number): Arguments {
 
 const searchable: Arguments = {
   ...sending(300),
-  s3_backup_mode: choice("FailedDocumentsOnly", "AllDocuments"),
-  ...under("vpc_config", { role_arn: arn }),
+  s3_backup_mode: { ...choice("FailedDocumentsOnly", "AllDocuments"), replaces: true },
+  ...under("vpc_config", {
+    role_arn: { ...arn, replaces: true },
+    security_group_ids: { replaces: true },
+    subnet_ids: { replaces: true },
+    vpc_id: { computed: (_, { subnet_ids }) => vpcIdOf(subnet_ids) },
+  }),
 };
 
 const searchDomain: Arguments = {
@@ -138,7 +171,7 @@ const searchDomain: Arguments = {
   cluster_endpoint: { check: conflictsWith("domain_arn") },
   domain_arn: { check: all(conflictsWith("cluster_endpoint"), validArn) },
   index_rotation_period: indexRotation,
-  type_name: { check: lengthInRange(0, 100) },
+  type_name: { ...text, check: lengthInRange(0, 100) },
 };
 
 /**
@@ -162,7 +195,10 @@ const firehoseArguments: Arguments = {
     read_from_timestamp: { check: matchingPattern(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/) },
     ...under("authentication_configuration", { connectivity: { check: oneOf("PUBLIC", "PRIVATE") }, role_arn: arn }),
   }),
-  server_side_encryption: { check: conflictsWith("kinesis_source_configuration", "msk_source_configuration") },
+  server_side_encryption: {
+    check: conflictsWith("kinesis_source_configuration", "msk_source_configuration"),
+    leftOut: { enabled: false, key_type: "AWS_OWNED_CMK" },
+  },
   ...under("server_side_encryption", {
     enabled: off,
     key_arn: { check: all(requiredWith("enabled", "key_type"), validArn) },
@@ -179,16 +215,20 @@ const firehoseArguments: Arguments = {
     buffering_interval: { default: 300 },
     buffering_size: { default: 5 },
     custom_time_zone: { check: lengthInRange(0, 50), default: "UTC" },
-    file_extension: { check: all(lengthInRange(0, 50), matchingPattern(/^$|\.[0-9a-z!\-_.*'()]+/)) },
+    file_extension: { ...text, check: all(lengthInRange(0, 50), matchingPattern(/^$|\.[0-9a-z!\-_.*'()]+/)) },
     s3_backup_mode: choice("Disabled", "Enabled"),
-    ...under("dynamic_partitioning_configuration", { enabled: off, retry_duration: retriedFor(300) }),
+    ...under("dynamic_partitioning_configuration", {
+      enabled: { ...off, replaces: true },
+      retry_duration: retriedFor(300),
+    }),
     ...under("s3_backup_configuration", s3),
   }),
   ...under("http_endpoint_configuration", {
     ...sending(300),
     ...secret,
-    access_key: { check: lengthInRange(0, 4096) },
-    name: { check: lengthInRange(1, 256) },
+    access_key: { ...text, check: lengthInRange(0, 4096) },
+    name: { ...text, check: lengthInRange(1, 256) },
+    role_arn: { ...text, ...arn },
     s3_backup_mode: choice("FailedDataOnly", "AllData"),
     url: { check: all(lengthInRange(1, 1000), matchingPattern(/^https:\/\/.*$/)) },
     ...under("request_configuration", { content_encoding: choice("NONE", "GZIP") }),
@@ -197,7 +237,8 @@ const firehoseArguments: Arguments = {
     ...sending(300),
     buffering_interval: { default: 300 },
     buffering_size: { default: 5 },
-    catalog_arn: arn,
+    append_only: { computed: () => false, replaces: true },
+    catalog_arn: { ...arn, replaces: true },
     s3_backup_mode: choice("FailedDataOnly", "AllData"),
     ...under("destination_table_configuration", { s3_error_output_prefix: { check: lengthInRange(0, 1024) } }),
   }),
@@ -213,9 +254,13 @@ const firehoseArguments: Arguments = {
     ...logging,
     ...processing,
     ...secret,
+    copy_options: text,
+    data_table_columns: text,
+    password: text,
     retry_duration: retriedFor(3600),
     role_arn: arn,
     s3_backup_mode: choice("Disabled", "Enabled"),
+    username: text,
     ...under("s3_backup_configuration", s3),
     ...under("s3_configuration", s3),
   }),
@@ -224,15 +269,16 @@ const firehoseArguments: Arguments = {
     ...secret,
     buffering_interval: { check: inRange(0, 900), default: 0 },
     buffering_size: { check: inRange(1, 128), default: 1 },
-    content_column_name: name255,
+    content_column_name: { ...text, ...name255 },
     data_loading_option: choice("JSON_MAPPING", "VARIANT_CONTENT_MAPPING", "VARIANT_CONTENT_AND_METADATA_MAPPING"),
     database: name255,
-    key_passphrase: { check: lengthInRange(7, 255) },
-    metadata_column_name: name255,
+    key_passphrase: { ...text, check: lengthInRange(7, 255) },
+    private_key: text,
+    metadata_column_name: { ...text, ...name255 },
     s3_backup_mode: choice("FailedDataOnly", "AllData"),
     schema: name255,
     table: name255,
-    user: name255,
+    user: { ...text, ...name255 },
     ...under("snowflake_role_configuration", { enabled: off, snowflake_role: name255 }),
   }),
   ...under("splunk_configuration", {
@@ -243,14 +289,23 @@ const firehoseArguments: Arguments = {
     buffering_size: { check: inRange(1, 5), default: 5 },
     hec_acknowledgment_timeout: { check: inRange(180, 600), default: 180 },
     hec_endpoint_type: choice("Raw", "Event"),
+    hec_token: text,
     retry_duration: retriedFor(3600),
     s3_backup_mode: choice("FailedEventsOnly", "AllEvents"),
     ...under("s3_configuration", s3),
   }),
 };
 
-export const firehoseChecks: Readonly<Record<ArgumentPath, Check>> = collect("check");
-export const firehoseDefaults: Readonly<Record<ArgumentPath, Value>> = collect("default");
+/** What the table says of the type, by argument. */
+export const firehoseRules: Required<
+  Pick<ResourceType, "checks" | "nestedDefaults" | "blocksLeftOut" | "nestedComputed" | "requiresReplace">
+> = {
+  checks: collect("check"),
+  nestedDefaults: collect("default"),
+  blocksLeftOut: collect("leftOut"),
+  nestedComputed: collect("computed"),
+  requiresReplace: Object.keys(collect("replaces")),
+};
 
 /** The arguments of a block, by their paths in the block around it. */
 function under(block: string, inner: Arguments): Arguments {
@@ -260,4 +315,9 @@ function under(block: string, inner: Arguments): Arguments {
 function collect<Kind extends keyof Argument>(kind: Kind): Readonly<Record<ArgumentPath, NonNullable<Argument[Kind]>>> {
   const given = Object.entries(firehoseArguments).filter(([, argument]) => argument[kind] !== undefined);
   return Object.fromEntries(given.map(([path, argument]) => [path, argument[kind] as NonNullable<Argument[Kind]>]));
+}
+
+/** Made up in its form; the same subnets have the same one. */
+function vpcIdOf(subnets: Value | undefined): string {
+  return `vpc-${createHash("md5").update(JSON.stringify(subnets)).digest("hex").slice(0, 17)}`;
 }

@@ -5,16 +5,19 @@ import type { Values } from "../protocol/types.ts";
 import { matching } from "../resource-type/checks.ts";
 import { refuseImportId } from "../resource-type/import-id.ts";
 import type { ResourceType } from "../resource-type/resource-type.ts";
-import { firehoseChecks, firehoseDefaults } from "./firehose-arguments.ts";
+import { firehoseRules } from "./firehose-arguments.ts";
 
 /** A Firehose stream as the target of a destination. What it does with its records is not modelled. */
 export const firehoseStream: ResourceType = {
   displayName: "Kinesis Firehose Delivery Stream",
   nameAttribute: "name",
   modelled: ["name", "destination", "timeouts"],
-  requiresReplace: ["name", "destination", "kinesis_source_configuration", "msk_source_configuration"],
-  nestedDefaults: firehoseDefaults,
-  checks: { ...firehoseChecks, name: matching(/^[a-zA-Z0-9_.-]{1,64}$/, "1 to 64 letters, digits and _.-") },
+  ...firehoseRules,
+  requiresReplace: [
+    ...["name", "destination", "kinesis_source_configuration", "msk_source_configuration"],
+    ...firehoseRules.requiresReplace,
+  ],
+  checks: { ...firehoseRules.checks, name: matching(/^[a-zA-Z0-9_.-]{1,64}$/, "1 to 64 letters, digits and _.-") },
 
   arnOf,
 
