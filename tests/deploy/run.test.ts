@@ -373,6 +373,25 @@ describeDeploys("log-destinations run with terraform", () => {
     expect(stdout).toContain(`account = "${owner}"`);
   });
 
+  test("AWS_PROFILE decides about the account where --config declares it, and is refused with the entry to add else", async () => {
+    write(
+      "main.tf",
+      `${provider}data "aws_caller_identity" "me" {}\noutput "account" {\n value = data.aws_caller_identity.me.account_id\n}\n`,
+    );
+    write("config.json", { profiles: { logging: owner } });
+    const applied = (profile: string) => {
+      const terraform = ["terraform", "apply", "-auto-approve", "-no-color"];
+      const argv = [command, "run", "--config", "config.json", "--", ...terraform];
+      const env = { PATH: process.env.PATH, HOME: home, AWS_PROFILE: profile };
+      return startProgram(process.execPath, argv, { cwd: project, env }).ended;
+    };
+    expect((await applied("logging")).stdout).toContain(`account = "${owner}"`);
+    const { code, stderr } = await applied("production");
+    expect(code).toBe(1);
+    expect(stderr).toContain('the account of the profile "production" of AWS_PROFILE is not declared [LD4103]');
+    expect(stderr).toContain('{"profiles":{"production":"ACCOUNT"}}');
+  });
+
   test("a role of --config keeps the policies that terraform adds to it", async () => {
     const trust = {
       Statement: [{ Effect: "Allow", Principal: { Service: "logs.amazonaws.com" }, Action: "sts:AssumeRole" }],
