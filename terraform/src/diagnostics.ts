@@ -14,6 +14,17 @@ export class DiagnosticError extends Error {
   }
 }
 
+/** A refusal in the words of IAM, which the local service has no operations of. */
+export class IamRefusal extends Error {
+  /** What to do. */
+  readonly detail: string;
+
+  constructor(code: string, message: string, detail: string) {
+    super(`${code}: ${message}`);
+    this.detail = detail;
+  }
+}
+
 /** A resource of this name exists already. */
 export class AlreadyExists extends DiagnosticError {}
 
@@ -35,5 +46,6 @@ export function toDiagnostic(error: unknown, action: string): Diagnostic {
       ...(attribute !== undefined && { attribute: { steps: [{ attributeName: attribute }] } }),
     };
   }
-  return { severity: severity.error, summary: `${action}: ${(error as Error).message}` };
+  const detail = error instanceof IamRefusal ? error.detail : "";
+  return { severity: severity.error, summary: `${action}: ${(error as Error).message}`, ...(detail && { detail }) };
 }

@@ -151,9 +151,9 @@ describeDeploys("as with the real provider", () => {
       resource(
         "aws_iam_role",
         "w",
-        'assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "*", Condition = { Bool = { "aws:MultiFactorAuthPresent" = "true" } } }] })',
+        'assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "*", NotAction = "*" }] })',
       ),
-      '"assume_role_policy" cannot be used by the local service: .*aws:MultiFactorAuthPresent',
+      '"assume_role_policy" is no policy that IAM takes: .*has both Action and NotAction',
     ],
     [
       resource("aws_cloudwatch_log_destination", "d", 'name = "d"', 'role_arn = "r"', 'target_arn = "t"'),
@@ -186,14 +186,13 @@ describeDeploys("as with the real provider", () => {
 
   test("a policy that is known only when it is applied is refused in the same words", async () => {
     const world = await startWorld();
-    const statement =
-      '{ Effect = "Allow", Principal = "*", Action = "*", Condition = { Bool = { "aws:Mfa" = terraform_data.true.output } } }';
+    const statement = '{ Effect = "Allow", Principal = "*", Action = "*", NotAction = terraform_data.true.output }';
     world.write(
       `${provider}resource "terraform_data" "true" {\n input = "true"\n}\n${resource("aws_iam_role", "w", `assume_role_policy = jsonencode({ Statement = [${statement}] })`)}`,
     );
     const { errors } = await world.apply();
     expect(errors).toEqual([
-      expect.stringMatching(/^"assume_role_policy" cannot be used by the local service: .*aws:Mfa/),
+      expect.stringMatching(/^"assume_role_policy" is no policy that IAM takes: .*has both Action and NotAction/),
     ]);
   });
 

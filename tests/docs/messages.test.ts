@@ -42,6 +42,10 @@ const exceptions = [
   "resource must begin ",
   "product_name must ",
   "putting IAM Role Policy (",
+  "no matching IAM Policy found",
+  "multiple IAM Policies matched; ",
+  "resource aws_iam_policy_attachment ",
+  '"groups": one of ',
 ];
 
 interface Message {

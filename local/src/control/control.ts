@@ -3,7 +3,7 @@ import { parseArn } from "@log-destinations/core";
 import { parseStreamArn, refuseUnknown, type StreamAddress } from "@log-destinations/core/service";
 import { type LogGroupAddress, parseLogGroupArn } from "../addresses/log-group-arn.ts";
 import { everywhere, type Location } from "../addresses/scopes.ts";
-import { awsManagedPolicy } from "../iam/aws-managed-policies.ts";
+import { awsManagedPolicy, awsManagedPolicyArns } from "../iam/aws-managed-policies.ts";
 import { findPolicy, policyArnsOf, putPolicy, rolesWithPolicy } from "../iam/policy-store.ts";
 import { allRoles, findRole, putRole, removeRole } from "../iam/role-store.ts";
 import { isKept } from "../kinesis/record-store.ts";
@@ -184,9 +184,9 @@ export class Control {
     return "document" in policy ? structuredClone(policy) : undefined;
   }
 
-  /** The ARNs of an account's managed policies. */
+  /** The ARNs of an account's managed policies; of the account `aws`, those of AWS whose documents are known here. */
   policyArns(account: string): string[] {
-    return policyArnsOf(this.#state, account);
+    return account === "aws" ? awsManagedPolicyArns() : policyArnsOf(this.#state, account);
   }
 
   /** The ARNs of the roles that a managed policy is attached to, or that it limits as their permissions boundary. */

@@ -68,6 +68,11 @@ const statements: Readonly<Record<string, object>> = {
   "service-role/CloudWatchEventsInvocationAccess": allow("kinesis:PutRecord"),
 };
 
+/** The ARNs of the managed policies of AWS that are in the table, in the partition `aws`. */
+export function awsManagedPolicyArns(): string[] {
+  return Object.keys(statements).map((name) => `arn:aws:iam::aws:policy/${name}`);
+}
+
 /** Is this the ARN of a managed policy of AWS, `arn:aws:iam::aws:policy/NAME`? */
 export function isAwsManaged(policyArn: string): boolean {
   return parseArn(policyArn)?.account === "aws";

@@ -3,6 +3,7 @@ import type { ResourceContext } from "../context.ts";
 import { DiagnosticError } from "../diagnostics.ts";
 import { optionalText } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
+import { readPolicy, readRole, readRoles } from "./iam.ts";
 import { policyDocument } from "./policy-document.ts";
 
 /** The provider of a data source. Its account and Region may not be known yet, so that each is asked for only if needed. */
@@ -22,7 +23,13 @@ export const dataSources: Readonly<Record<string, DataSource>> = {
     return { account_id: account, arn: callerArn, id: account, user_id: account };
   },
 
+  aws_iam_policy: (config, { context }) => readPolicy(config, context()),
+
   aws_iam_policy_document: (config) => policyDocument(config),
+
+  aws_iam_role: (config, { context }) => readRole(config, context()),
+
+  aws_iam_roles: (config, { context }) => readRoles(config, context()),
 
   aws_partition: (_, { region }) => {
     const { name, dnsSuffix } = partitionOf(region());

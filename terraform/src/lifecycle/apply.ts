@@ -42,7 +42,7 @@ export async function createResource({
     if (!isAlreadyExists(error)) throw error;
     const orphan = type.arnOf && createdNotInState.leftByKilledRun(type.arnOf(context, planned));
     if (!orphan) throw withAdvice(error, action);
-    await type.delete(context, { ...orphan, skip_destroy: false });
+    await (type.deleteLeftover ?? type.delete)(context, { ...orphan, skip_destroy: false });
     createdNotInState.recordInState(orphan);
     return {
       attributes: await type.create(context, planned),

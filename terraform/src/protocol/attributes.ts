@@ -15,3 +15,9 @@ export function optionalText(values: Values, name: string): string | undefined {
   const value: Value | undefined = values[name];
   return typeof value === "string" && value !== "" ? value : undefined;
 }
+
+/** The texts of a list or set; none where it is null or unknown. */
+export function texts(values: Values, name: string): readonly string[] {
+  const value = values[name];
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}

@@ -50,6 +50,11 @@ export interface ResourceType {
   readonly read: (context: ResourceContext, state: Values) => Promise<Values | undefined> | Values | undefined;
   readonly update: (context: ResourceContext, planned: Values, prior: Values) => Promise<Values> | Values;
   readonly delete: (context: ResourceContext, state: Values) => Promise<void> | void;
+  /**
+   * Deletes what a killed run has left, whatever refers to it.
+   * @default delete
+   */
+  readonly deleteLeftover?: (context: ResourceContext, state: Values) => Promise<void> | void;
   /** @returns the attributes by which `read` finds a resource of this import id */
   readonly import: (context: ResourceContext, id: string) => Values;
 }

@@ -48,6 +48,13 @@ function earlierDefaults(state: Values): Tags {
   return Object.fromEntries(all.filter(([key]) => !(key in ((state.tags ?? {}) as Tags))));
 }
 
+/** The tags of a resource after an update from `prior` to `planned`. Those that the provider ignores stay as they are. */
+export function tagsAfterUpdate(actual: Tags | undefined, planned: Values, prior: Values): Tags {
+  const [tags, before] = [planned.tags_all ?? {}, prior.tags_all ?? {}] as [Tags, Tags];
+  const kept = Object.entries(actual ?? {}).filter(([key]) => !(key in before));
+  return { ...Object.fromEntries(kept), ...tags };
+}
+
 /** Changes the tags of a resource of CloudWatch Logs from `prior` to `planned`. */
 export async function updateTags(
   { api, signal }: ResourceContext,

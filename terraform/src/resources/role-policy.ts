@@ -1,5 +1,6 @@
 import type { ResourceContext } from "../context.ts";
 import { DiagnosticError } from "../diagnostics.ts";
+import { findRoleArn } from "../iam/roles.ts";
 import { text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
 import { validRolePolicy } from "../resource-type/checks.ts";
@@ -7,7 +8,7 @@ import { refuseImportId } from "../resource-type/import-id.ts";
 import { nameAndPrefix, nameChecks, prefixOfGeneratedName } from "../resource-type/name.ts";
 import { keepEquivalent, readPolicyText } from "../resource-type/policy-text.ts";
 import type { ResourceType } from "../resource-type/resource-type.ts";
-import { findRoleArn, policyName } from "./role.ts";
+import { policyName } from "./role.ts";
 
 export const rolePolicy: ResourceType = {
   displayName: "IAM Role Policy",

@@ -1,8 +1,10 @@
-import { createHash } from "node:crypto";
+import type { RoleDeclaration } from "@log-destinations/local";
 import type { ResourceContext } from "../context.ts";
-import { AlreadyExists } from "../diagnostics.ts";
-import { optionalText, text } from "../protocol/attributes.ts";
-import { unknown, type Values } from "../protocol/types.ts";
+import { AlreadyExists, IamRefusal } from "../diagnostics.ts";
+import { attachedTo, findRoleArn, pathOf, refuseMissingPolicy } from "../iam/roles.ts";
+import { uniqueId } from "../iam/unique-id.ts";
+import { optionalText, text, texts } from "../protocol/attributes.ts";
+import { isGiven, type Values } from "../protocol/types.ts";
 import {
   all,
   type Check,
@@ -13,16 +15,21 @@ import {
   validRolePolicy,
 } from "../resource-type/checks.ts";
 import { nameAndPrefix, nameChecks, prefixOfGeneratedName } from "../resource-type/name.ts";
-import { keepEquivalent, readPolicyText } from "../resource-type/policy-text.ts";
+import { equivalentJson, keepEquivalent, readPolicyText } from "../resource-type/policy-text.ts";
 import type { ResourceType } from "../resource-type/resource-type.ts";
+import { tagAttributes, tagsAfterUpdate, tagsToCreate } from "../resource-type/tags.ts";
 
 /** The name of a policy within a role. */
 export const policyName: Check = matching(/^[\w+=,.@-]{1,128}$/, "1 to 128 letters, digits and _+=,.@-");
 
+/** As in the real provider. [F318] */
 export const role: ResourceType = {
   displayName: "IAM Role",
   nameAttribute: "name",
-  modelled: ["name", "name_prefix", "path", "assume_role_policy", "inline_policy", "force_detach_policies"],
+  modelled: [
+    ...["name", "name_prefix", "path", "assume_role_policy", "inline_policy", "managed_policy_arns"],
+    ...["permissions_boundary", "max_session_duration", "force_detach_policies"],
+  ],
   requiresReplace: ["name", "name_prefix", "path"],
   defaults: { force_detach_policies: false, max_session_duration: 3600, path: "/" },
   jsonArguments: { assume_role_policy: "minified", "inline_policy.policy": "versionFirst" },
@@ -50,6 +57,10 @@ export const role: ResourceType = {
 
   arnOf,
 
+  /** Without a block in the configuration the inline policies are as they are; an empty block asks for none. */
+  modifyPlan: (planned, prior) =>
+    prior && !isGiven(planned.inline_policy) ? { inline_policy: prior.inline_policy ?? [] } : {},
+
   create(context, planned) {
     const { control } = context;
     const { name, name_prefix } = nameAndPrefix(planned);
@@ -59,89 +70,127 @@ export const role: ResourceType = {
       );
     }
     const arn = arnOf(context, { ...planned, name });
-    const trust = readPolicyText(text(planned, "assume_role_policy"), "assume_role_policy");
-    control.declare({ roles: { [arn]: { trust, permissions: readInlinePolicies(planned) } } });
+    const managedPolicyArns = texts(planned, "managed_policy_arns");
+    const attributes = attributesOf(context, planned);
+    for (const policyArn of managedPolicyArns) refuseMissingPolicy(context, policyArn, `Policy ${policyArn}`);
+    const tags = tagsToCreate(context, planned);
+    const permissions = readInlinePolicies(planned);
+    control.declare({ roles: { [arn]: { ...attributes, tags, permissions, managedPolicyArns } } });
     const create_date = new Date().toISOString().replace(/\.\d+Z$/, "Z");
-    return {
-      id: name,
-      name,
-      name_prefix,
-      arn,
-      create_date,
-      unique_id: roleId(arn),
-      managed_policy_arns: planned.managed_policy_arns === unknown ? [] : (planned.managed_policy_arns ?? []),
-    };
+    const unique_id = uniqueId("AROA", arn);
+    return { id: name, name, name_prefix, arn, create_date, unique_id, managed_policy_arns: managedPolicyArns };
   },
 
-  read({ control }, state) {
+  read(context, state) {
     const arn = text(state, "arn");
-    const found = control.role(arn);
+    const found = context.control.role(arn);
     if (!found) return undefined;
     return {
       assume_role_policy: keepEquivalent(state.assume_role_policy, found.trust),
-      unique_id: roleId(arn),
-      ...(inlinePolicies(state) && { inline_policy: inlinePolicyBlocks(state, found.permissions) }),
+      unique_id: uniqueId("AROA", arn),
+      inline_policy: inlinePolicyBlocks(state, found.permissions),
+      managed_policy_arns: [...attachedTo(found)],
+      permissions_boundary: found.permissionsBoundary ?? null,
+      description: found.description ?? null,
+      max_session_duration: found.maxSessionDuration ?? 3600,
+      ...tagAttributes(context, state, found.tags ?? {}),
     };
   },
 
-  update({ control }, planned, prior) {
+  update(context, planned, prior) {
+    const { control } = context;
     const arn = text(planned, "arn");
-    // A policy that is a resource of its own is kept.
-    const own = Object.keys(inlinePolicies(prior) ?? {});
-    const others = Object.entries(control.role(arn)?.permissions ?? {}).filter(([name]) => !own.includes(name));
-    const permissions = { ...Object.fromEntries(others), ...readInlinePolicies(planned) };
-    control.declare({
-      roles: {
-        [arn]: { trust: readPolicyText(text(planned, "assume_role_policy"), "assume_role_policy"), permissions },
-      },
-    });
+    const role = control.role(arn);
+    // What the role itself does not change may be a resource of its own, and is kept.
+    const [blocks, blocksBefore] = [readInlinePolicies(planned), inlinePolicies(prior)];
+    const kept = Object.entries(role?.permissions ?? {}).filter(([name]) => !(name in blocksBefore) || name in blocks);
+    const changed = Object.entries(blocks).filter(([name, policy]) => blocksBefore[name] !== policy);
+    const [arns, before] = [texts(planned, "managed_policy_arns"), texts(prior, "managed_policy_arns")];
+    const attached = attachedTo(role).filter((policyArn) => !before.includes(policyArn) || arns.includes(policyArn));
+    const attach = arns.filter((policyArn) => !before.includes(policyArn));
+    for (const policyArn of attach) refuseMissingPolicy(context, policyArn, `Policy ${policyArn}`);
+    const declared: RoleDeclaration = {
+      ...attributesOf(context, planned),
+      tags: tagsAfterUpdate(role?.tags, planned, prior),
+      permissions: Object.fromEntries([...kept, ...changed]),
+      managedPolicyArns: [...attached, ...attach],
+    };
+    control.declare({ roles: { [arn]: declared } });
     return {};
   },
 
   delete({ control }, state) {
+    const arn = text(state, "arn");
+    const role = control.role(arn);
+    const force = state.force_detach_policies === true;
+    if (attachedTo(role).length > 0 && !force && !isGiven(state.managed_policy_arns)) {
+      throw refusedDeletion("must detach all policies first", attachedTo(role));
+    }
+    const inline = Object.keys(role?.permissions ?? {});
+    if (inline.length > 0 && !force && !isGiven(state.inline_policy)) {
+      throw refusedDeletion("must delete policies first", inline);
+    }
+    control.withdraw({ roles: [arn] });
+  },
+
+  deleteLeftover({ control }, state) {
     control.withdraw({ roles: [text(state, "arn")] });
   },
 
   import(context, name) {
     const { account, partition } = context;
     const arn = findRoleArn(context, name) ?? `arn:${partition}:iam::${account}:role/${name}`;
-    const path = /:role(\/.*)$/.exec(arn.slice(0, arn.length - name.length))?.[1] ?? "/";
-    return { id: name, name, name_prefix: prefixOfGeneratedName(name), arn, path, managed_policy_arns: [] };
+    return { id: name, name, name_prefix: prefixOfGeneratedName(name), arn, path: pathOf(arn) };
   },
 };
 
-/** The name of a role, without its path. */
-function roleNameOf(arn: string): string {
-  return arn.slice(arn.lastIndexOf("/") + 1);
+function refusedDeletion(remedy: string, policies: readonly string[]): IamRefusal {
+  return new IamRefusal(
+    "DeleteConflict",
+    `Cannot delete entity, ${remedy}.`,
+    `The role still has ${policies.join(", ")}. Destroy these first, or set force_detach_policies.`,
+  );
 }
 
 function arnOf({ partition, account }: ResourceContext, planned: Values): string {
   return `arn:${partition}:iam::${account}:role${optionalText(planned, "path") ?? "/"}${text(planned, "name")}`;
 }
 
-/** The ARN of the role of this name in the account; `undefined` where there is none. */
-export function findRoleArn({ control, account }: ResourceContext, name: string): string | undefined {
-  return control.roleArns(account).find((arn) => roleNameOf(arn) === name);
+/**
+ * What the role is apart from its policies and tags.
+ * @throws IamRefusal for a permissions boundary that does not exist
+ */
+function attributesOf(context: ResourceContext, planned: Values): RoleDeclaration {
+  const permissionsBoundary = optionalText(planned, "permissions_boundary");
+  if (permissionsBoundary !== undefined) {
+    refuseMissingPolicy(context, permissionsBoundary, `Scope ARN: ${permissionsBoundary}`);
+  }
+  const description = optionalText(planned, "description");
+  return {
+    trust: readPolicyText(text(planned, "assume_role_policy"), "assume_role_policy"),
+    maxSessionDuration: Number(planned.max_session_duration ?? 3600),
+    ...(permissionsBoundary !== undefined && { permissionsBoundary }),
+    ...(description !== undefined && { description }),
+  };
 }
 
-/** The `inline_policy` blocks, by name; `undefined` where there are none: their policies may be resources then. */
-function inlinePolicies(values: Values): Record<string, string> | undefined {
+/** The `inline_policy` blocks by name; none of an empty block. */
+function inlinePolicies(values: Values): Record<string, string> {
   const blocks = (values.inline_policy ?? []) as readonly Values[];
-  if (blocks.length === 0) return undefined;
   const named = blocks.filter((block) => optionalText(block, "policy") !== undefined);
   return Object.fromEntries(named.map((block) => [text(block, "name"), text(block, "policy")]));
 }
 
 function readInlinePolicies(planned: Values): Record<string, string> {
-  const policies = Object.entries(inlinePolicies(planned) ?? {});
+  const policies = Object.entries(inlinePolicies(planned));
   return Object.fromEntries(policies.map(([name, policy]) => [name, readPolicyText(policy, "inline_policy")]));
 }
 
-function inlinePolicyBlocks(state: Values, permissions: Readonly<Record<string, string>>): Values[] {
-  const given = inlinePolicies(state) ?? {};
+/** The blocks as they are, where they say what the role has. */
+function inlinePolicyBlocks(state: Values, permissions: Readonly<Record<string, string>>): Values["inline_policy"] {
+  const given = inlinePolicies(state);
+  const names = Object.keys({ ...given, ...permissions });
+  const same = names.every((name) => equivalentJson(given[name] ?? "", permissions[name] ?? ""));
+  if (same) return state.inline_policy ?? [];
   return Object.entries(permissions).map(([name, policy]) => ({ name, policy: keepEquivalent(given[name], policy) }));
-}
-
-function roleId(arn: string): string {
-  return `AROA${createHash("md5").update(arn).digest("hex").toUpperCase().slice(0, 17)}`;
 }
