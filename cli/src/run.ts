@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { LocalLogs } from "@log-destinations/local";
 import { InUseError, openStateFile, type StateFile, serve } from "@log-destinations/local/node";
-import { CreatedNotInState, type LocalEndpoint, startPlugin } from "@log-destinations/terraform";
+import { CreatedNotInState, HeldNotes, type LocalEndpoint, startPlugin } from "@log-destinations/terraform";
 import { CannotRunError, runCommand } from "./child-process.ts";
 import { type CommandLine, readDuration, UsageError } from "./command-line.ts";
 import { declareConfigFile } from "./config-file.ts";
@@ -67,14 +67,16 @@ async function runGuarded(values: RunValues, command: readonly string[]): Promis
   try {
     const storage = await openWhenFree(file, patience);
     closing.push(() => storage.close());
-    const logs = new LocalLogs({ strict: true, propagation, storage, onNote: logOnce() });
+    const notes = new HeldNotes(logOnce());
+    const logs = new LocalLogs({ strict: true, propagation, storage, onNote: notes.onNote });
     const createdNotInState = new CreatedNotInState(`${file}.created`);
     const declared = config === undefined ? {} : declareConfigFile(logs, config, { keepPermissions: true });
     const server = await serve(logs);
     closing.push(server.close);
     const endpoint: LocalEndpoint = { url: server.url, accountOf: (key) => logs.control.accountOf(key) };
     const { variables, ...identity } = environmentFor(process.env, endpoint, declared.profiles);
-    const plugin = await startPlugin(logs, { ...endpoint, ...identity, declared, propagation, createdNotInState });
+    const options = { ...endpoint, ...identity, declared, propagation, createdNotInState, notes };
+    const plugin = await startPlugin(logs, options);
     closing.push(plugin.close);
     if (plugin.note !== undefined) console.error(`log-destinations: ${plugin.note}`);
     const gate = await openGate({
@@ -82,7 +84,8 @@ async function runGuarded(values: RunValues, command: readonly string[]): Promis
       // Programs are looked for there where no PATH is set.
       path: process.env.PATH || "/usr/bin:/bin",
       // Also for a terraform that is started with an environment of its own.
-      variables: { ...terraformVariables, TF_REATTACH_PROVIDERS: plugin.reattach },
+      variables: terraformVariables,
+      openTo: plugin.openTo,
       original: process.env,
       state,
     });
@@ -145,12 +148,10 @@ function logOnce(): (line: string) => void {
 
 /** What terraform will do, if the command line starts it directly. */
 function invocationOf(command: readonly string[]): TerraformInvocation {
-  const { TF_WORKSPACE: workspace, ...env } = process.env;
-  const names = Object.keys(env).filter((name) => name.startsWith("TF_CLI_ARGS"));
   return readTerraformInvocation({
     folder: ".",
     args: command.slice(command.findIndex(isTerraform) + 1),
-    workspace,
-    extraArgs: names.map((name) => env[name]).join(" "),
+    workspace: process.env.TF_WORKSPACE,
+    env: process.env,
   });
 }

@@ -1,4 +1,5 @@
 import type { Control, LocalApi } from "@log-destinations/local";
+import type { ApplyInProgress } from "./order/apply-in-progress.ts";
 import type { ProviderTags } from "./provider-tags.ts";
 
 /** The account and Region that a resource is worked on in, and the ways to the local service there. */
@@ -16,4 +17,9 @@ export interface ResourceContext extends ProviderTags {
   readonly propagation: number;
   /** Aborted when Terraform asks the provider to stop. */
   readonly signal: AbortSignal;
+}
+
+/** The same for a resource that is created or updated. */
+export interface ApplyContext extends ResourceContext {
+  readonly apply: ApplyInProgress;
 }

@@ -3,7 +3,8 @@ import type { LocalLogs } from "@log-destinations/local";
 import { callsOf } from "./calls/calls.ts";
 import { DiagnosticError, toDiagnostic } from "./diagnostics.ts";
 import { readLenientJson } from "./lenient-json.ts";
-import { serveProtocol } from "./protocol/grpc-server.ts";
+import { Invocation, type TerraformStart } from "./order/invocation.ts";
+import { type ProtocolServer, serveProtocol } from "./protocol/grpc-server.ts";
 import type { CallResponse } from "./protocol/messages.ts";
 import { Provider, type ProviderOptions } from "./provider.ts";
 import { makeTemporaryFolder } from "./temporary-folder.ts";
@@ -12,8 +13,12 @@ import { makeTemporaryFolder } from "./temporary-folder.ts";
 const addresses = ["registry.terraform.io/hashicorp/aws", "registry.opentofu.org/hashicorp/aws"];
 
 export interface Plugin {
-  /** A value of `TF_REATTACH_PROVIDERS`, with which terraform uses this plugin. */
-  readonly reattach: string;
+  /**
+   * Opens the plugin to one terraform, which is then told apart from others that run at the same time.
+   * @param pid of its process, after whose end the plugin is closed to it
+   * @returns a value of `TF_REATTACH_PROVIDERS`
+   */
+  readonly openTo: (terraform: TerraformStart, pid?: number) => Promise<string>;
   /** The same for a terraform that nobody has checked: its provider refuses to be configured, and says why. */
   readonly reattachUnguarded: string;
   /** A temporary folder that only this user can open. It is removed with the plugin. */
@@ -29,22 +34,46 @@ export interface Plugin {
  */
 export async function startPlugin(logs: LocalLogs, options: ProviderOptions): Promise<Plugin> {
   const { path: folder, note, remove } = await makeTemporaryFolder();
-  const calls = callsOf(new Provider(logs, options));
-  const sockets = [join(folder, "s"), join(folder, "p")] as const;
-  const [server, unguarded] = await Promise.all([
-    serveProtocol(calls, sockets[0]),
-    serveProtocol({ ...calls, ConfigureProvider: refuseUnguarded }, sockets[1]),
-  ]);
+  const provider = new Provider(logs, options);
+  const unguardedSocket = join(folder, "p");
+  const unguarded = await serveProtocol({ ...callsOf(provider), ConfigureProvider: refuseUnguarded }, unguardedSocket);
+  const opened = new Map<ProtocolServer, number | undefined>();
+  let count = 0;
+  const closeEnded = (): void => {
+    for (const [server, pid] of opened) {
+      if (pid === undefined || isAlive(pid) || server.isInUse()) continue;
+      opened.delete(server);
+      void server.close();
+    }
+  };
   return {
-    reattach: reattachTo(sockets[0]),
-    reattachUnguarded: reattachTo(sockets[1]),
+    openTo: async (terraform, pid) => {
+      closeEnded();
+      // Short, as the path of a socket has a limit.
+      const socket = join(folder, `s${(++count).toString(36)}`);
+      const invocation = new Invocation(provider.run, terraform);
+      // Terraform keeps its connections until it ends. [F370]
+      opened.set(await serveProtocol(callsOf(provider, invocation), socket, () => invocation.end()), pid);
+      return reattachTo(socket);
+    },
+    reattachUnguarded: reattachTo(unguardedSocket),
     folder,
     note,
     close: async () => {
-      await Promise.all([server.close(), unguarded.close()]);
+      await Promise.all([unguarded, ...opened.keys()].map((server) => server.close()));
       remove();
     },
   };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // It is there, and another user's.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 /** A value of `TF_REATTACH_PROVIDERS`, with the user's entries for other providers kept. [F239] */

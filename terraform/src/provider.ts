@@ -3,6 +3,7 @@ import type { LocalLogs } from "@log-destinations/local";
 import type { ResourceContext } from "./context.ts";
 import { DiagnosticError } from "./diagnostics.ts";
 import type { CreatedNotInState } from "./lifecycle/created-not-in-state.ts";
+import { Run, type RunOptions } from "./order/invocation.ts";
 import { optionalText } from "./protocol/attributes.ts";
 import type { Values } from "./protocol/types.ts";
 import {
@@ -11,7 +12,7 @@ import {
   readProviderConfiguration,
 } from "./provider-configuration.ts";
 
-export interface ProviderOptions extends ProviderEnvironment {
+export interface ProviderOptions extends ProviderEnvironment, RunOptions {
   /** Milliseconds until the service sees a change of a role. */
   readonly propagation: number;
   readonly createdNotInState: CreatedNotInState;
@@ -28,12 +29,15 @@ interface Instance {
  */
 export class Provider {
   readonly createdNotInState: CreatedNotInState;
+  /** All terraforms that work with this provider. */
+  readonly run: Run;
   readonly #logs: LocalLogs;
   readonly #options: ProviderOptions;
   readonly #instances = new WeakMap<object, Instance>();
 
   constructor(logs: LocalLogs, options: ProviderOptions) {
     this.createdNotInState = options.createdNotInState;
+    this.run = new Run(options);
     this.#logs = logs;
     this.#options = options;
   }

@@ -5,8 +5,10 @@ import { join } from "node:path";
 import { LogDestinationsClient } from "@log-destinations/core";
 import { afterEach, describe } from "vitest";
 import { environmentFor } from "../../cli/src/guard/environment.ts";
+import { readTerraformInvocation } from "../../cli/src/guard/invocation.ts";
 import { LocalLogs, type LocalLogsOptions } from "../../local/src/local-logs.ts";
 import { CreatedNotInState } from "../../terraform/src/lifecycle/created-not-in-state.ts";
+import { HeldNotes } from "../../terraform/src/order/held-notes.ts";
 import { startPlugin } from "../../terraform/src/plugin.ts";
 import type { LocalEndpoint } from "../../terraform/src/provider-configuration.ts";
 import { type Ended, startProgram } from "../cli/program.ts";
@@ -70,7 +72,8 @@ const worlds: { close: () => Promise<void>; folder: string }[] = [];
 /** The world ends with the test. */
 export async function startWorld(options: LocalLogsOptions = {}): Promise<World> {
   const notes: string[] = [];
-  const local = new LocalLogs({ strict: true, onNote: (line) => notes.push(line), ...options });
+  const held = new HeldNotes((line) => notes.push(line));
+  const local = new LocalLogs({ strict: true, onNote: held.onNote, ...options });
   // Nothing listens there: the provider is in this process.
   const endpoint: LocalEndpoint = { url: "http://127.0.0.1:9", accountOf: (key) => local.control.accountOf(key) };
   const { variables, ...identity } = environmentFor({ ...process.env, AWS_ACCESS_KEY_ID: owner }, endpoint);
@@ -79,14 +82,20 @@ export async function startWorld(options: LocalLogsOptions = {}): Promise<World>
     ...identity,
     propagation: options.propagation ?? 0,
     createdNotInState: new CreatedNotInState(),
+    notes: held,
   });
   const folder = mkdtempSync(join(tmpdir(), "deploy-"));
   worlds.push({ close: plugin.close, folder });
-  const env = { ...variables, TF_REATTACH_PROVIDERS: plugin.reattach };
+  const env = { ...variables, TF_REATTACH_PROVIDERS: await plugin.openTo({}) };
 
   let running: ChildProcess | undefined;
-  const terraform: World["terraform"] = (...args) => {
-    const { child, ended } = startProgram("terraform", args, { cwd: folder, env });
+  // As the gate does: each terraform has the plugin for itself.
+  const terraform: World["terraform"] = async (...args) => {
+    const reattach = await plugin.openTo(readTerraformInvocation({ folder, args, workspace: undefined, env: {} }));
+    const { child, ended } = startProgram("terraform", args, {
+      cwd: folder,
+      env: { ...env, TF_REATTACH_PROVIDERS: reattach },
+    });
     running = child;
     return ended;
   };

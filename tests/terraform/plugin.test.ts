@@ -22,8 +22,8 @@ describe("the socket of the plugin", () => {
       propagation: 0,
       createdNotInState: new CreatedNotInState(),
     });
-    path =
-      Object.values(JSON.parse(plugin.reattach) as Record<string, { Addr: { String: string } }>)[0]?.Addr.String ?? "";
+    const reattach = await plugin.openTo({});
+    path = Object.values(JSON.parse(reattach) as Record<string, { Addr: { String: string } }>)[0]?.Addr.String ?? "";
   });
   afterEach(() => plugin.close());
 

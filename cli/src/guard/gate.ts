@@ -28,11 +28,15 @@ interface GateOptions {
   readonly path: string;
   /** Variables for the environment of a terraform that may run on the stand-in. */
   readonly variables: Readonly<Record<string, string>>;
+  /** Opens the stand-in to one terraform. @returns the value of `TF_REATTACH_PROVIDERS` for it */
+  readonly openTo: (invocation: TerraformInvocation, pid: number) => Promise<string>;
   /** The environment in which one runs as it would without the stand-in has these variables from here. */
   readonly original: NodeJS.ProcessEnv;
   /** The file that `--state` names. */
   readonly state?: string | undefined;
 }
+
+type Answering = Pick<GateOptions, "openTo" | "state">;
 
 const programs: readonly string[] = ["terraform", "tofu"];
 
@@ -48,9 +52,9 @@ export function isTerraform(program: string): boolean {
  * Opens the gate. It checks the folder of each terraform that is started, at that moment: only then are the folder and its
  * content known.
  */
-export async function openGate({ folder, path, variables, original, state }: GateOptions): Promise<Gate> {
+export async function openGate({ folder, path, variables, original, ...answering }: GateOptions): Promise<Gate> {
   const token = randomBytes(16).toString("hex");
-  const server = createServer((socket) => answerQuestion(socket, token, state));
+  const server = createServer((socket) => answerQuestion(socket, token, answering));
   // An open socket must not keep the process alive.
   server.unref();
   server.listen(0, "127.0.0.1");
@@ -78,26 +82,32 @@ export async function openGate({ folder, path, variables, original, state }: Gat
 }
 
 /**
- * A question is the token, the folder, the workspace, the values of `TF_CLI_ARGS`, the number of arguments and the
- * arguments, each followed by a NUL. The answer is `ok`, `ok:` and a data folder
- * for terraform, `as-without-run`, `passed-over:` and a line to print, or the reason why
- * terraform may not run.
+ * A question is the token, the folder, the workspace, the process, the numbers of arguments and of variables, the arguments, and
+ * the variables as `NAME=VALUE`, each followed by a NUL. The answer is `ok:`, the value of `TF_REATTACH_PROVIDERS` and, in the
+ * next line, a data folder for terraform, if it has another one; `ok` for a terraform that needs neither; `as-without-run`;
+ * `passed-over:` and a line to print; or the reason why terraform may not run.
  */
-function answerQuestion(socket: Socket, token: string, state: string | undefined): void {
+function answerQuestion(socket: Socket, token: string, answering: Answering): void {
   let question = "";
   socket.unref();
   socket.setEncoding("utf8");
   socket.on("error", () => socket.destroy());
   socket.on("data", (text: string) => {
     question += text;
-    const [given, folder = "", workspace, extraArgs = "", count, ...args] = question.split("\0");
-    if (count === undefined || args.length <= Number(count)) return;
-    const start = { folder, workspace, extraArgs, args: args.slice(0, -1) };
-    socket.end(given === token ? checkInvocation(readTerraformInvocation(start), state) : "refused");
+    const [given, folder = "", workspace, pid, args, variables, ...rest] = question.split("\0");
+    if (variables === undefined || rest.length <= Number(args) + Number(variables)) return;
+    const named = rest.slice(Number(args), -1).map((one) => one.split(/=(.*)/s) as [string, string]);
+    const start = { folder, workspace, args: rest.slice(0, Number(args)), env: Object.fromEntries(named) };
+    if (given !== token) socket.end("refused");
+    else void checkInvocation(readTerraformInvocation(start), Number(pid), answering).then((text) => socket.end(text));
   });
 }
 
-function checkInvocation(invocation: TerraformInvocation, state: string | undefined): string {
+async function checkInvocation(
+  invocation: TerraformInvocation,
+  pid: number,
+  { state, openTo }: Answering,
+): Promise<string> {
   const { folder } = invocation;
   try {
     const treatment = treatmentOf(invocation);
@@ -108,12 +118,10 @@ function checkInvocation(invocation: TerraformInvocation, state: string | undefi
     const data = dataFolderOf(folder, state);
     refuseProject(invocation, data);
     if (treatment.kind === "asWithoutRun") return "as-without-run";
-    if (dirname(data) === join(folder, ownFolder)) {
-      makeOwnFolder(folder);
-      return "ok";
-    }
-    mkdirSync(data, { recursive: true });
-    return `ok:${data}`;
+    const isOwn = dirname(data) === join(folder, ownFolder);
+    if (isOwn) makeOwnFolder(folder);
+    else mkdirSync(data, { recursive: true });
+    return `ok:${await openTo(invocation, pid)}${isOwn ? "" : `\n${data}`}`;
   } catch (error) {
     return (error as Error).message;
   }

@@ -11,6 +11,8 @@ export interface TerraformInvocation {
   readonly workspace: string | undefined;
   /** The files that `-state`, `-state-out` and `-backend-config=path=` name. */
   readonly states: readonly string[];
+  /** The value of `-parallelism`: how many resources it works on at once; `undefined` where it is left to Terraform. */
+  readonly parallelism: number | undefined;
 }
 
 interface TerraformStart {
@@ -18,21 +20,40 @@ interface TerraformStart {
   readonly folder: string;
   readonly args: readonly string[];
   readonly workspace: string | undefined;
-  /** The values of `TF_CLI_ARGS` and `TF_CLI_ARGS_…`, whichever command they are for. */
-  readonly extraArgs: string;
+  /** An environment, of which `TF_CLI_ARGS` and `TF_CLI_ARGS_…` are read. */
+  readonly env: NodeJS.ProcessEnv;
 }
 
-export function readTerraformInvocation({ folder, args, workspace, extraArgs }: TerraformStart): TerraformInvocation {
+export function readTerraformInvocation({ folder, args, workspace, env }: TerraformStart): TerraformInvocation {
   const at = args.findIndex((arg) => !arg.startsWith("-"));
   const global = args.slice(0, at < 0 ? undefined : at);
   const changedTo = global.findLast((arg) => arg.startsWith("-chdir="))?.slice("-chdir=".length) ?? "";
+  const command = args[at];
+  const wordsIn = (name: string): string[] => wordsOf(env[name] ?? "");
+  // Those for other commands are read too: a script that keeps a real state there may start them next.
+  const added = Object.keys(env)
+    .filter((name) => name.startsWith("TF_CLI_ARGS"))
+    .flatMap(wordsIn);
+  // Terraform puts them before the arguments, in this order. The last option is the one that counts. [F373]
+  const inOrder = [...wordsIn(`TF_CLI_ARGS_${command}`), ...wordsIn("TF_CLI_ARGS"), ...args];
   return {
     folder: resolve(folder, changedTo),
-    command: args[at],
+    command,
     subcommand: at < 0 ? undefined : args.slice(at + 1).find((arg) => !arg.startsWith("-")),
     workspace,
-    states: [args, wordsOf(extraArgs)].flatMap(statesIn).filter((file) => file !== ""),
+    states: [args, added].flatMap(statesIn).filter((file) => file !== ""),
+    parallelism: parallelismIn(inOrder),
   };
+}
+
+function parallelismIn(args: readonly string[]): number | undefined {
+  const given = args.flatMap((arg, index) => {
+    const [option, value] = /^--?parallelism(?:=(.*))?$/s.exec(arg) ?? [];
+    return option === undefined ? [] : Number(value ?? args[index + 1]);
+  });
+  // Terraform takes 0 for its default, and refuses anything else.
+  const last = given.at(-1);
+  return last !== undefined && last > 0 ? last : undefined;
 }
 
 function statesIn(args: readonly string[]): string[] {

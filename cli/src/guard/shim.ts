@@ -41,37 +41,45 @@ if [ -z "$real" ]; then
   printf '%s\\n' ${quote(`log-destinations: there is no ${program} on the PATH; install it first [LD5107]`)} >&2
   exit 127
 fi
-if [ "$answer" != as-without-run ]; then
+if [ "$answer" = as-without-run ]; then
+${[...Object.keys(variables), "TF_REATTACH_PROVIDERS"]
+  .map((name) => (original[name] === undefined ? `  unset ${name}` : `  export ${name}=${quote(original[name])}`))
+  .join("\n")}
+else
 ${Object.entries(variables)
   .map(([name, value]) => `  export ${name}=${quote(value)}`)
   .join("\n")}
-else
-${Object.keys(variables)
-  .map((name) => (original[name] === undefined ? `  unset ${name}` : `  export ${name}=${quote(original[name])}`))
-  .join("\n")}
+  case $answer in
+    ok:*)
+      answer=\${answer#ok:}
+      end='
+'
+      export TF_REATTACH_PROVIDERS="\${answer%%"$end"*}"
+      case $answer in *"$end"*) export TF_DATA_DIR="\${answer#*"$end"}" ;; esac
+      ;;
+  esac
 fi
-case $answer in ok:*) export TF_DATA_DIR="\${answer#ok:}" ;; esac
 exec "$real" "$@"
 `;
 }
 
 function askInBash(port: number, token: string): string {
-  return `more=
-for name in \${!TF_CLI_ARGS*}; do more="$more \${!name}"; done
+  return `more=()
+for name in \${!TF_CLI_ARGS*}; do more+=("$name=\${!name}"); done
 exec 3<> /dev/tcp/127.0.0.1/${port} &&
-  printf '%s\\0' ${token} "$PWD" "$TF_WORKSPACE" "$more" $# "$@" >&3 &&
+  printf '%s\\0' ${token} "$PWD" "$TF_WORKSPACE" $$ $# \${#more[@]} "$@" "\${more[@]}" >&3 &&
   IFS= read -r -d '' answer <&3
 exec 3>&-`;
 }
 
 function askInNode(port: number, token: string): string {
-  const ask = `const [folder, ...args] = process.argv.slice(1);
+  const ask = `const [pid, folder, ...args] = process.argv.slice(1);
 const { env } = process;
-const more = Object.keys(env).filter((name) => name.startsWith("TF_CLI_ARGS")).map((name) => env[name]).join(" ");
+const more = Object.keys(env).filter((name) => name.startsWith("TF_CLI_ARGS")).map((name) => name + "=" + env[name]);
 const socket = require("node:net").connect(${port}, "127.0.0.1");
-socket.write(["${token}", folder, env.TF_WORKSPACE ?? "", more, args.length, ...args, ""].join("\\0"));
+socket.write(["${token}", folder, env.TF_WORKSPACE ?? "", pid, args.length, more.length, ...args, ...more, ""].join("\\0"));
 socket.pipe(process.stdout);`;
-  return `answer=$(${quote(process.execPath)} --eval ${quote(ask)} -- "$PWD" "$@")`;
+  return `answer=$(${quote(process.execPath)} --eval ${quote(ask)} -- $$ "$PWD" "$@")`;
 }
 
 /** The file of a program, for a line `#!`, in which a space would end it; `undefined` where there is none. */

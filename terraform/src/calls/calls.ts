@@ -1,3 +1,4 @@
+import { Invocation } from "../order/invocation.ts";
 import type { Handlers } from "../protocol/grpc-server.ts";
 import type { Provider } from "../provider.ts";
 import { dataSourceCalls } from "./data-source.ts";
@@ -5,7 +6,15 @@ import { functionCalls } from "./function.ts";
 import { providerCalls } from "./provider.ts";
 import { resourceCalls } from "./resource.ts";
 
-/** The calls of Terraform's protocol, carried out by a provider. */
-export function callsOf(provider: Provider): Handlers {
-  return { ...providerCalls(provider), ...resourceCalls(provider), ...dataSourceCalls(provider), ...functionCalls };
+/**
+ * The calls of Terraform's protocol, carried out by a provider.
+ * @param invocation the terraform that makes the calls
+ */
+export function callsOf(provider: Provider, invocation: Invocation = new Invocation(provider.run)): Handlers {
+  return {
+    ...providerCalls(provider),
+    ...resourceCalls(provider, invocation),
+    ...dataSourceCalls(provider),
+    ...functionCalls,
+  };
 }

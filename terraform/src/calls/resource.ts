@@ -1,10 +1,15 @@
 import { createResource } from "../lifecycle/apply.ts";
 import { planResource } from "../lifecycle/plan.ts";
+import { ApplyInProgress } from "../order/apply-in-progress.ts";
+import type { Described } from "../order/change.ts";
+import type { Invocation } from "../order/invocation.ts";
 import { ownershipMark, refuseRealResource } from "../ownership-mark.ts";
+import { optionalText } from "../protocol/attributes.ts";
 import { decodeJson, decodeValue, encodeValue } from "../protocol/dynamic-value.ts";
 import type { Handlers } from "../protocol/grpc-server.ts";
-import { conform, unknownsToNull, type Values } from "../protocol/types.ts";
+import { conform, sameValue, unknownsToNull, type Values } from "../protocol/types.ts";
 import type { Provider } from "../provider.ts";
+import type { ProviderConfiguration } from "../provider-configuration.ts";
 import { configDiagnostics } from "../resource-type/config-diagnostics.ts";
 import { readImportId } from "../resource-type/import-id.ts";
 import { withNestedComputed } from "../resource-type/nested-computed.ts";
@@ -26,7 +31,7 @@ type ResourceCalls = Pick<
 >;
 
 /** The calls about resources, in the order in which Terraform makes them. */
-export function resourceCalls(provider: Provider): ResourceCalls {
+export function resourceCalls(provider: Provider, invocation: Invocation): ResourceCalls {
   return {
     ValidateResourceConfig: ({ typeName, config }) =>
       diagnosed(`validating ${typeName}`, () => {
@@ -62,7 +67,16 @@ export function resourceCalls(provider: Provider): ResourceCalls {
         if (proposed === null) return { plannedState: proposedNewState, plannedPrivate: ownershipMark };
         const change = { prior, proposed, config: decodeValue(config, block.type) as Values };
         provider.refuseOtherPartition(session, change.config);
-        const { planned, requiresReplace } = planResource(type, block, change, provider.configurationOf(session));
+        const configuration = provider.configurationOf(session);
+        const { planned, requiresReplace } = planResource(type, block, change, configuration);
+        // The resource that replaces this one is planned by a call of its own.
+        if (invocation.follows(typeName) && requiresReplace.length === 0) {
+          const creates = prior === null;
+          if (creates || !sameValue(prior, planned, block.type)) {
+            const resource = describedResource(typeName, planned, configuration);
+            invocation.plan(session, resource, { creates, config: config.msgpack ?? new Uint8Array() });
+          }
+        }
         return {
           plannedState: encodeValue(planned, block.type),
           plannedPrivate: ownershipMark,
@@ -81,25 +95,29 @@ export function resourceCalls(provider: Provider): ResourceCalls {
       const action = `${verb} ${describeResource(type, planned ?? prior)}`;
       return diagnosed(action, async () => {
         refuseRealResource(type.displayName, prior, plannedPrivate);
-        if (planned === null) {
-          const state = prior as Values;
-          await type.delete(provider.contextOf(session, state), state);
-          return { newState: encodeValue(null, block.type) };
-        }
-        const context = provider.contextOf(session, planned);
-        const { createdNotInState } = provider;
-        const { attributes, diagnostics } = prior
-          ? { attributes: await type.update(context, planned, prior), diagnostics: [] }
-          : await createResource({ type, context, planned, createdNotInState, action });
-        const known = withNestedComputed(type, context, { ...planned, ...attributes });
-        const state = unknownsToNull(conform(known, block.type)) as Values;
-        if (!prior) createdNotInState.recordCreated(state);
-        return {
-          newState: encodeValue(state, block.type),
-          private: ownershipMark,
-          diagnostics,
-          legacyTypeSystem: true,
-        };
+        const resource = describedResource(typeName, planned ?? (prior as Values), provider.configurationOf(session));
+        const apply = new ApplyInProgress({ invocation, connection: session, resource, deletes: !planned, action });
+        return apply.carryOut(async () => {
+          if (planned === null) {
+            const state = prior as Values;
+            await type.delete(provider.contextOf(session, state), state);
+            return { newState: encodeValue(null, block.type) };
+          }
+          const context = { ...provider.contextOf(session, planned), apply };
+          const { createdNotInState } = provider;
+          const { attributes, diagnostics } = prior
+            ? { attributes: await type.update(context, planned, prior), diagnostics: [] }
+            : await createResource({ type, context, planned, createdNotInState, action });
+          const known = withNestedComputed(type, context, { ...planned, ...attributes });
+          const state = unknownsToNull(conform(known, block.type)) as Values;
+          if (!prior) createdNotInState.recordCreated(state);
+          return {
+            newState: encodeValue(state, block.type),
+            private: ownershipMark,
+            diagnostics,
+            legacyTypeSystem: true,
+          };
+        });
       });
     },
 
@@ -118,6 +136,18 @@ export function resourceCalls(provider: Provider): ResourceCalls {
         };
         return { importedResources: [{ typeName, state: encodeValue(state, block.type), private: ownershipMark }] };
       }),
+  };
+}
+
+function describedResource(typeName: string, values: Values, provider: ProviderConfiguration): Described {
+  const { type, block } = resourceOf(typeName);
+  const region = block.attributes.region ? optionalText(values, "region") : provider.region;
+  return {
+    typeName,
+    values,
+    place: { account: provider.account, region },
+    type: block.type,
+    nameAttribute: type.nameAttribute,
   };
 }
 

@@ -1,5 +1,5 @@
 import { isLogsError } from "@log-destinations/core";
-import type { ResourceContext } from "../context.ts";
+import type { ApplyContext } from "../context.ts";
 import { AlreadyExists, DiagnosticError, toDiagnostic } from "../diagnostics.ts";
 import { type Diagnostic, severity } from "../protocol/messages.ts";
 import type { Values } from "../protocol/types.ts";
@@ -9,7 +9,7 @@ import type { CreatedNotInState } from "./created-not-in-state.ts";
 
 interface Creation {
   readonly type: ResourceType;
-  readonly context: ResourceContext;
+  readonly context: ApplyContext;
   readonly planned: Values;
   readonly createdNotInState: CreatedNotInState;
   /** For messages: `creating CloudWatch Logs Destination (central)`. */

@@ -22,19 +22,30 @@ const frameHeader = 5;
 const maxMessageBytes = 64 * 2 ** 20;
 const servicePath = "/tfplugin6.Provider/";
 
+export interface ProtocolServer {
+  /** Is anybody connected? */
+  readonly isInUse: () => boolean;
+  readonly close: () => Promise<void>;
+}
+
 /**
  * Serves the plugin protocol on a Unix socket: unary gRPC over HTTP/2, without TLS [F248]. Access is controlled by the folder of
  * the socket.
+ * @param onIdle called when the last connection is closed
  */
 export async function serveProtocol(
   handlers: Handlers,
   socket: string,
-): Promise<{ readonly close: () => Promise<void> }> {
+  onIdle: () => void = () => {},
+): Promise<ProtocolServer> {
   const server = createServer();
   const sessions = new Set<Http2Session>();
   server.on("session", (session) => {
     sessions.add(session);
-    session.once("close", () => sessions.delete(session));
+    session.once("close", () => {
+      sessions.delete(session);
+      if (sessions.size === 0) onIdle();
+    });
     session.on("error", () => session.destroy());
   });
   server.on("stream", (stream, headers) => {
@@ -44,6 +55,7 @@ export async function serveProtocol(
   server.listen(socket);
   await once(server, "listening");
   return {
+    isInUse: () => sessions.size > 0,
     close: () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const session of sessions) session.destroy();

@@ -64,6 +64,21 @@ export function sameValue(a: Value, b: Value, type: Type): boolean {
   return canonicalText(a, type) === canonicalText(b, type);
 }
 
+/** May a planned value become the other one, once all is known? What is known of it stays. */
+export function mayBecome(planned: Value, later: Value, type: Type): boolean {
+  if (planned === unknown) return true;
+  if (planned === null || later === null || later === unknown) return planned === later;
+  if (type.kind === "object") {
+    const [before, after] = [planned as Values, later as Values];
+    return Object.entries(type.members).every(([name, member]) =>
+      mayBecome(before[name] ?? null, after[name] ?? null, member),
+    );
+  }
+  // An item of a set has no name by which to find it again.
+  if (type.kind !== "list" && type.kind !== "set" && type.kind !== "map") return planned === later;
+  return hasUnknown(planned) || sameValue(planned, later, type);
+}
+
 function canonicalText(value: Value, type: Type): string {
   if (value === unknown) return "unknown";
   if (value === null) return "null";

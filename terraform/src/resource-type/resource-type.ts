@@ -1,4 +1,4 @@
-import type { ResourceContext } from "../context.ts";
+import type { ApplyContext, ResourceContext } from "../context.ts";
 import { optionalText } from "../protocol/attributes.ts";
 import type { Value, Values } from "../protocol/types.ts";
 import type { Check } from "./checks.ts";
@@ -45,10 +45,10 @@ export interface ResourceType {
   readonly modifyPlan?: (planned: Values, prior: Values | null) => Values;
   /** The ARN that the resource will have. For types whose names must be unique. */
   readonly arnOf?: (context: ResourceContext, planned: Values) => string;
-  readonly create: (context: ResourceContext, planned: Values) => Promise<Values> | Values;
+  readonly create: (context: ApplyContext, planned: Values) => Promise<Values> | Values;
   /** @returns the state as it is now; `undefined` where the resource is gone */
   readonly read: (context: ResourceContext, state: Values) => Promise<Values | undefined> | Values | undefined;
-  readonly update: (context: ResourceContext, planned: Values, prior: Values) => Promise<Values> | Values;
+  readonly update: (context: ApplyContext, planned: Values, prior: Values) => Promise<Values> | Values;
   readonly delete: (context: ResourceContext, state: Values) => Promise<void> | void;
   /**
    * Deletes what a killed run has left, whatever refers to it.

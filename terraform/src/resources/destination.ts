@@ -1,16 +1,12 @@
 import { type Destination, findDestination, isLogsError, type Tags } from "@log-destinations/core";
 import { destinationNameShape } from "@log-destinations/core/service";
-import type { ResourceContext } from "../context.ts";
+import type { ApplyContext } from "../context.ts";
 import { text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
 import { validArn, withinLimit } from "../resource-type/checks.ts";
 import { PartlyCreated } from "../resource-type/partly-created.ts";
 import type { ResourceType } from "../resource-type/resource-type.ts";
-import { retryUntilRoleIsSpread } from "../resource-type/retry.ts";
 import { tagAttributes, tagsToCreate, updateTags } from "../resource-type/tags.ts";
-
-/** As long as the real provider, in milliseconds. [F228] */
-const putTimeout = 120_000;
 
 export const destination: ResourceType = {
   displayName: "CloudWatch Logs Destination",
@@ -64,12 +60,12 @@ export const destination: ResourceType = {
   import: (_, id) => ({ id, name: id }),
 };
 
-async function putDestination(context: ResourceContext, planned: Values): Promise<Destination> {
-  const { api, signal } = context;
+async function putDestination(context: ApplyContext, planned: Values): Promise<Destination> {
+  const { api, apply, signal } = context;
   const request = {
     destinationName: text(planned, "name"),
     targetArn: text(planned, "target_arn"),
     roleArn: text(planned, "role_arn"),
   };
-  return (await retryUntilRoleIsSpread(context, putTimeout, () => api.putDestination(request, { signal }))).destination;
+  return (await apply.put(context, () => api.putDestination(request, { signal }))).destination;
 }

@@ -1,16 +1,12 @@
 import { crc32 } from "node:zlib";
 import { type Distribution, isLogsError, type SubscriptionFilter } from "@log-destinations/core";
 import { filterNameShape, filterPatternShape, operations } from "@log-destinations/core/service";
-import type { ResourceContext } from "../context.ts";
+import type { ApplyContext, ResourceContext } from "../context.ts";
 import { optionalText, text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
 import { validArn, withinLimit } from "../resource-type/checks.ts";
 import { refuseImportId } from "../resource-type/import-id.ts";
 import type { ResourceType } from "../resource-type/resource-type.ts";
-import { retryUntilRoleIsSpread } from "../resource-type/retry.ts";
-
-/** As long as the real provider, in milliseconds. [F230] */
-const putTimeout = 300_000;
 
 export const subscriptionFilter: ResourceType = {
   displayName: "CloudWatch Logs Subscription Filter",
@@ -78,8 +74,8 @@ function addressOf(values: Values): { logGroupName: string; filterName: string }
   return { logGroupName: text(values, "log_group_name"), filterName: text(values, "name") };
 }
 
-async function putFilter(context: ResourceContext, planned: Values): Promise<Values> {
-  const { api, signal } = context;
+async function putFilter(context: ApplyContext, planned: Values): Promise<Values> {
+  const { api, apply, signal } = context;
   const roleArn = optionalText(planned, "role_arn");
   const request = {
     ...addressOf(planned),
@@ -88,7 +84,7 @@ async function putFilter(context: ResourceContext, planned: Values): Promise<Val
     distribution: text(planned, "distribution") as Distribution,
     ...(roleArn !== undefined && { roleArn }),
   };
-  await retryUntilRoleIsSpread(context, putTimeout, () => api.putSubscriptionFilter(request, { signal }));
+  await apply.put(context, () => api.putSubscriptionFilter(request, { signal }));
   return { id: idOf(request.logGroupName), role_arn: roleArn ?? "" };
 }
 

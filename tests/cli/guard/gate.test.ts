@@ -14,13 +14,17 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Gate, openGate } from "../../../cli/src/guard/gate.ts";
+import type { TerraformInvocation } from "../../../cli/src/guard/invocation.ts";
 import { findProgram } from "../../../cli/src/guard/shim.ts";
 import { startProgram } from "../program.ts";
 import { realState } from "./real-state.ts";
 
 let folder: string;
 let gate: Gate | undefined;
+/** The terraforms that the plugin was opened to. */
+let opened: { invocation: TerraformInvocation; pid: number }[];
 beforeEach(() => {
+  opened = [];
   folder = mkdtempSync(join(tmpdir(), "gate-"));
   for (const name of ["own", "bin", "infra"]) mkdirSync(join(folder, name));
   program("terraform", 'echo "ran in $PWD with $1 and $TF_REATTACH_PROVIDERS"; echo "data in $TF_DATA_DIR" >&2');
@@ -40,8 +44,12 @@ async function open(path: string): Promise<Gate> {
   gate = await openGate({
     folder: join(folder, "own"),
     path,
-    variables: { TF_REATTACH_PROVIDERS: "it's the plugin", TF_DATA_DIR: "ours" },
+    variables: { TF_DATA_DIR: "ours" },
     original: { TF_DATA_DIR: "the user's" },
+    openTo: async (invocation, pid) => {
+      opened.push({ invocation, pid });
+      return "it's the plugin";
+    },
   });
   return gate;
 }
@@ -68,6 +76,23 @@ describe.each([
       stderr: "data in ours\n",
     });
     expect(readFileSync(join(folder, ".log-destinations/.gitignore"), "utf8")).toBe("*\n");
+  });
+
+  test.each([
+    ["terraform apply", {}, undefined],
+    ["terraform apply -parallelism=3 planned", {}, 3],
+    ["terraform apply --parallelism 3", {}, 3],
+    ["terraform apply -parallelism=0", {}, undefined],
+    ["terraform apply", { TF_CLI_ARGS: "-input=false -parallelism=4", TF_CLI_ARGS_apply: "'-parallelism=5'" }, 4],
+    ["terraform apply", { TF_CLI_ARGS_apply: "-parallelism=5", TF_CLI_ARGS_plan: "-parallelism=6" }, 5],
+    ["terraform apply -parallelism=2", { TF_CLI_ARGS: "-parallelism=4" }, 2],
+  ])("%s with %o is opened to as one that works on %s at once", async (script, env, parallelism) => {
+    program("terraform", 'echo "$$"');
+    const { path: gated } = await open(path);
+    const { stdout } = await shell(script, { PATH: gated, ...env });
+    expect(opened).toEqual([
+      { invocation: expect.objectContaining({ command: "apply", parallelism }), pid: Number(stdout) },
+    ]);
   });
 
   test.each([
@@ -204,8 +229,9 @@ test("within another gate, only the inner one is asked", async () => {
   const inner = await openGate({
     folder: join(folder, "inner"),
     path: outer.path,
-    variables: { TF_REATTACH_PROVIDERS: "the inner" },
+    variables: {},
     original: {},
+    openTo: async () => "the inner",
   });
   const { stdout } = await shell("terraform plan", { PATH: inner.path });
   inner.close();

@@ -26,7 +26,7 @@ function refuse(
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), typeof content === "string" ? content : JSON.stringify(content));
   }
-  refuseProject(readTerraformInvocation({ folder, args, workspace, extraArgs }));
+  refuseProject(readTerraformInvocation({ folder, args, workspace, env: { TF_CLI_ARGS_plan: extraArgs } }));
 }
 
 const block = (backend: string) => `terraform {\n  required_version = ">= 1"\n  ${backend} {}\n}\n`;

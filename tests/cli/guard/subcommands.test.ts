@@ -13,7 +13,7 @@ function helpOfTerraform(): string | undefined {
 
 const help = helpOfTerraform();
 const of = (...args: string[]) =>
-  treatmentOf(readTerraformInvocation({ folder: "/nowhere", args, workspace: undefined, extraArgs: "" }));
+  treatmentOf(readTerraformInvocation({ folder: "/nowhere", args, workspace: undefined, env: {} }));
 
 describe.skipIf(help === undefined)("subcommands that this machine's terraform lists", () => {
   const listed = [...(help ?? "").matchAll(/^ {2}([a-z][a-z-]*) {2,}\S/gm)].map(([, name = ""]) => name);

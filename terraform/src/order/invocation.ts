@@ -1,0 +1,199 @@
+import { type Change, calledWithout, type Described, PlannedChanges } from "./change.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import { HeldNotes } from "./held-notes.ts";
+import { isOrdered, subjectMadeBy, subjectsNeededBy } from "./needs.ts";
+import { canMend, mayMend, type Route, retriedPuts } from "./retried-puts.ts";
+
+export interface RunOptions {
+  /**
+   * The time by which a put is tried again.
+   * @default that of the machine
+   */
+  readonly clock?: Clock | undefined;
+  /**
+   * Holds back what the local service notes while a request is tried again. The service must note by its `onNote`.
+   * @default nothing is held back
+   */
+  readonly notes?: HeldNotes | undefined;
+}
+
+/** How a terraform was started. */
+export interface TerraformStart {
+  /** Such as `apply`. A terraform of which nothing is said may apply. */
+  readonly command?: string | undefined;
+  /**
+   * How many resources it works on at once.
+   * @default 10, as Terraform's
+   */
+  readonly parallelism?: number | undefined;
+}
+
+/** Milliseconds in which Terraform starts the next resource, or has none to start. */
+export const settlingTime = 2_000;
+
+/** A put that may be tried again. */
+export interface Waiting {
+  readonly route: Route;
+  /** A change was applied that may mend its route. */
+  applied(change: Change): void;
+  /** What can still come is no longer the same. */
+  reconsider(): void;
+  /** So many wait that nothing can come. */
+  giveUp(waiting: number): void;
+}
+
+/** All terraforms that plan or apply at present. */
+export class Run {
+  readonly clock: Clock;
+  readonly notes: HeldNotes;
+  readonly #live = new Set<Invocation>();
+  readonly #puts = new Set<Waiting>();
+
+  constructor({ clock = systemClock, notes = new HeldNotes(() => {}) }: RunOptions = {}) {
+    this.clock = clock;
+    this.notes = notes;
+  }
+
+  /** Did an apply fail, so that others may be skipped without a call? */
+  get hasFailure(): boolean {
+    return [...this.#live].some(({ hasFailed }) => hasFailed);
+  }
+
+  recordLive(invocation: Invocation): void {
+    this.#live.add(invocation);
+  }
+
+  recordEnd(invocation: Invocation): void {
+    this.#live.delete(invocation);
+    this.reconsider();
+  }
+
+  /** Lets a put know of what is applied, until it ends. */
+  listen(put: Waiting): void {
+    this.#puts.add(put);
+  }
+
+  stopListening(put: Waiting): void {
+    this.#puts.delete(put);
+  }
+
+  recordSettled(change: Change): void {
+    for (const put of this.#puts) {
+      if (change.state === "applied" && mayMend(change, put.route)) put.applied(change);
+      else put.reconsider();
+    }
+  }
+
+  reconsider(): void {
+    for (const put of this.#puts) put.reconsider();
+  }
+
+  /** What is planned, or is being applied, and may still mend a route. */
+  stillToCome(route: Route): Change[] {
+    const able = [...this.#live].filter((invocation) => invocation.goesOn);
+    return able.flatMap((invocation) => [...invocation.changes].filter((change) => mayMend(change, route)));
+  }
+}
+
+/** One terraform: what it has planned and not applied, and which of its applies wait. */
+export class Invocation {
+  readonly run: Run;
+  readonly changes = new PlannedChanges();
+  readonly parallelism: number;
+  /** The puts that wait for a change. */
+  readonly waiting = new Set<Waiting>();
+  hasFailed = false;
+  readonly #records: boolean;
+  /** The resources that were created, by what they make. */
+  readonly #made = new Map<string, Change>();
+  #applying = 0;
+  #lastCall = 0;
+
+  constructor(run: Run, { command, parallelism = 10 }: TerraformStart = {}) {
+    this.run = run;
+    // Tests may run side by side in one terraform, each with as many at once. What any other command plans, none applies.
+    this.parallelism = command === "test" ? Number.POSITIVE_INFINITY : parallelism;
+    this.#records = command === undefined || command === "apply" || command === "test";
+  }
+
+  /** Do as many applies wait as it runs at once? It can start no other then. */
+  get isStuck(): boolean {
+    return this.waiting.size >= this.parallelism;
+  }
+
+  /**
+   * Can it apply more of what it has planned? After a failure it skips what depends on that, without a call; it goes on
+   * as long as it is at work.
+   */
+  get goesOn(): boolean {
+    if (this.isStuck) return false;
+    return !this.hasFailed || this.quietFor < settlingTime;
+  }
+
+  /** Milliseconds for which it has made no call, and has had none to wait for but the puts that wait. */
+  get quietFor(): number {
+    return this.#applying > this.waiting.size ? 0 : this.run.clock.now() - this.#lastCall;
+  }
+
+  /** Does an order matter to resources of this type, here? */
+  follows(typeName: string): boolean {
+    return this.#records && (canMend(typeName) || isOrdered(typeName) || Object.hasOwn(retriedPuts, typeName));
+  }
+
+  /** Takes a call that plans a resource of a type that is followed. */
+  plan(connection: object, described: Described, change: Pick<Change, "creates" | "config">): void {
+    this.#lastCall = this.run.clock.now();
+    this.run.recordLive(this);
+    this.changes.plan(connection, described, change);
+  }
+
+  /**
+   * @param described a resource that is created or updated
+   * @returns the change that is applied; `undefined` where it is not followed, or was not planned
+   */
+  startApply(connection: object, described: Described | undefined): Change | undefined {
+    this.#applying++;
+    this.#lastCall = this.run.clock.now();
+    return described && this.follows(described.typeName) ? this.changes.apply(connection, described) : undefined;
+  }
+
+  endApply(change: Change | undefined, state: "applied" | "failed"): void {
+    this.#applying--;
+    this.#lastCall = this.run.clock.now();
+    if (state === "failed") this.hasFailed = true;
+    if (change) {
+      this.changes.settle(change, state);
+      const made = state === "applied" && change.creates ? subjectMadeBy(change) : undefined;
+      if (made !== undefined) this.#made.set(made, change);
+      this.run.recordSettled(change);
+    } else if (state === "failed") {
+      this.run.reconsider();
+    }
+  }
+
+  /** Ends all waits at once: as soon as one had ended, the others would look as if they could go on. */
+  giveUp(): void {
+    const { size } = this.waiting;
+    for (const put of this.waiting) put.giveUp(size);
+  }
+
+  /** What a change needs and is planned and not applied; with an error, what it names as missing. */
+  missingFor(change: Change, error: Error): Change[] {
+    const needed = subjectsNeededBy(change, error);
+    if (needed.length === 0) return [];
+    return [...this.changes].filter((other) => needed.includes(subjectMadeBy(other) ?? ""));
+  }
+
+  /** What a change needed and has depended on nothing but luck for. */
+  appliedByLuckBefore(change: Change): Change[] {
+    const made = subjectsNeededBy(change).flatMap((subject) => this.#made.get(subject) ?? []);
+    return made.filter((other) => calledWithout(change, other));
+  }
+
+  /** It has ended: what it has not applied does not come. */
+  end(): void {
+    this.changes.clear();
+    this.#made.clear();
+    this.run.recordEnd(this);
+  }
+}

@@ -1,0 +1,303 @@
+import { describe, expect, test } from "vitest";
+import { unknown } from "../../../terraform/src/protocol/types.ts";
+import { destination, role, roleArn, rolePolicy, stream } from "./hub.ts";
+import { settled, startRun } from "./simulated-terraform.ts";
+
+const policy = rolePolicy();
+const hub = destination();
+const refused =
+  "creating CloudWatch Logs Destination (central): InvalidParameterException: Could not deliver test message to specified destination. Check if the destination is valid.";
+const reason = expect.stringContaining("none of its policies allows kinesis:PutRecord");
+const waited = [
+  expect.stringMatching(
+    /^creating CloudWatch Logs Destination \(central\): it had to wait for aws_iam_role_policy \(write\) \[LD4530\]\nOn AWS this order costs up to 2 minutes.* add to its depends_on aws_iam_role_policy \(write\)\.$/,
+  ),
+];
+
+/** A terraform whose plan has the hub, and which has applied its stream and role. */
+async function planned({ command = "apply", parallelism = 10, propagation = 0 } = {}) {
+  const run = startRun({ propagation });
+  const terraform = run.terraform({ command, parallelism });
+  await terraform.plan(stream, role, policy.planned, hub.planned);
+  const walk = await terraform.walk();
+  for (const resource of [stream, role]) await walk.apply(resource);
+  return { ...run, terraform, walk };
+}
+
+/** What an answer is by now; `undefined` while there is none. */
+async function byNow<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
+  await settled();
+  return Promise.race([answer, Promise.resolve(undefined)]);
+}
+
+describe("a destination whose role gets its policy in the same run", () => {
+  test("succeeds at once where the policy came before it", async () => {
+    const { walk, printed } = await planned();
+    await walk.apply(policy.applied);
+    expect(await walk.apply(hub.applied)).toMatchObject({ errors: [], warnings: [] });
+    expect(printed).toEqual([]);
+  });
+
+  test.each([0, 3_000, 119_000])(
+    "waits for a policy that comes %i ms later, and says what it waited for",
+    async (later) => {
+      const { walk, clock, printed } = await planned();
+      const put = walk.apply(hub.applied);
+      await clock.advance(later);
+      expect(await byNow(put)).toBeUndefined();
+      await walk.apply(policy.applied);
+      expect(await byNow(put)).toMatchObject({ errors: [], warnings: waited });
+      // The reason of the first refusal no longer holds, and would mislead.
+      expect(printed).toEqual([]);
+    },
+  );
+
+  test("goes on in the same moment, and does not poll", async () => {
+    const { walk, local, clock } = await planned();
+    let tries = 0;
+    const api = Object.getPrototypeOf(local.as({ account: "111122223333", region: "eu-west-1" }));
+    const { putDestination } = api;
+    api.putDestination = function (...args: unknown[]) {
+      tries++;
+      return putDestination.apply(this, args);
+    };
+    const put = walk.apply(hub.applied);
+    await clock.advance(60_000);
+    await walk.apply(policy.applied);
+    await put;
+    api.putDestination = putDestination;
+    expect(tries).toBe(2);
+  });
+
+  test("waits as long as the real provider, and then fails in the words of the service", async () => {
+    const { walk, clock, printed } = await planned();
+    const put = walk.apply(hub.applied);
+    await clock.advance(119_999);
+    expect(await byNow(put)).toBeUndefined();
+    await clock.advance(1);
+    const { errors, warnings } = await put;
+    expect(warnings).toEqual([]);
+    expect(errors[0]?.split("\n")).toEqual([
+      refused,
+      reason,
+      "aws_iam_role_policy (write) was not applied within 2 minutes, as long as the real provider tries again [LD4532]",
+    ]);
+    expect(printed).toEqual([reason]);
+  });
+
+  test("fails at once where nothing that is still planned can mend it", async () => {
+    const run = startRun();
+    const terraform = run.terraform();
+    const others = [rolePolicy({ role: "other" }).planned, { ...stream, values: { name: "other", shard_count: 1 } }];
+    await terraform.plan(stream, role, hub.planned, ...others);
+    const walk = await terraform.walk();
+    for (const resource of [stream, role]) await walk.apply(resource);
+    const put = walk.apply(hub.applied);
+    expect((await byNow(put))?.errors[0]?.split("\n")).toEqual([refused, reason]);
+    expect(run.printed).toEqual([reason]);
+  });
+
+  test("fails at once where what it waits for has failed", async () => {
+    const { walk } = await planned();
+    const put = walk.apply(hub.applied);
+    expect(await byNow(put)).toBeUndefined();
+    const { errors } = await walk.apply(rolePolicy({ policy: "none" }).applied);
+    expect(errors).toHaveLength(1);
+    expect((await byNow(put))?.errors[0]?.split("\n")).toEqual([refused, reason]);
+  });
+
+  test("fails 2 seconds after terraform has nothing to do, where it may have skipped the policy for a failure", async () => {
+    const { walk, clock } = await planned();
+    const put = walk.apply(hub.applied);
+    const taken = { type: "aws_iam_role", values: { ...role.values } };
+    expect((await walk.apply(taken)).errors).toHaveLength(1);
+    await clock.advance(1_999);
+    expect(await byNow(put)).toBeUndefined();
+    await clock.advance(1);
+    expect((await byNow(put))?.errors[0]?.split("\n").slice(2)).toEqual([
+      "aws_iam_role_policy (write) is not applied, since something else failed. Correct that, and apply again [LD4533]",
+    ]);
+  });
+
+  test("stops when terraform does", async () => {
+    const { walk } = await planned();
+    const put = walk.apply(hub.applied);
+    await settled();
+    walk.stop();
+    expect((await byNow(put))?.errors).toEqual(["stopped before it was done [LD4204]"]);
+  });
+
+  test("is not kept waiting by a name that the plan does not know yet, once that is another", async () => {
+    const run = startRun();
+    const terraform = run.terraform();
+    const later = rolePolicy({ role: "other" });
+    await terraform.plan(stream, role, hub.planned, {
+      ...later.planned,
+      values: { ...later.planned.values, role: unknown },
+    });
+    const walk = await terraform.walk();
+    for (const resource of [stream, role]) await walk.apply(resource);
+    run.local.control.declare({
+      roles: { [roleArn.replace("writer", "other")]: { trust: role.values.assume_role_policy as string } },
+    });
+    const put = walk.apply(hub.applied);
+    expect(await byNow(put)).toBeUndefined();
+    await walk.apply(later.applied);
+    const { errors, warnings } = (await byNow(put)) ?? {};
+    expect([errors?.length, warnings]).toEqual([1, []]);
+  });
+});
+
+describe("terraform works on as many at once as -parallelism says", () => {
+  test("with 1, a destination that would wait fails at once, and names what is missing in its depends_on", async () => {
+    const { walk } = await planned({ parallelism: 1 });
+    const put = walk.apply(hub.applied);
+    expect((await byNow(put))?.errors[0]?.split("\n").slice(2)).toEqual([
+      "It waits, and terraform runs 1 at once: nothing else can be applied. Add to its depends_on aws_iam_role_policy (write) [LD4531]",
+    ]);
+  });
+
+  test.each([2, 10])("with %i, one less may wait; with that many, all fail at once", async (parallelism) => {
+    const { walk, terraform } = await planned({ parallelism });
+    const puts = Array.from({ length: parallelism }, (_, index) => destination(`central-${index}`));
+    await terraform.plan(...puts.map((put) => put.planned));
+    const waiting = puts.slice(1).map((put) => walk.apply(put.applied));
+    for (const put of waiting) expect(await byNow(put)).toBeUndefined();
+    const last = walk.apply(puts[0]?.applied ?? hub.applied);
+    for (const put of [...waiting, last]) {
+      expect((await byNow(put))?.errors[0]).toContain(
+        `${parallelism} applies wait, and terraform runs ${parallelism} at once: nothing else can be applied. Add to its depends_on aws_iam_role_policy (write) [LD4531]`,
+      );
+    }
+  });
+
+  test("one that goes on leaves room for another that has just begun to wait", async () => {
+    const { walk, terraform } = await planned({ parallelism: 2 });
+    const second = rolePolicy({ name: "more" });
+    const other = destination("other");
+    await terraform.plan(other.planned, second.planned);
+    const first = walk.apply(hub.applied);
+    await settled();
+    const [, late] = await Promise.all([walk.apply(policy.applied), walk.apply(other.applied)]);
+    expect(await byNow(first)).toMatchObject({ errors: [] });
+    expect(late.errors).toEqual([]);
+  });
+
+  test("10 where nothing is said, and any number for the tests of terraform test, which may run side by side", () => {
+    const run = startRun();
+    expect(run.terraform({}).invocation.parallelism).toBe(10);
+    expect(run.terraform({ command: "test", parallelism: 2 }).invocation.parallelism).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+describe("where the plan was not seen", () => {
+  async function saved(parallelism = 10) {
+    const run = startRun();
+    const walk = await run.terraform({ command: "apply", parallelism }).walk();
+    for (const resource of [stream, role]) await walk.apply(resource);
+    return { ...run, walk };
+  }
+
+  test("a destination waits as long as the real provider", async () => {
+    const { walk, clock } = await saved();
+    const put = walk.apply(hub.applied);
+    await clock.advance(119_000);
+    expect(await byNow(put)).toBeUndefined();
+    await clock.advance(1_000);
+    expect((await byNow(put))?.errors[0]?.split("\n")).toEqual([refused, reason]);
+  });
+
+  test("it goes on when the policy comes", async () => {
+    const { walk, clock } = await saved();
+    const put = walk.apply(hub.applied);
+    await clock.advance(3_000);
+    await walk.apply(policy.applied);
+    expect(await byNow(put)).toMatchObject({ errors: [], warnings: waited });
+  });
+
+  test("as many as terraform runs at once fail at once", async () => {
+    const { walk } = await saved(1);
+    expect((await byNow(walk.apply(hub.applied)))?.errors[0]).toContain(
+      "Add to its depends_on what gives the role its permissions [LD4531]",
+    );
+  });
+});
+
+describe("several terraforms", () => {
+  test("what one plans, the other waits for as long as it goes on", async () => {
+    const run = startRun();
+    const [network, logs] = [run.terraform(), run.terraform()];
+    await network.plan(policy.planned);
+    await logs.plan(stream, role, hub.planned);
+    const walk = await logs.walk();
+    for (const resource of [stream, role]) await walk.apply(resource);
+    const put = walk.apply(hub.applied);
+    await run.clock.advance(3_000);
+    expect(await byNow(put)).toBeUndefined();
+    await (await network.walk()).apply(policy.applied);
+    expect(await byNow(put)).toMatchObject({ errors: [], warnings: waited });
+  });
+
+  test("what one planned and did not apply before it ended, nobody waits for", async () => {
+    const run = startRun();
+    const [ended, logs] = [run.terraform(), run.terraform()];
+    await ended.plan(policy.planned);
+    await logs.plan(stream, role, hub.planned);
+    const walk = await logs.walk();
+    for (const resource of [stream, role]) await walk.apply(resource);
+    const put = walk.apply(hub.applied);
+    expect(await byNow(put)).toBeUndefined();
+    ended.invocation.end();
+    expect((await byNow(put))?.errors).toHaveLength(1);
+  });
+
+  test("what terraform plan has planned, nobody waits for", async () => {
+    const run = startRun();
+    await run.terraform({ command: "plan" }).plan(policy.planned);
+    const logs = run.terraform();
+    await logs.plan(stream, role, hub.planned);
+    const walk = await logs.walk();
+    for (const resource of [stream, role]) await walk.apply(resource);
+    expect((await byNow(walk.apply(hub.applied)))?.errors).toHaveLength(1);
+  });
+
+  test("one that is stuck is not waited for by another", async () => {
+    const run = startRun();
+    const stuck = run.terraform({ parallelism: 1 });
+    await stuck.plan(stream, role, policy.planned, hub.planned);
+    const stuckWalk = await stuck.walk();
+    for (const resource of [stream, role]) await stuckWalk.apply(resource);
+    const logs = run.terraform();
+    const other = destination("other");
+    await logs.plan(other.planned);
+    const put = (await logs.walk()).apply(other.applied);
+    expect(await byNow(put)).toBeUndefined();
+    await stuckWalk.apply(hub.applied);
+    // The stuck one has failed, and leaves the policy out.
+    await run.clock.advance(2_000);
+    expect((await byNow(put))?.errors).toHaveLength(1);
+  });
+});
+
+describe("with --propagation", () => {
+  test("a role is waited for until it is spread, however many wait", async () => {
+    const { walk, clock, printed } = await planned({ propagation: 10_000, parallelism: 1 });
+    const put = walk.apply(hub.applied);
+    await clock.advance(5_000);
+    await walk.apply(policy.applied);
+    await clock.advance(9_500);
+    expect(await byNow(put)).toBeUndefined();
+    await clock.advance(500);
+    expect(await byNow(put)).toMatchObject({ errors: [], warnings: waited });
+    expect(printed).toContainEqual(expect.stringContaining("IAM has not spread the role yet"));
+  });
+
+  test("a role that is wrong is tried as long as by the real provider", async () => {
+    const { walk, clock } = await planned({ propagation: 1_000 });
+    const put = walk.apply(hub.applied);
+    await clock.advance(119_000);
+    expect(await byNow(put)).toBeUndefined();
+    await clock.advance(1_000);
+    expect((await byNow(put))?.errors).toHaveLength(1);
+  });
+});
