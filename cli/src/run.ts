@@ -3,7 +3,13 @@ import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { LocalLogs } from "@log-destinations/local";
 import { InUseError, openStateFile, type StateFile, serve } from "@log-destinations/local/node";
-import { CreatedNotInState, HeldNotes, type LocalEndpoint, startPlugin } from "@log-destinations/terraform";
+import {
+  CreatedNotInState,
+  HeldNotes,
+  KeptResources,
+  type LocalEndpoint,
+  startPlugin,
+} from "@log-destinations/terraform";
 import { CannotRunError, runCommand } from "./child-process.ts";
 import { type CommandLine, readDuration, UsageError } from "./command-line.ts";
 import { declareConfigFile } from "./config-file.ts";
@@ -70,12 +76,13 @@ async function runGuarded(values: RunValues, command: readonly string[]): Promis
     const notes = new HeldNotes(logOnce());
     const logs = new LocalLogs({ strict: true, propagation, storage, onNote: notes.onNote });
     const createdNotInState = new CreatedNotInState(`${file}.created`);
+    const kept = new KeptResources(`${file}.kept`);
     const declared = config === undefined ? {} : declareConfigFile(logs, config, { keepPermissions: true });
     const server = await serve(logs);
     closing.push(server.close);
     const endpoint: LocalEndpoint = { url: server.url, accountOf: (key) => logs.control.accountOf(key) };
     const { variables, ...identity } = environmentFor(process.env, endpoint, declared.profiles);
-    const options = { ...endpoint, ...identity, declared, propagation, createdNotInState, notes };
+    const options = { ...endpoint, ...identity, declared, propagation, createdNotInState, kept, notes };
     const plugin = await startPlugin(logs, options);
     closing.push(plugin.close);
     if (plugin.note !== undefined) console.error(`log-destinations: ${plugin.note}`);
@@ -100,6 +107,8 @@ async function runGuarded(values: RunValues, command: readonly string[]): Promis
       // cdktf starts terraform by this name. [F256]
       ...(binary && { TERRAFORM_BINARY_NAME: gate.programFor(binary) }),
     });
+    const summary = plugin.summary();
+    if (summary !== undefined) console.error(`log-destinations: ${summary}`);
     // A terraform that a signal ended may not have written its state.
     if (code < 128) createdNotInState.endRun();
     return code;

@@ -8,6 +8,7 @@ export const resources: readonly string[] = [
   "aws_cloudwatch_event_bus",
   "aws_cloudwatch_event_rule",
   "aws_cloudwatch_event_target",
+  "aws_cloudwatch_log_account_policy",
   "aws_cloudwatch_log_anomaly_detector",
   "aws_cloudwatch_log_data_protection_policy",
   "aws_cloudwatch_log_delivery",

@@ -1,4 +1,5 @@
 import type { Control, LocalApi } from "@log-destinations/local";
+import type { KeptResources } from "./kept/kept-resources.ts";
 import type { ApplyInProgress } from "./order/apply-in-progress.ts";
 import type { ProviderTags } from "./provider-tags.ts";
 
@@ -13,6 +14,8 @@ export interface ResourceContext extends ProviderTags {
   readonly callerArn: string;
   readonly api: LocalApi;
   readonly control: Control;
+  /** The resources that nothing of the local service stands for. */
+  readonly kept: KeptResources;
   /** Milliseconds until the service sees a change of a role. */
   readonly propagation: number;
   /** Aborted when Terraform asks the provider to stop. */

@@ -8,15 +8,15 @@ export function mapValues<From, To>(
 /** The same, with each value mapped when it is first asked for. */
 export function mapValuesLazily<From, To>(
   values: Readonly<Record<string, From>>,
-  map: (value: From) => To,
+  map: (value: From, name: string) => To,
 ): Readonly<Record<string, To>> {
   const mapped: Record<string, To> = {};
-  for (const [name, value] of Object.entries(values)) {
+  for (const name of Object.keys(values)) {
     Object.defineProperty(mapped, name, {
       configurable: true,
       enumerable: true,
       get() {
-        const result = map(value);
+        const result = map(values[name] as From, name);
         Object.defineProperty(mapped, name, { enumerable: true, value: result });
         return result;
       },

@@ -25,12 +25,15 @@ export interface Plugin {
   readonly folder: string;
   /** Why that folder is not where `TMPDIR` says; `undefined` where it is. */
   readonly note: string | undefined;
+  /** How many resources of the run were only kept, as a sentence; `undefined` where none was. */
+  readonly summary: () => string | undefined;
   readonly close: () => Promise<void>;
 }
 
 /**
  * Starts the provider in this process.
- * @throws Error where there is no folder for temporary files that can hold a socket
+ * @throws Error where there is no folder for temporary files that can hold a socket, and for declared data that no data
+ * source could have
  */
 export async function startPlugin(logs: LocalLogs, options: ProviderOptions): Promise<Plugin> {
   const { path: folder, note, remove } = await makeTemporaryFolder();
@@ -59,6 +62,7 @@ export async function startPlugin(logs: LocalLogs, options: ProviderOptions): Pr
     reattachUnguarded: reattachTo(unguardedSocket),
     folder,
     note,
+    summary: () => provider.tally.summary(),
     close: async () => {
       await Promise.all([unguarded, ...opened.keys()].map((server) => server.close()));
       remove();

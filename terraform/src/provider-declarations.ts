@@ -1,5 +1,23 @@
 import { accountIdPattern, isObject, showValue } from "@log-destinations/core/service";
 
+/** What a data source reads from AWS. */
+export interface DataEntry {
+  /**
+   * The arguments of the data sources that it answers, by name. Those that it does not name may have any value.
+   * @default {}
+   */
+  readonly where?: Readonly<Record<string, unknown>>;
+  /** The attributes that are read, by name. An attribute that is left out is null. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** @default any account */
+  readonly account?: string;
+  /** @default any Region */
+  readonly region?: string;
+}
+
+/** By the type of the data source, such as `aws_ssm_parameter`; of its entries the first that matches is read. */
+export type DataDeclarations = Readonly<Record<string, readonly DataEntry[]>>;
+
 /** What a `--config` file says to the provider alone, beside the declarations of the local service. */
 export interface ProviderDeclarations {
   /**
@@ -7,11 +25,17 @@ export interface ProviderDeclarations {
    * @default {}
    */
   readonly profiles?: Readonly<Record<string, string>>;
+  /**
+   * What data sources read from AWS. It goes before what the local service knows.
+   * @default {}
+   */
+  readonly data?: DataDeclarations;
 }
 
 /** Throws a TypeError for a member that cannot be used. */
 const checks: Readonly<Record<keyof ProviderDeclarations, (value: unknown) => void>> = {
   profiles: refuseOtherProfiles,
+  data: refuseMalformedData,
 };
 
 interface SplitDeclarations {
@@ -47,4 +71,37 @@ function refuseOtherProfiles(profiles: unknown): void {
     const where = `profiles[${JSON.stringify(name)}]`;
     throw new TypeError(`${where} is ${showValue(account)}; expected an account id of 12 digits [LD4551]`);
   }
+}
+
+const dataEntryMembers: Readonly<Record<keyof DataEntry, (value: unknown) => boolean>> = {
+  where: isObject,
+  values: isObject,
+  account: (value) => typeof value === "string" && accountIdPattern.test(value),
+  region: (value) => typeof value === "string",
+};
+
+const dataForm = '{ "aws_ssm_parameter": [{ "where": { "name": "/x" }, "values": { "value": "…" } }] }';
+
+/** The form alone: the schemas decide about the rest, which `serve` does not need. A value is never repeated. */
+function refuseMalformedData(data: unknown): void {
+  const [path] = malformedPlaces(data);
+  if (path === undefined) return;
+  throw new TypeError(`${path} is not in the form of a declaration; expected "data": ${dataForm} [LD4507]`);
+}
+
+function malformedPlaces(data: unknown): string[] {
+  if (!isObject(data)) return ["data"];
+  return Object.entries(data).flatMap(([typeName, entries]) => {
+    const path = `data.${typeName}`;
+    return Array.isArray(entries)
+      ? entries.flatMap((entry, index) => malformedEntry(entry, `${path}[${index}]`))
+      : path;
+  });
+}
+
+function malformedEntry(entry: unknown, path: string): string[] {
+  if (!isObject(entry) || !("values" in entry)) return [path];
+  const isRight = ([name, value]: [string, unknown]): boolean =>
+    Object.hasOwn(dataEntryMembers, name) && dataEntryMembers[name as keyof DataEntry](value);
+  return Object.entries(entry).flatMap((member) => (isRight(member) ? [] : `${path}.${member[0]}`));
 }

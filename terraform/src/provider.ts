@@ -1,7 +1,11 @@
 import { partitionOf } from "@log-destinations/core";
 import type { LocalLogs } from "@log-destinations/local";
 import type { ResourceContext } from "./context.ts";
+import { refuseOtherData } from "./data-sources/declared-data.ts";
 import { DiagnosticError } from "./diagnostics.ts";
+import { KeptResources } from "./kept/kept-resources.ts";
+import { Tally } from "./kept/tally.ts";
+import { curatedTypes, type TypeCatalog } from "./kept/type-catalog.ts";
 import type { CreatedNotInState } from "./lifecycle/created-not-in-state.ts";
 import { Run, type RunOptions } from "./order/invocation.ts";
 import { optionalText } from "./protocol/attributes.ts";
@@ -11,11 +15,16 @@ import {
   type ProviderEnvironment,
   readProviderConfiguration,
 } from "./provider-configuration.ts";
+import type { DataDeclarations } from "./provider-declarations.ts";
 
 export interface ProviderOptions extends ProviderEnvironment, RunOptions {
   /** Milliseconds until the service sees a change of a role. */
   readonly propagation: number;
   readonly createdNotInState: CreatedNotInState;
+  /** @default none yet, and they end with the process */
+  readonly kept?: KeptResources;
+  /** @default the types that stacks with destinations hold */
+  readonly types?: TypeCatalog;
 }
 
 interface Instance {
@@ -31,6 +40,11 @@ export class Provider {
   readonly createdNotInState: CreatedNotInState;
   /** All terraforms that work with this provider. */
   readonly run: Run;
+  readonly types: TypeCatalog;
+  readonly tally: Tally = new Tally();
+  /** What `--config` says that data sources read. */
+  readonly declaredData: DataDeclarations;
+  readonly #kept: KeptResources;
   readonly #logs: LocalLogs;
   readonly #options: ProviderOptions;
   readonly #instances = new WeakMap<object, Instance>();
@@ -38,6 +52,10 @@ export class Provider {
   constructor(logs: LocalLogs, options: ProviderOptions) {
     this.createdNotInState = options.createdNotInState;
     this.run = new Run(options);
+    this.types = options.types ?? curatedTypes;
+    this.#kept = options.kept ?? new KeptResources();
+    this.declaredData = options.declared?.data ?? {};
+    refuseOtherData(this.declaredData, this.types.dataSources);
     this.#logs = logs;
     this.#options = options;
   }
@@ -97,6 +115,7 @@ export class Provider {
       callerArn: callerArn ?? `arn:${partition}:iam::${account}:root`,
       api: this.#logs.as({ account, region, ...(callerArn !== undefined && { callerArn }) }),
       control: this.#logs.control,
+      kept: this.#kept,
       defaultTags,
       ignoresTag,
       propagation: this.#options.propagation,

@@ -55,11 +55,11 @@ describeDeploys("errors and warnings", () => {
     ]);
   });
 
-  test("a resource type that is not modelled gets terraform's own message", async () => {
+  test("a resource type that is neither modelled nor kept gets terraform's own message", async () => {
     const world = await startWorld();
-    world.write(`${provider}resource "aws_sqs_queue" "queue" {}\n`);
+    world.write(`${provider}resource "aws_glacier_vault" "vault" {}\n`);
     expect((await world.apply()).errors).toEqual([
-      'Invalid resource type\nThe provider hashicorp/aws does not support resource type "aws_sqs_queue".',
+      'Invalid resource type\nThe provider hashicorp/aws does not support resource type "aws_glacier_vault".',
     ]);
   });
 

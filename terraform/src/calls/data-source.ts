@@ -1,11 +1,13 @@
-import { dataSources } from "../data-sources/data-sources.ts";
+import { readDataSource } from "../data-sources/data-sources.ts";
+import { findDeclared } from "../data-sources/declared-data.ts";
 import { deprecatedArguments } from "../data-sources/deprecated-arguments.ts";
+import { optionalText } from "../protocol/attributes.ts";
 import { decodeValue, encodeValue } from "../protocol/dynamic-value.ts";
 import type { Handlers } from "../protocol/grpc-server.ts";
 import { conform, type Values } from "../protocol/types.ts";
 import type { Provider } from "../provider.ts";
 import { deprecations } from "../resource-type/config-diagnostics.ts";
-import { type Block, dataSourceSchemas } from "../schema/schema.ts";
+import type { Block } from "../schema/schema.ts";
 import { diagnosed } from "./diagnosed.ts";
 
 type DataSourceCalls = Pick<Handlers, "ValidateDataResourceConfig" | "ReadDataSource">;
@@ -15,22 +17,28 @@ export function dataSourceCalls(provider: Provider): DataSourceCalls {
   return {
     ValidateDataResourceConfig: ({ typeName, config }) =>
       diagnosed(`validating ${typeName}`, () => {
-        const schema = dataSourceSchemas[typeName] as Block;
+        const schema = provider.types.dataSources[typeName] as Block;
         const values = decodeValue(config, schema.type) as Values;
         return { diagnostics: deprecations(deprecatedArguments[typeName], schema, values) };
       }),
 
     ReadDataSource: ({ typeName, config }, session) =>
       diagnosed(`reading ${typeName}`, () => {
-        const { type } = dataSourceSchemas[typeName] as Block;
-        const values = decodeValue(config, type) as Values;
+        const block = provider.types.dataSources[typeName] as Block;
+        const values = decodeValue(config, block.type) as Values;
         // `region` of aws_region is the one that is asked for.
         if (typeName !== "aws_region") provider.refuseOtherPartition(session, values);
-        const read = dataSources[typeName]?.(values, {
-          region: () => provider.regionOf(session, values),
-          context: () => provider.contextOf(session, values),
-        });
-        return { state: encodeValue(conform({ ...values, ...read }, type), type) };
+        const { account, region = null } = provider.configurationOf(session);
+        const reader = { account, region: optionalText(values, "region") ?? region ?? undefined };
+        const read =
+          findDeclared(provider.declaredData[typeName], block, values, reader) ??
+          readDataSource(typeName, block, values, {
+            region: () => provider.regionOf(session, values),
+            context: () => provider.contextOf(session, values),
+          });
+        const { region: ofBlock } = block.attributes;
+        const state = { ...values, ...(ofBlock && region !== null && { region: reader.region }), ...read };
+        return { state: encodeValue(conform(state, block.type), block.type) };
       }),
   };
 }

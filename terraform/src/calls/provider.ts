@@ -1,11 +1,9 @@
-import { dataSources } from "../data-sources/data-sources.ts";
 import { decodeValue } from "../protocol/dynamic-value.ts";
 import type { Handlers } from "../protocol/grpc-server.ts";
 import type { DynamicValue } from "../protocol/messages.ts";
 import type { Values } from "../protocol/types.ts";
 import type { Provider } from "../provider.ts";
 import { configurationWarnings } from "../provider-configuration.ts";
-import { resourceTypes } from "../resources/resources.ts";
 import { providerSchema } from "../schema/schema.ts";
 import { encodeSchemas } from "../schema/schema-message.ts";
 import { diagnosed } from "./diagnosed.ts";
@@ -20,7 +18,7 @@ export function providerCalls(provider: Provider): ProviderCalls {
   let schemas: Uint8Array | undefined;
   return {
     GetProviderSchema: () => {
-      schemas ??= encodeSchemas(Object.keys(resourceTypes), Object.keys(dataSources));
+      schemas ??= encodeSchemas(provider.types);
       return schemas;
     },
 

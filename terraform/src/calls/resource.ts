@@ -1,3 +1,5 @@
+import { keptDiagnostics, keptWarning } from "../kept/kept-diagnostics.ts";
+import type { CataloguedType } from "../kept/type-catalog.ts";
 import { createResource } from "../lifecycle/apply.ts";
 import { planResource } from "../lifecycle/plan.ts";
 import { ApplyInProgress } from "../order/apply-in-progress.ts";
@@ -14,10 +16,9 @@ import { configDiagnostics } from "../resource-type/config-diagnostics.ts";
 import { readImportId } from "../resource-type/import-id.ts";
 import { withNestedComputed } from "../resource-type/nested-computed.ts";
 import { withJsonInForm } from "../resource-type/policy-text.ts";
-import { describeResource, type ResourceType } from "../resource-type/resource-type.ts";
+import { describeResource } from "../resource-type/resource-type.ts";
 import { allTags } from "../resource-type/tags.ts";
-import { resourceTypes } from "../resources/resources.ts";
-import { type Block, emptyValues, resourceSchemas } from "../schema/schema.ts";
+import { emptyValues } from "../schema/schema.ts";
 import { diagnosed } from "./diagnosed.ts";
 
 type ResourceCalls = Pick<
@@ -32,11 +33,21 @@ type ResourceCalls = Pick<
 
 /** The calls about resources, in the order in which Terraform makes them. */
 export function resourceCalls(provider: Provider, invocation: Invocation): ResourceCalls {
+  // Terraform asks only for types that `GetProviderSchema` has named.
+  const resourceOf = (typeName: string): CataloguedType => provider.types.resources[typeName] as CataloguedType;
   return {
     ValidateResourceConfig: ({ typeName, config }) =>
       diagnosed(`validating ${typeName}`, () => {
-        const { type, block } = resourceOf(typeName);
-        return { diagnostics: configDiagnostics(typeName, type, block, decodeValue(config, block.type) as Values) };
+        const { type, block, kept, refused } = resourceOf(typeName);
+        if (refused) throw refused;
+        const values = decodeValue(config, block.type) as Values;
+        if (!kept) return { diagnostics: configDiagnostics(typeName, type, block, values) };
+        return {
+          diagnostics: [
+            ...keptDiagnostics(kept, block, values),
+            ...(provider.tally.isFirst(typeName) ? [keptWarning(typeName, kept)] : []),
+          ],
+        };
       }),
 
     UpgradeResourceState: ({ typeName, rawState }) =>
@@ -46,13 +57,14 @@ export function resourceCalls(provider: Provider, invocation: Invocation): Resou
       }),
 
     ReadResource: ({ typeName, currentState, private: privateData }, session) => {
-      const { type, block } = resourceOf(typeName);
+      const { type, block, kept } = resourceOf(typeName);
       const state = decodeValue(currentState, block.type) as Values;
       return diagnosed(`reading ${describeResource(type, state)}`, async () => {
         refuseRealResource(type.displayName, state, privateData);
         provider.createdNotInState.recordInState(state);
         const read = await type.read(provider.contextOf(session, state), state);
         const next = read === undefined ? null : conform(withJsonInForm(type, { ...state, ...read }), block.type);
+        if (next !== null) provider.tally.record(typeName, next as Values, kept !== undefined);
         return { newState: encodeValue(next, block.type), private: ownershipMark };
       });
     },
@@ -73,7 +85,7 @@ export function resourceCalls(provider: Provider, invocation: Invocation): Resou
         if (invocation.follows(typeName) && requiresReplace.length === 0) {
           const creates = prior === null;
           if (creates || !sameValue(prior, planned, block.type)) {
-            const resource = describedResource(typeName, planned, configuration);
+            const resource = describedResource(typeName, resourceOf(typeName), planned, configuration);
             invocation.plan(session, resource, { creates, config: config.msgpack ?? new Uint8Array() });
           }
         }
@@ -88,19 +100,25 @@ export function resourceCalls(provider: Provider, invocation: Invocation): Resou
     },
 
     ApplyResourceChange: ({ typeName, priorState, plannedState, plannedPrivate }, session) => {
-      const { type, block } = resourceOf(typeName);
+      const { type, block, kept } = resourceOf(typeName);
       const prior = decodeValue(priorState, block.type) as Values | null;
       const planned = decodeValue(plannedState, block.type) as Values | null;
       const verb = planned === null ? "deleting" : (type.verb ?? (prior === null ? "creating" : "updating"));
       const action = `${verb} ${describeResource(type, planned ?? prior)}`;
       return diagnosed(action, async () => {
         refuseRealResource(type.displayName, prior, plannedPrivate);
-        const resource = describedResource(typeName, planned ?? (prior as Values), provider.configurationOf(session));
+        const resource = describedResource(
+          typeName,
+          resourceOf(typeName),
+          planned ?? (prior as Values),
+          provider.configurationOf(session),
+        );
         const apply = new ApplyInProgress({ invocation, connection: session, resource, deletes: !planned, action });
         return apply.carryOut(async () => {
           if (planned === null) {
             const state = prior as Values;
             await type.delete(provider.contextOf(session, state), state);
+            provider.tally.remove(typeName, state);
             return { newState: encodeValue(null, block.type) };
           }
           const context = { ...provider.contextOf(session, planned), apply };
@@ -111,6 +129,7 @@ export function resourceCalls(provider: Provider, invocation: Invocation): Resou
           const known = withNestedComputed(type, context, { ...planned, ...attributes });
           const state = unknownsToNull(conform(known, block.type)) as Values;
           if (!prior) createdNotInState.recordCreated(state);
+          provider.tally.record(typeName, state, kept !== undefined);
           return {
             newState: encodeValue(state, block.type),
             private: ownershipMark,
@@ -139,8 +158,12 @@ export function resourceCalls(provider: Provider, invocation: Invocation): Resou
   };
 }
 
-function describedResource(typeName: string, values: Values, provider: ProviderConfiguration): Described {
-  const { type, block } = resourceOf(typeName);
+function describedResource(
+  typeName: string,
+  { type, block }: CataloguedType,
+  values: Values,
+  provider: ProviderConfiguration,
+): Described {
   const region = block.attributes.region ? optionalText(values, "region") : provider.region;
   return {
     typeName,
@@ -149,9 +172,4 @@ function describedResource(typeName: string, values: Values, provider: ProviderC
     type: block.type,
     nameAttribute: type.nameAttribute,
   };
-}
-
-/** Terraform asks only for types that `GetProviderSchema` has named. */
-function resourceOf(typeName: string): { type: ResourceType; block: Block } {
-  return { type: resourceTypes[typeName] as ResourceType, block: resourceSchemas[typeName] as Block };
 }

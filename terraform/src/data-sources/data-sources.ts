@@ -1,20 +1,13 @@
 import { partitionOf } from "@log-destinations/core";
-import type { ResourceContext } from "../context.ts";
 import { DiagnosticError } from "../diagnostics.ts";
 import { optionalText } from "../protocol/attributes.ts";
-import type { Values } from "../protocol/types.ts";
+import { isGiven, type Values } from "../protocol/types.ts";
+import type { Block } from "../schema/schema.ts";
+import type { DataSource, DataSourceContext } from "./data-source.ts";
+import { undeclaredData } from "./declared-data.ts";
 import { readPolicy, readRole, readRoles } from "./iam.ts";
 import { policyDocument } from "./policy-document.ts";
-
-/** The provider of a data source. Its account and Region may not be known yet, so that each is asked for only if needed. */
-interface DataSourceContext {
-  /** @throws DiagnosticError where it is not known yet */
-  readonly region: () => string;
-  /** @throws DiagnosticError where the account or the Region is not known yet */
-  readonly context: () => ResourceContext;
-}
-
-type DataSource = (config: Values, provider: DataSourceContext) => Values;
+import { worldDataSources } from "./world-data-sources.ts";
 
 /** By type: the values of a data source, from its configuration. */
 export const dataSources: Readonly<Record<string, DataSource>> = {
@@ -58,3 +51,31 @@ export const dataSources: Readonly<Record<string, DataSource>> = {
     };
   },
 };
+
+/**
+ * Reads a data source: by its meaning where it has one, else among the resources of its type that are kept.
+ * @throws DiagnosticError where nothing in this world answers it, with the entry that declares it
+ */
+export function readDataSource(typeName: string, block: Block, config: Values, provider: DataSourceContext): Values {
+  const read = dataSources[typeName] ?? worldDataSources[typeName];
+  return read?.(config, provider) ?? findKept(typeName, block, config, provider) ?? refuseUndeclared();
+
+  function refuseUndeclared(): never {
+    throw undeclaredData(typeName, block, config);
+  }
+}
+
+/** The values of the one kept resource whose attributes are as the configuration asks. */
+function findKept(typeName: string, block: Block, config: Values, { context }: DataSourceContext): Values | undefined {
+  const { kept, account, region } = context();
+  const given = Object.entries(config).filter(([name, value]) => isGiven(value) && name !== "region");
+  // A filter or a search asks about more than attributes.
+  if (given.length === 0 || given.some(([name]) => !block.attributes[name])) return undefined;
+  const matching = kept
+    .all(typeName, account, region)
+    .filter((values) => given.every(([name, value]) => JSON.stringify(values[name]) === JSON.stringify(value)));
+  const [found, other] = matching;
+  if (!found || other) return undefined;
+  const names = Object.keys(block.attributes).filter((name) => name in found && !isGiven(config[name]));
+  return Object.fromEntries(names.map((name) => [name, found[name] ?? null]));
+}

@@ -34,6 +34,7 @@ export interface BlockMessage {
     readonly optional: boolean;
     readonly computed: boolean;
     readonly sensitive: boolean;
+    readonly writeOnly: boolean;
   }[];
   readonly blockTypes: readonly {
     readonly typeName: string;

@@ -2,14 +2,19 @@ import { optionalText } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
 import { all, type Check, conflictsWith } from "./checks.ts";
 
-/** The given name, or one that is generated in the form of the real provider's: the prefix and 26 digits. [F236] */
+/** The given name, or one that is generated. */
 export function nameAndPrefix(planned: Values): { name: string; name_prefix: string } {
   const given = optionalText(planned, "name");
   const prefix = optionalText(planned, "name_prefix") ?? "terraform-";
   if (given !== undefined) return { name: given, name_prefix: prefixOfGeneratedName(given) };
+  return { name: generatedName(prefix), name_prefix: prefix };
+}
+
+/** A name in the form of those that the real provider generates: the prefix and 26 digits. [F236] */
+export function generatedName(prefix: string): string {
   const time = new Date().toISOString().replaceAll(/\D/g, "");
   const random = crypto.randomUUID().replaceAll("-", "").slice(0, 9);
-  return { name: `${prefix}${time}${random}`, name_prefix: prefix };
+  return `${prefix}${time}${random}`;
 }
 
 /** The prefix of a name that looks generated, by the real provider's rule; empty for any other. */

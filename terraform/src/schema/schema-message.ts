@@ -4,7 +4,7 @@ import { mapValues } from "../map-values.ts";
 import type { BlockMessage, FunctionMessage, SchemaMessage } from "../protocol/messages.ts";
 import { encodeResponse } from "../protocol/protobuf.ts";
 import type { Type } from "../protocol/types.ts";
-import { type Block, dataSourceSchemas, type Nesting, providerSchema, resourceSchemas } from "./schema.ts";
+import { type Block, type Nesting, providerSchema } from "./schema.ts";
 
 /**
  * The version of every resource's schema, far above any of the real provider's. The real provider therefore refuses a
@@ -12,18 +12,17 @@ import { type Block, dataSourceSchemas, type Nesting, providerSchema, resourceSc
  */
 export const schemaVersion: number = 2 ** 31 - 1;
 
-/**
- * The answer to `GetProviderSchema`, which is the same for every terraform.
- * @param resources the types of resources that the provider has
- * @param dataSources the types of data sources that it has
- */
-export function encodeSchemas(resources: readonly string[], dataSources: readonly string[]): Uint8Array {
-  const messages = (types: readonly string[], schemas: Readonly<Record<string, Block>>) =>
-    Object.fromEntries(types.map((type) => [type, schemaMessage(schemas[type] as Block)]));
+interface ProviderTypes {
+  readonly resources: Readonly<Record<string, { readonly block: Block }>>;
+  readonly dataSources: Readonly<Record<string, Block>>;
+}
+
+/** The answer to `GetProviderSchema`, which is the same for every terraform. */
+export function encodeSchemas({ resources, dataSources }: ProviderTypes): Uint8Array {
   return encodeResponse("GetProviderSchema", {
     provider: schemaMessage(providerSchema),
-    resourceSchemas: messages(resources, resourceSchemas),
-    dataSourceSchemas: messages(dataSources, dataSourceSchemas),
+    resourceSchemas: mapValues(resources, ({ block }) => schemaMessage(block)),
+    dataSourceSchemas: mapValues(dataSources, schemaMessage),
     // Without it, terraform asks ten times as often. [F247]
     serverCapabilities: { getProviderSchemaOptional: true },
     functions: functionMessages,

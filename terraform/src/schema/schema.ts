@@ -10,6 +10,8 @@ export interface Attribute {
   readonly optional: boolean;
   readonly computed: boolean;
   readonly sensitive: boolean;
+  /** Is it sent and never kept? */
+  readonly writeOnly: boolean;
   /** The version of the real provider that is known not to have it. */
   readonly notIn?: string | undefined;
 }
@@ -36,7 +38,7 @@ export interface Block {
 
 function readBlock({ notIn, attributes = {}, blocks = {} }: BlockInFile): Block {
   const read = {
-    attributes: mapValues(attributes, readAttribute),
+    attributes: Object.fromEntries(Object.entries(attributes).map(([name, text]) => [name, readAttribute(name, text)])),
     blocks: mapValues(blocks, readNestedBlock),
   };
   const members: Record<string, Type> = {
@@ -53,7 +55,10 @@ function readNestedBlock(block: BlockInFile): NestedBlock {
 
 const notInFlag = "not-in-";
 
-function readAttribute(text: string): Attribute {
+/** The real provider's names of arguments that are sent and never kept. */
+const writeOnlyName = /_wo$/;
+
+function readAttribute(name: string, text: string): Attribute {
   const words = text.split(" ");
   return {
     type: readType(words.at(-1) as string),
@@ -61,6 +66,7 @@ function readAttribute(text: string): Attribute {
     optional: words.includes("optional"),
     computed: words.includes("computed"),
     sensitive: words.includes("sensitive"),
+    writeOnly: writeOnlyName.test(name) && words.includes("optional"),
     notIn: words.find((word) => word.startsWith(notInFlag))?.slice(notInFlag.length),
   };
 }
@@ -81,5 +87,9 @@ export const schemaVersions: Versions = schemas.versions;
 
 export const providerSchema: Block = readBlock(schemas.provider);
 /** By type. Each is read when it is first asked for. */
-export const resourceSchemas: Readonly<Record<string, Block>> = mapValuesLazily(schemas.resources, readBlock);
-export const dataSourceSchemas: Readonly<Record<string, Block>> = mapValuesLazily(schemas.dataSources, readBlock);
+export const resourceSchemas: Readonly<Record<string, Block>> = mapValuesLazily(schemas.resources, (block) =>
+  readBlock(block),
+);
+export const dataSourceSchemas: Readonly<Record<string, Block>> = mapValuesLazily(schemas.dataSources, (block) =>
+  readBlock(block),
+);

@@ -1,0 +1,127 @@
+import { isObject } from "@log-destinations/core/service";
+import type { ResourceContext } from "../context.ts";
+import { AlreadyExists, DiagnosticError } from "../diagnostics.ts";
+import { optionalText, text } from "../protocol/attributes.ts";
+import { unknown, type Value, type Values } from "../protocol/types.ts";
+import { generatedName, prefixOfGeneratedName } from "../resource-type/name.ts";
+import type { ResourceType } from "../resource-type/resource-type.ts";
+import type { Block } from "../schema/schema.ts";
+import { fillComputed, fillForm } from "./fill.ts";
+import type { KeptKey } from "./kept-resources.ts";
+import type { KeptType } from "./kept-type.ts";
+import { prefixedNames } from "./prefixed-names.ts";
+
+/** What a type that is kept does on plan, create, read, update, delete and import. */
+export function keptResource(typeName: string, kept: KeptType, block: Block): ResourceType {
+  const { attributes } = block;
+  const defaults = Object.entries(kept.defaults ?? {}).map(([path, value]) => [path.split("."), value] as const);
+  const keyOf = ({ account, region }: ResourceContext, id: string): KeptKey => ({
+    type: typeName,
+    account,
+    region: attributes.region ? region : "",
+    id,
+  });
+
+  /** A type of the newer kind has no `id`: other attributes identify a resource. */
+  const idOf = (context: ResourceContext, values: Values): string =>
+    attributes.id ? text(values, "id") : String(fillForm(kept.id, values, context));
+
+  const fill = (context: ResourceContext, planned: Values): Values => {
+    const values: Record<string, Value> = { ...planned, ...generatedNames(block, planned) };
+    const isOpen = (name: string): boolean => values[name] === unknown || values[name] === null;
+    if (attributes.id && isOpen("id")) values.id = fillForm(kept.id, values, context);
+    for (const [name, form] of Object.entries(kept.computed ?? {})) {
+      if (isOpen(name)) values[name] = fillForm(form, values, context);
+    }
+    return fillComputed(block, values, context);
+  };
+
+  return {
+    displayName: kept.displayName,
+    nameAttribute: kept.nameAttribute,
+    modelled: Object.keys({ ...attributes, ...block.blocks }),
+    requiresReplace: kept.requiresReplace,
+
+    modifyPlan(planned) {
+      const changed: Record<string, Value> = { ...withoutWriteOnly(block, planned) };
+      for (const [[name = "", ...rest], value] of defaults) changed[name] = withDefault(changed[name], rest, value);
+      return changed;
+    },
+
+    ...(kept.taken !== undefined && {
+      arnOf: (context: ResourceContext, planned: Values) =>
+        optionalText(fill(context, planned), "arn") ?? `${typeName} ${idOf(context, fill(context, planned))}`,
+    }),
+
+    create(context, planned) {
+      const values = fill(context, planned);
+      const key = keyOf(context, idOf(context, values));
+      if (kept.taken !== undefined && context.kept.find(key)) {
+        throw new AlreadyExists(
+          `creating ${kept.displayName} (${key.id}): ${kept.taken}: there is one of this name already`,
+        );
+      }
+      context.kept.put(key, values);
+      return values;
+    },
+
+    read: (context, state) => context.kept.find(keyOf(context, idOf(context, state))),
+
+    update(context, planned) {
+      const values = fillComputed(block, planned, context);
+      context.kept.put(keyOf(context, idOf(context, planned)), values);
+      return values;
+    },
+
+    delete(context, state) {
+      context.kept.delete(keyOf(context, idOf(context, state)));
+    },
+
+    import(context, id) {
+      const found = context.kept.find(keyOf(context, id));
+      if (found) return found;
+      throw new DiagnosticError(
+        `${kept.displayName} (${id}) is not in this world, and ${typeName} is a type that is only kept [LD4502]`,
+        "It can be imported where a run has made it. Leave the import out for this run; what other resources read of " +
+          `it can be declared in the file of --config and read by a data source:\n${importEntry(typeName, id)}`,
+      );
+    },
+  };
+}
+
+function importEntry(typeName: string, id: string): string {
+  return JSON.stringify({ data: { [typeName]: [{ where: { id }, values: {} }] } });
+}
+
+/** A value in which what is null at the path, in each block on the way, is the default. */
+function withDefault(value: Value | undefined, [name, ...rest]: readonly string[], fallback: Value): Value {
+  if (name === undefined) return value === null || value === undefined ? fallback : value;
+  if (Array.isArray(value)) return value.map((item) => withDefault(item, [name, ...rest], fallback));
+  if (!isObject(value)) return value ?? null;
+  const values = value as Values;
+  return { ...values, [name]: withDefault(values[name], rest, fallback) };
+}
+
+/** The names that are left out and have a prefix beside them. */
+function generatedNames(block: Block, planned: Values): Values {
+  const generated: Record<string, Value> = {};
+  for (const [name, prefix] of prefixedNames(block)) {
+    const given = optionalText(planned, name);
+    const start = optionalText(planned, prefix) ?? "terraform-";
+    generated[name] = given ?? generatedName(start);
+    generated[prefix] = given === undefined ? start : prefixOfGeneratedName(given);
+  }
+  return generated;
+}
+
+/** Without what is sent and never kept. */
+function withoutWriteOnly({ attributes, blocks }: Block, values: Values): Values {
+  const kept: Record<string, Value> = { ...values };
+  for (const [name, { writeOnly }] of Object.entries(attributes)) if (writeOnly) kept[name] = null;
+  for (const [name, block] of Object.entries(blocks)) {
+    const value = values[name];
+    const within = (item: Value): Value => (isObject(item) ? withoutWriteOnly(block, item as Values) : item);
+    if (value !== undefined) kept[name] = Array.isArray(value) ? value.map(within) : within(value);
+  }
+  return kept;
+}

@@ -1,0 +1,4 @@
+import type { KeptType } from "./kept-type.ts";
+
+/** Networks. */
+export const network: Readonly<Record<string, KeptType>> = {};

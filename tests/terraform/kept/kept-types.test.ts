@@ -1,0 +1,194 @@
+import { describe, expect, test } from "vitest";
+import type { KeptType } from "../../../terraform/src/kept/kept-type.ts";
+import { keptTypes } from "../../../terraform/src/kept/kept-types.ts";
+import { prefixedNames } from "../../../terraform/src/kept/prefixed-names.ts";
+import { curatedTypes } from "../../../terraform/src/kept/type-catalog.ts";
+import type { Value, Values } from "../../../terraform/src/protocol/types.ts";
+import { type Block, emptyValues } from "../../../terraform/src/schema/schema.ts";
+import { nullsOf, ProtocolClient, sampleOf } from "../protocol-client.ts";
+
+const kept = Object.entries(curatedTypes.resources).flatMap(([typeName, { block, kept, refused }]) =>
+  kept && !refused ? [{ typeName, block, kept }] : [],
+);
+
+/** Arguments of the provider, not of the type. */
+const ofTheProvider = ["region", "id", "tags_all", "timeouts"];
+
+/** The arguments and blocks that a configuration may have. */
+function argumentsOf({ attributes, blocks }: Block): string[] {
+  const given = Object.entries(attributes).filter(([, { required, optional }]) => required || optional);
+  return [...given.map(([name]) => name), ...Object.keys(blocks)].filter((name) => !ofTheProvider.includes(name));
+}
+
+function isRequired({ attributes, blocks }: Block, name: string): boolean {
+  return attributes[name]?.required === true || (blocks[name]?.min ?? 0) > 0;
+}
+
+/** A value of an argument, with all that its blocks take. */
+function sampleArgument({ attributes, blocks }: Block, name: string, variant: number): Value {
+  const attribute = attributes[name];
+  if (attribute) return sampleOf(attribute.type, variant);
+  const block = blocks[name] as Block & { nesting: string };
+  const names = argumentsOf(block);
+  const item = {
+    ...emptyValues(block),
+    ...Object.fromEntries(names.map((of) => [of, sampleArgument(block, of, variant)])),
+  };
+  return block.nesting === "single" ? item : [item];
+}
+
+function groupsOf({ conflicts = [], exactlyOneOf = [] }: KeptType, block: Block): (readonly string[])[] {
+  return [...prefixedNames(block), ...conflicts, ...exactlyOneOf];
+}
+
+/** Of the names, the first ones that may stand together. */
+function withoutConflicts(block: Block, entry: KeptType, names: readonly string[]): string[] {
+  const chosen: string[] = [];
+  for (const name of names) {
+    const isIn = (group: readonly string[]): boolean => group.includes(name) && group.some((of) => chosen.includes(of));
+    if (!chosen.includes(name) && !groupsOf(entry, block).some(isIn)) chosen.push(name);
+  }
+  return chosen;
+}
+
+function configOf(block: Block, names: readonly string[], variants: Readonly<Record<string, number>> = {}): Values {
+  return {
+    ...emptyValues(block),
+    ...Object.fromEntries(names.map((name) => [name, sampleArgument(block, name, variants[name] ?? 1)])),
+  };
+}
+
+/** A name, and the least that a type asks for: what is required, and one of each group of which one must be given. */
+function leastOf(block: Block, entry: KeptType, name?: string): string[] {
+  const required = argumentsOf(block).filter((of) => isRequired(block, of));
+  const first = name === undefined ? [] : [name];
+  return withoutConflicts(block, entry, [...first, ...required, ...(entry.exactlyOneOf ?? []).flat()]);
+}
+
+/** Creates, reads, plans again, changes arguments, and destroys. */
+async function goThrough(typeName: string, entry: KeptType, names: readonly string[], changed: readonly string[]) {
+  const client = new ProtocolClient();
+  const block = client.block(typeName);
+  const config = configOf(block, names);
+  const errors = (await client.validate(typeName, config)).filter(({ severity }) => severity === 1);
+  expect(errors).toEqual([]);
+
+  const created = await client.create(typeName, config);
+  if (block.attributes.id) expect(created.id).toMatch(/./);
+  expect(nullsOf(block, created)).toEqual([]);
+  for (const name of names) expect({ [name]: created[name] }).toMatchObject({ [name]: given(block, name, config) });
+  expect(await client.read(typeName, created)).toEqual(created);
+  expect(await client.plan(typeName, config, created)).toEqual({ planned: created, replaces: [] });
+
+  let state = created;
+  for (const name of changed) {
+    const next = configOf(block, names, { [name]: 2 });
+    const { planned, replaces } = await client.plan(typeName, next, created);
+    expect({ name, replaces }).toEqual({ name, replaces: entry.requiresReplace.includes(name) ? [name] : [] });
+    if (replaces.length > 0) continue;
+    state = (await client.apply(typeName, state, planned)) as Values;
+    expect(state.id).toEqual(created.id);
+    expect(await client.read(typeName, state)).toEqual(state);
+    expect((await client.plan(typeName, next, state)).planned).toEqual(state);
+  }
+
+  expect(await client.apply(typeName, state, null)).toBeNull();
+  expect(await client.read(typeName, state)).toBeNull();
+}
+
+/** What a resource must show of a given argument: no null, which the provider may fill in, and nothing that is never kept. */
+function given({ attributes }: Block, name: string, config: Values): Value {
+  return attributes[name]?.writeOnly ? null : withoutNulls(config[name] ?? null);
+}
+
+function withoutNulls(value: Value): Value {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).filter(([name, item]) => item !== null && !name.endsWith("_wo"));
+  return Object.fromEntries(entries.map(([name, item]) => [name, withoutNulls(item)]));
+}
+
+describe.each(kept)("$typeName", ({ typeName, block, kept: entry }) => {
+  test("names only arguments that its schema has, and no file but one of the provider's services", () => {
+    const names = [...Object.keys(block.attributes), ...Object.keys(block.blocks)];
+    expect(names).toEqual(
+      expect.arrayContaining([
+        entry.nameAttribute,
+        ...entry.requiresReplace,
+        ...groupsOf(entry, block).flat(),
+        ...Object.keys(entry.computed ?? {}),
+      ]),
+    );
+    for (const path of Object.keys(entry.defaults ?? {})) expect(pathsOf(block)).toContain(path);
+    expect(entry.source ?? "internal/service/none.go").toMatch(/^internal\/service\/[\w/]+\.go$/);
+  });
+
+  test("takes one argument at a time, which updates or replaces as its entry says", async () => {
+    for (const name of argumentsOf(block)) await goThrough(typeName, entry, leastOf(block, entry, name), [name]);
+  });
+
+  test("takes the most arguments that may stand together", async () => {
+    const names = withoutConflicts(block, entry, [...leastOf(block, entry), ...argumentsOf(block)]);
+    await goThrough(typeName, entry, names, names);
+  });
+
+  test("refuses arguments that may not stand together", async () => {
+    const client = new ProtocolClient();
+    for (const group of groupsOf(entry, block)) {
+      const names = [...new Set([...leastOf(block, entry), ...group])];
+      const diagnostics = await client.validate(typeName, configOf(block, names));
+      expect(diagnostics.filter(({ severity }) => severity === 1).map(({ summary }) => summary)).not.toEqual([]);
+    }
+  });
+});
+
+/** The path of each argument, also within blocks. */
+function pathsOf({ attributes, blocks }: Block, path = ""): string[] {
+  return [
+    ...Object.keys(attributes).map((name) => `${path}${name}`),
+    ...Object.entries(blocks).flatMap(([name, block]) => pathsOf(block, `${path}${name}.`)),
+  ];
+}
+
+test("each entry is of a type that has a schema and is not modelled", () => {
+  expect(kept.map(({ typeName }) => typeName)).toEqual(expect.arrayContaining(Object.keys(keptTypes)));
+});
+
+test("a type that would decide about deliveries is refused by its name, where it could have been kept", async () => {
+  const typeName = "aws_cloudwatch_log_account_policy";
+  const client = new ProtocolClient();
+  const [error, ...others] = await client.validate(typeName, client.empty(typeName));
+  expect(error).toMatchObject({
+    severity: 1,
+    summary: expect.stringMatching(/^aws_cloudwatch_log_account_policy is not/),
+  });
+  expect(others).toEqual([]);
+});
+
+test("a type is announced once a run, and the resources that are only kept are counted", async () => {
+  const client = new ProtocolClient();
+  expect(client.provider.tally.summary()).toBeUndefined();
+  const config = { ...client.empty("aws_s3_bucket"), bucket: "logs" };
+  const warnings = async () => (await client.validate("aws_s3_bucket", config)).map(({ summary }) => summary);
+  expect(await warnings()).toEqual(["aws_s3_bucket is only kept: nothing stands behind it [LD4501]"]);
+  expect(await warnings()).toEqual([]);
+
+  const bucket = await client.create("aws_s3_bucket", config);
+  await client.read("aws_s3_bucket", bucket);
+  await client.create("aws_cloudwatch_log_group", { ...client.empty("aws_cloudwatch_log_group"), name: "/app" });
+  expect(client.provider.tally.summary()).toBe("1 of 2 resources was only kept");
+  await client.apply("aws_s3_bucket", bucket, null);
+  expect(client.provider.tally.summary()).toBeUndefined();
+});
+
+test("a name that is taken is refused, and a resource of this world can be imported, no other", async () => {
+  const client = new ProtocolClient();
+  const config = { ...client.empty("aws_s3_bucket"), bucket: "logs" };
+  const bucket = await client.create("aws_s3_bucket", config);
+  await expect(client.create("aws_s3_bucket", config)).rejects.toThrow("BucketAlreadyOwnedByYou");
+  const imported = await client.import("aws_s3_bucket", "logs");
+  expect(await client.read("aws_s3_bucket", imported)).toEqual(bucket);
+  await expect(client.import("aws_s3_bucket", "other")).rejects.toThrow(
+    '{"data":{"aws_s3_bucket":[{"where":{"id":"other"},"values":{}}]}}',
+  );
+});
