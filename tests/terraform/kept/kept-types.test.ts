@@ -30,7 +30,7 @@ function sampleArgument({ attributes, blocks }: Block, name: string, variant: nu
   if (attribute) return sampleOf(attribute.type, variant);
   const block = blocks[name] as Block & { nesting: string };
   const names = argumentsOf(block);
-  const item = {
+  const item: Values = {
     ...emptyValues(block),
     ...Object.fromEntries(names.map((of) => [of, sampleArgument(block, of, variant)])),
   };
