@@ -147,8 +147,9 @@ const families = inSmallLetters.filter(({ name }) => /[/:]$/.test(name));
 /** The condition key of this name, and what the request carries for it. */
 export function keyIn(name: string, request: RoleRequest): RequestKey & { readonly carried: Carried } {
   const small = name.toLowerCase();
-  const family = families.find(({ prefix }) => small.startsWith(prefix));
-  const key = byName.get(small) ?? family ?? keyOfService(small, request);
+  const exact = byName.get(small);
+  const family = exact ? undefined : families.find(({ prefix }) => small.startsWith(prefix));
+  const key = exact ?? family ?? keyOfService(small, request);
   const member = family ? small.slice(family.prefix.length) : "";
   const carried =
     request.action === "sts:AssumeRole"
