@@ -95,10 +95,6 @@ export class PlannedChanges {
     for (const bucket of this.#planned.values()) yield* bucket;
   }
 
-  clear(): void {
-    this.#planned.clear();
-  }
-
   /** The planned changes that may be this resource's. */
   *#alike(described: Described): Iterable<Change> {
     const { typeName, place, values, type, nameAttribute } = described;

@@ -192,8 +192,6 @@ export class Invocation {
 
   /** It has ended: what it has not applied does not come. */
   end(): void {
-    this.changes.clear();
-    this.#made.clear();
     this.run.recordEnd(this);
   }
 }

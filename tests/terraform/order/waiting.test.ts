@@ -1,6 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { LogsError } from "@log-destinations/core";
+import { describe, expect, test, vi } from "vitest";
+import { LocalApi } from "../../../local/src/local-api.ts";
 import { unknown } from "../../../terraform/src/protocol/types.ts";
-import { destination, role, roleArn, rolePolicy, stream } from "./hub.ts";
+import { accessPolicy, destination, filter, logGroup, role, roleArn, rolePolicy, stream } from "./hub.ts";
 import { settled, startRun } from "./simulated-terraform.ts";
 
 const policy = rolePolicy();
@@ -53,20 +55,13 @@ describe("a destination whose role gets its policy in the same run", () => {
   );
 
   test("goes on in the same moment, and does not poll", async () => {
-    const { walk, local, clock } = await planned();
-    let tries = 0;
-    const api = Object.getPrototypeOf(local.as({ account: "111122223333", region: "eu-west-1" }));
-    const { putDestination } = api;
-    api.putDestination = function (...args: unknown[]) {
-      tries++;
-      return putDestination.apply(this, args);
-    };
+    const { walk, clock } = await planned();
+    const tries = vi.spyOn(LocalApi.prototype, "putDestination");
     const put = walk.apply(hub.applied);
     await clock.advance(60_000);
     await walk.apply(policy.applied);
     await put;
-    api.putDestination = putDestination;
-    expect(tries).toBe(2);
+    expect(tries).toHaveBeenCalledTimes(2);
   });
 
   test("waits as long as the real provider, and then fails in the words of the service", async () => {
@@ -220,6 +215,37 @@ describe("where the plan was not seen", () => {
     expect((await byNow(walk.apply(hub.applied)))?.errors[0]).toContain(
       "Add to its depends_on what gives the role its permissions [LD4531]",
     );
+  });
+});
+
+describe("only the answers are waited for on which the real provider tries again", () => {
+  test("another refusal of a destination fails at once, although the policy of its role is still to come", async () => {
+    const { walk } = await planned();
+    const other = new LogsError("InvalidParameterException", "Another reason.");
+    vi.spyOn(LocalApi.prototype, "putDestination").mockRejectedValue(other);
+    const put = walk.apply(hub.applied);
+    expect((await byNow(put))?.errors).toHaveLength(1);
+  });
+
+  test("a filter waits for a role that cannot be assumed yet, up to 5 minutes", async () => {
+    const run = startRun();
+    const sender = { ...role, values: { ...role.values, name: "sender" } };
+    const withRole = { ...filter, values: { ...filter.values, role_arn: roleArn.replace("writer", "sender") } };
+    const terraform = run.terraform();
+    await terraform.plan(stream, role, policy.planned, hub.planned, accessPolicy, logGroup, sender, withRole);
+    const walk = await terraform.walk();
+    for (const resource of [stream, role, policy.applied, hub.applied, accessPolicy, logGroup]) {
+      expect((await walk.apply(resource)).errors).toEqual([]);
+      await settled();
+    }
+    const put = walk.apply(withRole);
+    await run.clock.advance(299_000);
+    expect(await byNow(put)).toBeUndefined();
+    await walk.apply(sender);
+    expect(await byNow(put)).toMatchObject({
+      errors: [],
+      warnings: [expect.stringMatching(/had to wait for aws_iam_role \(sender\).*\n.*up to 5 minutes/)],
+    });
   });
 });
 
