@@ -1,8 +1,8 @@
 export function mapValues<From, To>(
   values: Readonly<Record<string, From>>,
-  map: (value: From) => To,
+  map: (value: From, name: string) => To,
 ): Record<string, To> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]));
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value, name)]));
 }
 
 /** The same, with each value mapped when it is first asked for. */

@@ -52,6 +52,21 @@ resource "aws_kinesis_firehose_delivery_stream" "logs" {
 }
 `;
 
+/** A block in terraform's listing of schemas. */
+interface Schema {
+  readonly attributes: Record<string, { deprecated?: true; write_only?: true }>;
+  readonly block_types?: Record<string, { block: Schema }>;
+  readonly deprecated?: true;
+}
+
+async function schemasOf(
+  world: World,
+): Promise<Record<"resources" | "dataSources", Record<string, { block: Schema }>>> {
+  const { provider_schemas } = JSON.parse((await world.terraform("providers", "schema", "-json")).stdout);
+  const { resource_schemas, data_source_schemas } = provider_schemas["registry.terraform.io/hashicorp/aws"];
+  return { resources: resource_schemas, dataSources: data_source_schemas };
+}
+
 describeDeploys("arguments as the real provider has them", () => {
   test("an access policy over the limit as it is written applies, as it is sent without white space", async () => {
     const pretty = central().replace(
@@ -225,7 +240,7 @@ output "blocks" {
     expect(found).toHaveLength(4);
   });
 
-  test("what is deprecated is a warning at its line", async () => {
+  test("what is deprecated is a warning at its line, and is so in the schema", async () => {
     const world = await startWorld();
     world.write(`${provider}
 data "aws_region" "here" {
@@ -246,5 +261,19 @@ resource "aws_iam_role" "w" {
       ["warning", "managed_policy_arns is deprecated"],
       ["warning", "name is deprecated"],
     ]);
+    const { resources, dataSources } = await schemasOf(world);
+    const { attributes, block_types } = resources.aws_iam_role?.block ?? { attributes: {} };
+    expect(attributes.managed_policy_arns?.deprecated).toBe(true);
+    expect(block_types?.inline_policy?.block.deprecated).toBe(true);
+    expect(dataSources.aws_region?.block.attributes.name?.deprecated).toBe(true);
+    expect(dataSources.aws_region?.block.attributes.region?.deprecated).toBeUndefined();
+  });
+
+  test("what is never kept in a state is so in the schema", async () => {
+    const world = await startWorld();
+    world.write(provider);
+    const { resources } = await schemasOf(world);
+    expect(resources.aws_ssm_parameter?.block.attributes.value_wo?.write_only).toBe(true);
+    expect(resources.aws_ssm_parameter?.block.attributes.value?.write_only).toBeUndefined();
   });
 });

@@ -35,6 +35,7 @@ export interface BlockMessage {
     readonly computed: boolean;
     readonly sensitive: boolean;
     readonly writeOnly: boolean;
+    readonly deprecated: boolean;
   }[];
   readonly blockTypes: readonly {
     readonly typeName: string;
@@ -43,6 +44,7 @@ export interface BlockMessage {
     readonly minItems: number;
     readonly maxItems: number;
   }[];
+  readonly deprecated: boolean;
 }
 
 export interface FunctionMessage {

@@ -19,10 +19,12 @@ export const tfplugin6 = `
   message Schema {
     message Attribute {
       string name = 1; bytes type = 2; bool required = 4; bool optional = 5; bool computed = 6; bool sensitive = 7;
-      bool write_only = 10;
+      bool deprecated = 9; bool write_only = 11;
     }
     message NestedBlock { string type_name = 1; Block block = 2; int32 nesting = 3; int64 min_items = 4; int64 max_items = 5; }
-    message Block { int64 version = 1; repeated Attribute attributes = 2; repeated NestedBlock block_types = 3; }
+    message Block {
+      int64 version = 1; repeated Attribute attributes = 2; repeated NestedBlock block_types = 3; bool deprecated = 6;
+    }
     int64 version = 1;
     Block block = 2;
   }

@@ -1,6 +1,6 @@
 import { optionalText } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
-import { all, type Check, conflictsWith } from "./checks.ts";
+import { all, type Check, conflictsWith, lengthInRange } from "./checks.ts";
 
 /** The given name, or one that is generated. */
 export function nameAndPrefix(planned: Values): { name: string; name_prefix: string } {
@@ -22,7 +22,13 @@ export function prefixOfGeneratedName(name: string): string {
   return /^(.+)[0-9a-f]{26}$/is.exec(name)?.[1] ?? "";
 }
 
-/** The checks of a name and of the prefix that can be given instead. */
-export function nameChecks(check: Check): Record<"name" | "name_prefix", Check> {
-  return { name: all(conflictsWith("name_prefix"), check), name_prefix: check };
+/**
+ * The checks of a name and of the prefix that can be given instead.
+ * @param longestPrefix in the real provider, which leaves room for the 26 digits [F236]
+ */
+export function nameChecks(check: Check, longestPrefix: number): Record<"name" | "name_prefix", Check> {
+  return {
+    name: all(conflictsWith("name_prefix"), check),
+    name_prefix: all(check, lengthInRange(1, longestPrefix)),
+  };
 }

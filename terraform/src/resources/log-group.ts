@@ -14,7 +14,7 @@ export const logGroup: ResourceType = {
   requiresReplace: ["name", "name_prefix", "log_group_class"],
   defaults: { retention_in_days: 0, skip_destroy: false, deletion_protection_enabled: false },
   checks: {
-    ...nameChecks(withinLimit(logGroupNameShape)),
+    ...nameChecks(withinLimit(logGroupNameShape), 483),
     log_group_class: oneOf("STANDARD", "INFREQUENT_ACCESS", "DELIVERY"),
     retention_in_days: oneOf(
       ...[0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731],

@@ -21,8 +21,7 @@ export const policy: ResourceType = {
   defaults: { path: "/" },
   jsonArguments: { policy: "minified" },
   checks: {
-    ...nameChecks(matching(/^[\w+=,.@-]{1,128}$/, "1 to 128 letters, digits and _+=,.@-")),
-    name_prefix: matching(/^[\w+=,.@-]{1,102}$/, "1 to 102 letters, digits and _+=,.@-"),
+    ...nameChecks(matching(/^[\w+=,.@-]{1,128}$/, "1 to 128 letters, digits and _+=,.@-"), 102),
     path: matching(/^\/([!-~]+\/)*$/, "a path that begins and ends with /"),
     policy: validRolePolicy,
   },

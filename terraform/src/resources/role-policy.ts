@@ -17,7 +17,7 @@ export const rolePolicy: ResourceType = {
   requiresReplace: ["name", "name_prefix", "role"],
   jsonArguments: { policy: "versionFirst" },
   checks: {
-    ...nameChecks(policyName),
+    ...nameChecks(policyName, 102),
     policy: validRolePolicy,
   },
 

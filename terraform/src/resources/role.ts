@@ -34,7 +34,7 @@ export const role: ResourceType = {
   defaults: { force_detach_policies: false, max_session_duration: 3600, path: "/" },
   jsonArguments: { assume_role_policy: "minified", "inline_policy.policy": "versionFirst" },
   checks: {
-    ...nameChecks(matching(/^[\w+=,.@-]{1,64}$/, "1 to 64 letters, digits and _+=,.@-")),
+    ...nameChecks(matching(/^[\w+=,.@-]{1,64}$/, "1 to 64 letters, digits and _+=,.@-"), 38),
     path: matching(/^\/([!-~]+\/)*$/, "a path that begins and ends with /"),
     assume_role_policy: validRolePolicy,
     description: all(lengthInRange(0, 1000), matching(/^[^“‘]*$/, "a text without the quotes “ and ‘")),

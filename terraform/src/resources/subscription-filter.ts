@@ -4,7 +4,7 @@ import { filterNameShape, filterPatternShape, operations } from "@log-destinatio
 import type { ApplyContext, ResourceContext } from "../context.ts";
 import { optionalText, text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
-import { validArn, withinLimit } from "../resource-type/checks.ts";
+import { oneOf, validArn, withinLimit } from "../resource-type/checks.ts";
 import { refuseImportId } from "../resource-type/import-id.ts";
 import type { ResourceType } from "../resource-type/resource-type.ts";
 
@@ -21,6 +21,7 @@ export const subscriptionFilter: ResourceType = {
     role_arn: validArn,
     filter_pattern: withinLimit(filterPatternShape),
     distribution: withinLimit(operations.PutSubscriptionFilter.request.distribution),
+    emit_system_fields: oneOf("@aws.account", "@aws.region"),
   },
 
   create: putFilter,

@@ -1,9 +1,11 @@
 import { Buffer } from "node:buffer";
+import { deprecatedArguments } from "../data-sources/deprecated-arguments.ts";
 import { functions } from "../functions.ts";
 import { mapValues } from "../map-values.ts";
 import type { BlockMessage, FunctionMessage, SchemaMessage } from "../protocol/messages.ts";
 import { encodeResponse } from "../protocol/protobuf.ts";
 import type { Type } from "../protocol/types.ts";
+import type { ResourceType } from "../resource-type/resource-type.ts";
 import { type Block, type Nesting, providerSchema } from "./schema.ts";
 
 /**
@@ -13,7 +15,9 @@ import { type Block, type Nesting, providerSchema } from "./schema.ts";
 export const schemaVersion: number = 2 ** 31 - 1;
 
 interface ProviderTypes {
-  readonly resources: Readonly<Record<string, { readonly block: Block }>>;
+  readonly resources: Readonly<
+    Record<string, { readonly block: Block; readonly type: Pick<ResourceType, "deprecated"> }>
+  >;
   readonly dataSources: Readonly<Record<string, Block>>;
 }
 
@@ -21,8 +25,8 @@ interface ProviderTypes {
 export function encodeSchemas({ resources, dataSources }: ProviderTypes): Uint8Array {
   return encodeResponse("GetProviderSchema", {
     provider: schemaMessage(providerSchema),
-    resourceSchemas: mapValues(resources, ({ block }) => schemaMessage(block)),
-    dataSourceSchemas: mapValues(dataSources, schemaMessage),
+    resourceSchemas: mapValues(resources, ({ block, type }) => schemaMessage(block, type.deprecated)),
+    dataSourceSchemas: mapValues(dataSources, (block, name) => schemaMessage(block, deprecatedArguments[name])),
     // Without it, terraform asks ten times as often. [F247]
     serverCapabilities: { getProviderSchemaOptional: true },
     functions: functionMessages,
@@ -41,8 +45,19 @@ export const functionMessages: Readonly<Record<string, FunctionMessage>> = mapVa
   }),
 );
 
-function schemaMessage(block: Block): SchemaMessage {
-  return { version: schemaVersion, block: blockMessage(block) };
+/** @param deprecated the arguments at the top that are. Terraform 1.15 warns of a reference to one, too. */
+function schemaMessage(block: Block, deprecated: Readonly<Record<string, string>> = {}): SchemaMessage {
+  const { attributes, blockTypes, ...rest } = blockMessage(block);
+  return {
+    version: schemaVersion,
+    block: {
+      ...rest,
+      attributes: attributes.map((attribute) => ({ ...attribute, deprecated: attribute.name in deprecated })),
+      blockTypes: blockTypes.map((nested) => {
+        return { ...nested, block: { ...nested.block, deprecated: nested.typeName in deprecated } };
+      }),
+    },
+  };
 }
 
 /** The numbers of the protocol for the ways in which blocks are nested. */
@@ -54,6 +69,7 @@ function blockMessage({ attributes, blocks }: Block): BlockMessage {
       ...attribute,
       name,
       type: encodeType(type),
+      deprecated: false,
     })),
     blockTypes: Object.entries(blocks).map(([typeName, block]) => ({
       typeName,
@@ -62,6 +78,7 @@ function blockMessage({ attributes, blocks }: Block): BlockMessage {
       minItems: block.min,
       maxItems: block.max,
     })),
+    deprecated: false,
   };
 }
 
