@@ -73,7 +73,8 @@ async function runGuarded(values: RunValues, command: readonly string[]): Promis
   try {
     const storage = await openWhenFree(file, patience);
     closing.push(() => storage.close());
-    const notes = new HeldNotes(logOnce());
+    const log = logOnce();
+    const notes = new HeldNotes(log);
     const logs = new LocalLogs({ strict: true, propagation, storage, onNote: notes.onNote });
     const createdNotInState = new CreatedNotInState(`${file}.created`);
     const kept = new KeptResources(`${file}.kept`);
@@ -93,6 +94,7 @@ async function runGuarded(values: RunValues, command: readonly string[]): Promis
       // Also for a terraform that is started with an environment of its own.
       variables: terraformVariables,
       openTo: plugin.openTo,
+      note: log,
       original: process.env,
       state,
     });

@@ -6,3 +6,4 @@ export { isOwnershipMark } from "./ownership-mark.ts";
 export { type Plugin, startPlugin } from "./plugin.ts";
 export { defaultAccount, type LocalEndpoint } from "./provider-configuration.ts";
 export { tagVariablesIn } from "./provider-tags.ts";
+export { otherMajorVersion, type ProviderVersions } from "./schema/provider-versions.ts";

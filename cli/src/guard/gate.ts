@@ -3,9 +3,11 @@ import { once } from "node:events";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { basename, delimiter, dirname, join, resolve } from "node:path";
+import { otherMajorVersion, type ProviderVersions } from "@log-destinations/terraform";
 import { readTerraformInvocation, type TerraformInvocation } from "./invocation.ts";
 import { dataFolderOf, isFolder, makeOwnFolder, ownFolder } from "./own-folder.ts";
 import { refuseProject } from "./project.ts";
+import { providerVersionsIn } from "./provider-versions.ts";
 import { findProgram, writeShim } from "./shim.ts";
 import { treatmentOf } from "./subcommands.ts";
 
@@ -29,14 +31,22 @@ interface GateOptions {
   /** Variables for the environment of a terraform that may run on the stand-in. */
   readonly variables: Readonly<Record<string, string>>;
   /** Opens the stand-in to one terraform. @returns the value of `TF_REATTACH_PROVIDERS` for it */
-  readonly openTo: (invocation: TerraformInvocation, pid: number) => Promise<string>;
+  readonly openTo: (
+    invocation: TerraformInvocation & { readonly provider: ProviderVersions },
+    pid: number,
+  ) => Promise<string>;
+  /**
+   * Takes a line for the user that is no error.
+   * @default it is dropped
+   */
+  readonly note?: (line: string) => void;
   /** The environment in which one runs as it would without the stand-in has these variables from here. */
   readonly original: NodeJS.ProcessEnv;
   /** The file that `--state` names. */
   readonly state?: string | undefined;
 }
 
-type Answering = Pick<GateOptions, "openTo" | "state">;
+type Answering = Pick<GateOptions, "openTo" | "note" | "state">;
 
 const programs: readonly string[] = ["terraform", "tofu"];
 
@@ -106,7 +116,7 @@ function answerQuestion(socket: Socket, token: string, answering: Answering): vo
 async function checkInvocation(
   invocation: TerraformInvocation,
   pid: number,
-  { state, openTo }: Answering,
+  { state, openTo, note }: Answering,
 ): Promise<string> {
   const { folder } = invocation;
   try {
@@ -121,7 +131,10 @@ async function checkInvocation(
     const isOwn = dirname(data) === join(folder, ownFolder);
     if (isOwn) makeOwnFolder(folder);
     else mkdirSync(data, { recursive: true });
-    return `ok:${await openTo(invocation, pid)}${isOwn ? "" : `\n${data}`}`;
+    const provider = providerVersionsIn(folder);
+    const other = otherMajorVersion(provider);
+    if (other !== undefined) note?.(other);
+    return `ok:${await openTo({ ...invocation, provider }, pid)}${isOwn ? "" : `\n${data}`}`;
   } catch (error) {
     return (error as Error).message;
   }

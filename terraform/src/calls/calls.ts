@@ -14,7 +14,7 @@ export function callsOf(provider: Provider, invocation: Invocation = new Invocat
   return {
     ...providerCalls(provider),
     ...resourceCalls(provider, invocation),
-    ...dataSourceCalls(provider),
+    ...dataSourceCalls(provider, invocation),
     ...functionCalls,
   };
 }

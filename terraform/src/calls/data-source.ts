@@ -1,25 +1,32 @@
 import { readDataSource } from "../data-sources/data-sources.ts";
 import { findDeclared } from "../data-sources/declared-data.ts";
 import { deprecatedArguments } from "../data-sources/deprecated-arguments.ts";
+import type { Invocation } from "../order/invocation.ts";
 import { optionalText } from "../protocol/attributes.ts";
 import { decodeValue, encodeValue } from "../protocol/dynamic-value.ts";
 import type { Handlers } from "../protocol/grpc-server.ts";
 import { conform, type Values } from "../protocol/types.ts";
 import type { Provider } from "../provider.ts";
 import { deprecations } from "../resource-type/config-diagnostics.ts";
+import { versionDiagnostics } from "../schema/provider-versions.ts";
 import type { Block } from "../schema/schema.ts";
 import { diagnosed } from "./diagnosed.ts";
 
 type DataSourceCalls = Pick<Handlers, "ValidateDataResourceConfig" | "ReadDataSource">;
 
 /** The calls about data sources. */
-export function dataSourceCalls(provider: Provider): DataSourceCalls {
+export function dataSourceCalls(provider: Provider, invocation: Invocation): DataSourceCalls {
   return {
     ValidateDataResourceConfig: ({ typeName, config }) =>
       diagnosed(`validating ${typeName}`, () => {
         const schema = provider.types.dataSources[typeName] as Block;
         const values = decodeValue(config, schema.type) as Values;
-        return { diagnostics: deprecations(deprecatedArguments[typeName], schema, values) };
+        return {
+          diagnostics: [
+            ...versionDiagnostics(typeName, schema, values, invocation.provider),
+            ...deprecations(deprecatedArguments[typeName], schema, values),
+          ],
+        };
       }),
 
     ReadDataSource: ({ typeName, config }, session) =>

@@ -18,6 +18,7 @@ import { withNestedComputed } from "../resource-type/nested-computed.ts";
 import { withJsonInForm } from "../resource-type/policy-text.ts";
 import { describeResource } from "../resource-type/resource-type.ts";
 import { allTags } from "../resource-type/tags.ts";
+import { versionDiagnostics } from "../schema/provider-versions.ts";
 import { emptyValues } from "../schema/schema.ts";
 import { diagnosed } from "./diagnosed.ts";
 
@@ -41,9 +42,11 @@ export function resourceCalls(provider: Provider, invocation: Invocation): Resou
         const { type, block, kept, refused } = resourceOf(typeName);
         if (refused) throw refused;
         const values = decodeValue(config, block.type) as Values;
-        if (!kept) return { diagnostics: configDiagnostics(typeName, type, block, values) };
+        const ofVersions = versionDiagnostics(typeName, block, values, invocation.provider);
+        if (!kept) return { diagnostics: [...ofVersions, ...configDiagnostics(typeName, type, block, values)] };
         return {
           diagnostics: [
+            ...ofVersions,
             ...keptDiagnostics(kept, block, values),
             ...(provider.tally.isFirst(typeName) ? [keptWarning(typeName, kept)] : []),
           ],

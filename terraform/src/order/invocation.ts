@@ -1,3 +1,4 @@
+import type { ProviderVersions } from "../schema/provider-versions.ts";
 import { type Change, calledWithout, type Described, PlannedChanges } from "./change.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { HeldNotes } from "./held-notes.ts";
@@ -26,6 +27,8 @@ export interface TerraformStart {
    * @default 10, as Terraform's
    */
   readonly parallelism?: number | undefined;
+  /** What the configuration in its folder says of the AWS provider. */
+  readonly provider?: ProviderVersions | undefined;
 }
 
 /** Milliseconds in which Terraform starts the next resource, or has none to start. */
@@ -100,6 +103,8 @@ export class Invocation {
   readonly run: Run;
   readonly changes = new PlannedChanges();
   readonly parallelism: number;
+  /** What its configuration says of the AWS provider; `undefined` where nobody looked. */
+  readonly provider: ProviderVersions | undefined;
   /** The puts that wait for a change. */
   readonly waiting = new Set<Waiting>();
   hasFailed = false;
@@ -109,8 +114,9 @@ export class Invocation {
   #applying = 0;
   #lastCall = 0;
 
-  constructor(run: Run, { command, parallelism = 10 }: TerraformStart = {}) {
+  constructor(run: Run, { command, parallelism = 10, provider }: TerraformStart = {}) {
     this.run = run;
+    this.provider = provider;
     // Tests may run side by side in one terraform, each with as many at once. What any other command plans, none applies.
     this.parallelism = command === "test" ? Number.POSITIVE_INFINITY : parallelism;
     this.#records = command === undefined || command === "apply" || command === "test";
