@@ -4,6 +4,7 @@ import { AlreadyExists, DiagnosticError } from "../diagnostics.ts";
 import { optionalText, text } from "../protocol/attributes.ts";
 import { unknown, type Value, type Values } from "../protocol/types.ts";
 import { generatedName, prefixOfGeneratedName } from "../resource-type/name.ts";
+import { changeAt } from "../resource-type/paths.ts";
 import type { ResourceType } from "../resource-type/resource-type.ts";
 import type { Block } from "../schema/schema.ts";
 import { fillComputed, fillForm } from "./fill.ts";
@@ -14,7 +15,6 @@ import { prefixedNames } from "./prefixed-names.ts";
 /** What a type that is kept does on plan, create, read, update, delete and import. */
 export function keptResource(typeName: string, kept: KeptType, block: Block): ResourceType {
   const { attributes } = block;
-  const defaults = Object.entries(kept.defaults ?? {}).map(([path, value]) => [path.split("."), value] as const);
   const keyOf = ({ account, region }: ResourceContext, id: string): KeptKey => ({
     type: typeName,
     account,
@@ -42,11 +42,11 @@ export function keptResource(typeName: string, kept: KeptType, block: Block): Re
     modelled: Object.keys({ ...attributes, ...block.blocks }),
     requiresReplace: kept.requiresReplace,
 
-    modifyPlan(planned) {
-      const changed: Record<string, Value> = { ...withoutWriteOnly(block, planned) };
-      for (const [[name = "", ...rest], value] of defaults) changed[name] = withDefault(changed[name], rest, value);
-      return changed;
-    },
+    modifyPlan: (planned) =>
+      Object.entries(kept.defaults ?? {}).reduce(
+        (changed, [path, value]) => changeAt(changed, path, (given) => given ?? value),
+        withoutWriteOnly(block, planned),
+      ),
 
     ...(kept.taken !== undefined && {
       arnOf: (context: ResourceContext, planned: Values) =>
@@ -91,15 +91,6 @@ export function keptResource(typeName: string, kept: KeptType, block: Block): Re
 
 function importEntry(typeName: string, id: string): string {
   return JSON.stringify({ data: { [typeName]: [{ where: { id }, values: {} }] } });
-}
-
-/** A value in which what is null at the path, in each block on the way, is the default. */
-function withDefault(value: Value | undefined, [name, ...rest]: readonly string[], fallback: Value): Value {
-  if (name === undefined) return value === null || value === undefined ? fallback : value;
-  if (Array.isArray(value)) return value.map((item) => withDefault(item, [name, ...rest], fallback));
-  if (!isObject(value)) return value ?? null;
-  const values = value as Values;
-  return { ...values, [name]: withDefault(values[name], rest, fallback) };
 }
 
 /** The names that are left out and have a prefix beside them. */
