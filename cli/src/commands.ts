@@ -52,6 +52,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
       config,
       state: { value: "FILE", description: "keep the service's state in this file; default .log-destinations/state" },
       propagation,
+      keep: { value: "all", description: "take all types of the AWS provider: those that are not known are only kept" },
       wait: {
         value: "TIME",
         valueWithout: "10m",

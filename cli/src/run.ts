@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { LocalLogs } from "@log-destinations/local";
 import { InUseError, openStateFile, type StateFile, serve } from "@log-destinations/local/node";
 import {
+  allTypes,
   CreatedNotInState,
   HeldNotes,
   KeptResources,
@@ -26,6 +27,7 @@ interface RunValues {
   config?: string;
   state?: string;
   propagation?: string;
+  keep?: string;
   wait?: string;
 }
 
@@ -57,8 +59,11 @@ function refuseWindows(platform: NodeJS.Platform): void {
 }
 
 async function runGuarded(values: RunValues, command: readonly string[]): Promise<number> {
-  const { config, state, propagation: time = "0s", wait } = values;
+  const { config, state, propagation: time = "0s", keep, wait } = values;
   const propagation = readDuration("propagation", time);
+  if (keep !== undefined && keep !== "all") {
+    throw new UsageError(`--keep is ${JSON.stringify(keep)}; expected --keep all [LD5010]`);
+  }
   const patience = wait === undefined ? 0 : readDuration("wait", wait);
   if (state !== undefined && !existsSync(dirname(state))) {
     throw new UsageError(
@@ -73,6 +78,7 @@ async function runGuarded(values: RunValues, command: readonly string[]): Promis
   try {
     const storage = await openWhenFree(file, patience);
     closing.push(() => storage.close());
+    const types = keep === undefined ? {} : { types: await allTypes() };
     const log = logOnce();
     const notes = new HeldNotes(log);
     const logs = new LocalLogs({ strict: true, propagation, storage, onNote: notes.onNote });
@@ -83,7 +89,7 @@ async function runGuarded(values: RunValues, command: readonly string[]): Promis
     closing.push(server.close);
     const endpoint: LocalEndpoint = { url: server.url, accountOf: (key) => logs.control.accountOf(key) };
     const { variables, ...identity } = environmentFor(process.env, endpoint, declared.profiles);
-    const options = { ...endpoint, ...identity, declared, propagation, createdNotInState, kept, notes };
+    const options = { ...endpoint, ...identity, declared, propagation, createdNotInState, kept, notes, ...types };
     const plugin = await startPlugin(logs, options);
     closing.push(plugin.close);
     if (plugin.note !== undefined) console.error(`log-destinations: ${plugin.note}`);

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { BlockInFile } from "../src/schema/schema-file.ts";
@@ -16,6 +16,15 @@ export class ProviderPackage {
     this.#folder = folder ?? join(resolve(`${name}/package.json`), "..");
     const { cdktf, cdktn } = JSON.parse(readFileSync(join(this.#folder, "package.json"), "utf8"));
     this.version = (cdktn ?? cdktf).provider.version;
+  }
+
+  /** The modules of resources or of data sources. */
+  modules(of: "resources" | "dataSources"): string[] {
+    const entries = readdirSync(join(this.#folder, "lib"), { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isDirectory() && entry.name !== "provider")
+      .map(({ name }) => name)
+      .filter((name) => name.startsWith("data-aws-") === (of === "dataSources"));
   }
 
   /** @returns `undefined` where the package has no such module */

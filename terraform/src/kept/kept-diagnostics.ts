@@ -26,8 +26,9 @@ export function keptDiagnostics(
 }
 
 /** Said once a run for each type. */
-export function keptWarning(typeName: string, { source }: KeptType): Diagnostic {
-  const unread = " A change of any argument but a name updates it, as the real type was not looked at.";
+export function keptWarning(typeName: string, { source, requiresReplace }: KeptType): Diagnostic {
+  const changes = requiresReplace.length === 0 ? "any argument" : "any argument but a name";
+  const unread = ` A change of ${changes} updates it, as the real type was not looked at.`;
   return {
     severity: severity.warning,
     summary: `${typeName} is only kept: nothing stands behind it [LD4501]`,

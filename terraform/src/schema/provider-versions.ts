@@ -17,8 +17,8 @@ const known = `${older} and ${newer}`;
 const open = Number.POSITIVE_INFINITY;
 
 /**
- * The errors about arguments that the version of the provider is known to lack, and the warnings about those of which that is
- * not known.
+ * The errors about arguments that the version of the provider is known to lack, and the warnings about those that came in some
+ * version after the older one.
  */
 export function versionDiagnostics(
   typeName: string,

@@ -36,7 +36,8 @@ export interface Block {
   readonly notIn?: string | undefined;
 }
 
-function readBlock({ notIn, attributes = {}, blocks = {} }: BlockInFile): Block {
+/** Reads a block of a file of schemas. */
+export function readBlock({ notIn, attributes = {}, blocks = {} }: BlockInFile): Block {
   const read = {
     attributes: Object.fromEntries(Object.entries(attributes).map(([name, text]) => [name, readAttribute(name, text)])),
     blocks: mapValues(blocks, readNestedBlock),
