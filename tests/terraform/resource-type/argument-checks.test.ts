@@ -120,6 +120,9 @@ const samples: readonly Sample[] = [
   { of: /read_from_timestamp$/, bad: ["2026-01-02", "now"], good: ["2026-01-02T03:04:05Z"] },
   { of: /path$/, bad: ["deploy", "/deploy"], good: ["/", "/deploy/"] },
   { of: /filter_pattern$/, bad: ["x".repeat(1025)], good: ["", "ERROR"] },
+  length(/log_group name_prefix$/, 1, 483),
+  length(/iam_role name_prefix$/, 1, 38),
+  length(/policy name_prefix$/, 1, 102),
   { of: /name(_prefix)?$/, bad: ["a:b*", "x".repeat(1025)], good: ["logs"] },
 ];
 
