@@ -1,3 +1,4 @@
+import { curatedTypes } from "../kept/type-catalog.ts";
 import { decodeValue } from "../protocol/dynamic-value.ts";
 import type { Handlers } from "../protocol/grpc-server.ts";
 import type { DynamicValue } from "../protocol/messages.ts";
@@ -5,6 +6,7 @@ import type { Values } from "../protocol/types.ts";
 import type { Provider } from "../provider.ts";
 import { configurationWarnings } from "../provider-configuration.ts";
 import { providerSchema } from "../schema/schema.ts";
+import { encodedSchemas } from "../schema/encoded-schemas.ts";
 import { encodeSchemas } from "../schema/schema-message.ts";
 import { diagnosed } from "./diagnosed.ts";
 
@@ -18,7 +20,7 @@ export function providerCalls(provider: Provider): ProviderCalls {
   let schemas: Uint8Array | undefined;
   return {
     GetProviderSchema: () => {
-      schemas ??= encodeSchemas(provider.types);
+      schemas ??= provider.types === curatedTypes ? encodedSchemas() : encodeSchemas(provider.types);
       return schemas;
     },
 

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { ProviderPackage, typeOf } from "../../../terraform/scripts/provider-module.ts";
 import { deriveSchemas } from "../../../terraform/scripts/schemas.ts";
 import { dataSources } from "../../../terraform/src/data-sources/data-sources.ts";
+import { curatedTypes } from "../../../terraform/src/kept/type-catalog.ts";
 import { resourceTypes } from "../../../terraform/src/resources/resources.ts";
 import {
   type Block,
@@ -9,6 +10,7 @@ import {
   resourceSchemas,
   schemaVersions,
 } from "../../../terraform/src/schema/schema.ts";
+import { encodeSchemas } from "../../../terraform/src/schema/schema-message.ts";
 import type { BlockInFile } from "../../../terraform/src/schema/schema-file.ts";
 import file from "../../../terraform/src/schema/schemas.json" with { type: "json" };
 
@@ -21,6 +23,10 @@ test("what schemas.json has of the installed provider classes is what they have"
   expect(namesOf({ blocks: { provider: atVersion(file.provider, older) } })).toEqual(namesOf({ blocks: { provider } }));
   expect(namesOf(atVersion({ blocks: file.resources }, older))).toEqual(namesOf({ blocks: resources }));
   expect(namesOf(atVersion({ blocks: file.dataSources }, older))).toEqual(namesOf({ blocks: dataSources }));
+});
+
+test("the encoded schemas are those of the types; if not, run terraform/scripts/encode-schemas.ts as it says", () => {
+  expect(Buffer.from(encodedSchemas()).equals(encodeSchemas(curatedTypes))).toBe(true);
 });
 
 test("an argument of the newer version alone says which version lacks it", () => {
