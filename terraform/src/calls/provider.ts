@@ -5,8 +5,8 @@ import type { DynamicValue } from "../protocol/messages.ts";
 import type { Values } from "../protocol/types.ts";
 import type { Provider } from "../provider.ts";
 import { configurationWarnings } from "../provider-configuration.ts";
-import { providerSchema } from "../schema/schema.ts";
 import { encodedSchemas } from "../schema/encoded-schemas.ts";
+import { providerSchema } from "../schema/schema.ts";
 import { encodeSchemas } from "../schema/schema-message.ts";
 import { diagnosed } from "./diagnosed.ts";
 

@@ -4,14 +4,15 @@ import { deriveSchemas } from "../../../terraform/scripts/schemas.ts";
 import { dataSources } from "../../../terraform/src/data-sources/data-sources.ts";
 import { curatedTypes } from "../../../terraform/src/kept/type-catalog.ts";
 import { resourceTypes } from "../../../terraform/src/resources/resources.ts";
+import { encodedSchemas } from "../../../terraform/src/schema/encoded-schemas.ts";
 import {
   type Block,
   dataSourceSchemas,
   resourceSchemas,
   schemaVersions,
 } from "../../../terraform/src/schema/schema.ts";
-import { encodeSchemas } from "../../../terraform/src/schema/schema-message.ts";
 import type { BlockInFile } from "../../../terraform/src/schema/schema-file.ts";
+import { encodeSchemas } from "../../../terraform/src/schema/schema-message.ts";
 import file from "../../../terraform/src/schema/schemas.json" with { type: "json" };
 
 const [older, newer] = schemaVersions;
