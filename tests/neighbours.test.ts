@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { undeliverableTexts } from "@log-destinations/core/service";
+import { type NeighbourAsker, undeliverableTexts } from "@log-destinations/core/service";
 import { describe, expect, test } from "vitest";
+import { providerCases, providerError } from "./neighbours/provider-cases.ts";
 import { rows, serviceAnswer, serviceCases } from "./neighbours/service-cases.ts";
+import { props, synthesize } from "./refusals/constructs.ts";
 
 /** Parts of the answers, as users and documents have them. Those of a test message are the same for all. */
 const answers: Readonly<Record<string, readonly [code: string, message: string]>> = {
@@ -43,11 +45,13 @@ describe("the rules about neighbours", () => {
   });
 });
 
-const asked = rows.filter(([, { notAskedBy }]) => notAskedBy.service === undefined);
+/** The ids of the rules that somebody says to ask. */
+const askedBy = (asker: NeighbourAsker) =>
+  rows.flatMap(([id, { notAskedBy }]) => (notAskedBy[asker] === undefined ? [id] : [])).sort();
 
 describe("the service", () => {
   test("has a case for each rule that it asks, and none for another", () => {
-    expect(Object.keys(serviceCases).sort()).toEqual(asked.map(([id]) => id).sort());
+    expect(Object.keys(serviceCases).sort()).toEqual(askedBy("service"));
   });
 
   test.each(Object.entries(serviceCases))("asks %s", async (id, breaking) => {
@@ -57,5 +61,46 @@ describe("the service", () => {
     expect({ code, message }).toEqual({ code: expectedCode, message: expect.stringContaining(part) });
     // The answer of a passed role says it all.
     expect(notes).toHaveLength(id === "role-account" ? 0 : 1);
+  });
+});
+
+/** Errors of the provider itself, which asks before it makes anything. */
+const ofProvider: Readonly<Record<string, string>> = {
+  "stream-encryption-key": "KMS Key ID required when setting encryption_type is not set as NONE",
+  "delivery-stream-encryption-source": '"server_side_encryption": conflicts with kinesis_source_configuration',
+  "stream-encryption-key-kind":
+    "starting Kinesis Firehose Delivery Stream (archive) encryption: InvalidKMSResourceException: ",
+  "stream-encryption-key-state": "starting Kinesis Stream (central) encryption: KMSDisabledException: ",
+};
+
+describe("the constructs", () => {
+  const roleArn = "arn:aws:iam::111122223333:user/to-central";
+  const made = props["PutDestination.roleArn"]?.map(({ name, make }) => [name, make] as const) ?? [];
+
+  test("ask the form of a role's ARN alone", () => {
+    expect(askedBy("constructs")).toEqual(["role-form"]);
+  });
+
+  test.each(made)("%s", (_, make) => {
+    expect(() => synthesize((stack) => make(stack, roleArn.replace(":user/", ":role/") as never))).not.toThrow();
+    expect(() => synthesize((stack) => make(stack, roleArn as never))).toThrow("roleArn");
+  });
+});
+
+describe("the provider", () => {
+  test("has a case for each rule that it asks, and none for another", () => {
+    expect(Object.keys(providerCases).sort()).toEqual(askedBy("provider"));
+  });
+
+  test.each(Object.entries(providerCases))("asks %s", async (id, breaking) => {
+    expect(await providerError(breaking, false)).toBeUndefined();
+    const error = await providerError(breaking, true);
+    if (ofProvider[id] !== undefined) {
+      expect(error).toContain(ofProvider[id]);
+    } else {
+      const [code, part] = answers[id] ?? testMessage;
+      expect(error).toContain(`${code}: `);
+      if (id !== "log-group-key-arn") expect(error).toContain(part);
+    }
   });
 });

@@ -16,8 +16,16 @@ const role = (...body: string[]) =>
     'assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = { Service = "logs.amazonaws.com" }, Action = "sts:AssumeRole" }] })',
     ...body,
   );
+const toS3 = `extended_s3_configuration {\n bucket_arn = "arn:aws:s3:::a"\n role_arn = "arn:aws:iam::${owner}:role/w"\n }`;
 const firehose = (...body: string[]) =>
-  resource("aws_kinesis_firehose_delivery_stream", "logs", 'name = "logs"', 'destination = "extended_s3"', ...body);
+  resource(
+    "aws_kinesis_firehose_delivery_stream",
+    "logs",
+    'name = "logs"',
+    'destination = "extended_s3"',
+    toS3,
+    ...body,
+  );
 
 async function deployed(configuration: string): Promise<World> {
   const world = await startWorld();

@@ -113,14 +113,15 @@ describeDeploys("errors and warnings", () => {
 
   test("arguments of a resource without effect are kept in the state, and named in a warning", async () => {
     const world = await startWorld();
-    const group = 'resource "aws_cloudwatch_log_group" "app" {\n name = "/app"\n retention_in_days = 7\n}\n';
-    world.write(provider + group);
+    const stream =
+      'resource "aws_kinesis_stream" "logs" {\n name = "logs"\n shard_count = 1\n enforce_consumer_deletion = true\n}\n';
+    world.write(provider + stream);
     const { errors, warnings } = await world.apply();
     expect(errors).toEqual([]);
     expect([...new Set(warnings)]).toEqual([
-      expect.stringContaining("aws_cloudwatch_log_group: not modelled by the local service: retention_in_days"),
+      expect.stringContaining("aws_kinesis_stream: not modelled by the local service: enforce_consumer_deletion"),
     ]);
-    expect(await world.state()).toMatchObject({ "aws_cloudwatch_log_group.app": { retention_in_days: 7 } });
+    expect(await world.state()).toMatchObject({ "aws_kinesis_stream.logs": { enforce_consumer_deletion: true } });
     expect(await world.plan()).toEqual({});
   });
 });

@@ -46,6 +46,11 @@ const exceptions = [
   "multiple IAM Policies matched; ",
   "resource aws_iam_policy_attachment ",
   '"groups": one of ',
+  "when destination is '",
+  "starting Kinesis Firehose Delivery Stream (",
+  "starting Kinesis Stream (",
+  "creating KMS Alias (",
+  "attaching KMS Key policy (",
 ];
 
 interface Message {

@@ -95,7 +95,9 @@ export const trustRules: NeighbourRules<TrustSubject, "role-trust"> = {
     neighbour: "a role",
     property: "its trust policy",
     facts: ["F34", "F98", "F111", "F113"],
-    notAskedBy: {},
+    notAskedBy: {
+      constructs: "they write the trust policy themselves; the testing kit asks it for the roles of a stack",
+    },
     broken: ({ trust: { answer, reason }, source: { account, region } }) => {
       const what = `let CloudWatch Logs assume it for ${account} in ${region}`;
       if (answer === "yes") return undefined;

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { parseArn } from "@log-destinations/core";
-import { parseStreamArn, refuseUnknown, type StreamAddress } from "@log-destinations/core/service";
+import { type KeyProperties, parseStreamArn, refuseUnknown, type StreamAddress } from "@log-destinations/core/service";
 import { type LogGroupAddress, parseLogGroupArn } from "../addresses/log-group-arn.ts";
 import { everywhere, type Location } from "../addresses/scopes.ts";
 import { awsManagedPolicy, awsManagedPolicyArns } from "../iam/aws-managed-policies.ts";
@@ -9,7 +9,7 @@ import { allRoles, findRole, putRole, removeRole } from "../iam/role-store.ts";
 import { isKept } from "../kinesis/record-store.ts";
 import { onDemandShards } from "../kinesis/stream-operations.ts";
 import { findStream, putStream, removeStream } from "../kinesis/stream-store.ts";
-import { findKey, keyArnOf, putKey, removeKey } from "../kms/key-store.ts";
+import { findKey, keyArnOf, keyProperties, putKey, removeKey } from "../kms/key-store.ts";
 import { addLogStream, findGroup, logStreamNames, putGroup, removeGroup } from "../logs/group-store.ts";
 import type { Settings } from "../service/settings.ts";
 import type { State } from "../state/state.ts";
@@ -224,6 +224,14 @@ export class Control {
    */
   keyArn(location: Location, name: string): string | undefined {
     return keyArnOf(this.#state, location, name);
+  }
+
+  /**
+   * What decides about the use of a key, by a name that {@link keyArn} takes; `undefined` where it is not declared, and for
+   * a key that AWS manages.
+   */
+  keyProperties(location: Location, name: string): KeyProperties | undefined {
+    return keyProperties(this.#state, location, name);
   }
 
   /**

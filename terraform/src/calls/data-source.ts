@@ -30,7 +30,7 @@ export function dataSourceCalls(provider: Provider, invocation: Invocation): Dat
       }),
 
     ReadDataSource: ({ typeName, config }, session) =>
-      diagnosed(`reading ${typeName}`, () => {
+      diagnosed(`reading ${typeName}`, async () => {
         const block = provider.types.dataSources[typeName] as Block;
         const values = decodeValue(config, block.type) as Values;
         // `region` of aws_region is the one that is asked for.
@@ -39,10 +39,10 @@ export function dataSourceCalls(provider: Provider, invocation: Invocation): Dat
         const reader = { account, region: optionalText(values, "region") ?? region ?? undefined };
         const read =
           findDeclared(provider.declaredData[typeName], block, values, reader) ??
-          readDataSource(typeName, block, values, {
+          (await readDataSource(typeName, block, values, {
             region: () => provider.regionOf(session, values),
             context: () => provider.contextOf(session, values),
-          });
+          }));
         const { region: ofBlock } = block.attributes;
         const state = { ...values, ...(ofBlock && region !== null && { region: reader.region }), ...read };
         return { state: encodeValue(conform(state, block.type), block.type) };

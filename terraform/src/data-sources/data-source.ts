@@ -9,5 +9,7 @@ export interface DataSourceContext {
   readonly context: () => ResourceContext;
 }
 
+type Answer = Values | undefined;
+
 /** @returns `undefined` where this world has no answer */
-export type DataSource = (config: Values, provider: DataSourceContext) => Values | undefined;
+export type DataSource = (config: Values, provider: DataSourceContext) => Answer | Promise<Answer>;

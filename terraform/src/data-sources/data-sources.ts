@@ -6,7 +6,10 @@ import type { Block } from "../schema/schema.ts";
 import type { DataSource, DataSourceContext } from "./data-source.ts";
 import { undeclaredData } from "./declared-data.ts";
 import { readPolicy, readRole, readRoles } from "./iam.ts";
+import { kmsAlias, kmsKey } from "./keys.ts";
+import { logGroup, logGroups } from "./log-groups.ts";
 import { policyDocument } from "./policy-document.ts";
+import { firehoseStream, kinesisStream } from "./streams.ts";
 import { worldDataSources } from "./world-data-sources.ts";
 
 /** By type: the values of a data source, from its configuration. */
@@ -16,6 +19,9 @@ export const dataSources: Readonly<Record<string, DataSource>> = {
     return { account_id: account, arn: callerArn, id: account, user_id: account };
   },
 
+  aws_cloudwatch_log_group: logGroup,
+  aws_cloudwatch_log_groups: logGroups,
+
   aws_iam_policy: (config, { context }) => readPolicy(config, context()),
 
   aws_iam_policy_document: (config) => policyDocument(config),
@@ -23,6 +29,11 @@ export const dataSources: Readonly<Record<string, DataSource>> = {
   aws_iam_role: (config, { context }) => readRole(config, context()),
 
   aws_iam_roles: (config, { context }) => readRoles(config, context()),
+
+  aws_kinesis_firehose_delivery_stream: firehoseStream,
+  aws_kinesis_stream: kinesisStream,
+  aws_kms_alias: kmsAlias,
+  aws_kms_key: kmsKey,
 
   aws_partition: (_, { region }) => {
     const { name, dnsSuffix } = partitionOf(region());
@@ -56,9 +67,14 @@ export const dataSources: Readonly<Record<string, DataSource>> = {
  * Reads a data source: by its meaning where it has one, else among the resources of its type that are kept.
  * @throws DiagnosticError where nothing in this world answers it, with the entry that declares it
  */
-export function readDataSource(typeName: string, block: Block, config: Values, provider: DataSourceContext): Values {
+export async function readDataSource(
+  typeName: string,
+  block: Block,
+  config: Values,
+  provider: DataSourceContext,
+): Promise<Values> {
   const read = dataSources[typeName] ?? worldDataSources[typeName];
-  return read?.(config, provider) ?? findKept(typeName, block, config, provider) ?? refuseUndeclared();
+  return (await read?.(config, provider)) ?? findKept(typeName, block, config, provider) ?? refuseUndeclared();
 
   function refuseUndeclared(): never {
     throw undeclaredData(typeName, block, config);

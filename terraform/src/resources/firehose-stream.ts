@@ -1,27 +1,49 @@
+import { checkNeighbour } from "@log-destinations/core/service";
+import type { DeliveryStreamSource, StreamDeclaration } from "@log-destinations/local";
 import type { ResourceContext } from "../context.ts";
-import { AlreadyExists } from "../diagnostics.ts";
-import { text } from "../protocol/attributes.ts";
-import type { Values } from "../protocol/types.ts";
-import { matching } from "../resource-type/checks.ts";
+import { AlreadyExists, DiagnosticError } from "../diagnostics.ts";
+import { optionalText, text } from "../protocol/attributes.ts";
+import { isGiven, type Values } from "../protocol/types.ts";
+import { type Check, matching } from "../resource-type/checks.ts";
 import { refuseImportId } from "../resource-type/import-id.ts";
+import { PartlyCreated } from "../resource-type/partly-created.ts";
 import type { ResourceType } from "../resource-type/resource-type.ts";
 import { firehoseRules } from "./firehose-arguments.ts";
 
-/** A Firehose stream as the target of a destination. What it does with its records is not modelled. */
+/** The blocks that give a Firehose stream a source of its own. */
+const sources: Readonly<Record<string, DeliveryStreamSource>> = {
+  kinesis_source_configuration: "KinesisStreamAsSource",
+  msk_source_configuration: "MSKAsSource",
+};
+
+/**
+ * A Firehose stream as the target of a destination. Where it sends its records is not modelled.
+ * `internal/service/firehose/delivery_stream.go` of the real provider.
+ */
 export const firehoseStream: ResourceType = {
   displayName: "Kinesis Firehose Delivery Stream",
   nameAttribute: "name",
-  modelled: ["name", "destination", "timeouts"],
+  modelled: ["name", "destination", "server_side_encryption", "timeouts", ...Object.keys(sources)],
   ...firehoseRules,
-  requiresReplace: [
-    ...["name", "destination", "kinesis_source_configuration", "msk_source_configuration"],
-    ...firehoseRules.requiresReplace,
-  ],
-  checks: { ...firehoseRules.checks, name: matching(/^[a-zA-Z0-9_.-]{1,64}$/, "1 to 64 letters, digits and _.-") },
+  requiresReplace: ["name", "destination", ...Object.keys(sources), ...firehoseRules.requiresReplace],
+  checks: {
+    ...firehoseRules.checks,
+    name: matching(/^[a-zA-Z0-9_.-]{1,64}$/, "1 to 64 letters, digits and _.-"),
+    server_side_encryption: withoutSource,
+  },
+
+  modifyPlan(planned) {
+    const { destination } = planned;
+    const block = `${String(destination)}_configuration`;
+    if (typeof destination === "string" && !isGiven(planned[block])) {
+      throw new DiagnosticError(`when destination is '${destination}', ${block} is required`, "", "destination");
+    }
+    return {};
+  },
 
   arnOf,
 
-  create(context, planned) {
+  async create(context, planned) {
     const { control, account } = context;
     const name = text(planned, "name");
     const arn = arnOf(context, planned);
@@ -30,15 +52,32 @@ export const firehoseStream: ResourceType = {
         `creating Kinesis Firehose Delivery Stream (${name}): ResourceInUseException: Firehose ${name} under accountId ${account} already exists`,
       );
     }
-    control.declare({ streams: { [arn]: {} } });
-    return { id: arn, arn, destination_id: "destinationId-000000000001", version_id: "1" };
+    const { kmsKeyArn: _, ...plain } = declarationOf(planned);
+    control.declare({ streams: { [arn]: plain } });
+    const created = { id: arn, arn, destination_id: "destinationId-000000000001", version_id: "1" };
+    await PartlyCreated.unless(created, async () => encrypt(context, arn, planned));
+    return created;
   },
 
   read({ control }, state) {
-    return control.stream(text(state, "arn")) ? {} : undefined;
+    const found = control.stream(text(state, "arn"));
+    if (!found) return undefined;
+    const { kmsKeyArn } = found;
+    // A key that AWS owns leaves no trace in the service.
+    const [{ key_type = null } = {}] = blocksOf(state, "server_side_encryption");
+    const known = key_type === customerManaged || kmsKeyArn !== undefined;
+    if (!known || keyOf(state) === kmsKeyArn) return {};
+    const block =
+      kmsKeyArn === undefined
+        ? { enabled: false, key_arn: null, key_type: "AWS_OWNED_CMK" }
+        : { enabled: true, key_arn: kmsKeyArn, key_type: customerManaged };
+    return { server_side_encryption: [block] };
   },
 
-  update: () => ({}),
+  update(context, planned) {
+    encrypt(context, text(planned, "arn"), planned);
+    return {};
+  },
 
   delete({ control }, state) {
     control.withdraw({ streams: [text(state, "arn")] });
@@ -51,6 +90,49 @@ export const firehoseStream: ResourceType = {
   },
 };
 
+/** The real provider has an encryption and a source conflict. [F339] */
+function withoutSource(...[, name, config]: Parameters<Check>): string | undefined {
+  if (!checkNeighbour("encryption", { service: "firehose", source: sourceOf(config) })) return undefined;
+  return `"${name}": conflicts with ${Object.keys(sources).find((block) => isGiven(config[block]))}`;
+}
+
+const customerManaged = "CUSTOMER_MANAGED_CMK";
+
 function arnOf({ partition, region, account }: ResourceContext, planned: Values): string {
   return `arn:${partition}:firehose:${region}:${account}:deliverystream/${text(planned, "name")}`;
+}
+
+function blocksOf(values: Values, name: string): readonly Values[] {
+  return (values[name] ?? []) as readonly Values[];
+}
+
+function sourceOf(planned: Values): DeliveryStreamSource {
+  const [, source = "DirectPut"] = Object.entries(sources).find(([name]) => isGiven(planned[name])) ?? [];
+  return source;
+}
+
+/** The customer managed key that encrypts it. */
+function keyOf(values: Values): string | undefined {
+  const [block] = blocksOf(values, "server_side_encryption");
+  const used = block?.enabled === true && block.key_type === customerManaged;
+  return used ? optionalText(block, "key_arn") : undefined;
+}
+
+function declarationOf(planned: Values): StreamDeclaration {
+  const kmsKeyArn = keyOf(planned);
+  const source = sourceOf(planned);
+  return { ...(source !== "DirectPut" && { source }), ...(kmsKeyArn !== undefined && { kmsKeyArn }) };
+}
+
+/** @throws DiagnosticError where Firehose would not encrypt the stream with this key */
+function encrypt(context: ResourceContext, arn: string, planned: Values): void {
+  const key = keyOf(planned);
+  const properties = key === undefined ? undefined : context.control.keyProperties(context, key);
+  const answer = checkNeighbour("encryption", { service: "firehose", key, properties })?.answer;
+  if (answer) {
+    throw new DiagnosticError(
+      `starting Kinesis Firehose Delivery Stream (${text(planned, "name")}) encryption: ${answer.code}: ${answer.message}`,
+    );
+  }
+  context.control.declare({ streams: { [arn]: declarationOf(planned) } });
 }

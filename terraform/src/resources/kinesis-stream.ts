@@ -1,11 +1,12 @@
 import { parseArn } from "@log-destinations/core";
-import { streamNameShape } from "@log-destinations/core/service";
+import { checkNeighbour, isAwsManagedKey, type KeyProperties, streamNameShape } from "@log-destinations/core/service";
 import type { StreamDeclaration } from "@log-destinations/local";
 import type { ResourceContext } from "../context.ts";
 import { AlreadyExists, DiagnosticError } from "../diagnostics.ts";
 import { optionalText, text } from "../protocol/attributes.ts";
-import type { Values } from "../protocol/types.ts";
+import { unknown, type Values } from "../protocol/types.ts";
 import { inRange, oneOf, withinLimit } from "../resource-type/checks.ts";
+import { PartlyCreated } from "../resource-type/partly-created.ts";
 import type { ResourceType } from "../resource-type/resource-type.ts";
 
 export const kinesisStream: ResourceType = {
@@ -38,6 +39,11 @@ export const kinesisStream: ResourceType = {
     if (mode === "ON_DEMAND" && typeof count === "number" && count > 0) {
       throw new DiagnosticError("shard_count must not be set when stream_mode is ON_DEMAND", "", "shard_count");
     }
+    if (planned.encryption_type === "KMS" && planned.kms_key_id !== unknown) {
+      // The real provider says it when the stream exists already. [F338]
+      const broken = checkNeighbour("encryption", { service: "kinesis", key: optionalText(planned, "kms_key_id") });
+      if (broken?.answer) throw new DiagnosticError(broken.answer.message, "", "kms_key_id");
+    }
     return { stream_mode_details };
   },
 
@@ -51,26 +57,32 @@ export const kinesisStream: ResourceType = {
         `creating Kinesis Stream (${name}): ResourceInUseException: Stream ${name} under account ${context.account} already exists.`,
       );
     }
-    context.control.declare({ streams: { [arn]: declarationOf(planned) } });
-    return { id: arn, arn, max_record_size_in_kib: 1024 };
+    const encryption = encryptionOf(context, planned);
+    const { kmsKeyArn: _, ...plain } = declarationOf(planned, encryption.keyArn);
+    context.control.declare({ streams: { [arn]: plain } });
+    const created = { id: arn, arn, max_record_size_in_kib: 1024 };
+    return encrypted(context, planned, encryption, created);
   },
 
-  read({ control }, state) {
+  read(context, state) {
     const arn = text(state, "arn");
-    const found = control.stream(arn);
+    const found = context.control.stream(arn);
     if (!found) return undefined;
     const { shardCount = 1, kmsKeyArn, onDemand = false } = found;
     return {
       id: arn,
       stream_mode_details: [{ stream_mode: onDemand ? "ON_DEMAND" : "PROVISIONED" }],
       shard_count: onDemand ? null : shardCount,
-      // An alias or id of a key is not modelled: its value stays as given.
-      ...(kmsKeyArn !== undefined && { encryption_type: "KMS", kms_key_id: kmsKeyArn }),
+      encryption_type: kmsKeyArn === undefined ? "NONE" : "KMS",
+      // An id or an alias stays as it was given, as long as it leads to this key.
+      kms_key_id: isSameKey(context, state, kmsKeyArn) ? (state.kms_key_id ?? null) : (kmsKeyArn ?? null),
     };
   },
 
-  update({ control }, planned) {
-    control.declare({ streams: { [text(planned, "arn")]: declarationOf(planned) } });
+  async update(context, planned) {
+    const encryption = encryptionOf(context, planned);
+    refuseEncryption(planned, encryption);
+    context.control.declare({ streams: { [text(planned, "arn")]: declarationOf(planned, encryption.keyArn) } });
     return {};
   },
 
@@ -93,10 +105,61 @@ function isOnDemand({ stream_mode_details: details }: Values): boolean {
   return mode?.stream_mode === "ON_DEMAND";
 }
 
-function declarationOf(planned: Values): StreamDeclaration {
+interface Encryption {
+  /** The key as it is given. */
+  readonly key: string | undefined;
+  /** The ARN of the key, or of an alias behind which no key is known. */
+  readonly keyArn: string | undefined;
+  readonly properties: KeyProperties | undefined;
+}
+
+/** The key by an id, an ARN or an alias. */
+function encryptionOf(context: ResourceContext, planned: Values): Encryption {
   const key = planned.encryption_type === "KMS" ? optionalText(planned, "kms_key_id") : undefined;
+  const keyArn = key === undefined ? undefined : keyArnOf(context, key);
+  const properties = keyArn === undefined ? undefined : context.control.keyProperties(context, keyArn);
+  return { key, keyArn, properties };
+}
+
+function keyArnOf({ control, partition, region, account }: ResourceContext, key: string): string {
+  if (parseArn(key)) return key;
+  const known = isAwsManagedKey(key) ? undefined : control.keyArn({ region, account }, key);
+  return known ?? `arn:${partition}:kms:${region}:${account}:${key.startsWith("alias/") ? "" : "key/"}${key}`;
+}
+
+/** @throws DiagnosticError where Kinesis would not encrypt the stream with this key */
+function refuseEncryption(planned: Values, { key, properties }: Encryption): void {
+  if (planned.encryption_type !== "KMS") return;
+  const answer = checkNeighbour("encryption", { service: "kinesis", key, properties })?.answer;
+  if (!answer) return;
+  throw new DiagnosticError(
+    `starting Kinesis Stream (${text(planned, "name")}) encryption: ${answer.code}: ${answer.message}`,
+  );
+}
+
+/** Encrypts a stream that was made. Where that fails the stream is there, as with the real provider. */
+async function encrypted(
+  { control }: ResourceContext,
+  planned: Values,
+  encryption: Encryption,
+  created: Values,
+): Promise<Values> {
+  await PartlyCreated.unless(created, async () => {
+    refuseEncryption(planned, encryption);
+    control.declare({ streams: { [text(created, "arn")]: declarationOf(planned, encryption.keyArn) } });
+  });
+  return created;
+}
+
+function isSameKey(context: ResourceContext, state: Values, kmsKeyArn: string | undefined): boolean {
+  const given = optionalText(state, "kms_key_id");
+  if (kmsKeyArn === undefined) return given === undefined;
+  return given !== undefined && keyArnOf(context, given) === kmsKeyArn;
+}
+
+function declarationOf(planned: Values, kmsKeyArn: string | undefined): StreamDeclaration {
   return {
     ...(isOnDemand(planned) ? { onDemand: true } : { shardCount: Number(planned.shard_count) }),
-    ...(key !== undefined && parseArn(key) && { kmsKeyArn: key }),
+    ...(kmsKeyArn !== undefined && { kmsKeyArn }),
   };
 }

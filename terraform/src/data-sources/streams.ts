@@ -1,0 +1,34 @@
+import { text } from "../protocol/attributes.ts";
+import type { DataSource } from "./data-source.ts";
+
+/** `internal/service/kinesis/stream_data_source.go` of the real provider. */
+export const kinesisStream: DataSource = (config, provider) => {
+  const { control, partition, region, account } = provider.context();
+  const name = text(config, "name");
+  const arn = `arn:${partition}:kinesis:${region}:${account}:stream/${name}`;
+  const found = control.stream(arn);
+  if (!found) return undefined;
+  const { status = "ACTIVE", shardCount = 1, onDemand = false, kmsKeyArn } = found;
+  return {
+    id: arn,
+    arn,
+    status,
+    open_shards: Array.from({ length: shardCount }, (_, index) => `shardId-${String(index).padStart(12, "0")}`),
+    closed_shards: [],
+    encryption_type: kmsKeyArn === undefined ? "NONE" : "KMS",
+    kms_key_id: kmsKeyArn ?? "",
+    max_record_size_in_kib: 1024,
+    retention_period: 24,
+    shard_level_metrics: [],
+    stream_mode_details: [{ stream_mode: onDemand ? "ON_DEMAND" : "PROVISIONED" }],
+    tags: {},
+  };
+};
+
+/** `internal/service/firehose/delivery_stream_data_source.go` of the real provider. */
+export const firehoseStream: DataSource = (config, provider) => {
+  const { control, partition, region, account } = provider.context();
+  const name = text(config, "name");
+  const arn = `arn:${partition}:firehose:${region}:${account}:deliverystream/${name}`;
+  return control.stream(arn) && { id: arn, arn };
+};
