@@ -86,6 +86,7 @@ const samples: readonly Sample[] = [
   word(/stream_mode$/, "ON_DEMAND", "PROVISIONED"),
   word(/shard_level_metrics$/, "ALL", "IteratorAgeMilliseconds"),
   word(/log_group_class$/, "STANDARD", "INFREQUENT_ACCESS", "DELIVERY"),
+  word(/key_usage$/, "ENCRYPT_DECRYPT", "SIGN_VERIFY"),
   word(/distribution$/, "Random", "ByLogStream"),
   word(/emit_system_fields$/, "@aws.account", "@aws.region"),
 
@@ -93,6 +94,8 @@ const samples: readonly Sample[] = [
   range(/ retention_period$/, 24, 8760),
   range(/max_record_size_in_kib$/, 1024, 10240),
   range(/max_session_duration$/, 3600, 43200),
+  range(/deletion_window_in_days$/, 7, 30),
+  range(/rotation_period_in_days$/, 90, 2560),
   range(/retry_duration$/, 0, 7200),
   range(/hec_acknowledgment_timeout$/, 180, 600),
   range(/splunk_configuration.buffering_interval$/, 0, 60),
@@ -120,6 +123,11 @@ const samples: readonly Sample[] = [
   { of: /read_from_timestamp$/, bad: ["2026-01-02", "now"], good: ["2026-01-02T03:04:05Z"] },
   { of: /path$/, bad: ["deploy", "/deploy"], good: ["/", "/deploy/"] },
   { of: /filter_pattern$/, bad: ["x".repeat(1025)], good: ["", "ERROR"] },
+  {
+    of: /kms_alias name(_prefix)?$/,
+    bad: ["logs", "alias/aws/logs", "alias/a:b"],
+    good: ["alias/logs", "alias/a/b_c"],
+  },
   length(/log_group name_prefix$/, 1, 483),
   length(/iam_role name_prefix$/, 1, 38),
   length(/policy name_prefix$/, 1, 102),
