@@ -15,16 +15,20 @@ import { prefixedNames } from "./prefixed-names.ts";
 /** What a type that is kept does on plan, create, read, update, delete and import. */
 export function keptResource(typeName: string, kept: KeptType, block: Block): ResourceType {
   const { attributes } = block;
-  const keyOf = ({ account, region }: ResourceContext, id: string): KeptKey => ({
-    type: typeName,
-    account,
-    region: attributes.region ? region : "",
-    id,
-  });
-
   /** A type of the newer kind has no `id`: other attributes identify a resource. */
   const idOf = (context: ResourceContext, values: Values): string =>
     attributes.id ? text(values, "id") : String(fillForm(kept.id, values, context));
+
+  /** Two permissions of two functions may have one id: what never changes without a replacement tells them apart. */
+  const keyOf = (context: ResourceContext, values: Values): KeptKey => {
+    const others = kept.taken === undefined ? kept.requiresReplace.map((name) => values[name] ?? null) : [];
+    return {
+      type: typeName,
+      account: context.account,
+      region: attributes.region ? context.region : "",
+      id: [idOf(context, values), ...others.map((value) => JSON.stringify(value))].join(" "),
+    };
+  };
 
   const fill = (context: ResourceContext, planned: Values): Values => {
     const values: Record<string, Value> = { ...planned, ...generatedNames(block, planned) };
@@ -55,30 +59,32 @@ export function keptResource(typeName: string, kept: KeptType, block: Block): Re
 
     create(context, planned) {
       const values = fill(context, planned);
-      const key = keyOf(context, idOf(context, values));
+      const key = keyOf(context, values);
       if (kept.taken !== undefined && context.kept.find(key)) {
         throw new AlreadyExists(
-          `creating ${kept.displayName} (${key.id}): ${kept.taken}: there is one of this name already`,
+          `creating ${kept.displayName} (${idOf(context, values)}): ${kept.taken}: there is one of this name already`,
         );
       }
       context.kept.put(key, values);
       return values;
     },
 
-    read: (context, state) => context.kept.find(keyOf(context, idOf(context, state))),
+    read: (context, state) => context.kept.find(keyOf(context, state)),
 
     update(context, planned) {
       const values = fillComputed(block, planned, context);
-      context.kept.put(keyOf(context, idOf(context, planned)), values);
+      context.kept.put(keyOf(context, planned), values);
       return values;
     },
 
     delete(context, state) {
-      context.kept.delete(keyOf(context, idOf(context, state)));
+      context.kept.delete(keyOf(context, state));
     },
 
     import(context, id) {
-      const found = context.kept.find(keyOf(context, id));
+      const found = context.kept
+        .all(typeName, context.account, context.region)
+        .find((values) => idOf(context, values) === id);
       if (found) return found;
       throw new DiagnosticError(
         `${kept.displayName} (${id}) is not in this world, and ${typeName} is a type that is only kept [LD4502]`,

@@ -85,4 +85,14 @@ export const logs: Readonly<Record<string, KeptType>> = {
         "$${bytes} $${start} $${end} $${action} $${log-status}",
     },
   },
+  aws_cloudwatch_log_metric_filter: {
+    displayName: "CloudWatch Logs Metric Filter",
+    source: "internal/service/logs/metric_filter.go",
+    nameAttribute: "name",
+    requiresReplace: ["log_group_name", "name"],
+    defaults: { "metric_transformation.unit": "None" },
+    // Of two filters of one name in two log groups, each has that id.
+    id: "{name}",
+    computed: { apply_on_transformed_logs: false },
+  },
 };

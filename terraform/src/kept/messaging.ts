@@ -63,4 +63,28 @@ export const messaging: Readonly<Record<string, KeptType>> = {
     conflicts: [["input", "input_path", "input_transformer"]],
     id: "{rule}-{target_id}",
   },
+  aws_sns_topic_policy: {
+    displayName: "SNS Topic Policy",
+    source: "internal/service/sns/topic_policy.go",
+    nameAttribute: "arn",
+    requiresReplace: ["arn"],
+    id: "{arn}",
+    computed: { owner: "{account}" },
+  },
+  aws_sns_topic_subscription: {
+    displayName: "SNS Topic Subscription",
+    source: "internal/service/sns/topic_subscription.go",
+    nameAttribute: "endpoint",
+    requiresReplace: ["endpoint", "protocol", "topic_arn"],
+    defaults: { confirmation_timeout_in_minutes: 1, endpoint_auto_confirms: false, raw_message_delivery: false },
+    id: "{topic_arn}:{uuid}",
+    computed: { arn: "{id}", owner_id: "{account}", confirmation_was_authenticated: true },
+  },
+  aws_sqs_queue_policy: {
+    displayName: "SQS Queue Policy",
+    source: "internal/service/sqs/queue_policy.go",
+    nameAttribute: "queue_url",
+    requiresReplace: ["queue_url"],
+    id: "{queue_url}",
+  },
 };

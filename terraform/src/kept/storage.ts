@@ -52,4 +52,8 @@ export const storage: Readonly<Record<string, KeptType>> = {
     "bucket_server_side_encryption_configuration.go",
     { requiresReplace: ["bucket", "expected_bucket_owner"] },
   ),
+  aws_s3_bucket_ownership_controls: bucketSetting("S3 Bucket Ownership Controls", "bucket_ownership_controls.go"),
+  aws_s3_bucket_versioning: bucketSetting("S3 Bucket Versioning", "bucket_versioning.go", {
+    requiresReplace: ["bucket", "expected_bucket_owner"],
+  }),
 };

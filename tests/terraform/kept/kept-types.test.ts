@@ -18,6 +18,9 @@ async function goThrough(typeName: string, entry: KeptType, names: readonly stri
   if (block.attributes.id) expect(created.id).toMatch(/./);
   expect(nullsOf(block, created)).toEqual([]);
   for (const name of names) expect({ [name]: created[name] }).toMatchObject({ [name]: given(block, name, config) });
+  for (const [name, value] of Object.entries(entry.defaults ?? {})) {
+    if (!name.includes(".") && !names.includes(name)) expect({ [name]: created[name] }).toEqual({ [name]: value });
+  }
   expect(await client.read(typeName, created)).toEqual(created);
   expect(await client.plan(typeName, config, created)).toEqual({ planned: created, replaces: [] });
 
@@ -132,4 +135,17 @@ test("a name that is taken is refused, and a resource of this world can be impor
   await expect(client.import("aws_s3_bucket", "other")).rejects.toThrow(
     '{"data":{"aws_s3_bucket":[{"where":{"id":"other"},"values":{}}]}}',
   );
+});
+
+test("two resources of one id are two, where something else tells them apart", async () => {
+  const client = new ProtocolClient();
+  const typeName = "aws_lambda_permission";
+  const config = { ...client.empty(typeName), action: "lambda:InvokeFunction", principal: "logs.amazonaws.com" };
+  const created = [];
+  for (const function_name of ["a", "b"]) {
+    created.push(await client.create(typeName, { ...config, statement_id: "logs", function_name }));
+  }
+  for (const permission of created) expect(await client.read(typeName, permission)).toEqual(permission);
+  await client.apply(typeName, created[0] as Values, null);
+  expect(await client.read(typeName, created[1] as Values)).toEqual(created[1]);
 });
