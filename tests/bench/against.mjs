@@ -8,10 +8,11 @@ import { join } from "node:path";
 const here = import.meta.dirname;
 const root = join(here, "../..");
 
-/** The work of each bench, as a script and its arguments. */
-const loads = {
-  core: ["fetch", "nodeFetch"],
-  local: ["pages", "writes", "deliveries"],
+/** The work of each bench: the arguments of its script, and in how many stretches a pair does each. */
+const benches = {
+  core: { loads: ["fetch", "nodeFetch"], stretches: 12 },
+  local: { loads: ["pages", "writes", "deliveries"], stretches: 12 },
+  deploy: { loads: ["example", "start"], stretches: 4 },
 };
 
 /**
@@ -19,9 +20,9 @@ const loads = {
  * @param pairs fewer than six have no 95 % interval
  */
 export async function compare(names, folder, pairs) {
-  const unable = names.filter((name) => !Object.hasOwn(loads, name));
+  const unable = names.filter((name) => !Object.hasOwn(benches, name));
   if (unable.length > 0)
-    throw new Error(`${unable.join(", ")}: no load to compare; there is ${Object.keys(loads).join(", ")}`);
+    throw new Error(`${unable.join(", ")}: no load to compare; there is ${Object.keys(benches).join(", ")}`);
   const server = fork(join(here, "core/server.mjs"));
   const [{ port }] = await once(server, "message");
   console.log(
@@ -29,10 +30,11 @@ export async function compare(names, folder, pairs) {
   );
   try {
     for (const name of names) {
-      for (const load of loads[name]) {
+      const { loads, stretches } = benches[name];
+      for (const load of loads) {
         const ratios = [];
         for (let pair = 0; pair < pairs; pair++)
-          ratios.push(await ratioOf(join(here, `${name}/load.mjs`), folder, load, port));
+          ratios.push(await ratioOf(join(here, `${name}/load.mjs`), folder, load, port, stretches));
         const { median, low, high } = medianInterval(ratios);
         const figures = [median, low, high].map((figure) => figure.toFixed(3));
         console.log(`${`${name}, ${load}`.padEnd(22)} ${figures[0]}  (${figures[1]} to ${figures[2]})`);
@@ -43,12 +45,13 @@ export async function compare(names, folder, pairs) {
   }
 }
 
-const stretches = 12;
-
-async function ratioOf(script, folder, load, port) {
+async function ratioOf(script, folder, load, port, stretches) {
   const processes = [root, folder].map((checkout) => fork(script, [checkout, load, port]));
   try {
-    await Promise.all(processes.map((one) => once(one, "message")));
+    const failed = processes.map((one) => once(one, "exit").then(() => Promise.reject(new Error(`${script} failed`))));
+    // Those that are killed at the end are no failure.
+    for (const one of failed) one.catch(() => {});
+    await Promise.race([...failed, Promise.all(processes.map((one) => once(one, "message")))]);
     const ratios = [];
     for (let stretch = 0; stretch < stretches; stretch++) {
       // Either goes first as often as the other.

@@ -13,7 +13,7 @@ const benches = {
   core: ["core/bench.mjs"],
   cdktf: ["cdktf.ts"],
   local: ["local/bench.ts"],
-  deploy: ["deploy.ts"],
+  deploy: ["deploy/bench.ts"],
 };
 
 const { positionals: asked, values } = parseArgs({

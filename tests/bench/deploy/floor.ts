@@ -3,15 +3,15 @@
  * by the bench of deploys, in a process of its own.
  */
 import { resolve } from "node:path";
-import { environmentFor } from "../../cli/src/guard/environment.ts";
-import { LocalLogs } from "../../local/src/local-logs.ts";
-import { callsOf } from "../../terraform/src/calls/calls.ts";
-import { CreatedNotInState } from "../../terraform/src/lifecycle/created-not-in-state.ts";
-import { reattachTo } from "../../terraform/src/plugin.ts";
-import { type Handlers, serveProtocol } from "../../terraform/src/protocol/grpc-server.ts";
-import type { CallName, CallResponse } from "../../terraform/src/protocol/messages.ts";
-import { encodeResponse } from "../../terraform/src/protocol/protobuf.ts";
-import { Provider } from "../../terraform/src/provider.ts";
+import { environmentFor } from "../../../cli/src/guard/environment.ts";
+import { LocalLogs } from "../../../local/src/local-logs.ts";
+import { callsOf } from "../../../terraform/src/calls/calls.ts";
+import { CreatedNotInState } from "../../../terraform/src/lifecycle/created-not-in-state.ts";
+import { reattachTo } from "../../../terraform/src/plugin.ts";
+import { type Handlers, serveProtocol } from "../../../terraform/src/protocol/grpc-server.ts";
+import type { CallName, CallResponse } from "../../../terraform/src/protocol/messages.ts";
+import { encodeResponse } from "../../../terraform/src/protocol/protobuf.ts";
+import { Provider } from "../../../terraform/src/provider.ts";
 
 const logs = new LocalLogs({ strict: true });
 const endpoint = { url: "http://127.0.0.1:9", accountOf: (key: string) => logs.control.accountOf(key) };

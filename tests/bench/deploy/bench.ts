@@ -1,17 +1,18 @@
 /**
  * What a deploy to the local service costs beside the least that terraform does for as many resources.
  *
- *     npx tsx tests/bench/deploy.ts
+ *     npx tsx tests/bench/deploy/bench.ts
  */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { App } from "cdktf";
-import { TwoAccounts } from "../../cdktf/examples/two-accounts/stack.ts";
-import { command } from "../cli/service-process.ts";
+import { TwoAccounts } from "../../../cdktf/examples/two-accounts/stack.ts";
+import { command } from "../../cli/service-process.ts";
+import { processorTime, timeOfChildren } from "./processor-time.mjs";
 
 const rounds = 10;
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
@@ -23,10 +24,7 @@ if (spawnSync("terraform", ["version"]).error) {
 
 const folder = mkdtempSync(join(tmpdir(), "bench-deploy-"));
 const service = await startRun();
-const floor = await start([
-  createRequire(import.meta.url).resolve("tsx/cli"),
-  join(import.meta.dirname, "deploy-floor.ts"),
-]);
+const floor = await start([createRequire(import.meta.url).resolve("tsx/cli"), join(import.meta.dirname, "floor.ts")]);
 try {
   const example = synthesize();
   const count = Object.values(example.resource).reduce((sum, named) => sum + Object.keys(named).length, 0);
@@ -58,6 +56,26 @@ try {
     beside("of the example, from a provider whose answers are at hand", "floor"),
     { what: "memory of service and plugin after it", value: `${(residentKiB(service.child) / 1024).toFixed(0)} MiB` },
   ]);
+  const [hundred, thousand] = [100, 1000].map((many) => applyThirds(many));
+  if (hundred && thousand) {
+    const seconds = (microseconds: number) => `${(microseconds / 1e6).toFixed(2)} s`;
+    console.table([
+      {
+        what: "processor time of the plugin, 1,000 resources in thirds",
+        value: seconds(thousand.plugin),
+        beside: `${seconds(thousand.terraform)} of terraform`,
+        ratio: (thousand.plugin / thousand.terraform).toFixed(3),
+        bound: "≤ 0.12",
+      },
+      {
+        what: "the same for 1,000 beside 100",
+        value: seconds(thousand.plugin),
+        beside: seconds(hundred.plugin),
+        ratio: (thousand.plugin / hundred.plugin).toFixed(1),
+        bound: "≤ 11",
+      },
+    ]);
+  }
 } finally {
   service.child.kill();
   floor.child.kill();
@@ -127,6 +145,25 @@ function apply(cwd: string, env: NodeJS.ProcessEnv): number {
   const taken = performance.now() - started;
   execFileSync("terraform", ["destroy", "-auto-approve"], { cwd, env, stdio: "pipe" });
   return taken;
+}
+
+/** Applies a third each of destinations, log groups and filters. @returns processor times of the apply, in microseconds */
+function applyThirds(count: number): { plugin: number; terraform: number } {
+  const cwd = join(folder, `thirds-${count}`);
+  mkdirSync(cwd);
+  copyFileSync(join(import.meta.dirname, "thirds.tf"), join(cwd, "main.tf"));
+  const third = Math.floor(count / 3);
+  const env = { ...service.env, TF_VAR_third: String(third), TF_VAR_rest: String(count - 2 * third) };
+  const terraform = (step: string) =>
+    execFileSync("terraform", [step, "-auto-approve"], { cwd, env, stdio: "pipe", maxBuffer: 2 ** 26 });
+  const before = { plugin: processorTime(service.child.pid), terraform: timeOfChildren() };
+  terraform("apply");
+  const spent = {
+    plugin: processorTime(service.child.pid) - before.plugin,
+    terraform: timeOfChildren() - before.terraform,
+  };
+  terraform("destroy");
+  return spent;
 }
 
 function residentKiB({ pid }: ChildProcess): number {

@@ -1,0 +1,2 @@
+export function processorTime(pid: number | undefined): number;
+export function timeOfChildren(): number;
