@@ -1,4 +1,3 @@
-import type { ResourceContext } from "../context.ts";
 import { toDiagnostic } from "../diagnostics.ts";
 import { type Diagnostic, severity } from "../protocol/messages.ts";
 import { type Change, type Described, describeChange } from "./change.ts";
@@ -15,6 +14,14 @@ interface Given {
   readonly deletes: boolean;
   /** For messages: `creating CloudWatch Logs Destination (central)`. */
   readonly action: string;
+}
+
+/** How a put waits. */
+interface Waits {
+  /** Milliseconds until the service sees a change of a role. */
+  readonly propagation: number;
+  /** Aborted when Terraform asks the provider to stop. */
+  readonly signal: AbortSignal;
 }
 
 /** An answer to a call that applies. */
@@ -84,7 +91,7 @@ export class ApplyInProgress implements Waiting {
    * Puts the resource, and tries again as long as the real provider would and something can still change the answer.
    * @throws the last answer, or the reason for which Terraform stops
    */
-  async put<Result>(context: ResourceContext, request: () => Promise<Result>): Promise<Result> {
+  async put<Result>(context: Waits, request: () => Promise<Result>): Promise<Result> {
     const { invocation, resource } = this.#given;
     const { run } = invocation;
     const put = retriedPuts[resource.typeName] as RetriedPut;
@@ -115,7 +122,7 @@ export class ApplyInProgress implements Waiting {
   /** Waits until there is a reason to try again. @returns whether there is one */
   async #mayTryAgain(
     put: RetriedPut,
-    { propagation, signal }: ResourceContext,
+    { propagation, signal }: Waits,
     error: unknown,
     { before, end }: { before: number; end: number },
   ): Promise<boolean> {

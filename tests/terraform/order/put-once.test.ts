@@ -94,8 +94,9 @@ test("a filter that always came after the answers about the access policy gets n
 });
 
 test("what is known only after apply is no missing depends_on", async () => {
-  const planned = everything.map((resource) =>
-    resource === accessPolicy ? { ...resource, values: { ...resource.values, destination_name: unknown } } : resource,
+  const planned = everything.map(
+    (resource): Resource =>
+      resource === accessPolicy ? { ...resource, values: { ...resource.values, destination_name: unknown } } : resource,
   );
   const { errors } = (await applied([...prerequisites, filter], planned)).at(-1) ?? {};
   expect(errors?.[0]).not.toContain("depends_on");

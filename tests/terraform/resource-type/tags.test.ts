@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ResourceContext } from "../../../terraform/src/context.ts";
-import { unknown } from "../../../terraform/src/protocol/types.ts";
+import { unknown, type Value } from "../../../terraform/src/protocol/types.ts";
 import { allTags, plannedTags, tagAttributes, tagsToCreate } from "../../../terraform/src/resource-type/tags.ts";
 
 const provider = (defaultTags: Record<string, string> | undefined, ...ignored: string[]) =>
@@ -59,7 +59,7 @@ test("ignored tags are neither planned nor read, and a new resource gets them", 
   });
 });
 
-test.each([
+test.each<[string, Value, Value, Value]>([
   ["the last ones are taken away", null, { a: "1" }, {}],
   ["there never were any", null, null, null],
   ["all values are null", { a: null }, null, null],

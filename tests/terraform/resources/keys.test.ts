@@ -24,7 +24,7 @@ describe("a key", () => {
   test("is declared with what decides, and has the ids of a real one", async () => {
     const { key_id, id } = key.values;
     expect(key_id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-    expect([id, arn]).toEqual([key_id, `arn:aws:kms:${region}:${owner}:key/${key_id}`]);
+    expect([id, arn]).toEqual([key_id, `arn:aws:kms:${region}:${owner}:key/${String(key_id)}`]);
     expect(local.control.key(arn)).toMatchObject({ policy: policy("kms:*"), keyState: "Enabled" });
     const imported = await provider.import("aws_kms_key", String(id));
     expect(imported.values).toMatchObject({ arn, policy: policy("kms:*"), is_enabled: true });

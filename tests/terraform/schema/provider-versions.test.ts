@@ -47,11 +47,13 @@ test("an argument that is not given, and a version that nobody looked for, are n
 });
 
 test("what a block holds is looked at", () => {
-  const [name, of, nested] = Object.values(resourceSchemas).flatMap((of) =>
+  const [found] = Object.values(resourceSchemas).flatMap((of) =>
     Object.entries(of.blocks).flatMap(([name, nested]) =>
       nested.notIn === older ? [[name, of, nested] as const] : [],
     ),
-  )[0] as [string, Block, Block];
+  );
+  if (!found) throw new Error("no block is newer");
+  const [name, of, nested] = found;
   const given = { ...emptyValues(of), [name]: [emptyValues(nested)] };
   expect(versionDiagnostics("aws_x", of, given, asking(older)).map(({ summary }) => summary)).toEqual([
     expect.stringContaining(`aws_x.${name} is not in`),
