@@ -40,6 +40,14 @@ export function keptResource(typeName: string, kept: KeptType, block: Block): Re
     return fillComputed(block, values, context);
   };
 
+  /** Of a type that was not read, it is not known what makes an id its own: one that is used already gets an addition. */
+  const ownOf = (context: ResourceContext, planned: Values): Values => {
+    const values = fill(context, planned);
+    const identity = ["id", "arn"].find((name) => attributes[name]);
+    if (kept.source !== undefined || !identity || !context.kept.find(keyOf(context, values))) return values;
+    return fill(context, { ...planned, [identity]: fillForm(`{${identity}}-{hex}`, values, context) });
+  };
+
   return {
     displayName: kept.displayName,
     nameAttribute: kept.nameAttribute,
@@ -58,7 +66,7 @@ export function keptResource(typeName: string, kept: KeptType, block: Block): Re
     }),
 
     create(context, planned) {
-      const values = fill(context, planned);
+      const values = ownOf(context, planned);
       const key = keyOf(context, values);
       if (kept.taken !== undefined && context.kept.find(key)) {
         throw new AlreadyExists(

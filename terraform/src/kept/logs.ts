@@ -1,5 +1,11 @@
 import type { KeptType } from "./kept-type.ts";
 
+/** The fields of a flow log's default format. */
+const flowLogFields = [
+  ...["version", "account-id", "interface-id", "srcaddr", "dstaddr", "srcport", "dstport"],
+  ...["protocol", "packets", "bytes", "start", "end", "action", "log-status"],
+];
+
 /** What watches, writes or reads logs. */
 export const logs: Readonly<Record<string, KeptType>> = {
   aws_cloudwatch_metric_alarm: {
@@ -80,9 +86,7 @@ export const logs: Readonly<Record<string, KeptType>> = {
     id: "fl-{hex}",
     computed: {
       arn: "arn:{partition}:ec2:{region}:{account}:vpc-flow-log/{id}",
-      log_format:
-        "$${version} $${account-id} $${interface-id} $${srcaddr} $${dstaddr} $${srcport} $${dstport} $${protocol} $${packets} " +
-        "$${bytes} $${start} $${end} $${action} $${log-status}",
+      log_format: () => flowLogFields.map((field) => `\${${field}}`).join(" "),
     },
   },
   aws_cloudwatch_log_metric_filter: {

@@ -86,6 +86,35 @@ describe.each(kept)("$typeName", ({ typeName, block, kept: entry }) => {
   });
 });
 
+const unread = kept.filter(({ block, kept: { source } }) => !source && (block.attributes.id || block.attributes.arn));
+
+test.each(unread)("two of $typeName with the same arguments are two, and one is destroyed alone", async (type) => {
+  const { typeName, block, kept: entry } = type;
+  const client = new ProtocolClient();
+  const config = configOf(block, leastOf(block, entry));
+  const [first, second] = [await client.create(typeName, config), await client.create(typeName, config)];
+  expect([second.id, second.arn]).not.toEqual([first.id, first.arn]);
+  expect(await client.apply(typeName, first, null)).toBeNull();
+  expect(await client.read(typeName, second)).toEqual(second);
+});
+
+test("ids of networks have the prefixes of EC2", async () => {
+  const client = new ProtocolClient();
+  const prefixes = { aws_subnet: "subnet", aws_security_group: "sg", aws_vpc_endpoint: "vpce", aws_route_table: "rtb" };
+  for (const [typeName, prefix] of Object.entries(prefixes)) {
+    const config = { ...client.empty(typeName), ...("name" in client.empty(typeName) && { name: "lambda" }) };
+    const { id, arn } = await client.create(typeName, { ...config, vpc_id: "vpc-1" });
+    expect({ typeName, id }).toEqual({ typeName, id: expect.stringMatching(new RegExp(`^${prefix}-[0-9a-f]{17}$`)) });
+    expect(arn).toMatch(new RegExp(`^arn:aws:ec2:[\\w-]+:\\d{12}:[a-z-]+/${id}$`));
+  }
+});
+
+test("a flow log without a format has AWS's default one", async () => {
+  const client = new ProtocolClient();
+  const created = await client.create("aws_flow_log", { ...client.empty("aws_flow_log"), vpc_id: "vpc-1" });
+  expect(created.log_format).toMatch(/^\$\{version\} \$\{account-id\} .* \$\{action\} \$\{log-status\}$/);
+});
+
 /** The path of each argument, also within blocks. */
 function pathsOf({ attributes, blocks }: Block, path = ""): string[] {
   return [
