@@ -4,6 +4,7 @@ import { callsOf } from "./calls/calls.ts";
 import { DiagnosticError, toDiagnostic } from "./diagnostics.ts";
 import { readLenientJson } from "./lenient-json.ts";
 import { Invocation, type TerraformStart } from "./order/invocation.ts";
+import { isAlive, mayHaveChildren } from "./processes.ts";
 import { type ProtocolServer, serveProtocol } from "./protocol/grpc-server.ts";
 import type { CallResponse } from "./protocol/messages.ts";
 import { Provider, type ProviderOptions } from "./provider.ts";
@@ -54,7 +55,10 @@ export async function startPlugin(logs: LocalLogs, options: ProviderOptions): Pr
       closeEnded();
       // Short, as the path of a socket has a limit.
       const socket = join(folder, `s${(++count).toString(36)}`);
-      const invocation = new Invocation(provider.run, terraform);
+      const invocation = new Invocation(provider.run, {
+        ...terraform,
+        ...(pid !== undefined && { runsPrograms: () => mayHaveChildren(pid) }),
+      });
       // Terraform keeps its connections until it ends. [F370]
       opened.set(await serveProtocol(callsOf(provider, invocation), socket, () => invocation.end()), pid);
       return reattachTo(socket);
@@ -68,16 +72,6 @@ export async function startPlugin(logs: LocalLogs, options: ProviderOptions): Pr
       remove();
     },
   };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // It is there, and another user's.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
 
 /** A value of `TF_REATTACH_PROVIDERS`, with the user's entries for other providers kept. [F239] */

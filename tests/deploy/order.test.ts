@@ -121,4 +121,34 @@ resource "aws_cloudwatch_log_group" "last" {
       { arn: `arn:aws:logs:${region}:${owner}:destination:central` },
     ]);
   });
+
+  test("a policy that depends on the destination that waits for it is named in seconds", async () => {
+    const world = await startWorld();
+    const policy = 'resource "aws_iam_role_policy" "write" {';
+    world.write(
+      kinesisHub
+        .replace(policy, `$&\n  depends_on = [aws_cloudwatch_log_destination.central]`)
+        .replace("aws_iam_role.writer.name", "aws_iam_role.writer.id"),
+    );
+    expect((await world.apply()).errors).toEqual([
+      expect.stringMatching(/\naws_iam_role_policy \(write\) is planned, and terraform has nothing else to do/),
+    ]);
+  });
+
+  test("a policy whose role is known only after apply is waited for, also behind a data source", async () => {
+    const world = await startWorld();
+    const data = `
+data "aws_iam_role" "writer" {
+  name = aws_iam_role.writer.name
+}`;
+    world.write(
+      heldBack(kinesisHub + data)
+        .replace("aws_iam_role.writer.name\n  policy", "aws_iam_role.writer.id\n  policy")
+        .replace("= aws_iam_role.writer.arn", "= data.aws_iam_role.writer.arn"),
+    );
+    const applied = await world.apply();
+    expect(applied).toMatchObject({ errors: [], added: 8 });
+    expect(applied.warnings).toEqual([waited("creating CloudWatch Logs Destination \\(central\\)", 2)]);
+    expect(await world.plan()).toEqual({});
+  });
 });

@@ -10,6 +10,7 @@ import { LocalLogs, type LocalLogsOptions } from "../../local/src/local-logs.ts"
 import { CreatedNotInState } from "../../terraform/src/lifecycle/created-not-in-state.ts";
 import { HeldNotes } from "../../terraform/src/order/held-notes.ts";
 import { startPlugin } from "../../terraform/src/plugin.ts";
+import { mayHaveChildren } from "../../terraform/src/processes.ts";
 import type { LocalEndpoint } from "../../terraform/src/provider-configuration.ts";
 import { type Ended, startProgram } from "../cli/program.ts";
 import { owner, region } from "./configuration.ts";
@@ -91,7 +92,9 @@ export async function startWorld(options: LocalLogsOptions = {}): Promise<World>
   let running: ChildProcess | undefined;
   // As the gate does: each terraform has the plugin for itself.
   const terraform: World["terraform"] = async (...args) => {
-    const reattach = await plugin.openTo(readTerraformInvocation({ folder, args, workspace: undefined, env: {} }));
+    const invocation = readTerraformInvocation({ folder, args, workspace: undefined, env: {} });
+    const runsPrograms = () => child.pid === undefined || mayHaveChildren(child.pid);
+    const reattach = await plugin.openTo({ ...invocation, runsPrograms });
     const { child, ended } = startProgram("terraform", args, {
       cwd: folder,
       env: { ...env, TF_REATTACH_PROVIDERS: reattach },

@@ -1,9 +1,10 @@
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, statSync } from "node:fs";
 import { connect } from "node:http2";
 import { createConnection } from "node:net";
 import { dirname } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { LocalLogs } from "../../local/src/local-logs.ts";
 import { CreatedNotInState } from "../../terraform/src/lifecycle/created-not-in-state.ts";
 import { type Plugin, startPlugin } from "../../terraform/src/plugin.ts";
@@ -22,8 +23,7 @@ describe("the socket of the plugin", () => {
       propagation: 0,
       createdNotInState: new CreatedNotInState(),
     });
-    const reattach = await plugin.openTo({});
-    path = Object.values(JSON.parse(reattach) as Record<string, { Addr: { String: string } }>)[0]?.Addr.String ?? "";
+    path = socketIn(await plugin.openTo({}));
   });
   afterEach(() => plugin.close());
 
@@ -56,4 +56,29 @@ describe("the socket of the plugin", () => {
     await plugin.close();
     expect(existsSync(dirname(path))).toBe(false);
   });
+
+  test("of a terraform that has ended is closed when the next one starts; one that goes on keeps its own", async () => {
+    const ended = spawnSync("true").pid;
+    const sockets: string[] = [];
+    for (const pid of [ended, process.pid]) sockets.push(socketIn(await plugin.openTo({}, pid)));
+    await plugin.openTo({});
+    await vi.waitFor(() => expect(sockets.map((socket) => existsSync(socket))).toEqual([false, true]));
+  });
+
+  test("of a terraform that has ended is kept while a connection is open", async () => {
+    const socket = socketIn(await plugin.openTo({}, spawnSync("true").pid));
+    const session = connect("http://localhost", { createConnection: () => createConnection(socket) });
+    await once(session, "remoteSettings");
+    await plugin.openTo({});
+    expect(existsSync(socket)).toBe(true);
+    session.close();
+    await vi.waitFor(async () => {
+      await plugin.openTo({});
+      expect(existsSync(socket)).toBe(false);
+    });
+  });
 });
+
+function socketIn(reattach: string): string {
+  return Object.values(JSON.parse(reattach) as Record<string, { Addr: { String: string } }>)[0]?.Addr.String ?? "";
+}

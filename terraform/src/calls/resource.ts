@@ -87,9 +87,11 @@ export function resourceCalls(provider: Provider, invocation: Invocation): Resou
         // The resource that replaces this one is planned by a call of its own.
         if (invocation.follows(typeName) && requiresReplace.length === 0) {
           const creates = prior === null;
+          const resource = describedResource(typeName, resourceOf(typeName), planned, configuration);
           if (creates || !sameValue(prior, planned, block.type)) {
-            const resource = describedResource(typeName, resourceOf(typeName), planned, configuration);
             invocation.plan(session, resource, { creates, config: config.msgpack ?? new Uint8Array() });
+          } else {
+            invocation.planNothing(session, resource);
           }
         }
         return {

@@ -40,7 +40,7 @@ export class ApplyInProgress implements Waiting {
   readonly #warnings: Diagnostic[] = [];
   /** What to do about the error that ends it, where the order is to blame. */
   #advice: string | undefined;
-  /** How many waited when nothing could come any more. */
+  /** How many of its terraform waited when nothing could come any more. */
   #stuckWith = 0;
   #wake: (() => void) | undefined;
 
@@ -132,19 +132,28 @@ export class ApplyInProgress implements Waiting {
     const passesByItself = put.isConflict?.(error) || (isAboutRole && propagation > 0);
     if (!isAboutRole && !passesByItself) return false;
     if (!passesByItself) invocation.waiting.add(this);
-    for (;;) {
+    for (let rested = false; ; ) {
       if (this.#applied.length > before) return true;
-      const toCome = passesByItself ? [] : run.stillToCome(this.route);
-      if (invocation.isStuck && toCome.length === 0) invocation.giveUp();
+      const left = end - run.clock.now();
       // Where the plan was not seen, anything may still come.
       const isPlanUnseen = this.#change?.earlier === undefined && !invocation.isStuck;
       const polls = passesByItself || isPlanUnseen;
-      const left = end - run.clock.now();
+      const isDeadlocked = !polls && run.deadlocked().has(invocation);
+      if (isDeadlocked && !invocation.isStuck && !rested && left >= interval) {
+        // A machine that was asleep has calls to take first.
+        rested = true;
+        await this.#sleep(interval, signal);
+        signal.throwIfAborted();
+        continue;
+      }
+      rested = false;
+      if (isDeadlocked) invocation.giveUp();
+      const toCome = passesByItself ? [] : run.stillToCome(this.route);
       if (this.#stuckWith > 0 || (!polls && toCome.length === 0) || left < (polls ? interval : 1)) {
         this.#advice = this.#adviceOn(put, toCome);
         return false;
       }
-      await this.#sleep(polls ? interval : Math.min(left, run.hasFailure ? settlingTime : left), signal);
+      await this.#sleep(polls ? interval : Math.min(left, settlingTime), signal);
       signal.throwIfAborted();
       if (polls) return true;
     }
@@ -185,6 +194,12 @@ export class ApplyInProgress implements Waiting {
   #adviceOn({ timeout }: RetriedPut, toCome: readonly Change[]): string | undefined {
     const { invocation } = this.#given;
     const planned = [...invocation.changes].filter((change) => mayMend(change, this.route));
+    if (this.#stuckWith > 0 && this.#stuckWith < invocation.parallelism) {
+      return (
+        `${listOf(planned)} is planned, and terraform has nothing else to do: it depends on this, or another plan had it. ` +
+        "Take this out of its depends_on and of all that it refers to [LD4536]"
+      );
+    }
     if (this.#stuckWith > 0) {
       const size = this.#stuckWith;
       const missing = planned.length > 0 ? listOf(planned) : "what gives the role its permissions";

@@ -72,6 +72,20 @@ export class PlannedChanges {
     return planned;
   }
 
+  /**
+   * Takes a call that plans no change. An update that was planned before a value was known may come to nothing, and
+   * Terraform does not apply it.
+   * @returns whether one was planned
+   */
+  planNothing(connection: object, described: Described): boolean {
+    for (const change of this.#alike(described)) {
+      if (change.creates || change.connection === connection) continue;
+      this.#remove(change);
+      return true;
+    }
+    return false;
+  }
+
   /** Takes a call that applies a change. @returns the change; `undefined` where it was not planned on this connection */
   apply(connection: object, described: Described): Change | undefined {
     for (const change of this.#alike(described)) {

@@ -29,6 +29,11 @@ export interface TerraformStart {
   readonly parallelism?: number | undefined;
   /** What the configuration in its folder says of the AWS provider. */
   readonly provider?: ProviderVersions | undefined;
+  /**
+   * Do programs run that it has started, such as those of provisioners and of other providers? They may take their time.
+   * @default they may
+   */
+  readonly runsPrograms?: (() => boolean) | undefined;
 }
 
 /** Milliseconds in which Terraform starts the next resource, or has none to start. */
@@ -41,7 +46,7 @@ export interface Waiting {
   applied(change: Change): void;
   /** What can still come is no longer the same. */
   reconsider(): void;
-  /** So many wait that nothing can come. */
+  /** Nothing can come: so many wait that terraform starts no other, or it has nothing else to do. */
   giveUp(waiting: number): void;
 }
 
@@ -55,11 +60,6 @@ export class Run {
   constructor({ clock = systemClock, notes = new HeldNotes(() => {}) }: RunOptions = {}) {
     this.clock = clock;
     this.notes = notes;
-  }
-
-  /** Did an apply fail, so that others may be skipped without a call? */
-  get hasFailure(): boolean {
-    return [...this.#live].some(({ hasFailed }) => hasFailed);
   }
 
   recordLive(invocation: Invocation): void {
@@ -93,8 +93,22 @@ export class Run {
 
   /** What is planned, or is being applied, and may still mend a route. */
   stillToCome(route: Route): Change[] {
-    const able = [...this.#live].filter((invocation) => invocation.goesOn);
-    return able.flatMap((invocation) => [...invocation.changes].filter((change) => mayMend(change, route)));
+    const deadlocked = this.deadlocked();
+    return [...this.#live].flatMap((invocation) => (deadlocked.has(invocation) ? [] : invocation.mending(route)));
+  }
+
+  /** The terraforms that apply nothing more unless one of their puts goes on, and none of these can. */
+  deadlocked(): ReadonlySet<Invocation> {
+    const blocked = new Set([...this.#live].filter((invocation) => invocation.isBlocked));
+    const isReleased = ({ waiting }: Invocation): boolean => {
+      const others = [...this.#live].filter((other) => !blocked.has(other));
+      return others.some((other) => [...waiting].some(({ route }) => other.mending(route).length > 0));
+    };
+    for (;;) {
+      const released = [...blocked].find(isReleased);
+      if (!released) return blocked;
+      blocked.delete(released);
+    }
   }
 }
 
@@ -109,16 +123,18 @@ export class Invocation {
   readonly waiting = new Set<Waiting>();
   hasFailed = false;
   readonly #records: boolean;
+  readonly #runsPrograms: () => boolean;
   /** The resources that were created, by what they make. */
   readonly #made = new Map<string, Change>();
   #applying = 0;
   #lastCall = 0;
 
-  constructor(run: Run, { command, parallelism = 10, provider }: TerraformStart = {}) {
+  constructor(run: Run, { command, parallelism = 10, provider, runsPrograms }: TerraformStart = {}) {
     this.run = run;
     this.provider = provider;
     // Tests may run side by side in one terraform, each with as many at once. What any other command plans, none applies.
     this.parallelism = command === "test" ? Number.POSITIVE_INFINITY : parallelism;
+    this.#runsPrograms = runsPrograms ?? (() => true);
     this.#records = command === undefined || command === "apply" || command === "test";
   }
 
@@ -128,12 +144,25 @@ export class Invocation {
   }
 
   /**
-   * Can it apply more of what it has planned? After a failure it skips what depends on that, without a call; it goes on
-   * as long as it is at work.
+   * Has it nothing else to do? Then what it has planned depends on a put that waits, or is of a plan that it does not
+   * apply.
    */
-  get goesOn(): boolean {
-    if (this.isStuck) return false;
-    return !this.hasFailed || this.quietFor < settlingTime;
+  get isResting(): boolean {
+    return this.waiting.size > 0 && this.quietFor >= settlingTime && !this.#runsPrograms();
+  }
+
+  /** Does it apply nothing more until one of its puts goes on? */
+  get isBlocked(): boolean {
+    return this.isStuck || this.isResting;
+  }
+
+  /**
+   * What it has planned, or applies, and may mend a route. After a failure it skips what depends on that, without a call;
+   * it goes on as long as it is at work.
+   */
+  mending(route: Route): Change[] {
+    if (this.hasFailed && this.quietFor >= settlingTime) return [];
+    return [...this.changes].filter((change) => mayMend(change, route));
   }
 
   /** Milliseconds for which it has made no call, and has had none to wait for but the puts that wait. */
@@ -151,6 +180,12 @@ export class Invocation {
     this.#lastCall = this.run.clock.now();
     this.run.recordLive(this);
     this.changes.plan(connection, described, change);
+  }
+
+  /** Takes a call that plans no change, also where an earlier walk has planned one. */
+  planNothing(connection: object, described: Described): void {
+    this.#lastCall = this.run.clock.now();
+    if (this.changes.planNothing(connection, described)) this.run.reconsider();
   }
 
   /**

@@ -4,6 +4,7 @@ import { CreatedNotInState } from "../../../terraform/src/lifecycle/created-not-
 import type { Clock } from "../../../terraform/src/order/clock.ts";
 import { HeldNotes } from "../../../terraform/src/order/held-notes.ts";
 import { Invocation, type TerraformStart } from "../../../terraform/src/order/invocation.ts";
+import { ownershipMark } from "../../../terraform/src/ownership-mark.ts";
 import { decodeValue, encodeValue } from "../../../terraform/src/protocol/dynamic-value.ts";
 import type { Handlers } from "../../../terraform/src/protocol/grpc-server.ts";
 import { type Diagnostic, type DynamicValue, severity } from "../../../terraform/src/protocol/messages.ts";
@@ -135,7 +136,7 @@ class Walk {
         priorState: encodeValue(prior, block.type),
         proposedNewState: config,
         config,
-        priorPrivate: new Uint8Array(),
+        priorPrivate: prior ? ownershipMark : new Uint8Array(),
       },
       this.#connection,
     )) as { plannedState: DynamicValue; diagnostics?: Diagnostic[] };

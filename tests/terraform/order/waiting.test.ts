@@ -1,7 +1,9 @@
 import { LogsError } from "@log-destinations/core";
 import { describe, expect, test, vi } from "vitest";
 import { LocalApi } from "../../../local/src/local-api.ts";
+import type { TerraformStart } from "../../../terraform/src/order/invocation.ts";
 import { unknown } from "../../../terraform/src/protocol/types.ts";
+import { type Block, emptyValues, resourceSchemas } from "../../../terraform/src/schema/schema.ts";
 import { accessPolicy, destination, filter, logGroup, role, roleArn, rolePolicy, stream } from "./hub.ts";
 import { settled, startRun } from "./simulated-terraform.ts";
 
@@ -17,9 +19,9 @@ const waited = [
 ];
 
 /** A terraform whose plan has the hub, and which has applied its stream and role. */
-async function planned({ command = "apply", parallelism = 10, propagation = 0 } = {}) {
+async function planned({ propagation = 0, ...start }: TerraformStart & { propagation?: number } = {}) {
   const run = startRun({ propagation });
-  const terraform = run.terraform({ command, parallelism });
+  const terraform = run.terraform({ command: "apply", parallelism: 10, ...start });
   await terraform.plan(stream, role, policy.planned, hub.planned);
   const walk = await terraform.walk();
   for (const resource of [stream, role]) await walk.apply(resource);
@@ -141,6 +143,66 @@ describe("a destination whose role gets its policy in the same run", () => {
     const { errors, warnings } = (await byNow(put)) ?? {};
     expect([errors?.length, warnings]).toEqual([1, []]);
   });
+});
+
+describe("a policy that depends on the destination that waits for it", () => {
+  test("is named as soon as terraform has nothing else to do, by all that wait", async () => {
+    const { walk, clock, terraform } = await planned({ runsPrograms: () => false });
+    const other = destination("other");
+    await terraform.plan(other.planned);
+    const puts = [walk.apply(hub.applied), walk.apply(other.applied)];
+    await clock.advance(2_000);
+    for (const put of puts) expect(await byNow(put)).toBeUndefined();
+    await clock.advance(500);
+    for (const put of puts) {
+      expect((await byNow(put))?.errors[0]?.split("\n").slice(2)).toEqual([
+        "aws_iam_role_policy (write) is planned, and terraform has nothing else to do: it depends on this, or another plan had it. Take this out of its depends_on and of all that it refers to [LD4536]",
+      ]);
+    }
+  });
+
+  test("is not suspected while a program of terraform's runs, such as a provisioner", async () => {
+    let runs = true;
+    const { walk, clock } = await planned({ runsPrograms: () => runs });
+    const put = walk.apply(hub.applied);
+    await clock.advance(60_000);
+    expect(await byNow(put)).toBeUndefined();
+    runs = false;
+    await walk.apply(policy.applied);
+    expect(await byNow(put)).toMatchObject({ errors: [], warnings: waited });
+  });
+
+  test("is not suspected by a terraform that another one has something for", async () => {
+    const run = startRun();
+    const network = run.terraform();
+    await network.plan(rolePolicy({ name: "network" }).planned);
+    const logs = run.terraform({ command: "apply", runsPrograms: () => false });
+    await logs.plan(stream, role, hub.planned);
+    const walk = await logs.walk();
+    for (const resource of [stream, role]) await walk.apply(resource);
+    const put = walk.apply(hub.applied);
+    await run.clock.advance(60_000);
+    expect(await byNow(put)).toBeUndefined();
+    await (await network.walk()).apply(rolePolicy({ name: "network" }).applied);
+    expect(await byNow(put)).toMatchObject({ errors: [] });
+  });
+});
+
+test("an update that comes to nothing is not waited for", async () => {
+  const run = startRun();
+  const terraform = run.terraform();
+  const before = { ...emptyValues(resourceSchemas.aws_iam_role_policy as Block), ...policy.applied.values };
+  const state = { ...before, id: "writer:write" };
+  const none = rolePolicy({ policy: '{"Version":"2012-10-17","Statement":[]}' }).applied;
+  const first = await terraform.walk();
+  await first.plan({ ...policy.planned, values: { ...state, policy: unknown } }, state);
+  for (const resource of [stream, role, hub.planned]) await first.plan(resource);
+  const walk = await terraform.walk();
+  for (const resource of [stream, role, none]) await walk.apply(resource);
+  const put = walk.apply(hub.applied);
+  expect(await byNow(put)).toBeUndefined();
+  await walk.plan({ ...policy.applied, values: state }, state);
+  expect((await byNow(put))?.errors[0]?.split("\n")).toEqual([refused, reason]);
 });
 
 describe("terraform works on as many at once as -parallelism says", () => {
