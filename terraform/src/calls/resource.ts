@@ -67,7 +67,7 @@ export function resourceCalls(provider: Provider, invocation: Invocation): Resou
         provider.createdNotInState.recordInState(state);
         const read = await type.read(provider.contextOf(session, state), state);
         const next = read === undefined ? null : conform(withJsonInForm(type, { ...state, ...read }), block.type);
-        if (next !== null) provider.tally.record(typeName, next as Values, kept !== undefined);
+        if (next !== null) provider.tally.record(typeName, type, next as Values, kept !== undefined);
         return { newState: encodeValue(next, block.type), private: ownershipMark };
       });
     },
@@ -123,7 +123,7 @@ export function resourceCalls(provider: Provider, invocation: Invocation): Resou
           if (planned === null) {
             const state = prior as Values;
             await type.delete(provider.contextOf(session, state), state);
-            provider.tally.remove(typeName, state);
+            provider.tally.remove(typeName, type, state);
             return { newState: encodeValue(null, block.type) };
           }
           const context = { ...provider.contextOf(session, planned), apply };
@@ -134,7 +134,7 @@ export function resourceCalls(provider: Provider, invocation: Invocation): Resou
           const known = withNestedComputed(type, context, { ...planned, ...attributes });
           const state = unknownsToNull(conform(known, block.type)) as Values;
           if (!prior) createdNotInState.recordCreated(state);
-          provider.tally.record(typeName, state, kept !== undefined);
+          provider.tally.record(typeName, type, state, kept !== undefined);
           return {
             newState: encodeValue(state, block.type),
             private: ownershipMark,

@@ -107,7 +107,7 @@ export function undeclaredData(typeName: string, block: Block, config: Values): 
     Object.entries(config).filter(([name, value]) => isGiven(value) && name !== "region" && !isSensitive(block, name)),
   );
   const open = Object.entries(block.attributes).filter(
-    ([name, { computed }]) => computed && !isGiven(config[name]) && !["id", "region", "tags"].includes(name),
+    ([name, { computed }]) => computed && !isGiven(config[name]) && !["region", "tags"].includes(name),
   );
   const values = Object.fromEntries(open.map(([name, { type }]) => [name, placeholder(type)]));
   const entry = JSON.stringify({ data: { [typeName]: [{ where: withoutNulls(where), values }] } });

@@ -1,4 +1,5 @@
 import type { Values } from "../protocol/types.ts";
+import type { ResourceType } from "../resource-type/resource-type.ts";
 
 /** Counts the resources that a run has made or seen, and those of them that are only kept. */
 export class Tally {
@@ -10,12 +11,12 @@ export class Tally {
     return this.#announced.size < this.#announced.add(typeName).size;
   }
 
-  record(typeName: string, values: Values, isKept: boolean): void {
-    this.#seen.set(keyOf(typeName, values), isKept);
+  record(typeName: string, type: ResourceType, values: Values, isKept: boolean): void {
+    this.#seen.set(keyOf(typeName, type, values), isKept);
   }
 
-  remove(typeName: string, values: Values): void {
-    this.#seen.delete(keyOf(typeName, values));
+  remove(typeName: string, type: ResourceType, values: Values): void {
+    this.#seen.delete(keyOf(typeName, type, values));
   }
 
   /** `12 of 31 resources were only kept`; `undefined` where none was. */
@@ -26,6 +27,8 @@ export class Tally {
   }
 }
 
-function keyOf(typeName: string, { id, arn, region }: Values): string {
-  return JSON.stringify([typeName, id, arn, region]);
+/** Two permissions of two functions may have one id: what replaces a resource tells them apart. */
+function keyOf(typeName: string, { requiresReplace }: ResourceType, values: Values): string {
+  const { id, arn, region } = values;
+  return JSON.stringify([typeName, id, arn, region, ...requiresReplace.map((name) => values[name])]);
 }

@@ -26,6 +26,12 @@ test("the entry for each data source of the provider is one that the provider ta
   }
 });
 
+test("the entry has the id, which most configurations read", async () => {
+  const { message } = await new ProtocolClient().data("aws_vpc", { default: true }).catch((thrown) => thrown);
+  const read = await declaring(JSON.parse(message.split("\n").at(-1)).data).data("aws_vpc", { default: true });
+  expect(read).toMatchObject({ default: true, id: "…" });
+});
+
 test("the first entry that matches is read, in its account and Region alone", async () => {
   const client = declaring({
     aws_ssm_parameter: [

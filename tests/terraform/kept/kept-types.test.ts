@@ -175,6 +175,7 @@ test("two resources of one id are two, where something else tells them apart", a
     created.push(await client.create(typeName, { ...config, statement_id: "logs", function_name }));
   }
   for (const permission of created) expect(await client.read(typeName, permission)).toEqual(permission);
+  expect(client.provider.tally.summary()).toBe("2 of 2 resources were only kept");
   await client.apply(typeName, created[0] as Values, null);
   expect(await client.read(typeName, created[1] as Values)).toEqual(created[1]);
 });
