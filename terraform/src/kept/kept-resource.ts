@@ -40,7 +40,7 @@ export function keptResource(typeName: string, kept: KeptType, block: Block): Re
     return fillComputed(block, values, context);
   };
 
-  /** Of a type that was not read, it is not known what makes an id its own: one that is used already gets an addition. */
+  /** What makes an id its own is read by type; of a type that was not read, an id that is used already gets an addition. */
   const ownOf = (context: ResourceContext, planned: Values): Values => {
     const values = fill(context, planned);
     const identity = ["id", "arn"].find((name) => attributes[name]);
