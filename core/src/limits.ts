@@ -95,7 +95,7 @@ export const maxAccessPolicyBytes = 5120;
 /** The most characters of a role's trust policy that IAM takes without a raised quota. [F126] */
 export const maxTrustPolicyLength = 2048;
 
-/** The days for which log events can be kept, other than for ever. [F340] */
+/** The days for which log events can be kept, other than for ever. [F321] */
 export const retentionDays: readonly number[] = [
   ...[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731],
   ...[1096, 1827, 2192, 2557, 2922, 3288, 3653],

@@ -15,7 +15,7 @@ export class FunctionError extends Error {}
 
 const text: Type = { kind: "string" };
 
-/** The functions of the real provider, with its parameters and words. [F388] */
+/** The functions of the real provider, with its parameters and words. [F340] */
 export const functions: Readonly<Record<string, ProviderFunction>> = {
   arn_build: {
     summary: "Builds an ARN from its constituent parts",

@@ -59,7 +59,7 @@ export async function startPlugin(logs: LocalLogs, options: ProviderOptions): Pr
         ...terraform,
         ...(pid !== undefined && { runsPrograms: () => mayHaveChildren(pid) }),
       });
-      // Terraform keeps its connections until it ends. [F370]
+      // Terraform keeps its connections until it ends. [F326]
       opened.set(await serveProtocol(callsOf(provider, invocation), socket, () => invocation.end()), pid);
       return reattachTo(socket);
     },

@@ -9,7 +9,7 @@ export interface ProviderTags {
   readonly ignoresTag: (key: string) => boolean;
 }
 
-/** Variables that add to the blocks, as for the real provider. [F382] */
+/** Variables that add to the blocks, as for the real provider. [F334] */
 const variables = {
   defaultTag: "TF_AWS_DEFAULT_TAGS_",
   ignoredKeys: "TF_AWS_IGNORE_TAGS_KEYS",

@@ -85,7 +85,7 @@ export class Provider {
   }
 
   /**
-   * Refuses a resource or data source that names a Region of another partition than the provider's. [F387]
+   * Refuses a resource or data source that names a Region of another partition than the provider's. [F339]
    * @throws DiagnosticError
    */
   refuseOtherPartition(connection: object, config: Values): void {

@@ -1,4 +1,4 @@
-/** The Regions that the real provider knows. [F383] */
+/** The Regions that the real provider knows. [F335] */
 const regions: ReadonlySet<string> = new Set([
   ...["af-south-1", "ap-east-1", "ap-east-2", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1"],
   ...["ap-south-2", "ap-southeast-1", "ap-southeast-2", "ap-southeast-3", "ap-southeast-4", "ap-southeast-5"],

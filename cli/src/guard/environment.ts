@@ -38,7 +38,7 @@ interface CommandEnvironment {
 /**
  * The environment of a command, without real credentials. If terraform did not find the stand-in, it would install the
  * real provider, which then has credentials that are not valid. [F240]
- * @param profiles the accounts of the declared profiles. A key in the environment goes before a profile there. [F384]
+ * @param profiles the accounts of the declared profiles. A key in the environment goes before a profile there. [F336]
  */
 export function environmentFor(
   env: NodeJS.ProcessEnv,

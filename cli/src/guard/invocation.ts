@@ -34,7 +34,7 @@ export function readTerraformInvocation({ folder, args, workspace, env }: Terraf
   const added = Object.keys(env)
     .filter((name) => name.startsWith("TF_CLI_ARGS"))
     .flatMap(wordsIn);
-  // Terraform puts them before the arguments, in this order. The last option is the one that counts. [F373]
+  // Terraform puts them before the arguments, in this order. The last option is the one that counts. [F329]
   const inOrder = [...wordsIn(`TF_CLI_ARGS_${command}`), ...wordsIn("TF_CLI_ARGS"), ...args];
   return {
     folder: resolve(folder, changedTo),

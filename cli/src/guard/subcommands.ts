@@ -75,10 +75,10 @@ export function treatmentOf({ folder, command, subcommand }: TerraformInvocation
   return treatments[words] ?? treatments[command] ?? onStandIn;
 }
 
-/** The subcommands by which `cdktf get`, `provider add` and `convert` learn what a provider or a module has. [F380] */
+/** The subcommands by which `cdktf get`, `provider add` and `convert` learn what a provider or a module has. [F332] */
 const schemaCommands = ["init", "get", "providers", "version"];
 
-/** Is this the temporary folder in which cdktf asks for the schema of a provider or a module? [F380] */
+/** Is this the temporary folder in which cdktf asks for the schema of a provider or a module? [F332] */
 function isSchemaFolder(folder: string): boolean {
   if (!/^fetch(?:Provider)?Schema$/.test(basename(folder))) return false;
   if (!basename(dirname(folder)).startsWith("cdktf.") || !existsSync(folder)) return false;

@@ -2,6 +2,9 @@ import { parseArn } from "../arn.ts";
 import { conditionHolds, isKnownOperator } from "../policy/conditions.ts";
 import { coversAction, coversResource } from "../policy/decide.ts";
 import { isUnreadable, type PolicyCondition, type PolicyStatement, parseAccessPolicy } from "../policy/document.ts";
+import { conditionVerdict } from "../policy/request-conditions.ts";
+import type { SessionRequest } from "../policy/role-request.ts";
+import { type Answer, all } from "../policy/verdict.ts";
 import type { KeyProperties } from "./key.ts";
 
 /** The action on a key by which something is encrypted: who writes to a stream asks for it, and CloudWatch Logs itself. */
@@ -12,8 +15,39 @@ export interface KeyUse {
   readonly action: string;
   /** The service, by its principal, or the role that asks. */
   readonly by: { readonly service: string } | { readonly roleArn: string };
-  /** The values of condition keys, by their names in small letters. What is not in here is absent. */
-  readonly context: Readonly<Record<string, readonly string[]>>;
+  /** Does a condition of a statement hold? The version is that of the policy. */
+  readonly holds: (condition: PolicyCondition, version: string | undefined) => Answer;
+}
+
+/** The use of a key with the session of a role, as Kinesis does it. */
+export function useBySession(request: SessionRequest): KeyUse {
+  return {
+    action: request.action,
+    by: { roleArn: request.role.arn },
+    holds: (condition, version) => conditionVerdict(condition, version, request).answer,
+  };
+}
+
+/**
+ * The use of a key by a service.
+ * @param context the values of condition keys, by their names in small letters; what is not in it is absent
+ */
+export function useByService(
+  action: string,
+  service: string,
+  context: Readonly<Record<string, readonly string[]>>,
+): KeyUse {
+  return { action, by: { service }, holds: (condition) => holdsIn(context, condition) };
+}
+
+function holdsIn(
+  context: Readonly<Record<string, readonly string[]>>,
+  { operator, key, values }: PolicyCondition,
+): Answer {
+  // ArnEquals and ArnLike are the same to IAM, and both take wildcards. [F122]
+  const asString = operator.replace(/\bArn(Not)?(?:Equals|Like)/, "String$1Like");
+  if (!isKnownOperator(asString)) return "undecided";
+  return conditionHolds({ operator: asString, key, values }, context[key.toLowerCase()] ?? []) ? "yes" : "no";
 }
 
 /**
@@ -24,7 +58,7 @@ export type KeyPolicyAnswer = "allowed" | "by-iam" | "denied" | "undecided";
 
 /**
  * Evaluates a key policy. It alone gives access to a key, or lets the IAM policies of an account do so: without it a
- * role's own policy has no effect. [F334]
+ * role's own policy has no effect. [F315]
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  */
 export function evaluateKeyPolicy({ policy, arn }: KeyProperties, use: KeyUse): KeyPolicyAnswer {
@@ -32,13 +66,17 @@ export function evaluateKeyPolicy({ policy, arn }: KeyProperties, use: KeyUse): 
   if (isUnreadable(read)) return "denied";
   const about = read.statements
     .filter((statement) => coversAction(statement, use.action) && coversResource(statement, arn))
-    .map((statement) => ({ statement, named: principalNamed(statement, use), holds: conditionsHold(statement, use) }))
-    .filter(({ named, holds }) => named !== undefined && holds !== false);
+    .map((statement) => ({
+      statement,
+      named: principalNamed(statement, use),
+      holds: all(statement.conditions, (condition) => use.holds(condition, read.version)),
+    }))
+    .filter(({ named, holds }) => named !== undefined && holds !== "no");
   // A Deny of the account's principal is one of everybody in the account.
   const denials = about.filter(({ statement }) => statement.effect === "Deny");
-  if (denials.some(({ holds }) => holds === true)) return "denied";
+  if (denials.some(({ holds }) => holds === "yes")) return "denied";
   const allows = about.filter(({ statement }) => statement.effect === "Allow");
-  const by = (wanted: "itself" | "account") => allows.some(({ named, holds }) => named === wanted && holds === true);
+  const by = (wanted: "itself" | "account") => allows.some(({ named, holds }) => named === wanted && holds === "yes");
   const answer = by("itself") ? "allowed" : by("account") ? "by-iam" : undefined;
   if (denials.length > 0 || (answer === undefined && allows.length > 0)) return "undecided";
   return answer ?? "denied";
@@ -54,19 +92,6 @@ function principalNamed({ principals }: PolicyStatement, { by }: KeyUse): "itsel
   const isRoot = (name: string): boolean =>
     name === account || (parseArn(name)?.account === account && parseArn(name)?.resource === "root");
   return aws.some(isRoot) ? "account" : undefined;
-}
-
-/** `undefined` where it hangs on an operator that is not evaluated here. */
-function conditionsHold({ conditions }: PolicyStatement, { context }: KeyUse): boolean | undefined {
-  const holding = conditions.map((condition) => holds(condition, context[condition.key.toLowerCase()] ?? []));
-  if (holding.includes(false)) return false;
-  return holding.includes(undefined) ? undefined : true;
-}
-
-function holds({ operator, key, values }: PolicyCondition, present: readonly string[]): boolean | undefined {
-  // ArnEquals and ArnLike are the same to IAM, and both take wildcards. [F122]
-  const asString = operator.replace(/\bArn(Not)?(?:Equals|Like)/, "String$1Like");
-  return isKnownOperator(asString) ? conditionHolds({ operator: asString, key, values }, present) : undefined;
 }
 
 /** The key policy that KMS gives to a key that is made without one: it lets the IAM policies of the account decide. */

@@ -1,4 +1,4 @@
-/** The states of a KMS key. A request to use a key takes `Enabled` alone. [F335] */
+/** The states of a KMS key. A request to use a key takes `Enabled` alone. [F316] */
 export const keyStates = [
   "Enabled",
   "Disabled",
@@ -22,12 +22,12 @@ export interface KeyProperties {
   readonly keyUsage: string;
 }
 
-/** Why nothing can be encrypted with a key in its state; `undefined` where it can. [F335] */
+/** Why nothing can be encrypted with a key in its state; `undefined` where it can. [F316] */
 export function whyKeyCannotBeUsed({ keyState }: KeyProperties): string | undefined {
   return keyState === "Enabled" ? undefined : `the key is ${keyState}`;
 }
 
-/** Why a key is of a kind that no data key can be made with; `undefined` for a symmetric key that encrypts. [F336] */
+/** Why a key is of a kind that no data key can be made with; `undefined` for a symmetric key that encrypts. [F317] */
 export function whyKeyIsNotSymmetric({ keySpec, keyUsage }: KeyProperties): string | undefined {
   if (keySpec === "SYMMETRIC_DEFAULT" && keyUsage === "ENCRYPT_DECRYPT") return undefined;
   return `the key is of the kind ${keySpec} for ${keyUsage}; a symmetric key for ENCRYPT_DECRYPT is needed`;

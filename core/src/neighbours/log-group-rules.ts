@@ -1,7 +1,7 @@
 import { parseArn } from "../arn.ts";
 import { partitionOf } from "../partitions.ts";
 import { type KeyProperties, whyKeyCannotBeUsed, whyKeyIsNotSymmetric } from "./key.ts";
-import { evaluateKeyPolicy, generateDataKey, type KeyPolicyAnswer } from "./key-policy.ts";
+import { evaluateKeyPolicy, generateDataKey, type KeyPolicyAnswer, useByService } from "./key-policy.ts";
 import { because, type NeighbourAnswer, type NeighbourRules, notAsked, when } from "./rule.ts";
 
 /** A log group that is to get a subscription filter, a retention, or to be deleted. */
@@ -23,30 +23,27 @@ export interface LogGroupKeySubject {
   readonly key?: KeyProperties | undefined;
 }
 
-/** The principal of CloudWatch Logs in a key policy. [F330] */
+/** The principal of CloudWatch Logs in a key policy. [F311] */
 function logsPrincipalOf(region: string): string {
   return `logs.${region}.${partitionOf(region).dnsSuffix}`;
 }
 
-/** May CloudWatch Logs encrypt the log group with the key, by the key's policy? [F330, F331] */
+/** May CloudWatch Logs encrypt the log group with the key, by the key's policy? [F311, F312] */
 function logGroupKeyPolicyAnswer(key: KeyProperties, logGroupArn: string): KeyPolicyAnswer {
   const { region = "", account = "" } = parseArn(logGroupArn) ?? {};
   const service = logsPrincipalOf(region);
-  return evaluateKeyPolicy(key, {
-    action: generateDataKey,
-    by: { service },
-    context: {
-      "kms:encryptioncontext:aws:logs:arn": [logGroupArn],
-      "kms:encryptioncontextkeys": ["aws:logs:arn"],
-      "kms:calleraccount": [account],
-      "kms:viaservice": [service],
-      "aws:sourcearn": [logGroupArn],
-      "aws:sourceaccount": [account],
-    },
-  });
+  const context = {
+    "kms:encryptioncontext:aws:logs:arn": [logGroupArn],
+    "kms:encryptioncontextkeys": ["aws:logs:arn"],
+    "kms:calleraccount": [account],
+    "kms:viaservice": [service],
+    "aws:sourcearn": [logGroupArn],
+    "aws:sourceaccount": [account],
+  };
+  return evaluateKeyPolicy(key, useByService(generateDataKey, service, context));
 }
 
-/** [F330]: the words that users report. */
+/** [F311]: the words that users report. */
 function notToBeUsed({ logGroupArn }: LogGroupKeySubject): NeighbourAnswer {
   return {
     code: "AccessDeniedException",
@@ -54,7 +51,7 @@ function notToBeUsed({ logGroupArn }: LogGroupKeySubject): NeighbourAnswer {
   };
 }
 
-/** The code is documented, the words are inferred. [F329] */
+/** The code is documented, the words are inferred. [F310] */
 function missingOrDisabled({ kmsKeyId }: LogGroupKeySubject): NeighbourAnswer {
   return {
     code: "InvalidParameterException",
@@ -66,14 +63,14 @@ export const filteredRules: NeighbourRules<LogGroupSubject, "log-group-class"> =
   "log-group-class": {
     neighbour: "a log group",
     property: "its class",
-    facts: ["F322", "F323"],
+    facts: ["F303", "F304"],
     notAskedBy: { constructs: notAsked.constructsLater },
     broken: ({ logGroupClass = "STANDARD" }) =>
       when(
         logGroupClass !== "STANDARD",
         `the log group is of the class ${logGroupClass}, which takes no subscription filter`,
       ),
-    // The words are inferred. [F323]
+    // The words are inferred. [F304]
     answer: ({ logGroupClass }) => ({
       code: "InvalidOperationException",
       message: `Subscription filters are not supported for log groups of the class ${logGroupClass}.`,
@@ -85,7 +82,7 @@ export const deletedRules: NeighbourRules<LogGroupSubject, "log-group-protection
   "log-group-protection": {
     neighbour: "a log group",
     property: "its deletion protection",
-    facts: ["F324"],
+    facts: ["F305"],
     notAskedBy: { constructs: "they make no log groups, and nothing that deletes one" },
     broken: ({ deletionProtectionEnabled }) =>
       when(deletionProtectionEnabled === true, "deletion protection is enabled on the log group"),
@@ -100,14 +97,14 @@ export const retentionRules: NeighbourRules<LogGroupSubject, "log-group-delivery
   "log-group-delivery-retention": {
     neighbour: "a log group",
     property: "its class, for a retention",
-    facts: ["F325", "F326"],
+    facts: ["F306", "F307"],
     notAskedBy: {
-      provider: "as the real provider, it sends no retention for this class [F325]",
+      provider: "as the real provider, it sends no retention for this class [F306]",
       constructs: notAsked.makeNoLogGroups,
     },
     broken: ({ logGroupClass }) =>
       when(logGroupClass === "DELIVERY", "a log group of the class DELIVERY keeps its events for a fixed time"),
-    // The words are inferred. [F326]
+    // The words are inferred. [F307]
     answer: () => ({
       code: "InvalidParameterException",
       message: "The retention of a log group of the class DELIVERY cannot be changed.",
@@ -127,14 +124,14 @@ export const logGroupKeyRules: NeighbourRules<
   "log-group-key-arn": {
     neighbour: "a key",
     property: "the form of its ARN, for a log group",
-    facts: ["F327"],
+    facts: ["F308"],
     notAskedBy: { constructs: notAsked.makeNoLogGroups },
     broken: ({ kmsKeyId }) =>
       when(
         parseArn(kmsKeyId)?.service !== "kms",
         `${kmsKeyId} is not the ARN of a key; an id or an alias is not enough`,
       ),
-    // The words are inferred. [F327]
+    // The words are inferred. [F308]
     answer: ({ kmsKeyId }) => ({
       code: "InvalidParameterException",
       message: `The specified KMS Key Id ${kmsKeyId} is not a valid key ARN.`,
@@ -143,7 +140,7 @@ export const logGroupKeyRules: NeighbourRules<
   "log-group-key-region": {
     neighbour: "a key",
     property: "its Region, for a log group",
-    facts: ["F328"],
+    facts: ["F309"],
     notAskedBy: { constructs: notAsked.makeNoLogGroups },
     broken: ({ kmsKeyId, logGroupArn }) => {
       const [of, wanted] = [kmsKeyId, logGroupArn].map((arn) => parseArn(arn)?.region);
@@ -154,7 +151,7 @@ export const logGroupKeyRules: NeighbourRules<
   "log-group-key-missing": {
     neighbour: "a key",
     property: "that it exists, for a log group",
-    facts: ["F329"],
+    facts: ["F310"],
     notAskedBy: { constructs: notAsked.makeNoLogGroups },
     broken: ({ exists, kmsKeyId }) => when(!exists, `${kmsKeyId} does not exist`),
     answer: missingOrDisabled,
@@ -162,7 +159,7 @@ export const logGroupKeyRules: NeighbourRules<
   "log-group-key-state": {
     neighbour: "a key",
     property: "its state, for a log group",
-    facts: ["F329", "F335"],
+    facts: ["F310", "F316"],
     notAskedBy: { constructs: notAsked.makeNoLogGroups },
     broken: ({ key }) => because(key && whyKeyCannotBeUsed(key)),
     answer: missingOrDisabled,
@@ -170,7 +167,7 @@ export const logGroupKeyRules: NeighbourRules<
   "log-group-key-kind": {
     neighbour: "a key",
     property: "its kind, for a log group",
-    facts: ["F336", "F337"],
+    facts: ["F317", "F318"],
     notAskedBy: { constructs: notAsked.makeNoLogGroups },
     broken: ({ key }) => because(key && whyKeyIsNotSymmetric(key)),
     answer: notToBeUsed,
@@ -178,7 +175,7 @@ export const logGroupKeyRules: NeighbourRules<
   "log-group-key-policy": {
     neighbour: "a key",
     property: "its key policy, for a log group",
-    facts: ["F330", "F331"],
+    facts: ["F311", "F312"],
     notAskedBy: { constructs: notAsked.makeNoLogGroups },
     broken: ({ key, logGroupArn }) => {
       const answer = key && logGroupKeyPolicyAnswer(key, logGroupArn);

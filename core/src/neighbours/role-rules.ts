@@ -1,11 +1,10 @@
 import { isRoleArn, parseArn } from "../arn.ts";
-import { partitionOf } from "../partitions.ts";
 import type { PermissionVerdict } from "../policy/permissions.ts";
-import type { SessionRequest } from "../policy/role-request.ts";
+import type { SessionRequest, SessionRole } from "../policy/role-request.ts";
 import type { TrustSource } from "../policy/trust-source.ts";
 import type { Verdict } from "../policy/verdict.ts";
 import type { KeyProperties } from "./key.ts";
-import { evaluateKeyPolicy, generateDataKey, type KeyPolicyAnswer } from "./key-policy.ts";
+import { evaluateKeyPolicy, generateDataKey, type KeyPolicyAnswer, useBySession } from "./key-policy.ts";
 import { type Broken, type NeighbourRules, notAsked, when } from "./rule.ts";
 
 /** A role that a destination or a filter names. */
@@ -25,7 +24,7 @@ export interface TrustSubject {
 
 /** A role that is to write to a stream. */
 export interface WriterSubject {
-  readonly roleArn: string;
+  readonly role: SessionRole;
   readonly stream: { readonly service: "firehose" | "kinesis"; readonly arn: string; readonly region: string };
   /** The key of a Kinesis data stream: its ARN, and its properties where they are known. */
   readonly key?: { readonly arn: string; readonly properties?: KeyProperties | undefined } | undefined;
@@ -36,21 +35,10 @@ export interface WriterSubject {
 /** The action that a role needs on a stream. */
 export const writeActions = { kinesis: "kinesis:PutRecord", firehose: "firehose:PutRecord" } as const;
 
-/** May the role make data keys for a Kinesis data stream, by the key's policy? [F334] */
-function streamKeyPolicyAnswer(key: KeyProperties, { roleArn, stream }: WriterSubject): KeyPolicyAnswer {
-  const account = parseArn(roleArn)?.account ?? "";
-  return evaluateKeyPolicy(key, {
-    action: generateDataKey,
-    by: { roleArn },
-    context: {
-      "kms:encryptioncontext:aws:kinesis:arn": [stream.arn],
-      "kms:encryptioncontextkeys": ["aws:kinesis:arn"],
-      "kms:calleraccount": [account],
-      "kms:viaservice": [`kinesis.${stream.region}.${partitionOf(stream.region).dnsSuffix}`],
-      "aws:principalarn": [roleArn],
-      "aws:principalaccount": [account],
-    },
-  });
+/** May the role make data keys for a Kinesis data stream, by the key's policy? [F315] */
+function streamKeyPolicyAnswer(key: KeyProperties, { role, stream }: WriterSubject): KeyPolicyAnswer {
+  const request = { action: generateDataKey, resource: key.arn, streamArn: stream.arn, role } as const;
+  return evaluateKeyPolicy(key, useBySession(request));
 }
 
 function notPermitted({ answer, reason, byBoundary }: PermissionVerdict, action: string): Broken | undefined {
@@ -128,12 +116,12 @@ export const writerRules: NeighbourRules<
   "stream-key-policy": {
     neighbour: "a key",
     property: "its key policy, for the role that writes to a Kinesis data stream",
-    facts: ["F334"],
+    facts: ["F315"],
     notAskedBy: { constructs: notAsked.constructsLater },
     broken: (writer) => {
-      const { key, roleArn } = writer;
+      const { key, role } = writer;
       const answer = key?.properties && streamKeyPolicyAnswer(key.properties, writer);
-      const what = `${roleArn} use ${generateDataKey}, directly or by the IAM policies of its account`;
+      const what = `${role.arn} use ${generateDataKey}, directly or by the IAM policies of its account`;
       if (answer === "denied") return { why: `the policy of ${key?.arn} does not let ${what}` };
       if (answer !== "undecided") return undefined;
       return { why: `whether the policy of ${key?.arn} lets ${what}, cannot be decided`, undecided: true };
@@ -143,12 +131,12 @@ export const writerRules: NeighbourRules<
   "stream-key-permission": {
     neighbour: "a role",
     property: "its permissions policies, on the key of a Kinesis data stream",
-    facts: ["F128", "F129", "F334"],
+    facts: ["F128", "F129", "F315"],
     notAskedBy: { constructs: notAsked.writeTheRolesPolicy },
     broken: (writer) => {
       const { key, permits } = writer;
       if (!key) return undefined;
-      // A key policy that names the role itself is enough. [F334]
+      // A key policy that names the role itself is enough. [F315]
       if (key.properties && streamKeyPolicyAnswer(key.properties, writer) === "allowed") return undefined;
       return notPermitted(permits(generateDataKey, key.arn), `${generateDataKey} on ${key.arn}`);
     },
@@ -157,7 +145,7 @@ export const writerRules: NeighbourRules<
   "role-boundary": {
     neighbour: "a role",
     property: "its permissions boundary",
-    facts: ["F317"],
+    facts: ["F299"],
     notAskedBy: { constructs: notAsked.writeTheRolesPolicy },
     broken: ({ stream, key, permits }) => {
       const asked = [

@@ -63,7 +63,7 @@ export const targetRules: NeighbourRules<
   "delivery-stream-source": {
     neighbour: "a Firehose stream",
     property: "its source",
-    facts: ["F320", "F321"],
+    facts: ["F301", "F302"],
     notAskedBy: { constructs: notAsked.constructsLater },
     broken: ({ source = "DirectPut" }) =>
       when(source !== "DirectPut", `the Firehose stream reads from its source, ${source}, and takes no PutRecord`),
@@ -72,7 +72,7 @@ export const targetRules: NeighbourRules<
   "stream-key-state": {
     neighbour: "a key",
     property: "its state",
-    facts: ["F332", "F333", "F335"],
+    facts: ["F313", "F314", "F316"],
     notAskedBy: { constructs: notAsked.constructsLater },
     broken: ({ key }) => because(key && whyKeyCannotBeUsed(key)),
     answer: "undeliverable",
@@ -80,7 +80,7 @@ export const targetRules: NeighbourRules<
   "stream-key-kind": {
     neighbour: "a key",
     property: "its kind",
-    facts: ["F336"],
+    facts: ["F317"],
     notAskedBy: {
       provider: "a stream is never encrypted with such a key: see stream-encryption-key-kind",
       constructs: notAsked.constructsLater,
@@ -100,7 +100,7 @@ export const encryptionRules: NeighbourRules<
   "stream-encryption-key": {
     neighbour: "a Kinesis data stream",
     property: "its encryption without a key",
-    facts: ["F338"],
+    facts: ["F319"],
     notAskedBy: {
       service: notAsked.noOperation,
       constructs: notAsked.makeNoStreams,
@@ -114,7 +114,7 @@ export const encryptionRules: NeighbourRules<
   "delivery-stream-encryption-source": {
     neighbour: "a Firehose stream",
     property: "its encryption beside a source",
-    facts: ["F339"],
+    facts: ["F320"],
     notAskedBy: { service: notAsked.noOperation, constructs: notAsked.makeNoStreams },
     broken: ({ service, source = "DirectPut" }) =>
       when(
@@ -129,10 +129,10 @@ export const encryptionRules: NeighbourRules<
   "stream-encryption-key-kind": {
     neighbour: "a key",
     property: "its kind, where a stream is to be encrypted with it",
-    facts: ["F336"],
+    facts: ["F317"],
     notAskedBy: { service: notAsked.noOperation, constructs: notAsked.makeNoStreams },
     broken: ({ properties }) => because(properties && whyKeyIsNotSymmetric(properties)),
-    // The code is documented, the words are inferred. [F336]
+    // The code is documented, the words are inferred. [F317]
     answer: ({ service, key }) => ({
       code: service === "kinesis" ? "InvalidArgumentException" : "InvalidKMSResourceException",
       message: `The key ${key} cannot be used: a symmetric key for ENCRYPT_DECRYPT is needed.`,
@@ -141,7 +141,7 @@ export const encryptionRules: NeighbourRules<
   "stream-encryption-key-state": {
     neighbour: "a key",
     property: "its state, where a stream is to be encrypted with it",
-    facts: ["F332", "F333", "F335"],
+    facts: ["F313", "F314", "F316"],
     notAskedBy: { service: notAsked.noOperation, constructs: notAsked.makeNoStreams },
     broken: ({ properties }) => because(properties && whyKeyCannotBeUsed(properties)),
     answer: ({ service, properties }) => ({
@@ -151,7 +151,7 @@ export const encryptionRules: NeighbourRules<
           : properties?.keyState === "Disabled"
             ? "KMSDisabledException"
             : "KMSInvalidStateException",
-      // The words are those of KMS. [F335]
+      // The words are those of KMS. [F316]
       message: `${properties?.arn} is ${properties?.keyState === "Disabled" ? "disabled" : properties?.keyState}.`,
     }),
   },

@@ -35,7 +35,7 @@ export function checkRolePolicy(text: string): string | undefined {
 
 /**
  * Decides, as IAM does, whether the session of a role may make a request. With a permissions boundary it may do what its
- * policies and the boundary both allow. [F317]
+ * policies and the boundary both allow. [F299]
  *
  * @returns `undecided` where the answer hangs on a condition or a policy of AWS that is not known here
  */

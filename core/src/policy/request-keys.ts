@@ -33,7 +33,7 @@ interface RequestKey {
 const someValue: KeyValue = [undefined];
 
 const keys: readonly RequestKey[] = [
-  // The source of a request that a service principal makes itself. A request with a role's session has none. [F300]
+  // The source of a request that a service principal makes itself. A request with a role's session has none. [F282]
   {
     name: "aws:SourceArn",
     // The account and Region are documented [F113]; which resource of the account it is, is not. [F115]
@@ -52,7 +52,7 @@ const keys: readonly RequestKey[] = [
   { name: "aws:SourceOrgID", assume: ({ source }) => organizationOf(source), put: "absent" },
   { name: "aws:SourceOrgPaths", multivalued: true, assume: ({ source }) => pathOf(source), put: "absent" },
 
-  // Who makes the request: a service principal [F305], or the session of a role [F304].
+  // Who makes the request: a service principal [F287], or the session of a role [F286].
   { name: "aws:PrincipalArn", assume: "unknown", put: ({ role }) => role.arn.split(":") },
   { name: "aws:PrincipalAccount", assume: "unknown", put: ({ role }) => accountOf(role.arn) },
   { name: "aws:PrincipalType", assume: "unknown", put: ["AssumedRole"] },
@@ -61,23 +61,23 @@ const keys: readonly RequestKey[] = [
   { name: "aws:PrincipalTag/", assume: "absent", put: ({ role }, tagKey) => tagOf(role, tagKey) },
   { name: "aws:userid", assume: "unknown", put: someValue },
   { name: "aws:username", assume: "absent", put: "absent" },
-  { name: "aws:PrincipalIsAWSService", boolean: true, assume: ["true"], put: ["false"] }, // [F306]
-  { name: "aws:PrincipalServiceName", assume: someValue, put: "absent" }, // [F306]
-  { name: "aws:PrincipalServiceNamesList", multivalued: true, assume: someValue, put: "absent" }, // [F306]
-  { name: "aws:ViaAWSService", boolean: true, assume: "unknown", put: ["false"], generate: ["true"] }, // [F307, F308]
-  { name: "aws:CalledVia", multivalued: true, assume: "absent", put: "absent", generate: "unknown" }, // [F307, F308]
-  { name: "aws:CalledViaFirst", assume: "absent", put: "absent", generate: "unknown" }, // [F307, F308]
-  { name: "aws:CalledViaLast", assume: "absent", put: "absent", generate: "unknown" }, // [F307, F308]
-  // Only who signed in with a second factor has its age; what the service's session says of one is not known. [F314]
+  { name: "aws:PrincipalIsAWSService", boolean: true, assume: ["true"], put: ["false"] }, // [F288]
+  { name: "aws:PrincipalServiceName", assume: someValue, put: "absent" }, // [F288]
+  { name: "aws:PrincipalServiceNamesList", multivalued: true, assume: someValue, put: "absent" }, // [F288]
+  { name: "aws:ViaAWSService", boolean: true, assume: "unknown", put: ["false"], generate: ["true"] }, // [F289, F290]
+  { name: "aws:CalledVia", multivalued: true, assume: "absent", put: "absent", generate: "unknown" }, // [F289, F290]
+  { name: "aws:CalledViaFirst", assume: "absent", put: "absent", generate: "unknown" }, // [F289, F290]
+  { name: "aws:CalledViaLast", assume: "absent", put: "absent", generate: "unknown" }, // [F289, F290]
+  // Only who signed in with a second factor has its age; what the service's session says of one is not known. [F296]
   { name: "aws:MultiFactorAuthAge", assume: "absent", put: "absent" },
   { name: "aws:MultiFactorAuthPresent", boolean: true, assume: "absent", put: "unknown" },
-  { name: "aws:FederatedProvider", assume: "absent", put: "absent" }, // [F302]
-  { name: "aws:SourceIdentity", assume: "absent", put: "absent" }, // [F301]
-  { name: "aws:ChatbotSourceArn", assume: "absent", put: "absent" }, // [F303]
-  { name: "aws:Ec2InstanceSourceVpc", assume: "absent", put: "absent" }, // [F303]
-  { name: "aws:Ec2InstanceSourcePrivateIPv4", assume: "absent", put: "absent" }, // [F303]
+  { name: "aws:FederatedProvider", assume: "absent", put: "absent" }, // [F284]
+  { name: "aws:SourceIdentity", assume: "absent", put: "absent" }, // [F283]
+  { name: "aws:ChatbotSourceArn", assume: "absent", put: "absent" }, // [F285]
+  { name: "aws:Ec2InstanceSourceVpc", assume: "absent", put: "absent" }, // [F285]
+  { name: "aws:Ec2InstanceSourcePrivateIPv4", assume: "absent", put: "absent" }, // [F285]
 
-  // From where, and how: over TLS and the service's own network. [F310, F311]
+  // From where, and how: over TLS and the service's own network. [F292, F293]
   { name: "aws:SecureTransport", boolean: true, assume: ["true"], put: ["true"] },
   { name: "aws:SourceIp", assume: "unknown", put: "unknown" },
   { name: "aws:SourceVpc", assume: "absent", put: "absent" },
@@ -93,7 +93,7 @@ const keys: readonly RequestKey[] = [
   { name: "aws:EpochTime", assume: someValue, put: someValue },
   { name: "aws:TokenIssueTime", assume: "absent", put: someValue },
 
-  // What it is about. [F312, F313]
+  // What it is about. [F294, F295]
   { name: "aws:RequestedRegion", assume: someValue, put: ({ resource }) => [parseArn(resource)?.region] },
   { name: "aws:ResourceAccount", assume: "unknown", put: ({ resource }) => accountOf(resource) },
   { name: "aws:ResourceOrgID", assume: "unknown", put: (request) => ofOwnResource(request, organizationOf) },
@@ -104,17 +104,17 @@ const keys: readonly RequestKey[] = [
     put: (request) => ofOwnResource(request, pathOf),
   },
   { name: "aws:ResourceTag/", assume: "unknown", put: "unknown" },
-  { name: "aws:RequestTag/", assume: "absent", put: "absent" }, // [F301]
-  { name: "aws:TagKeys", multivalued: true, assume: "absent", put: "absent" }, // [F301]
+  { name: "aws:RequestTag/", assume: "absent", put: "absent" }, // [F283]
+  { name: "aws:TagKeys", multivalued: true, assume: "absent", put: "absent" }, // [F283]
 
-  // Of the request to STS: there is no way to give the service any of them. [F301]
+  // Of the request to STS: there is no way to give the service any of them. [F283]
   { name: "sts:ExternalId", assume: "absent", put: "absent" },
   { name: "sts:TransitiveTagKeys", multivalued: true, assume: "absent", put: "absent" },
   { name: "sts:SourceIdentity", assume: "absent", put: "absent" },
   { name: "sts:RoleSessionName", assume: someValue, put: "absent" },
   { name: "iam:ResourceTag/", assume: "unknown", put: "absent" },
 
-  // Of the request to KMS. [F308, F309]
+  // Of the request to KMS. [F290, F291]
   {
     name: "kms:ViaService",
     assume: "absent",
@@ -136,7 +136,7 @@ const keys: readonly RequestKey[] = [
 /** A key whose values are not in the table. */
 const unlisted = (name: string): RequestKey => ({ name, assume: "unknown", put: "unknown" });
 
-/** A key that only requests by other means carry: those of identity providers [F302], those to other services [F303]. */
+/** A key that only requests by other means carry: those of identity providers [F284], those to other services [F285]. */
 const foreign = (name: string): RequestKey => ({ name, assume: "absent", put: "absent" });
 
 const inSmallLetters = keys.map((key) => ({ ...key, prefix: key.name.toLowerCase() }));
@@ -192,7 +192,7 @@ function ofOwnResource({ resource, role }: SessionRequest, carriedBy: (member: M
   return parseArn(resource)?.account === parseArn(role.arn)?.account ? carriedBy(role) : "unknown";
 }
 
-/** IAM compares the keys of tags in the names of condition keys without case. [F304] */
+/** IAM compares the keys of tags in the names of condition keys without case. [F286] */
 function tagOf({ tags = {} }: SessionRole, tagKey: string): Carried {
   const [, value] = Object.entries(tags).find(([key]) => key.toLowerCase() === tagKey) ?? [];
   return value === undefined ? "absent" : value.split(":");

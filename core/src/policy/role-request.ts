@@ -30,7 +30,7 @@ export interface SessionRole {
 
 export type RoleRequest = AssumeRoleRequest | SessionRequest;
 
-/** The name by which a service calls KMS, and `kms:ViaService` has it. [F308] */
+/** The name by which a service calls KMS, and `kms:ViaService` has it. [F290] */
 export function viaService(service: string, region: string): string {
   return `${service}.${region}.${partitionOf(region).dnsSuffix}`;
 }

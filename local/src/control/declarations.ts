@@ -152,12 +152,12 @@ export interface StreamDeclaration {
   /**
    * The ARN of the key that encrypts it, or of an alias. The role that writes to a Kinesis data stream needs
    * `kms:GenerateDataKey` on this key, unless AWS manages it (`alias/aws/kinesis`); Firehose uses the key by a grant of
-   * its own. [F129, F333, F344]
+   * its own. [F129, F314, F325]
    * @default not encrypted
    */
   kmsKeyArn?: string;
   /**
-   * The source of a Firehose stream. One that reads from another source than `DirectPut` takes no records. [F320]
+   * The source of a Firehose stream. One that reads from another source than `DirectPut` takes no records. [F301]
    * @default "DirectPut"
    */
   source?: DeliveryStreamSource;

@@ -25,7 +25,7 @@ export function policyVersionOf({ document, ...policy }: PolicyDeclaration): Omi
 }
 
 /**
- * Refuses a role whose managed policy does not exist in its account, as IAM does. [F316]
+ * Refuses a role whose managed policy does not exist in its account, as IAM does. [F298]
  * @throws TypeError that names the policy
  */
 export function refuseMissingPolicies(
@@ -48,7 +48,7 @@ export function refuseMissingPolicies(
 }
 
 /**
- * Refuses to remove a policy that a role has, as IAM does. [F316]
+ * Refuses to remove a policy that a role has, as IAM does. [F298]
  * @param withdrawn the roles that are removed too
  * @throws TypeError that names the policy and the role
  */

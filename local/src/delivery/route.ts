@@ -9,7 +9,7 @@ import {
   type TrustSource,
 } from "@log-destinations/core/service";
 import { everywhere } from "../addresses/scopes.ts";
-import { permits, type RoleInForce } from "../iam/policies.ts";
+import { permits, type RoleInForce, sessionRole } from "../iam/policies.ts";
 import { findRole } from "../iam/role-store.ts";
 import { versionInForce } from "../iam/versions.ts";
 import { findStream } from "../kinesis/stream-store.ts";
@@ -88,11 +88,11 @@ interface Writing {
 function whyNotPermitted(call: Call, role: RoleInForce | undefined, { target, stream, key }: Writing) {
   if (!role) return undefined;
   const keyArn = stream?.kmsKeyArn;
-  // Firehose uses the key of a stream by a grant of its own [F333], and a key of AWS asks nothing of the role [F344].
+  // Firehose uses the key of a stream by a grant of its own [F314], and a key of AWS asks nothing of the role [F325].
   const asked = keyArn !== undefined && target.service === "kinesis" && !isAwsManagedKey(keyArn);
   const verdicts = new Map<string, PermissionVerdict>();
   const broken = checkNeighbour("writer", {
-    roleArn: role.arn,
+    role: sessionRole(call, role),
     stream: target,
     ...(asked && { key: { arn: key?.arn ?? keyArn, properties: key } }),
     permits: (action, resource) => {

@@ -4,7 +4,7 @@ const allow = (...Action: string[]) => ({ Effect: "Allow", Action, Resource: "*"
 
 /**
  * Managed policies of AWS that roles of log stacks have, by path and name, without statement ids. Those of services are
- * here since they let a stream be written to, or since roles beside a destination often have them. [F315]
+ * here since they let a stream be written to, or since roles beside a destination often have them. [F297]
  */
 const statements: Readonly<Record<string, object>> = {
   AdministratorAccess: allow("*"),

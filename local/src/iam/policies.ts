@@ -4,6 +4,7 @@ import {
   type PermissionVerdict,
   rolePermits,
   type SessionRequest,
+  type SessionRole,
   type StreamAddress,
 } from "@log-destinations/core/service";
 import { everywhere } from "../addresses/scopes.ts";
@@ -26,13 +27,17 @@ export function permits(
   request: Pick<SessionRequest, "action" | "resource">,
   stream: StreamAddress,
 ): PermissionVerdict {
-  const { permissions, managedPolicyArns = [], permissionsBoundary, tags } = version;
+  const { permissions, managedPolicyArns = [], permissionsBoundary } = version;
   const inline = Object.entries(permissions).map(([name, document]) => ({ name, document }));
   const policies = [...inline, ...managedPolicyArns.flatMap((policyArn) => managedPolicy(call, policyArn) ?? [])];
   const boundary = permissionsBoundary === undefined ? undefined : boundaryOf(call, permissionsBoundary);
-  const account = call.state.table("accounts").get(everywhere, parseArn(arn)?.account ?? "");
-  const role = { arn, tags, ...account };
+  const role = sessionRole(call, { arn, version });
   return rolePermits({ policies, boundary }, { ...request, streamArn: stream.arn, role });
+}
+
+/** What a policy can say of the role's session. */
+export function sessionRole({ state }: Call, { arn, version: { tags } }: RoleInForce): SessionRole {
+  return { arn, tags, ...state.table("accounts").get(everywhere, parseArn(arn)?.account ?? "") };
 }
 
 /** A managed policy as it is in force; `undefined` while it is too young. */

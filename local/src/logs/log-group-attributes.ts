@@ -16,7 +16,7 @@ export function attributesOf(group: LogGroupRecord): Partial<LogGroup> {
     ...(retentionInDays !== undefined && { retentionInDays }),
     ...(kmsKeyId !== undefined && { kmsKeyId }),
     logGroupClass,
-    // In every item, also where it is false. [F343]
+    // In every item, also where it is false. [F324]
     deletionProtectionEnabled,
   };
 }
@@ -46,7 +46,7 @@ export function putRetentionPolicy(
 ): object {
   const group = existingGroup(call, logGroupName);
   if (!retentionDays.includes(retentionInDays)) {
-    // The numbers are documented, the words of the answer are inferred. [F340, F341]
+    // The numbers are documented, the words of the answer are inferred. [F321, F322]
     throw serviceError("InvalidParameterException", `Invalid retentionInDays: ${retentionInDays}`);
   }
   refuseBroken(call, checkNeighbour("retention", group));
@@ -77,7 +77,7 @@ export function disassociateKmsKey(call: Call, { logGroupName, resourceIdentifie
   return change(call, encryptedGroup(call, { logGroupName, resourceIdentifier }), { kmsKeyId: undefined });
 }
 
-/** The log group that a request names in one of two ways. That it gets these errors is inferred. [F342] */
+/** The log group that a request names in one of two ways. That it gets these errors is inferred. [F323] */
 function encryptedGroup(call: Call, { logGroupName, resourceIdentifier }: KeyTarget): LogGroupRecord {
   if ((logGroupName === undefined) === (resourceIdentifier === undefined)) {
     const message = "Exactly one of logGroupName and resourceIdentifier must be specified.";

@@ -34,7 +34,7 @@ export function createLogGroup(
     tags,
     ...(kmsKeyId !== undefined && { kmsKeyId }),
     ...(logGroupClass !== undefined && { logGroupClass }),
-    // Its events are kept for two days, whatever is asked for. [F325]
+    // Its events are kept for two days, whatever is asked for. [F306]
     ...(logGroupClass === "DELIVERY" && { retentionInDays: 2 }),
     ...(deletionProtectionEnabled && { deletionProtectionEnabled }),
   });

@@ -62,7 +62,7 @@ export interface SubscriptionFilterRecord {
 
 export type StreamStatus = "ACTIVE" | "CREATING" | "DELETING" | "UPDATING";
 
-/** The sources of a Firehose stream. Only `DirectPut` takes records that something else puts. [F320, F321] */
+/** The sources of a Firehose stream. Only `DirectPut` takes records that something else puts. [F301, F302] */
 export const deliveryStreamSources = ["DirectPut", "KinesisStreamAsSource", "MSKAsSource", "DatabaseAsSource"] as const;
 
 export type DeliveryStreamSource = (typeof deliveryStreamSources)[number];

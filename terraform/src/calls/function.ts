@@ -5,7 +5,7 @@ import { functionMessages } from "../schema/schema-message.ts";
 
 type FunctionCalls = Pick<Handlers, "GetFunctions" | "CallFunction">;
 
-/** The calls about functions, which need no configuration. [F389] */
+/** The calls about functions, which need no configuration. [F341] */
 export const functionCalls: FunctionCalls = {
   GetFunctions: () => ({ functions: functionMessages }),
 

@@ -67,7 +67,7 @@ export function changeAttachments(
   });
 }
 
-/** @throws IamRefusal where the managed policy is none of AWS or of the account [F316] */
+/** @throws IamRefusal where the managed policy is none of AWS or of the account [F298] */
 export function refuseMissingPolicy({ account, control }: ResourceContext, policyArn: string, named: string): void {
   const owner = parseArn(policyArn)?.account;
   if (owner === "aws" || (owner === account && control.policy(policyArn) !== undefined)) return;

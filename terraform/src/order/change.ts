@@ -39,7 +39,7 @@ export interface Described extends Pick<Change, "typeName" | "place" | "values">
 
 /**
  * What one terraform has planned. It plans each resource twice: in the walk that makes the plan, and again, on another
- * connection, just before it applies it. [F370] The protocol has no addresses. Therefore the two are brought together by
+ * connection, just before it applies it. [F326] The protocol has no addresses. Therefore the two are brought together by
  * what is known of the resource; resources that are alike in that stand for each other.
  */
 export class PlannedChanges {
@@ -158,7 +158,7 @@ function mayBe(planned: Place, later: Place): boolean {
 
 /**
  * Has Terraform called for one change before it had the answer about the other, in the same walk? Then the first does not
- * depend on the second, as Terraform works on a resource only after all that it depends on. [F371] Where it has not, nothing is known.
+ * depend on the second, as Terraform works on a resource only after all that it depends on. [F327] Where it has not, nothing is known.
  */
 export function calledWithout(change: Change, other: Change): boolean {
   if (change.latest.called < other.latest.answered) return true;

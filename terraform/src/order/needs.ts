@@ -43,7 +43,7 @@ const made: Readonly<Record<string, (values: Values, place: Place) => Subject | 
   aws_iam_role: role("name"),
 };
 
-/** What a type needs from others: the real provider puts each of these once. [F229, F230, F372] */
+/** What a type needs from others: the real provider puts each of these once. [F229, F230, F328] */
 const needs: Readonly<Record<string, readonly Need[]>> = {
   aws_cloudwatch_log_subscription_filter: [
     { answer: /^AccessDeniedException/, subject: destinationArn("access policy") },

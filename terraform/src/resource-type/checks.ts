@@ -24,14 +24,14 @@ export type Check = (
   shown?: string,
 ) => string | undefined;
 
-// The patterns of internal/verify/validate.go. [F391]
+// The patterns of internal/verify/validate.go. [F343]
 const arnParts: readonly [part: string, pattern: RegExp][] = [
   ["partition", /^aws(-[a-z]+)*$/],
   ["region", /^([a-z]{2}(-[a-z]+)+-\d{1,2})?$/],
   ["account ID", /^(aws|aws-managed|third-party|aws-marketplace|\d{12}|cw.{10})?$/],
 ];
 
-/** `verify.ValidARN`. [F391] */
+/** `verify.ValidARN`. [F343] */
 export const validArn: Check = (value, name, _, shown = String(value)) => {
   if (value === "") return undefined;
   const [prefix, partition = "", , region = "", account = "", ...resource] = String(value).split(":");

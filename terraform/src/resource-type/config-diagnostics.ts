@@ -39,7 +39,7 @@ function problemAt({ value, key, block, attribute }: Place, check: Check): strin
 }
 
 /**
- * The real provider's warnings about arguments that are given and deprecated. [F395]
+ * The real provider's warnings about arguments that are given and deprecated. [F346]
  * @param deprecated its words, by argument
  */
 export function deprecations(

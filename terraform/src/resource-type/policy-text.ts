@@ -6,7 +6,7 @@ import { validRolePolicy } from "./checks.ts";
 import { type ArgumentPath, changeAt, placesAt } from "./paths.ts";
 
 /**
- * The form in which the real provider sends a JSON argument, and in which the state holds it. [F390]
+ * The form in which the real provider sends a JSON argument, and in which the state holds it. [F342]
  *
  * - `minified`: without white space, the members of objects in the order of their names
  * - `versionFirst`: the same, and `Version` before the other members

@@ -5,7 +5,7 @@ import type { ProviderTags } from "../provider-tags.ts";
 
 /**
  * `tags` in a plan. Keys without a value count as absent. Where none is left, it is null; where the last ones are taken
- * away, an empty map. [F385]
+ * away, an empty map. [F337]
  */
 export function plannedTags(given: Value, prior: Value): Value {
   if (given === unknown) return unknown;
@@ -24,7 +24,7 @@ function withoutIgnored<Kind extends Values | Tags>(tags: Kind, ignoresTag: Prov
   return Object.fromEntries(Object.entries(tags).filter(([key]) => !ignoresTag(key))) as Kind;
 }
 
-/** The tags that a new resource gets: also those that the provider ignores from then on. [F386] */
+/** The tags that a new resource gets: also those that the provider ignores from then on. [F338] */
 export function tagsToCreate({ defaultTags }: ResourceContext, planned: Values): Tags {
   return { ...defaultTags, ...(planned.tags as Tags | null) };
 }

@@ -176,10 +176,10 @@ const searchDomain: Arguments = {
 
 /**
  * The arguments of `aws_kinesis_firehose_delivery_stream` with a check or a default, as in
- * `internal/service/firehose/delivery_stream.go` of the real provider. [F392]
+ * `internal/service/firehose/delivery_stream.go` of the real provider. [F344]
  */
 const firehoseArguments: Arguments = {
-  // [F393]
+  // [F345]
   destination: {
     check: oneOf(
       ...["elasticsearch", "extended_s3", "http_endpoint", "iceberg", "opensearch", "opensearchserverless"],

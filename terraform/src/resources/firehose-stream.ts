@@ -90,7 +90,7 @@ export const firehoseStream: ResourceType = {
   },
 };
 
-/** The real provider has an encryption and a source conflict. [F339] */
+/** The real provider has an encryption and a source conflict. [F320] */
 function withoutSource(...[, name, config]: Parameters<Check>): string | undefined {
   if (!checkNeighbour("encryption", { service: "firehose", source: sourceOf(config) })) return undefined;
   return `"${name}": conflicts with ${Object.keys(sources).find((block) => isGiven(config[block]))}`;

@@ -40,7 +40,7 @@ export const kinesisStream: ResourceType = {
       throw new DiagnosticError("shard_count must not be set when stream_mode is ON_DEMAND", "", "shard_count");
     }
     if (planned.encryption_type === "KMS" && planned.kms_key_id !== unknown) {
-      // The real provider says it when the stream exists already. [F338]
+      // The real provider says it when the stream exists already. [F319]
       const broken = checkNeighbour("encryption", { service: "kinesis", key: optionalText(planned, "kms_key_id") });
       if (broken?.answer) throw new DiagnosticError(broken.answer.message, "", "kms_key_id");
     }

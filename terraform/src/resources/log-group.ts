@@ -28,7 +28,7 @@ export const logGroup: ResourceType = {
     `arn:${partition}:logs:${region}:${account}:log-group:${text(planned, "name")}`,
 
   modifyPlan(planned, prior) {
-    // The service sets the retention of this class, and the real provider plans no change of it. [F325]
+    // The service sets the retention of this class, and the real provider plans no change of it. [F306]
     const isKept = prior?.log_group_class === "DELIVERY" && planned.log_group_class === "DELIVERY";
     return isKept ? { retention_in_days: prior.retention_in_days ?? null } : {};
   },
@@ -98,7 +98,7 @@ export const logGroup: ResourceType = {
   import: (_, id) => ({ id, name: id }),
 };
 
-/** Sets the retention, or takes it away. A log group of the class `DELIVERY` has one of its own. [F325] */
+/** Sets the retention, or takes it away. A log group of the class `DELIVERY` has one of its own. [F306] */
 async function putRetention({ api, signal }: ResourceContext, planned: Values): Promise<void> {
   const logGroupName = text(planned, "name");
   const retentionInDays = Number(planned.retention_in_days ?? 0);

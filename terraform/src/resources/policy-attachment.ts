@@ -8,7 +8,7 @@ import type { ResourceType } from "../resource-type/resource-type.ts";
 
 /**
  * All attachments of a policy: roles that something else attached it to are detached. Those to users and groups, which
- * the local service does not have, are kept in the state. As in the real provider. [F318]
+ * the local service does not have, are kept in the state. As in the real provider. [F300]
  */
 export const policyAttachment: ResourceType = {
   displayName: "IAM Policy Attachment",

@@ -12,7 +12,7 @@ import { keepEquivalent } from "../resource-type/policy-text.ts";
 import type { ResourceType } from "../resource-type/resource-type.ts";
 import { tagAttributes, tagsAfterUpdate, tagsToCreate } from "../resource-type/tags.ts";
 
-/** As in the real provider. [F318] */
+/** As in the real provider. [F300] */
 export const policy: ResourceType = {
   displayName: "IAM Policy",
   nameAttribute: "name",

@@ -5,7 +5,7 @@ import { text, texts } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
 import type { ResourceType } from "../resource-type/resource-type.ts";
 
-/** What both types have in common: nothing is done when they are destroyed. As in the real provider. [F318] */
+/** What both types have in common: nothing is done when they are destroyed. As in the real provider. [F300] */
 const exclusive = {
   nameAttribute: "role_name",
   requiresReplace: ["role_name"],

@@ -4,7 +4,7 @@ import { validArn } from "../resource-type/checks.ts";
 import { refuseImportId } from "../resource-type/import-id.ts";
 import type { ResourceType } from "../resource-type/resource-type.ts";
 
-/** As in the real provider. [F318] */
+/** As in the real provider. [F300] */
 export const rolePolicyAttachment: ResourceType = {
   displayName: "IAM Role Policy Attachment",
   nameAttribute: "role",

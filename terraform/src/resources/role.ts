@@ -22,7 +22,7 @@ import { tagAttributes, tagsAfterUpdate, tagsToCreate } from "../resource-type/t
 /** The name of a policy within a role. */
 export const policyName: Check = matching(/^[\w+=,.@-]{1,128}$/, "1 to 128 letters, digits and _+=,.@-");
 
-/** As in the real provider. [F318] */
+/** As in the real provider. [F300] */
 export const role: ResourceType = {
   displayName: "IAM Role",
   nameAttribute: "name",

@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
 import type { KeyProperties } from "../../../core/src/neighbours/key.ts";
-import { defaultKeyPolicy, evaluateKeyPolicy, type KeyUse } from "../../../core/src/neighbours/key-policy.ts";
+import {
+  defaultKeyPolicy,
+  evaluateKeyPolicy,
+  useByService,
+  useBySession,
+} from "../../../core/src/neighbours/key-policy.ts";
 
 const account = "111122223333";
 const arn = `arn:aws:kms:eu-west-1:${account}:key/1234abcd`;
@@ -15,12 +20,14 @@ const key = (policy: string): KeyProperties => ({
   keySpec: "SYMMETRIC_DEFAULT",
   keyUsage: "ENCRYPT_DECRYPT",
 });
-const asService: KeyUse = {
+const asService = useByService("kms:GenerateDataKey", service, { "kms:encryptioncontext:aws:logs:arn": [group] });
+const streamArn = `arn:aws:kinesis:eu-west-1:${account}:stream/central`;
+const asRole = useBySession({
   action: "kms:GenerateDataKey",
-  by: { service },
-  context: { "kms:encryptioncontext:aws:logs:arn": [group] },
-};
-const asRole: KeyUse = { action: "kms:GenerateDataKey", by: { roleArn }, context: {} };
+  resource: arn,
+  streamArn,
+  role: { arn: roleArn, tags: { team: "logging" } },
+});
 
 const allow = (Principal: unknown, more: object = {}) => ({
   Effect: "Allow",
@@ -63,8 +70,44 @@ test.each([
   [
     "the account, and may deny the role",
     asRole,
-    [allow(root), deny({ AWS: roleArn }, { Condition: { Bool: { "aws:SecureTransport": "false" } } })],
+    [allow(root), deny({ AWS: roleArn }, { Condition: { IpAddress: { "aws:SourceIp": "10.0.0.0/8" } } })],
     "undecided",
+  ],
+  [
+    "the account, and denies what is not encrypted on its way",
+    asRole,
+    [allow(root), deny({ AWS: roleArn }, { Condition: { Bool: { "aws:SecureTransport": "false" } } })],
+    "by-iam",
+  ],
+  [
+    "the role by its tag, for Kinesis alone",
+    asRole,
+    [
+      allow(
+        { AWS: roleArn },
+        {
+          Condition: {
+            StringEquals: {
+              "aws:PrincipalTag/team": "logging",
+              "kms:ViaService": "kinesis.eu-west-1.amazonaws.com",
+              "kms:EncryptionContext:aws:kinesis:arn": streamArn,
+            },
+          },
+        },
+      ),
+    ],
+    "allowed",
+  ],
+  [
+    "the role, for Firehose",
+    asRole,
+    [
+      allow(
+        { AWS: roleArn },
+        { Condition: { StringEquals: { "kms:ViaService": "firehose.eu-west-1.amazonaws.com" } } },
+      ),
+    ],
+    "denied",
   ],
 ] as const)("a key policy that names %s", (_, use, Statement, answer) => {
   expect(evaluateKeyPolicy(key(JSON.stringify({ Statement })), use)).toBe(answer);

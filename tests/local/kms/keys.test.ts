@@ -110,7 +110,7 @@ describe("the key of a stream", () => {
   test("whose policy hangs on what is not evaluated refuses the put, and the note says so", async () => {
     const { local, put, notes } = withKey({ put: mayPut, key: mayUse(key) });
     const { Statement } = policyFor(role);
-    const policy = { Statement: { ...Statement, Condition: { Bool: { "aws:SecureTransport": "true" } } } };
+    const policy = { Statement: { ...Statement, Condition: { IpAddress: { "aws:SourceIp": "10.0.0.0/8" } } } };
     local.control.declare({ keys: { [key]: { policy } } });
     expect(await put()).toMatchObject(undeliverable);
     expect(notes).toEqual([expect.stringMatching(/whether the policy of .* cannot be decided \[LD3087\]$/)]);
