@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { BlockInFile } from "../src/schema/schema-file.ts";
+import { isSecret } from "./secrets.ts";
 
 const { resolve } = createRequire(import.meta.url);
 
@@ -49,9 +50,6 @@ interface Argument {
   storage: string;
 }
 
-/** The sensitive arguments, which the classes do not mark. */
-const secrets = new Set(["access_key", "key_passphrase", "password", "private_key", "secret_key", "token"]);
-
 /** The types of single values, by the classes' names. */
 const simpleTypes: Readonly<Record<string, string>> = { string: "string", number: "number", boolean: "bool" };
 
@@ -86,9 +84,11 @@ const mapClasses: Readonly<Record<string, string>> = {
 
 /** One module of a package, read as the TypeScript that its source map carries. */
 class ProviderModule {
+  readonly #folder: string;
   readonly #source: string;
 
   constructor(name: string, compiled: string) {
+    this.#folder = name;
     const map = /sourceMappingURL=data:application\/json;base64,(\S+)/.exec(compiled)?.[1];
     if (map === undefined) throw new Error(`${name}: there is no source map; is this another version of the package?`);
     this.#source = JSON.parse(Buffer.from(map, "base64").toString()).sourcesContent[0];
@@ -112,7 +112,7 @@ class ProviderModule {
       // Terraform knows no computed block: what may be left to the provider is an attribute of objects.
       if (!argument.isBlock || flag === "optional computed") {
         const type = argument.isBlock ? this.#typeOfBlock(argument) : typeOf(`${name}.${attribute}`, argument);
-        attributes[attribute] = [flag, secrets.has(attribute) && "sensitive", type].filter(Boolean).join(" ");
+        attributes[attribute] = this.#written(flag, attribute, type);
         continue;
       }
       const { kind, storage } = argument;
@@ -123,12 +123,18 @@ class ProviderModule {
       const required = flag.startsWith("required") ? { min: 1 } : {};
       blocks[attribute] = { nesting: kind === "struct" ? "single" : kind, ...required, ...limits, ...inner };
     }
-    for (const [attribute, type] of this.#computed(body)) attributes[attribute] ??= `computed ${type}`;
+    for (const [attribute, type] of this.#computed(body)) {
+      attributes[attribute] ??= this.#written("computed", attribute, type);
+    }
     const sorted = Object.fromEntries(Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1)));
     return {
       ...(Object.keys(sorted).length > 0 && { attributes: sorted }),
       ...(Object.keys(blocks).length > 0 && { blocks }),
     };
+  }
+
+  #written(flag: string, attribute: string, type: string): string {
+    return [flag, isSecret(this.#folder, attribute) && "sensitive", type].filter(Boolean).join(" ");
   }
 
   /** `required`, `optional` or `optional computed` by argument. */

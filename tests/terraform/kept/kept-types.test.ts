@@ -105,7 +105,7 @@ test("ids of networks have the prefixes of EC2", async () => {
     const config = { ...client.empty(typeName), ...("name" in client.empty(typeName) && { name: "lambda" }) };
     const { id, arn } = await client.create(typeName, { ...config, vpc_id: "vpc-1" });
     expect({ typeName, id }).toEqual({ typeName, id: expect.stringMatching(new RegExp(`^${prefix}-[0-9a-f]{17}$`)) });
-    expect(arn).toMatch(new RegExp(`^arn:aws:ec2:[\\w-]+:\\d{12}:[a-z-]+/${id}$`));
+    expect(arn).toMatch(new RegExp(`^arn:aws:ec2:[\\w-]+:\\d{12}:[a-z-]+/${String(id)}$`));
   }
 });
 

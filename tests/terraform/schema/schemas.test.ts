@@ -96,3 +96,13 @@ function argumentPaths({ attributes, blocks }: Block): string[] {
   ]);
   return [...Object.keys(attributes), ...nested];
 }
+
+test("what is secret is sensitive, so that Terraform does not show it", () => {
+  const sensitive = (block: Block | undefined): string[] =>
+    Object.entries(block?.attributes ?? {}).flatMap(([name, attribute]) => (attribute.sensitive ? [name] : []));
+  expect(sensitive(resourceSchemas.aws_ssm_parameter)).toEqual(["value", "value_wo"]);
+  expect(sensitive(resourceSchemas.aws_secretsmanager_secret_version)).toContain("secret_string");
+  expect(sensitive(dataSourceSchemas.aws_ssm_parameter)).toEqual(["value"]);
+  expect(sensitive(dataSourceSchemas.aws_secretsmanager_secret_version)).toContain("secret_string");
+  expect(sensitive(resourceSchemas.aws_cloudwatch_log_group)).toEqual([]);
+});
