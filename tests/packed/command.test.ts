@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { LogDestinationsClient } from "@log-destinations/core";
 import { publint } from "publint";
@@ -18,20 +18,32 @@ const documents = execFileSync("git", ["ls-files", "*.md"], { cwd: root, encodin
 
 interface DocumentedCommand {
   readonly title: string;
+  /** The folder of the document, which may hold files that the command names. */
+  readonly folder: string;
   readonly args: readonly string[];
   /** Some install line of the same document comes before it. */
   readonly installed: boolean;
 }
 
+/** Is this a line that installs the command: by its name, or by the manifest beside the document? */
+function installs(line: string, folder: string): boolean {
+  if (line !== "npm install") return /^npm install .*(?<![\w/-])log-destinations\b/.test(line);
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  return "log-destinations" in { ...dependencies, ...devDependencies };
+}
+
 const documented = documents.flatMap((document): DocumentedCommand[] => {
   const text = readFileSync(join(root, document), "utf8");
   const shell = [...text.matchAll(/^```sh\n(.*?)^```$/gms)].flatMap(([, block = ""]) => block.split("\n"));
-  const install = shell.findIndex((line) => /^npm install .*(?<![\w/-])log-destinations\b/.test(line));
+  const folder = join(root, dirname(document));
+  const install = shell.findIndex((line) => installs(line, folder));
   return shell.flatMap((line, index) => {
     const [, rest] = /^npx .*?\blog-destinations (.*)$/.exec(line.replace(/ #.*$/, "")) ?? [];
     if (rest === undefined) return [];
     expect(line, document).toMatch(/^npx --no-install log-destinations /);
-    return [{ title: `${document}: ${line}`, args: rest.split(" "), installed: install >= 0 && install < index }];
+    return [
+      { title: `${document}: ${line}`, folder, args: rest.split(" "), installed: install >= 0 && install < index },
+    ];
   });
 });
 
@@ -64,11 +76,13 @@ describe("the command as npm packs it, in a project of its own", { timeout: 120_
     expect(documented.filter(({ installed }) => !installed)).toEqual([]);
   });
 
-  test.each(documented.filter(({ args: [name] }) => name !== "serve"))("$title", ({ args }) => {
+  test.each(documented.filter(({ args: [name] }) => name !== "serve"))("$title", ({ args, folder: beside }) => {
     const end = args.indexOf("--");
     // The operands are the user's own; here they are a program that every machine has.
     const own = end < 0 ? args : [...args.slice(0, end + 1), process.execPath, "--version"];
     const folder = mkdtempSync(join(project.folder, "run-"));
+    const config = args[args.indexOf("--config") + 1];
+    if (args.includes("--config") && config) copyFileSync(join(beside, config), join(folder, config));
     const output = execFileSync(command[0], [...command.slice(1), ...own], {
       cwd: folder,
       encoding: "utf8",
