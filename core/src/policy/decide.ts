@@ -60,10 +60,14 @@ export type SubscriptionDecision =
  */
 export function mayPutSubscriptionFilter(request: SubscriptionRequest): SubscriptionDecision {
   if (request.policy === undefined || request.policy === "") return { allowed: false, reason: "no-policy" };
-  const policy = parseAccessPolicy(request.policy);
+  const policy = lastRead?.text === request.policy ? lastRead.policy : parseAccessPolicy(request.policy);
   refuseUnreadable(policy);
+  lastRead = { text: request.policy, policy };
   return decide(policy, request);
 }
+
+/** One policy is usually asked about many accounts or, by each delivery, about one again and again. */
+let lastRead: { readonly text: string; readonly policy: AccessPolicy } | undefined;
 
 function decide({ statements }: AccessPolicy, request: SubscriptionRequest): SubscriptionDecision {
   const matching = statements.filter((statement) => mayApply(statement, request));

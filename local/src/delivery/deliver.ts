@@ -10,6 +10,9 @@ import { type DeliveredEvent, dataRecords } from "./payload.ts";
 import { checkRole, checkRoute } from "./route.ts";
 import { decideSubscription, destinationAt, ownerOf } from "./subscription.ts";
 
+/** The patterns of filters; a filter that is put again is another record. */
+const matchers = new WeakMap<SubscriptionFilterRecord, ReturnType<typeof readFilterPattern>>();
+
 /** Sends new log events to the targets of their group's filters. What cannot be delivered is noted and dropped. */
 export function deliver(
   call: Call,
@@ -19,7 +22,8 @@ export function deliver(
   const { caller, state, settings } = call;
   for (const record of state.table("subscriptionFilters").all(groupScope(call.caller, logGroup))) {
     const { filterName, filterPattern, distribution } = record.filter;
-    const matches = readFilterPattern(filterPattern);
+    const matches = matchers.get(record) ?? readFilterPattern(filterPattern);
+    matchers.set(record, matches);
     const matching = events.filter(({ message }) => matches(message));
     if (matching.length === 0) continue;
     const found = targetOf(call, record);
