@@ -81,11 +81,11 @@ function principalKinds({ statements }: AccessPolicy): { accounts: boolean; orga
 /** [F66] */
 export const accountToOrganization: DocumentRule = (policy, { currentPolicy, forceUpdate }) => {
   if (forceUpdate || currentPolicy === undefined || currentPolicy === "") return [];
+  if (!principalKinds(policy).organizations) return [];
   const current = parseAccessPolicy(currentPolicy);
   if (isUnreadable(current)) return [];
-  const before = principalKinds(current);
-  const after = principalKinds(policy);
-  if (!before.accounts || before.organizations || !after.organizations) return [];
+  const { accounts, organizations } = principalKinds(current);
+  if (!accounts || organizations) return [];
   return [
     {
       rule: "account-to-organization",
