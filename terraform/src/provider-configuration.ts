@@ -1,5 +1,6 @@
 import { parseArn } from "@log-destinations/core";
 import { isRoleArn } from "@log-destinations/core/service";
+import { lastPartOf } from "./arns.ts";
 import { DiagnosticError } from "./diagnostics.ts";
 import { isDummyAccessKey } from "./dummy-access-keys.ts";
 import { optionalText } from "./protocol/attributes.ts";
@@ -155,7 +156,7 @@ function readIdentity(
         role ? "assume_role" : "assume_role_with_web_identity",
       );
     }
-    const name = arn.resource.slice(arn.resource.lastIndexOf("/") + 1);
+    const name = lastPartOf(roleArn);
     const session = optionalText(assumed, "session_name") ?? "terraform";
     return {
       account: arn.account,

@@ -1,5 +1,5 @@
 import { parseArn } from "../arn.ts";
-import { conditionHolds, isKnownOperator } from "../policy/conditions.ts";
+import { conditionHolds, isKnownOperator, withoutArnOperator } from "../policy/conditions.ts";
 import { coversAction, coversResource } from "../policy/decide.ts";
 import { isUnreadable, type PolicyCondition, type PolicyStatement, parseAccessPolicy } from "../policy/document.ts";
 import { conditionVerdict } from "../policy/request-conditions.ts";
@@ -44,10 +44,9 @@ function holdsIn(
   context: Readonly<Record<string, readonly string[]>>,
   { operator, key, values }: PolicyCondition,
 ): Answer {
-  // ArnEquals and ArnLike are the same to IAM, and both take wildcards. [F122]
-  const asString = operator.replace(/\bArn(Not)?(?:Equals|Like)/, "String$1Like");
-  if (!isKnownOperator(asString)) return "undecided";
-  return conditionHolds({ operator: asString, key, values }, context[key.toLowerCase()] ?? []) ? "yes" : "no";
+  const stringOperator = withoutArnOperator(operator);
+  if (!isKnownOperator(stringOperator)) return "undecided";
+  return conditionHolds({ operator: stringOperator, key, values }, context[key.toLowerCase()] ?? []) ? "yes" : "no";
 }
 
 /**

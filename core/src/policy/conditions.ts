@@ -54,6 +54,12 @@ function parseOperator(written: string): Operator | undefined {
   return { quantifier: match[1] as Operator["quantifier"], comparison, ifExists: match[3] !== undefined };
 }
 
+/** The operator by which strings are compared as this one compares ARNs; another operator stays as it is. */
+export function withoutArnOperator(operator: string): string {
+  // ArnEquals and ArnLike are the same to IAM, and both take wildcards. [F122]
+  return operator.replace(/\bArn(Not)?(?:Equals|Like)/, "String$1Like");
+}
+
 /** How an operator compares one of its values with one of the caller, its negation aside; `undefined` for `Null`. */
 export function comparisonOf(operator: string): Comparison | undefined {
   return parseOperator(operator)?.comparison.matches;

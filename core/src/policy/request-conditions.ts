@@ -1,4 +1,11 @@
-import { comparisonOf, conditionHolds, holdsWithoutKey, isKnownOperator, matchesPattern } from "./conditions.ts";
+import {
+  comparisonOf,
+  conditionHolds,
+  holdsWithoutKey,
+  isKnownOperator,
+  matchesPattern,
+  withoutArnOperator,
+} from "./conditions.ts";
 import type { PolicyCondition } from "./document.ts";
 import { type KeyValue, keyIn } from "./request-keys.ts";
 import type { RoleRequest } from "./role-request.ts";
@@ -120,10 +127,9 @@ function split(text: string, most: number): string[] {
   return parts.length <= most ? parts : [...parts.slice(0, most - 1), parts.slice(most - 1).join(":")];
 }
 
-/** `ArnEquals` and `ArnLike` are the same to IAM, and both take wildcards. [F122] */
 function asStringOperator(operator: string, { boolean }: Pick<Key, "boolean">): string {
   const compared = boolean ? operator.replace(/\bBool/, "StringEqualsIgnoreCase") : operator;
-  return compared.replace(/\bArn(Not)?(?:Equals|Like)/, "String$1Like");
+  return withoutArnOperator(compared);
 }
 
 function hasWildcard(text: string): boolean {

@@ -1,7 +1,8 @@
 import { parseArn } from "@log-destinations/core";
+import { lastPartOf } from "../arns.ts";
 import type { ResourceContext } from "../context.ts";
 import { DiagnosticError, IamRefusal } from "../diagnostics.ts";
-import { findRoleArn, nameOf, pathOf } from "../iam/roles.ts";
+import { findRoleArn, pathOf } from "../iam/roles.ts";
 import { uniqueId } from "../iam/unique-id.ts";
 import { optionalText, text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
@@ -34,8 +35,8 @@ export function readRole(config: Values, context: ResourceContext): Values {
 export function readRoles(config: Values, { control, account, region }: ResourceContext): Values {
   const form = new RegExp(optionalText(config, "name_regex") ?? "");
   const prefix = optionalText(config, "path_prefix") ?? "/";
-  const arns = control.roleArns(account).filter((arn) => pathOf(arn).startsWith(prefix) && form.test(nameOf(arn)));
-  return { id: region, arns, names: arns.map(nameOf) };
+  const arns = control.roleArns(account).filter((arn) => pathOf(arn).startsWith(prefix) && form.test(lastPartOf(arn)));
+  return { id: region, arns, names: arns.map(lastPartOf) };
 }
 
 /** `aws_iam_policy`, by its ARN or by its name. The document of a policy of AWS that has none here is null. */
@@ -48,7 +49,7 @@ export function readPolicy(config: Values, context: ResourceContext): Values {
   return {
     id: arn,
     arn,
-    name: nameOf(arn),
+    name: lastPartOf(arn),
     path: pathOf(arn),
     attachment_count: attachmentCount(context, arn),
     description: policy?.description ?? "",
@@ -62,7 +63,9 @@ function findPolicyArn(config: Values, { control, partition, account }: Resource
   const name = optionalText(config, "name");
   const prefix = optionalText(config, "path_prefix") ?? "/";
   const all = [...control.policyArns(account), ...control.policyArns("aws").map((arn) => inPartition(arn, partition))];
-  const [found, other] = all.filter((arn) => pathOf(arn).startsWith(prefix) && [undefined, nameOf(arn)].includes(name));
+  const [found, other] = all.filter(
+    (arn) => pathOf(arn).startsWith(prefix) && [undefined, lastPartOf(arn)].includes(name),
+  );
   if (found !== undefined && other === undefined) return found;
   const entry = policyEntry(`arn:${partition}:iam::${account}:policy/${name ?? "NAME"}`);
   throw found === undefined

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { isAwsManagedKey } from "@log-destinations/core/service";
+import { aliasArn, keyArn, lastPartOf } from "../arns.ts";
 import type { ResourceContext } from "../context.ts";
 import { text } from "../protocol/attributes.ts";
 import type { DataSource } from "./data-source.ts";
@@ -12,7 +13,7 @@ export const kmsKey: DataSource = (config, provider) => {
   const found = arn === undefined ? undefined : context.control.key(arn);
   if (arn === undefined || (!found && !managed)) return undefined;
   const { keyState = "Enabled", keySpec = "SYMMETRIC_DEFAULT", keyUsage = "ENCRYPT_DECRYPT" } = found ?? {};
-  const id = idOf(arn);
+  const id = lastPartOf(arn);
   return {
     id,
     arn,
@@ -37,9 +38,8 @@ export const kmsAlias: DataSource = (config, provider) => {
   const name = text(config, "name");
   const [target_key_arn] = keyNamed(context, name) ?? [];
   if (target_key_arn === undefined) return undefined;
-  const { partition, region, account } = context;
-  const arn = `arn:${partition}:kms:${region}:${account}:${name}`;
-  return { id: arn, arn, target_key_arn, target_key_id: idOf(target_key_arn) };
+  const arn = aliasArn(context, name);
+  return { id: arn, arn, target_key_arn, target_key_id: lastPartOf(target_key_arn) };
 };
 
 /** The ARN of a key by an id, an ARN or an alias. Each account has the keys that AWS manages. */
@@ -50,13 +50,9 @@ function keyNamed(context: ResourceContext, name: string): [arn: string, managed
 }
 
 /** A key that AWS manages, whose id follows from its name. */
-function managedKeyArn({ partition, region, account }: ResourceContext, name: string): string {
+function managedKeyArn(context: ResourceContext, name: string): string {
   const alias = name.slice(name.indexOf("alias/"));
-  const digits = createHash("md5").update(`${account}/${region}/${alias}`).digest("hex");
+  const digits = createHash("md5").update(`${context.account}/${context.region}/${alias}`).digest("hex");
   const id = digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-  return `arn:${partition}:kms:${region}:${account}:key/${id}`;
-}
-
-function idOf(arn: string): string {
-  return arn.slice(arn.lastIndexOf("/") + 1);
+  return keyArn(context, id);
 }

@@ -1,12 +1,12 @@
+import { firehoseStreamArn, kinesisStreamArn } from "../arns.ts";
 import { text } from "../protocol/attributes.ts";
 import type { DataSource } from "./data-source.ts";
 
 /** `internal/service/kinesis/stream_data_source.go` of the real provider. */
 export const kinesisStream: DataSource = (config, provider) => {
-  const { control, partition, region, account } = provider.context();
-  const name = text(config, "name");
-  const arn = `arn:${partition}:kinesis:${region}:${account}:stream/${name}`;
-  const found = control.stream(arn);
+  const context = provider.context();
+  const arn = kinesisStreamArn(context, text(config, "name"));
+  const found = context.control.stream(arn);
   if (!found) return undefined;
   const { status = "ACTIVE", shardCount = 1, onDemand = false, kmsKeyArn } = found;
   return {
@@ -27,8 +27,7 @@ export const kinesisStream: DataSource = (config, provider) => {
 
 /** `internal/service/firehose/delivery_stream_data_source.go` of the real provider. */
 export const firehoseStream: DataSource = (config, provider) => {
-  const { control, partition, region, account } = provider.context();
-  const name = text(config, "name");
-  const arn = `arn:${partition}:firehose:${region}:${account}:deliverystream/${name}`;
-  return control.stream(arn) && { id: arn, arn };
+  const context = provider.context();
+  const arn = firehoseStreamArn(context, text(config, "name"));
+  return context.control.stream(arn) && { id: arn, arn };
 };

@@ -1,12 +1,8 @@
 import { parseArn } from "@log-destinations/core";
 import type { DeclaredRole, RoleDeclaration } from "@log-destinations/local";
+import { lastPartOf } from "../arns.ts";
 import type { ResourceContext } from "../context.ts";
 import { IamRefusal } from "../diagnostics.ts";
-
-/** The name of a role or policy, without its path. */
-export function nameOf(arn: string): string {
-  return arn.slice(arn.lastIndexOf("/") + 1);
-}
 
 /** The path of a role or policy, `/` for one without. */
 export function pathOf(arn: string): string {
@@ -16,7 +12,7 @@ export function pathOf(arn: string): string {
 
 /** The ARN of the role of this name in the account; `undefined` where there is none. */
 export function findRoleArn({ control, account }: ResourceContext, name: string): string | undefined {
-  return control.roleArns(account).find((arn) => nameOf(arn) === name);
+  return control.roleArns(account).find((arn) => lastPartOf(arn) === name);
 }
 
 /** The role of this name in the account; `undefined` where there is none. */

@@ -1,5 +1,6 @@
 import { checkNeighbour } from "@log-destinations/core/service";
 import type { DeliveryStreamSource, StreamDeclaration } from "@log-destinations/local";
+import { firehoseStreamArn } from "../arns.ts";
 import type { ResourceContext } from "../context.ts";
 import { AlreadyExists, DiagnosticError } from "../diagnostics.ts";
 import { optionalText, text } from "../protocol/attributes.ts";
@@ -41,12 +42,12 @@ export const firehoseStream: ResourceType = {
     return {};
   },
 
-  arnOf,
+  arnOf: (context, planned) => firehoseStreamArn(context, text(planned, "name")),
 
   async create(context, planned) {
     const { control, account } = context;
     const name = text(planned, "name");
-    const arn = arnOf(context, planned);
+    const arn = firehoseStreamArn(context, text(planned, "name"));
     if (control.stream(arn)) {
       throw new AlreadyExists(
         `creating Kinesis Firehose Delivery Stream (${name}): ResourceInUseException: Firehose ${name} under accountId ${account} already exists`,
@@ -97,10 +98,6 @@ function withoutSource(...[, name, config]: Parameters<Check>): string | undefin
 }
 
 const customerManaged = "CUSTOMER_MANAGED_CMK";
-
-function arnOf({ partition, region, account }: ResourceContext, planned: Values): string {
-  return `arn:${partition}:firehose:${region}:${account}:deliverystream/${text(planned, "name")}`;
-}
 
 function blocksOf(values: Values, name: string): readonly Values[] {
   return (values[name] ?? []) as readonly Values[];

@@ -1,6 +1,7 @@
 import { parseArn } from "@log-destinations/core";
 import { checkNeighbour, isAwsManagedKey, type KeyProperties, streamNameShape } from "@log-destinations/core/service";
 import type { StreamDeclaration } from "@log-destinations/local";
+import { aliasArn, keyArn, kinesisStreamArn } from "../arns.ts";
 import type { ResourceContext } from "../context.ts";
 import { AlreadyExists, DiagnosticError } from "../diagnostics.ts";
 import { optionalText, text } from "../protocol/attributes.ts";
@@ -47,11 +48,11 @@ export const kinesisStream: ResourceType = {
     return { stream_mode_details };
   },
 
-  arnOf: (context, planned) => arnOf(context, text(planned, "name")),
+  arnOf: (context, planned) => kinesisStreamArn(context, text(planned, "name")),
 
   create(context, planned) {
     const name = text(planned, "name");
-    const arn = arnOf(context, name);
+    const arn = kinesisStreamArn(context, name);
     if (context.control.stream(arn)) {
       throw new AlreadyExists(
         `creating Kinesis Stream (${name}): ResourceInUseException: Stream ${name} under account ${context.account} already exists.`,
@@ -91,14 +92,10 @@ export const kinesisStream: ResourceType = {
   },
 
   import(context, name) {
-    const arn = arnOf(context, name);
+    const arn = kinesisStreamArn(context, name);
     return { id: arn, arn, name, max_record_size_in_kib: 1024 };
   },
 };
-
-function arnOf({ partition, region, account }: ResourceContext, name: string): string {
-  return `arn:${partition}:kinesis:${region}:${account}:stream/${name}`;
-}
 
 function isOnDemand({ stream_mode_details: details }: Values): boolean {
   const [mode] = (details ?? []) as readonly Values[];
@@ -121,10 +118,10 @@ function encryptionOf(context: ResourceContext, planned: Values): Encryption {
   return { key, keyArn, properties };
 }
 
-function keyArnOf({ control, partition, region, account }: ResourceContext, key: string): string {
+function keyArnOf(context: ResourceContext, key: string): string {
   if (parseArn(key)) return key;
-  const known = isAwsManagedKey(key) ? undefined : control.keyArn({ region, account }, key);
-  return known ?? `arn:${partition}:kms:${region}:${account}:${key.startsWith("alias/") ? "" : "key/"}${key}`;
+  const known = isAwsManagedKey(key) ? undefined : context.control.keyArn(context, key);
+  return known ?? (key.startsWith("alias/") ? aliasArn(context, key) : keyArn(context, key));
 }
 
 /** @throws DiagnosticError where Kinesis would not encrypt the stream with this key */

@@ -1,3 +1,4 @@
+import { aliasArn, lastPartOf } from "../arns.ts";
 import type { ResourceContext } from "../context.ts";
 import { AlreadyExists, DiagnosticError } from "../diagnostics.ts";
 import { optionalText, text } from "../protocol/attributes.ts";
@@ -24,7 +25,7 @@ export const kmsAlias: ResourceType = {
 
   // The real provider takes the id and the ARN of a key for the same.
   modifyPlan: (planned, prior) =>
-    prior && keyIdOf(String(planned.target_key_id)) === keyIdOf(String(prior.target_key_id))
+    prior && lastPartOf(String(planned.target_key_id)) === lastPartOf(String(prior.target_key_id))
       ? { target_key_id: prior.target_key_id ?? null }
       : {},
 
@@ -47,7 +48,7 @@ export const kmsAlias: ResourceType = {
     const name = text(state, "name");
     const attributes = attributesOf(context, name);
     if (!attributes) return undefined;
-    const same = keyIdOf(String(state.target_key_id)) === attributes.target_key_id;
+    const same = lastPartOf(String(state.target_key_id)) === attributes.target_key_id;
     return {
       ...attributes,
       name_prefix: prefixOfGeneratedName(name),
@@ -69,19 +70,10 @@ export const kmsAlias: ResourceType = {
   import: (_, id) => ({ id, name: id }),
 };
 
-function aliasArn({ partition, region, account }: ResourceContext, name: string): string {
-  return `arn:${partition}:kms:${region}:${account}:${name}`;
-}
-
-/** The id of a key, also from its ARN. */
-function keyIdOf(idOrArn: string): string {
-  return idOrArn.slice(idOrArn.lastIndexOf("/") + 1);
-}
-
 function attributesOf(context: ResourceContext, name: string): Values | undefined {
   const target_key_arn = context.control.keyArn(context, name);
   if (target_key_arn === undefined) return undefined;
-  return { arn: aliasArn(context, name), target_key_arn, target_key_id: keyIdOf(target_key_arn) };
+  return { arn: aliasArn(context, name), target_key_arn, target_key_id: lastPartOf(target_key_arn) };
 }
 
 function pointTo(context: ResourceContext, name: string, target: string): void {

@@ -1,5 +1,6 @@
 import { defaultKeyPolicy } from "@log-destinations/core/service";
 import type { DeclaredKey } from "@log-destinations/local";
+import { keyArn } from "../arns.ts";
 import type { ResourceContext } from "../context.ts";
 import { DiagnosticError } from "../diagnostics.ts";
 import { text } from "../protocol/attributes.ts";
@@ -55,8 +56,7 @@ function putPolicy(context: ResourceContext, planned: Values): void {
 
 /** A key by its id or ARN. */
 function keyOf(context: ResourceContext, id: string): [arn: string, key: DeclaredKey | undefined] {
-  const { control, partition, region, account } = context;
-  const arn = control.keyArn({ account, region }, id) ?? `arn:${partition}:kms:${region}:${account}:key/${id}`;
+  const arn = context.control.keyArn(context, id) ?? keyArn(context, id);
   return [arn, usableKey(context, arn)];
 }
 

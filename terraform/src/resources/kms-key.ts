@@ -1,5 +1,6 @@
 import { defaultKeyPolicy } from "@log-destinations/core/service";
 import type { DeclaredKey } from "@log-destinations/local";
+import { keyArn } from "../arns.ts";
 import type { ResourceContext } from "../context.ts";
 import { optionalText, text } from "../protocol/attributes.ts";
 import { unknown, type Values } from "../protocol/types.ts";
@@ -32,10 +33,10 @@ export const kmsKey: ResourceType = {
   },
 
   create(context, planned) {
-    const { control, partition, region, account } = context;
+    const { control } = context;
     const multiRegion = planned.multi_region === true;
     const key_id = multiRegion ? `mrk-${crypto.randomUUID().replaceAll("-", "")}` : crypto.randomUUID();
-    const arn = `arn:${partition}:kms:${region}:${account}:key/${key_id}`;
+    const arn = keyArn(context, key_id);
     control.declare({ keys: { [arn]: keyOf(planned) } });
     return {
       id: key_id,
@@ -68,9 +69,7 @@ export const kmsKey: ResourceType = {
   },
 
   import(context, id) {
-    const { partition, region, account } = context;
-    const arn = `arn:${partition}:kms:${region}:${account}:key/${id}`;
-    return { id, key_id: id, arn, description: "", multi_region: id.startsWith("mrk-") };
+    return { id, key_id: id, arn: keyArn(context, id), description: "", multi_region: id.startsWith("mrk-") };
   },
 };
 

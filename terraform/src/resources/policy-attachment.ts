@@ -1,6 +1,7 @@
+import { lastPartOf } from "../arns.ts";
 import type { ResourceContext } from "../context.ts";
 import { DiagnosticError } from "../diagnostics.ts";
-import { attachedTo, changeAttachments, findRole, nameOf } from "../iam/roles.ts";
+import { attachedTo, changeAttachments, findRole } from "../iam/roles.ts";
 import { text, texts } from "../protocol/attributes.ts";
 import { isGiven } from "../protocol/types.ts";
 import { validArn } from "../resource-type/checks.ts";
@@ -61,7 +62,7 @@ export const policyAttachment: ResourceType = {
 /** The names of the account's roles that a policy is attached to. */
 function rolesOf({ control, account }: ResourceContext, policyArn: string): string[] {
   const roles = control.roleArns(account).filter((arn) => attachedTo(control.role(arn)).includes(policyArn));
-  return roles.map(nameOf);
+  return roles.map(lastPartOf);
 }
 
 function attachToRoles(context: ResourceContext, policyArn: string, roles: readonly string[]): void {

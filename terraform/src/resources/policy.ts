@@ -1,7 +1,8 @@
 import type { DeclaredRole, PolicyDeclaration } from "@log-destinations/local";
+import { lastPartOf } from "../arns.ts";
 import type { ResourceContext } from "../context.ts";
 import { AlreadyExists, IamRefusal } from "../diagnostics.ts";
-import { attachedTo, nameOf, pathOf } from "../iam/roles.ts";
+import { attachedTo, pathOf } from "../iam/roles.ts";
 import { uniqueId } from "../iam/unique-id.ts";
 import { optionalText, text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
@@ -31,7 +32,7 @@ export const policy: ResourceType = {
   create(context, planned) {
     const { control, account } = context;
     const { name, name_prefix } = nameAndPrefix(planned);
-    const taken = control.policyArns(account).some((other) => nameOf(other).toLowerCase() === name.toLowerCase());
+    const taken = control.policyArns(account).some((other) => lastPartOf(other).toLowerCase() === name.toLowerCase());
     if (taken) {
       const words = `A policy called ${name} already exists. Duplicate names are not allowed.`;
       throw new AlreadyExists(`creating IAM Policy (${name}): EntityAlreadyExists: ${words}`);
@@ -88,7 +89,7 @@ export const policy: ResourceType = {
 
   import(_, id) {
     if (validArn(id, "id", {}) !== undefined) refuseImportId(id, "the ARN of a policy");
-    const name = nameOf(id);
+    const name = lastPartOf(id);
     return { id, arn: id, name, name_prefix: prefixOfGeneratedName(name), path: pathOf(id) };
   },
 };
