@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { type ConfigurationFile, configurationFiles, readers } from "./configuration-files.ts";
 import { type HclToken, tokensOf } from "./hcl.ts";
 import { entriesUnder } from "./hcl-json.ts";
 
@@ -12,17 +11,11 @@ export interface Backend {
   readonly file: string;
 }
 
-/** The files that terraform reads, and those that tofu reads. */
-const readers = [/\.tf(?:\.json)?$/, /\.(?:tf|tofu)(?:\.json)?$/];
-
 /** The backends that the configuration in a folder asks for, for terraform or for tofu. */
 export function backendsOf(folder: string): Backend[] {
-  const entries = readdirSync(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => !entry.isDirectory() && !entry.name.startsWith(".")).map(({ name }) => name);
-  const all = names
-    .filter((name) => readers.some((reader) => reader.test(name)))
-    .sort()
-    .flatMap((name) => backendsIn(join(folder, name)).map((backend) => ({ ...backend, of: name })));
+  const all = configurationFiles(folder).flatMap((file) =>
+    backendsIn(file).map((backend) => ({ ...backend, of: file.name })),
+  );
   return readers.flatMap((reader) => {
     const found = all.filter(({ of }) => reader.test(of));
     // The last override file wins over all other files.
@@ -35,10 +28,9 @@ function isOverride(name: string): boolean {
   return /(?:^|_)override\.(?:tf|tofu)(?:\.json)?$/.test(name);
 }
 
-function backendsIn(file: string): Backend[] {
-  const text = readFileSync(file, "utf8");
+function backendsIn({ name: file, path, text }: ConfigurationFile): Backend[] {
   const found = file.endsWith(".json") ? backendsInJson(text) : backendsInHcl([...tokensOf(text)]);
-  return found.map(([name, settings]) => ({ name, settings, file }));
+  return found.map(([name, settings]) => ({ name, settings, file: path }));
 }
 
 type FoundBackend = [name: string, settings: Record<string, unknown>];

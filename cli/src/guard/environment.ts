@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { defaultAccount, type LocalEndpoint, tagVariablesIn } from "@log-destinations/terraform";
-import { ownFolder } from "./own-folder.ts";
+import { dataFolder } from "./own-folder.ts";
 
 /** The variables that lead a program to real credentials, to another service, or to a state that is kept elsewhere. */
 const leadsToRealAccess = new RegExp(
@@ -15,9 +15,6 @@ const leadsToRealAccess = new RegExp(
     "GOOGLE_BACKEND_\\w+",
   ].join("|")})$`,
 );
-
-/** Terraform's data folder, in each folder that it runs in. It takes the place of `.terraform`. */
-export const dataFolder: string = `${ownFolder}/terraform`;
 
 /** Keep terraform from writing to the project's own data folder, and to the home folder what it asks the network. */
 export const terraformVariables: Readonly<Record<string, string>> = {

@@ -5,6 +5,9 @@ import { join, resolve } from "node:path";
 /** The name of the folder that holds all that a run leaves behind in a project. */
 export const ownFolder = ".log-destinations";
 
+/** Terraform's data folder, in each folder that it runs in. It takes the place of `.terraform`. */
+export const dataFolder: string = `${ownFolder}/terraform`;
+
 /**
  * Makes the folder in another one, and has git ignore it.
  * @throws Error where it cannot be made
@@ -33,7 +36,7 @@ export function makeOwnFolder(folder: string): string {
 export function dataFolderOf(folder: string, state: string | undefined): string {
   const own = join(folder, ownFolder);
   if (state === undefined || !isFolder(folder) || isWritable(isFolder(own) ? own : folder))
-    return join(own, "terraform");
+    return join(folder, dataFolder);
   const key = createHash("sha256").update(realpathSync(folder)).digest("hex").slice(0, 16);
   return join(`${resolve(state)}.terraform`, key);
 }

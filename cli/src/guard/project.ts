@@ -2,9 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { isOwnershipMark, readLenientJson } from "@log-destinations/terraform";
 import { backendsOf } from "./backend.ts";
-import { dataFolder } from "./environment.ts";
 import type { TerraformInvocation } from "./invocation.ts";
-import { isFolder } from "./own-folder.ts";
+import { dataFolder, isFolder } from "./own-folder.ts";
 
 /**
  * Refuses a project whose state may be real: one that is kept by a remote backend, or that holds resources of the real

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { ProviderVersions } from "@log-destinations/terraform";
+import { configurationFiles } from "./configuration-files.ts";
 import { type HclToken, tokensOf } from "./hcl.ts";
 import { entriesUnder } from "./hcl-json.ts";
 
@@ -12,16 +13,12 @@ const source = "hashicorp/aws";
  * constraints.
  */
 export function providerVersionsIn(folder: string): ProviderVersions {
-  const files = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => !entry.isDirectory() && /\.(?:tf|tofu)(?:\.json)?$/.test(entry.name))
-    .map(({ name }) => join(folder, name));
   const lock = join(folder, lockFile);
   return {
     locked: existsSync(lock) ? lockedVersion([...tokensOf(readFileSync(lock, "utf8"))]) : undefined,
-    constraints: files.sort().flatMap((file) => {
-      const text = readFileSync(file, "utf8");
+    constraints: configurationFiles(folder).flatMap(({ name: file, text }) => {
       const found = file.endsWith(".json") ? constraintsInJson(text) : constraintsInHcl([...tokensOf(text)]);
-      return found.map((constraint) => ({ constraint, file: basename(file) }));
+      return found.map((constraint) => ({ constraint, file }));
     }),
   };
 }

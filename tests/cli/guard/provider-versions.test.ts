@@ -17,6 +17,11 @@ test("a folder that says nothing has no version", () => {
   expect(providerVersionsIn(folder)).toEqual({ locked: undefined, constraints: [] });
 });
 
+test("a file whose name begins with a dot, which Terraform passes over, says nothing", () => {
+  write(".old.tf", 'terraform { required_providers { aws = { source = "hashicorp/aws", version = "~> 5.0" } } }');
+  expect(providerVersionsIn(folder).constraints).toEqual([]);
+});
+
 test.each([
   [
     "a source and a version",
