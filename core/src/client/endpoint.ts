@@ -32,7 +32,7 @@ export interface EndpointOptions {
 export function resolveRegion({ region }: EndpointOptions): string {
   // Emulators have Regions of other names. The name becomes a part of a host name.
   const resolved = region ?? environment("AWS_REGION") ?? environment("AWS_DEFAULT_REGION");
-  if (!resolved || !/^[a-z0-9-]+$/i.test(resolved)) {
+  if (!resolved || !/^[a-z0-9-]+$/.test(resolved)) {
     throw new TypeError(
       `region is ${JSON.stringify(resolved)}; give the client a name such as eu-west-1, or set AWS_REGION [LD1201]`,
     );
@@ -73,7 +73,11 @@ function customEndpoint({ endpoint }: EndpointOptions): readonly [from: string, 
 
 function readEndpoint(from: string, value: string | URL): URL {
   const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (url && /^https?:$/.test(url.protocol) && !url.username && !url.password) return url;
+  if (url && /^https?:$/.test(url.protocol) && !url.username && !url.password) {
+    // A proxy redirects `/base` to `/base/`, and redirects are not followed.
+    if (!url.pathname.endsWith("/")) url.pathname += "/";
+    return url;
+  }
   // A user and a password stay out of the message.
   const shown = String(value).includes("@") ? "holds a user" : `is ${JSON.stringify(value)}`;
   throw new TypeError(

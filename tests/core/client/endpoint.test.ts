@@ -40,9 +40,22 @@ describe("where requests go", () => {
   });
 
   it.each([
+    ["https://proxy.example/base", "https://proxy.example/base/"],
+    ["https://proxy.example/a/b%20c?stage=1", "https://proxy.example/a/b%20c/?stage=1"],
+    ["http://127.0.0.1:1/base/", "http://127.0.0.1:1/base/"],
+    ["http://[::1]:4510", "http://[::1]:4510/"],
+  ])("the path of the endpoint %s ends in a slash", (endpoint, written) => {
+    expect(endpointOf({ region: "eu-west-1", endpoint })).toBe(written);
+  });
+
+  it.each([
     [{ region: "" }, /region is ""; give .* or set AWS_REGION/],
     [{}, /region is undefined; give/],
     [{ region: "eu-west-1.evil.example/" }, /region is "eu-west-1.evil.example.*such as eu-west-1/],
+    [{ region: "EU-WEST-1" }, /region is "EU-WEST-1"/],
+    [{ region: "Eu-west-1" }, /region is "Eu-west-1"/],
+    [{ region: " eu-west-1" }, /region is " eu-west-1"/],
+    [{ region: "eu_west_1" }, /region is "eu_west_1"/],
     [{ region: "eu-west-1", endpoint: "127.0.0.1:4510" }, /expected a URL such as/],
     [
       { region: "eu-west-1", endpoint: "http://127.0.0.1:1", useFipsEndpoint: true },
