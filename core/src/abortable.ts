@@ -30,7 +30,15 @@ export function abortable<T>(
 /** Waits. Throws the reason of `signal`, unchanged, when that aborts. */
 export function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return abortable(signal, (resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
+    const timer = setLongTimeout(resolve, milliseconds);
     return () => clearTimeout(timer);
   });
+}
+
+/** The longest time that a timer accepts; it would go off at once after a longer one. */
+const longestTimer = 2_147_483_647;
+
+/** As `setTimeout`; more than 24 days are 24 days. */
+export function setLongTimeout(then: (value?: undefined) => void, milliseconds: number): ReturnType<typeof setTimeout> {
+  return setTimeout(then, Math.min(milliseconds, longestTimer));
 }

@@ -1,5 +1,17 @@
+import { abortable, setLongTimeout } from "../abortable.ts";
+
+/** The turns of one operation. */
+interface Queue {
+  /** The time of the next turn, by the monotonic clock. */
+  next: number;
+  /** Calls that wait for a turn, the first one first. */
+  readonly waiting: Set<() => void>;
+  timer?: ReturnType<typeof setTimeout>;
+}
+
 /**
- * Spreads the calls of each operation evenly over time, to keep within a quota per second.
+ * Spreads the calls of each operation evenly over time, to keep within a quota per second. Calls wait in a queue, and
+ * one that leaves it costs no turn.
  *
  * @example
  * const pacer = new Pacer(5);
@@ -7,8 +19,7 @@
  */
 export class Pacer {
   readonly #interval: number;
-  /** The time of each operation's next turn, by the monotonic clock. */
-  readonly #next = new Map<string, number>();
+  readonly #queues = new Map<string, Queue>();
 
   /**
    * @param perSecond calls of one operation in a second
@@ -20,14 +31,54 @@ export class Pacer {
   }
 
   /**
-   * Takes the operation's next turn, unless it is too far away.
-   * @returns the milliseconds to wait for it; no turn was taken where they are more than `longest`
+   * Waits for a turn of the operation, behind the calls that wait already.
+   *
+   * @param longest the milliseconds to wait at the most. Where the queue is longer, the call does not join it.
+   * @param signal leaves the queue
+   * @returns whether the call has its turn; a promise where it has to wait
+   * @throws the reason of `signal`, as it is
    */
-  turn(operation: string, longest: number): number {
+  turn(operation: string, longest: number = Infinity, signal?: AbortSignal): boolean | Promise<boolean> {
     const now = performance.now();
-    const at = Math.max(now, this.#next.get(operation) ?? 0);
-    if (at - now <= longest) this.#next.set(operation, at + this.#interval);
-    return at - now;
+    let queue = this.#queues.get(operation);
+    if (!queue) {
+      queue = { next: now, waiting: new Set() };
+      this.#queues.set(operation, queue);
+    }
+    const { waiting } = queue;
+    if (waiting.size === 0 && queue.next <= now) {
+      queue.next = now + this.#interval;
+      return true;
+    }
+    if (queue.next + waiting.size * this.#interval - now > longest) return false;
+    return this.#wait(queue, signal);
+  }
+
+  #wait(queue: Queue, signal: AbortSignal | undefined): Promise<boolean> {
+    const { waiting } = queue;
+    return abortable(signal, (resolve) => {
+      const take = (): void => resolve(true);
+      waiting.add(take);
+      if (waiting.size === 1) this.#schedule(queue);
+      return () => {
+        waiting.delete(take);
+        if (waiting.size === 0) clearTimeout(queue.timer);
+      };
+    });
+  }
+
+  #schedule(queue: Queue): void {
+    queue.timer = setLongTimeout(() => {
+      const now = performance.now();
+      // A timer that goes off late costs no turns, but for a process that stood still.
+      queue.next = Math.max(queue.next, now - this.#interval);
+      for (const take of queue.waiting) {
+        if (queue.next > now) break;
+        queue.next += this.#interval;
+        take();
+      }
+      if (queue.waiting.size > 0) this.#schedule(queue);
+    }, queue.next - performance.now());
   }
 }
 

@@ -1,4 +1,4 @@
-import { abortable, pause } from "../abortable.ts";
+import { abortable, pause, setLongTimeout } from "../abortable.ts";
 import { LogsError } from "../errors.ts";
 import { wholeNumber } from "../options.ts";
 import type { Failure, Outcome } from "./failure.ts";
@@ -47,8 +47,6 @@ const firstDelay = 100;
 /** A throttled caller has to wait for a quota of five a second to free up. [F11] */
 const firstThrottledDelay = 500;
 const longestDelay = 20_000;
-/** The longest time that a timer accepts. */
-const longestTimer = 2_147_483_647;
 /** Each retry takes from the client's budget, and each success gives a little back. */
 const fullBudget = 500;
 const retryCost = 5;
@@ -80,9 +78,8 @@ export function retrying(
     let earlier: readonly LogsError[] = [];
 
     const once = async (): Promise<Outcome<Result>> => {
-      const wait = pacer?.turn(operation, left()) ?? 0;
-      if (wait > left()) return late("turn", "timeout", timeout);
-      if (wait > 0) await pause(wait, signal);
+      const turn = pacer?.turn(operation, left(), signal) ?? true;
+      if (!(turn === true || (await turn))) return late("turn", "timeout", timeout);
       const signing = attempt.sign();
       const signed = signing instanceof Promise ? await withDeadline(left(), signal, () => signing) : signing;
       if (!signed) return late("credentials", "timeout", timeout);
@@ -145,13 +142,10 @@ function withDeadline<T>(
 ): Promise<T | undefined> {
   const controller = new AbortController();
   return abortable(outer, (resolve, reject) => {
-    const timer = setTimeout(
-      () => {
-        resolve(undefined);
-        controller.abort();
-      },
-      Math.min(milliseconds, longestTimer),
-    );
+    const timer = setLongTimeout(() => {
+      resolve(undefined);
+      controller.abort();
+    }, milliseconds);
     work(controller.signal).then(resolve, reject);
     return (failed) => {
       clearTimeout(timer);

@@ -1,4 +1,3 @@
-import { pause } from "../abortable.ts";
 import { Pacer, refuseRate } from "../client/pacing.ts";
 import { destinationRequestsPerSecond, maxPageSize } from "../limits.ts";
 import type { DestinationsApi } from "../operations/api.ts";
@@ -127,7 +126,7 @@ async function* pagesOf<Pair extends FleetPair>(
     const api = await connect(pair);
     const listing = paginateDestinations(
       async (request) => {
-        await pause(pacer.turn("DescribeDestinations", Infinity), signal);
+        await pacer.turn("DescribeDestinations", Infinity, signal);
         return api.describeDestinations(request, { signal });
       },
       filter,

@@ -85,6 +85,24 @@ describe.each(transports)("retries over %s", (_, fetch) => {
     }
   });
 
+  it("wait so also where it is longer than a timer can be", async () => {
+    vi.useFakeTimers();
+    try {
+      for (const seconds of ["2147484", "3000000.5", "99999999999"]) {
+        const fetch = vi.fn(async () => Response.json({}, { status: 503, headers: { "retry-after": seconds } }));
+        const client = new LogDestinationsClient({ region: "eu-west-1", credentials, fetch, timeout: Infinity });
+        const stop = new AbortController();
+        const call = client.describeDestinations({}, { signal: stop.signal }).catch((reason) => reason);
+        await vi.advanceTimersByTimeAsync(60_000);
+        expect(fetch).toHaveBeenCalledTimes(1);
+        stop.abort("enough");
+        expect(await call).toBe("enough");
+      }
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it("back off with full jitter, longer each time and longer when throttled", async () => {
     vi.mocked(Math.random).mockReturnValue(0.01);
     const delays = async (reply: Reply) => {
