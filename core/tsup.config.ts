@@ -1,7 +1,12 @@
 import { defineConfig } from "tsup";
 
 export default defineConfig({
-  entry: { index: "src/index.ts", node: "src/node/index.ts", service: "src/service.ts" },
+  entry: {
+    index: "src/index.ts",
+    node: "src/node/index.ts",
+    records: "src/records/index.ts",
+    service: "src/service.ts",
+  },
   format: "esm",
   target: "es2023",
   platform: "neutral",

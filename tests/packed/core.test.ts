@@ -54,10 +54,10 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
   it("has what calls the service at its main entry, and what stands in for it at another", () => {
     const script = file(
       "names.mjs",
-      `const entries = ["", "/node", "/service"].map((name) => import("@log-destinations/core" + name));
+      `const entries = ["", "/node", "/records", "/service"].map((name) => import("@log-destinations/core" + name));
        console.log(JSON.stringify((await Promise.all(entries)).map((entry) => Object.keys(entry))));`,
     );
-    const [main, node, service] = JSON.parse(run(process.execPath, script));
+    const [main, node, records, service] = JSON.parse(run(process.execPath, script));
     expect(main).toEqual([
       "DestinationsApi",
       "EnsureDestinationError",
@@ -93,6 +93,7 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
       "webHashing",
     ]);
     expect(node).toEqual(["fromProviderChain", "nodeFetch"]);
+    expect(records).toEqual(["LogRecordError", "readFirehoseEvent", "readKinesisRecords", "readLogRecords"]);
     expect(service).toEqual([
       "FilterPatternError",
       "accountIdPattern",
@@ -169,7 +170,7 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
 
   it("bundles for a browser, with nothing of Node in it", async () => {
     const all = await bundled(
-      'export * from "@log-destinations/core"; export * from "@log-destinations/core/service";',
+      'export * from "@log-destinations/core"; export * from "@log-destinations/core/service"; export * from "@log-destinations/core/records";',
     );
     expect(all).not.toMatch(/\b(import|require)\b\s*\(?["'](node:)?(http|https|crypto|fs|buffer)["']/);
     await expect(bundled('export * from "@log-destinations/core/node";')).rejects.toThrow(/node:http/);
