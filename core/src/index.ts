@@ -54,6 +54,12 @@ export { mergeAccessPolicies } from "./policy/merge.ts";
 export { checkAccessPolicy } from "./policy/rules/check-access-policy.ts";
 export { policyBytes } from "./policy/size.ts";
 export { type AccessPolicyGrant, accessPolicy, accessPolicyDocument, accountsThatFit } from "./policy/write.ts";
-export { type Credentials, type CredentialsProvider, fromEnvironment } from "./signing/credentials.ts";
+export {
+  type Credentials,
+  type CredentialsContext,
+  type CredentialsProvider,
+  fromEnvironment,
+  type StandaloneProvider,
+} from "./signing/credentials.ts";
 export { type Hashing, type HmacKey, webHashing } from "./signing/hashing.ts";
 export { type Signer, type SigningScope, SigV4, type UnsignedRequest } from "./signing/sigv4.ts";

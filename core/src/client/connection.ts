@@ -4,7 +4,7 @@ import { refuseUnknown } from "../options.ts";
 import { type Credentials, type CredentialsProvider, fromEnvironment } from "../signing/credentials.ts";
 import { type Signer, SigV4 } from "../signing/sigv4.ts";
 import { type Answer, decodeFailure, decodeResponse, failureOf } from "./decode.ts";
-import { type EndpointOptions, resolveEndpoint, resolveRegion } from "./endpoint.ts";
+import { type EndpointOptions, logsService, resolveEndpoint, resolveRegion } from "./endpoint.ts";
 import type { Failure } from "./failure.ts";
 import { type KeptCredentials, keepCredentials } from "./kept-credentials.ts";
 import type { Pacer } from "./pacing.ts";
@@ -15,7 +15,7 @@ import type { Fetch, FetchResponse } from "./transport.ts";
 export interface ConnectionOptions extends EndpointOptions, RetryOptions {
   /**
    * An access key, or a function that gets one.
-   * @default `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN` of the environment
+   * @default {@link fromEnvironment}: `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`
    */
   credentials?: Credentials | CredentialsProvider | undefined;
   /**
@@ -78,7 +78,7 @@ export class LogsConnection {
   constructor(options: ConnectionOptions = {}) {
     refuseUnknown(options, knownOptions);
     this.region = resolveRegion(options);
-    this.#url = resolveEndpoint(this.region, options);
+    this.#url = resolveEndpoint(logsService, this.region, options);
     this.endpoint = this.#url.href;
     this.#credentials = keepCredentials(options.credentials ?? fromEnvironment);
     this.#fetch = options.fetch ?? ((url, init) => fetch(url, init));
@@ -103,9 +103,9 @@ export class LogsConnection {
     const body = JSON.stringify(request);
     let renewed = false;
     /** Credentials can end before the time that they were given with, or be given without one. */
-    const renew = ({ code }: Failure): boolean => {
-      if (renewed || code !== "ExpiredTokenException") return false;
-      renewed = this.#credentials.forget();
+    const renew = ({ code }: Failure, used: Credentials | undefined): boolean => {
+      if (renewed || !used || code !== "ExpiredTokenException") return false;
+      renewed = this.#credentials.forget(used);
       return renewed;
     };
     return this.#retry(operation, signal, {
@@ -115,7 +115,7 @@ export class LogsConnection {
         if ("failure" in answer) return answer;
         if (answer.status >= 200 && answer.status < 300) return decodeResponse(operation, answer, check);
         const failure = decodeFailure(answer);
-        const mended = renew(failure) || this.#setClock(answer, signed.date, failure);
+        const mended = renew(failure, signed.used) || this.#setClock(answer, signed.date, failure);
         return { failure: mended ? { ...failure, retryable: true } : failure };
       },
     });
@@ -127,12 +127,19 @@ export class LogsConnection {
       "content-type": "application/x-amz-json-1.1",
       "x-amz-target": `Logs_20140328.${operation}`,
     };
+    const { region } = this;
+    let used: Credentials | undefined;
+    const credentials = (): Credentials | Promise<Credentials> =>
+      chain(this.#credentials.get({ region, callerClientConfig: { region: async () => region } }), (given) => {
+        used = given;
+        return given;
+      });
     return chain(
       this.#signer.sign(
         { method: "POST", url: this.#url, headers, body },
-        { credentials: this.#credentials.get, region: this.region, service: "logs", date },
+        { credentials, region, service: "logs", date },
       ),
-      (added) => ({ date, headers: Object.assign(headers, added) }),
+      (added) => ({ date, used, headers: Object.assign(headers, added) }),
     );
   }
 
@@ -166,6 +173,8 @@ export class LogsConnection {
 
 interface SignedRequest {
   readonly headers: Record<string, string>;
+  /** What it is signed with; `undefined` for a signer that needs no credentials. */
+  readonly used: Credentials | undefined;
   /** The time that it is signed for. */
   readonly date: Date;
 }

@@ -1,4 +1,4 @@
-import { environment } from "../environment-variable.ts";
+import { type EnvironmentVariable, environment } from "../environment-variable.ts";
 import { partitionOf } from "../partitions.ts";
 
 /** Where requests go. */
@@ -10,17 +10,18 @@ export interface EndpointOptions {
   region?: string | undefined;
   /**
    * The URL of the service, to go somewhere else than to AWS: `http://127.0.0.1:4510`.
-   * @default `AWS_ENDPOINT_URL_CLOUDWATCH_LOGS`, then `AWS_ENDPOINT_URL` of the environment, then the Region's own
+   * @default `AWS_ENDPOINT_URL_CLOUDWATCH_LOGS`, then `AWS_ENDPOINT_URL` of the environment, unless
+   * `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` is `true`, then the Region's own
    */
   endpoint?: string | URL | undefined;
   /**
    * Use the Region's FIPS 140 endpoint.
-   * @default false
+   * @default `AWS_USE_FIPS_ENDPOINT` of the environment, then false
    */
   useFipsEndpoint?: boolean | undefined;
   /**
    * Use the Region's endpoint for IPv4 and IPv6.
-   * @default false
+   * @default `AWS_USE_DUALSTACK_ENDPOINT` of the environment, then false
    */
   useDualstackEndpoint?: boolean | undefined;
 }
@@ -40,34 +41,56 @@ export function resolveRegion({ region }: EndpointOptions): string {
   return resolved;
 }
 
+/** A service of AWS: how the host names of its endpoints begin, and the variable that sets another endpoint. */
+export interface AwsService {
+  readonly host: string;
+  readonly variable: EnvironmentVariable;
+}
+
+export const logsService: AwsService = { host: "logs", variable: "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS" };
+
 /**
- * The URL of the service.
- * @throws TypeError for a URL that is none, and for FIPS or dual stack where the endpoint is given or there is none
+ * The URL of a service.
+ * @throws TypeError for a URL that is none, for FIPS or dual stack where the endpoint is given, and for a switch that is
+ * neither on nor off
  */
-export function resolveEndpoint(region: string, options: EndpointOptions): URL {
-  const { useFipsEndpoint = false, useDualstackEndpoint = false } = options;
-  const [from, custom] = customEndpoint(options);
+export function resolveEndpoint(service: AwsService, region: string, options: EndpointOptions): URL {
+  const fips = isOn("AWS_USE_FIPS_ENDPOINT", "useFipsEndpoint", options.useFipsEndpoint);
+  const dualstack = isOn("AWS_USE_DUALSTACK_ENDPOINT", "useDualstackEndpoint", options.useDualstackEndpoint);
+  const [from, custom] = customEndpoint(service, options);
   if (custom !== undefined) {
-    if (useFipsEndpoint || useDualstackEndpoint) {
-      throw new TypeError(`useFipsEndpoint and useDualstackEndpoint do not go with ${from} [LD1202]`);
+    if (fips || dualstack) {
+      throw new TypeError(
+        `useFipsEndpoint and useDualstackEndpoint (AWS_USE_*_ENDPOINT) do not go with ${from} [LD1202]`,
+      );
     }
     return readEndpoint(from, custom);
   }
   const { name, dnsSuffix, dualStackDnsSuffix } = partitionOf(region);
-  const suffix = useDualstackEndpoint ? dualStackDnsSuffix : dnsSuffix;
-  if (suffix === undefined) {
-    throw new TypeError(`useDualstackEndpoint: the partition ${name} has no dual-stack endpoints [LD1203]`);
-  }
   // GovCloud's plain endpoints are its FIPS endpoints. [F6]
-  const fips = useFipsEndpoint && (useDualstackEndpoint || name !== "aws-us-gov");
-  return new URL(`https://logs${fips ? "-fips" : ""}.${region}.${suffix}`);
+  const marked = fips && (dualstack || name !== "aws-us-gov");
+  return new URL(
+    `https://${service.host}${marked ? "-fips" : ""}.${region}.${dualstack ? dualStackDnsSuffix : dnsSuffix}`,
+  );
+}
+
+/** A switch: an option, else a variable of the environment, which may be written in any case of letters. */
+function isOn(variable: EnvironmentVariable, option?: string, given?: unknown): boolean {
+  const written = environment(variable) ?? "false";
+  const value = given ?? (/^true$/i.test(written) || (!/^false$/i.test(written) && written));
+  if (typeof value === "boolean") return value;
+  const from = given === undefined ? variable : option;
+  throw new TypeError(`${from} is ${JSON.stringify(value)}; expected true or false [LD1003]`);
 }
 
 /** An endpoint that is not AWS's own, after the name of the option or variable that sets it. */
-function customEndpoint({ endpoint }: EndpointOptions): readonly [from: string, value?: string | URL | undefined] {
+function customEndpoint(
+  { variable }: AwsService,
+  { endpoint }: EndpointOptions,
+): readonly [from: string, value?: string | URL | undefined] {
   if (endpoint !== undefined) return ["endpoint", endpoint];
-  const own = "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS";
-  const from = environment(own) === undefined ? "AWS_ENDPOINT_URL" : own;
+  if (isOn("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")) return [""];
+  const from = environment(variable) === undefined ? "AWS_ENDPOINT_URL" : variable;
   return [from, environment(from)];
 }
 

@@ -1,19 +1,24 @@
 import { LogsError } from "../errors.ts";
-import { type Credentials, type CredentialsProvider, credentialsError } from "../signing/credentials.ts";
+import {
+  type Credentials,
+  type CredentialsContext,
+  type CredentialsProvider,
+  credentialsError,
+} from "../signing/credentials.ts";
 
 const refreshBefore = 300_000;
-/** A provider that has not answered by then is asked again by the next call. */
+/** A provider that has not answered by then is asked again; one whose credentials are good is not asked more often. */
 const patience = 30_000;
 
 /** Credentials at hand. */
 export interface KeptCredentials {
   /** @throws LogsError `CredentialsError` where the provider fails or gives what cannot be used */
-  get(): Credentials | Promise<Credentials>;
+  get(context: CredentialsContext): Credentials | Promise<Credentials>;
   /**
-   * Forgets the credentials at hand, whatever their expiration says.
+   * Forgets credentials that were refused, whatever their expiration says. Others, got in the meantime, are kept.
    * @returns whether there may be other credentials
    */
-  forget(): boolean;
+  forget(used: Credentials): boolean;
 }
 
 /**
@@ -28,12 +33,15 @@ export function keepCredentials(source: Credentials | CredentialsProvider): Kept
     return { get: () => given, forget: () => false };
   }
   let kept: Credentials | undefined;
+  let refused: Credentials | undefined;
   let asking: Promise<Credentials> | undefined;
   let askedAt = 0;
+  let refreshedAt = -patience;
 
-  const ask = async (): Promise<Credentials> => {
+  const ask = async (context: CredentialsContext): Promise<Credentials> => {
     try {
-      kept = usable(await source());
+      kept = usable(await source({ ...context, refused, forceRefresh: refused !== undefined }));
+      refused = undefined;
       return kept;
     } catch (cause) {
       if (cause instanceof LogsError) throw cause;
@@ -42,21 +50,28 @@ export function keepCredentials(source: Credentials | CredentialsProvider): Kept
   };
 
   return {
-    get() {
+    get(context) {
       if (kept && isGoodFor(kept, refreshBefore)) return kept;
-      if (!asking || performance.now() - askedAt > patience) {
-        askedAt = performance.now();
-        const mine = ask().finally(() => {
+      const now = performance.now();
+      const good = kept && isGoodFor(kept, 0);
+      const soon = good && now - refreshedAt < patience;
+      if (!soon && (!asking || now - askedAt > patience)) {
+        askedAt = now;
+        if (good) refreshedAt = now;
+        const mine = ask(context).finally(() => {
           if (asking === mine) asking = undefined;
         });
         // The calls that wait for it get its error.
         mine.catch(() => {});
         asking = mine;
       }
-      return kept && isGoodFor(kept, 0) ? kept : asking;
+      return (good ? kept : asking) as Credentials | Promise<Credentials>;
     },
-    forget() {
-      kept = undefined;
+    forget(used) {
+      if (kept && isSame(kept, used)) {
+        refused = kept;
+        kept = undefined;
+      }
       return true;
     },
   };
@@ -66,14 +81,22 @@ function isGoodFor({ expiration }: Credentials, milliseconds: number): boolean {
   return !(Number(new Date(expiration ?? Number.NaN)) < Date.now() + milliseconds);
 }
 
-/** Refuses credentials that would break a header. Their values stay out of the message. */
+function isSame(one: Credentials, other: Credentials): boolean {
+  return one.accessKeyId === other.accessKeyId && one.sessionToken === other.sessionToken;
+}
+
+/**
+ * Copies the credentials, so that they stay as they were checked. Refuses those that would break a header; their values
+ * stay out of the message.
+ */
 function usable(given: Partial<Credentials> | undefined): Credentials {
-  const { accessKeyId, secretAccessKey, sessionToken } = given ?? {};
-  for (const [member, value] of Object.entries({ accessKeyId, secretAccessKey, sessionToken: sessionToken || "-" })) {
-    if (/^[!-~]+$/.test(value ?? "")) continue;
+  const { accessKeyId, secretAccessKey, sessionToken, expiration } = given ?? {};
+  const copy = { accessKeyId, secretAccessKey, sessionToken: sessionToken || undefined };
+  for (const [member, value] of Object.entries(copy)) {
+    if (/^[!-~]+$/.test(value ?? (member === "sessionToken" ? "none" : ""))) continue;
     throw credentialsError(
       `${member} of the credentials is ${value ? "malformed" : "missing"}; expected text without blanks [LD1209]`,
     );
   }
-  return given as Credentials;
+  return { ...copy, expiration } as Credentials;
 }

@@ -1,4 +1,5 @@
 import { abortable, pause, setLongTimeout } from "../abortable.ts";
+import { environment } from "../environment-variable.ts";
 import { LogsError } from "../errors.ts";
 import { wholeNumber } from "../options.ts";
 import type { Failure, Outcome } from "./failure.ts";
@@ -8,7 +9,7 @@ import type { Pacer } from "./pacing.ts";
 export interface RetryOptions {
   /**
    * How often a request is sent at the most, the first time included.
-   * @default 5
+   * @default `AWS_MAX_ATTEMPTS` of the environment, then 5
    */
   maxAttempts?: number | undefined;
   /**
@@ -59,10 +60,15 @@ const retryCost = 5;
  * @throws TypeError for a number that is not a whole one above 0
  */
 export function retrying(
-  { maxAttempts = 5, attemptTimeout = 10_000, timeout = 60_000 }: RetryOptions,
+  { maxAttempts: given, attemptTimeout = 10_000, timeout = 60_000 }: RetryOptions,
   pacer?: Pacer,
 ): Retry {
-  for (const [option, value] of Object.entries({ maxAttempts, attemptTimeout, timeout })) {
+  const variable = "AWS_MAX_ATTEMPTS";
+  const written = environment(variable) ?? 5;
+  // A text that is no number stays as it is, for the message that refuses it.
+  const maxAttempts = given ?? (Number(written) || (written as number));
+  const from = given === undefined ? variable : "maxAttempts";
+  for (const [option, value] of Object.entries({ [from]: maxAttempts, attemptTimeout, timeout })) {
     if (value !== Infinity) wholeNumber(option, value, 1);
   }
   let budget = fullBudget;

@@ -1,2 +1,2 @@
 export { type NodeFetchOptions, nodeFetch } from "./node-fetch.ts";
-export { fromProviderChain } from "./provider-chain.ts";
+export { fromProviderChain, type ProviderChainOptions } from "./provider-chain.ts";

@@ -11,21 +11,47 @@ export interface Credentials {
   readonly expiration?: Date | undefined;
 }
 
+/** What a provider is told about the client that needs credentials. Providers of the AWS SDK read it too. */
+export interface CredentialsContext {
+  /** The client's Region: where STS is asked, if the provider asks it. */
+  readonly region: string;
+  /** The credentials that the service takes for expired, where new ones are needed although their time is not over. */
+  readonly refused?: Credentials | undefined;
+  /** Whether there are such: then providers of the AWS SDK do not give those again. */
+  readonly forceRefresh?: boolean | undefined;
+  /** The Region in the form of the AWS SDK. */
+  readonly callerClientConfig: { region(): Promise<string> };
+}
+
 /** Gets credentials when they are needed; every provider of `@aws-sdk/credential-providers` is one. */
-export type CredentialsProvider = () => Promise<Credentials>;
+export type CredentialsProvider = (context: CredentialsContext) => Promise<Credentials>;
+
+/** A provider that can do without a client's context, so it serves clients of the AWS SDK too. */
+export type StandaloneProvider = (context?: CredentialsContext) => Promise<Credentials>;
+
+/** Variables that say that the credentials are elsewhere, where only a file or another service has them. */
+const elsewhere = [
+  "AWS_PROFILE",
+  "AWS_WEB_IDENTITY_TOKEN_FILE",
+  "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+  "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+] as const;
 
 /**
  * Credentials from `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`.
  * @throws LogsError `CredentialsError` where one of the first two is missing
  */
-export const fromEnvironment: CredentialsProvider = async () => {
+export const fromEnvironment: StandaloneProvider = async () => {
   const accessKeyId = environment("AWS_ACCESS_KEY_ID");
   const secretAccessKey = environment("AWS_SECRET_ACCESS_KEY");
   if (accessKeyId && secretAccessKey) {
     return { accessKeyId, secretAccessKey, sessionToken: environment("AWS_SESSION_TOKEN") };
   }
   const missing = accessKeyId ? "AWS_SECRET_ACCESS_KEY" : "AWS_ACCESS_KEY_ID";
-  throw credentialsError(`${missing} is not set; set it, or give the client credentials [LD1207]`);
+  const other = elsewhere.find(environment);
+  throw credentialsError(
+    `${missing} is not set${other ? `, but ${other} is` : ""}; give the client credentials, such as fromDefaultChain() of @log-destinations/core/node [LD1207]`,
+  );
 };
 
 /** The error of credentials that are missing or cannot be used. Its message never shows them. */

@@ -85,6 +85,78 @@ describe("credentials", () => {
     expect(asked).toBeGreaterThan(1);
   });
 
+  it.each([
+    ["fails", () => Promise.reject(new Error("no metadata service"))],
+    ["gives the same again", async () => ({ ...credentials, expiration: inMinutes(2) })],
+    ["gives others that end as soon", async () => ({ ...credentials, accessKeyId: "KEY9", expiration: inMinutes(3) })],
+    ["hangs", () => new Promise<never>(() => {})],
+  ])("that end soon are asked for once in half a minute, where the provider %s", async (_, later) => {
+    const first = vi.spyOn(performance, "now").mockReturnValue(1_000_000);
+    let asked = 0;
+    const { client } = asking(async () => {
+      if (++asked > 1) return later();
+      return { ...credentials, expiration: inMinutes(2) };
+    });
+    for (let call = 0; call < 200; call++) await client.describeDestinations();
+    expect(asked).toBe(2);
+    first.mockReturnValue(1_031_000);
+    for (let call = 0; call < 200; call++) await client.describeDestinations();
+    expect(asked).toBe(3);
+  });
+
+  it.each([
+    ["at once", 0],
+    ["one after the other", 1],
+  ])("that end under many calls are asked for once more, when the answers come %s", async (_, milliseconds) => {
+    let asked = 0;
+    let calls = 0;
+    const contexts: unknown[] = [];
+    const { client } = asking(
+      async (context) => {
+        contexts.push(context);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        return { ...credentials, accessKeyId: `KEY${++asked}`, sessionToken: `token-${asked}` };
+      },
+      {
+        fetch: async (_, { headers }) => {
+          const refused = headers.authorization?.includes("KEY1/");
+          if (refused) await new Promise((resolve) => setTimeout(resolve, milliseconds * calls++));
+          return refused
+            ? Response.json({ __type: "ExpiredTokenException" }, { status: 400 })
+            : Response.json({ destinations: [] });
+        },
+      },
+    );
+    await Promise.all(Array.from({ length: 50 }, () => client.describeDestinations()));
+    expect(asked).toBe(2);
+    expect(contexts).toMatchObject([
+      { region: "eu-west-1", forceRefresh: false, refused: undefined },
+      { region: "eu-west-1", forceRefresh: true, refused: { accessKeyId: "KEY1" } },
+    ]);
+  });
+
+  it("are asked for in the Region of the client, in the words of the AWS SDK too", async () => {
+    const regions: string[] = [];
+    const { client } = asking(async ({ region, callerClientConfig }) => {
+      regions.push(region, await callerClientConfig.region());
+      return credentials;
+    });
+    await client.describeDestinations();
+    expect(regions).toEqual(["eu-west-1", "eu-west-1"]);
+  });
+
+  it("stay as they were checked, given and provided, when their object is changed later", async () => {
+    for (const provided of [false, true]) {
+      const mine = { ...credentials, accessKeyId: "KEY1", sessionToken: "token" };
+      const { client, keys } = asking(provided ? async () => mine : mine);
+      await client.describeDestinations();
+      mine.accessKeyId = "A\r\nx";
+      mine.sessionToken = "B\r\nx";
+      await client.describeDestinations();
+      expect(keys).toEqual(["KEY1", "KEY1"]);
+    }
+  });
+
   it("that a provider is slow to give cost no attempt, and end with the call's own timeout", async () => {
     const slow = () => new Promise<typeof credentials>((resolve) => setTimeout(resolve, 80, credentials));
     const patient = asking(slow, { attemptTimeout: 20 });

@@ -18,7 +18,21 @@ it.each(["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"])("say so where %s is miss
   vi.stubEnv(missing, "");
   await expect(fromEnvironment()).rejects.toMatchObject({
     code: "CredentialsError",
-    message: `${missing} is not set; set it, or give the client credentials [LD1207]`,
+    message: `${missing} is not set; give the client credentials, such as fromDefaultChain() of @log-destinations/core/node [LD1207]`,
     attempts: 0,
   });
+});
+
+it.each([
+  "AWS_PROFILE",
+  "AWS_WEB_IDENTITY_TOKEN_FILE",
+  "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+  "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+])("the way is named where %s leads elsewhere, and its value is not", async (variable) => {
+  vi.stubEnv("AWS_ACCESS_KEY_ID", "");
+  vi.stubEnv(variable, "leads-elsewhere");
+  await expect(fromEnvironment()).rejects.toThrow(
+    `AWS_ACCESS_KEY_ID is not set, but ${variable} is; give the client credentials, such as fromDefaultChain() of`,
+  );
+  await expect(fromEnvironment()).rejects.not.toThrow("leads-elsewhere");
 });
