@@ -11,6 +11,11 @@ export default defineConfig({
   target: "es2023",
   platform: "neutral",
   dts: { compilerOptions: { types: ["node"] } },
+  // The sources are in the package, so the maps only name them.
+  sourcemap: true,
+  esbuildOptions: (options) => {
+    options.sourcesContent = false;
+  },
   clean: true,
   external: [/^node:/],
   removeNodeProtocol: false,

@@ -7,6 +7,11 @@ export default defineConfig({
   platform: "node",
   dts: true,
   removeNodeProtocol: false,
+  // The sources are in the package, so the maps only name them.
+  sourcemap: true,
+  esbuildOptions: (options) => {
+    options.sourcesContent = false;
+  },
   clean: true,
   silent: true,
 });

@@ -61,5 +61,5 @@ export {
   fromEnvironment,
   type StandaloneProvider,
 } from "./signing/credentials.ts";
-export { type Hashing, type HmacKey, webHashing } from "./signing/hashing.ts";
+export { type HashBytes, type Hashing, type HmacKey, webHashing } from "./signing/hashing.ts";
 export { type Signer, type SigningScope, SigV4, type UnsignedRequest } from "./signing/sigv4.ts";

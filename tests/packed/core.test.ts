@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -186,12 +186,25 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
     expect((await bundled(pager)).length).toBeLessThanOrEqual(3.1 * 1024);
   });
 
-  it("is clean to publint, and its types resolve wherever ES modules do", async () => {
+  it("shows its sources in a stack trace", () => {
+    const script = file(
+      "trace.mjs",
+      `import { LogsConnection } from "@log-destinations/core";
+       try { new LogsConnection({ region: "" }); } catch (error) { console.log(error.stack); }`,
+    );
+    const trace = run(process.execPath, "--enable-source-maps", script);
+    const [place] = /core\/src\/client\/endpoint\.ts(?=:\d+:\d+)/.exec(trace) ?? [];
+    expect(existsSync(join(project.folder, "node_modules/@log-destinations", place ?? "no source in the trace"))).toBe(
+      true,
+    );
+  });
+
+  it("is clean to publint, and its types resolve in every way but that of CommonJS, which it has not", async () => {
     const { messages } = await publint({ pkgDir: core, strict: true });
     expect(messages).toEqual([]);
     const attw = join(workspace.resolve("@arethetypeswrong/cli/package.json"), "../dist/index.js");
     expect(() =>
-      run(process.execPath, attw, project.tarballs.core as string, "--profile", "esm-only", "--quiet"),
+      run(process.execPath, attw, project.tarballs.core as string, "--ignore-rules", "cjs-resolves-to-esm", "--quiet"),
     ).not.toThrow();
   });
 

@@ -3,13 +3,18 @@
  * `process.getBuiltinModule` reaches it without an import, which bundlers and browsers would refuse.
  */
 
+/** Bytes in any form that a runtime's cryptography takes. As `BufferSource`, which needs the DOM's types. */
+export type HashBytes = ArrayBuffer | ArrayBufferView;
+
 /** SHA-256 and HMAC-SHA-256. A result may be a promise or not. */
 export interface Hashing {
   /** The hash of a text, in hexadecimal. */
   sha256(text: string): string | Promise<string>;
   /** A key for {@link hmac} that is kept and used many times. */
-  key(secret: string | BufferSource): HmacKey;
-  hmac(key: HmacKey, text: string): BufferSource | Promise<BufferSource>;
+  key(secret: string | HashBytes): HmacKey;
+  /** The code of a text, as bytes: the next key while a signing key is derived. */
+  hmac(key: HmacKey, text: string): HashBytes | Promise<HashBytes>;
+  /** The code of a text, in hexadecimal: the signature. */
   hmacHex(key: HmacKey, text: string): string | Promise<string>;
 }
 
@@ -18,7 +23,7 @@ export type HmacKey = object;
 
 interface NodeHmac {
   update(text: string): NodeHmac;
-  digest(): BufferSource;
+  digest(): HashBytes;
   digest(encoding: "hex"): string;
 }
 
@@ -26,7 +31,7 @@ interface NodeCrypto {
   hash?(algorithm: "sha256", text: string, encoding: "hex"): string;
   createHmac(algorithm: "sha256", key: HmacKey): NodeHmac;
   /** The encoding applies to a text and is ignored for bytes. */
-  createSecretKey(secret: string | BufferSource, encoding: "utf8"): HmacKey;
+  createSecretKey(secret: string | HashBytes, encoding: "utf8"): HmacKey;
 }
 
 interface Runtime {
@@ -39,7 +44,7 @@ export const webHashing: Hashing = {
     return hex(await crypto.subtle.digest("SHA-256", encode(text)));
   },
   key(secret) {
-    const bytes = typeof secret === "string" ? encode(secret) : secret;
+    const bytes = typeof secret === "string" ? encode(secret) : (secret as BufferSource);
     return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
   },
   async hmac(key, text) {
