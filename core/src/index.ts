@@ -17,13 +17,8 @@ export {
   removeDestination,
 } from "./ensure/ensure.ts";
 export { isLogsError, LogsError, type LogsErrorCode, type LogsErrorDetails } from "./errors.ts";
-export {
-  type FleetApi,
-  type FleetListing,
-  type FleetOptions,
-  type FleetPair,
-  fleetDestinations,
-} from "./fleet/fleet.ts";
+export { fleetDestinations } from "./fleet/fleet.ts";
+export type * from "./fleet/fleet-types.ts";
 export { maxAccessPolicyBytes } from "./limits.ts";
 export { type CallOptions, DestinationsApi } from "./operations/api.ts";
 export type { Violation } from "./operations/validate.ts";
