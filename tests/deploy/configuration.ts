@@ -1,3 +1,5 @@
+import type { Value } from "../../terraform/src/protocol/types.ts";
+
 /** The account that `startWorld` deploys to. */
 export const owner = "111122223333";
 export const sender = "222233334444";
@@ -78,4 +80,12 @@ resource "aws_cloudwatch_log_subscription_filter" "app" {
   depends_on      = [aws_cloudwatch_log_destination_policy.central]
 }
 `;
+}
+
+/** As Terraform's JSON has it: what is not given is not there. */
+export function given(value: Value): unknown {
+  if (Array.isArray(value)) return value.map(given);
+  if (typeof value !== "object" || value === null) return value;
+  const members = Object.entries(value).filter(([, item]) => item !== null);
+  return Object.fromEntries(members.map(([name, item]) => [name, given(item)]));
 }

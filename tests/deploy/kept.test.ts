@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { curatedTypes } from "../../terraform/src/kept/type-catalog.ts";
-import type { Value, Values } from "../../terraform/src/protocol/types.ts";
+import type { Values } from "../../terraform/src/protocol/types.ts";
 import { configOf, kept, leastOf, mostOf } from "../terraform/kept/generated-configurations.ts";
-import { region } from "./configuration.ts";
+import { given, region } from "./configuration.ts";
 import { describeDeploys, startWorld } from "./world.ts";
 
 /** Types in one configuration. */
@@ -11,14 +11,6 @@ const many = 20;
 const batches = Array.from({ length: Math.ceil(kept.length / many) }, (_, index) =>
   kept.slice(index * many, (index + 1) * many),
 );
-
-/** As Terraform's JSON has it: what is not given is not there. */
-function given(value: Value): unknown {
-  if (Array.isArray(value)) return value.map(given);
-  if (typeof value !== "object" || value === null) return value;
-  const members = Object.entries(value).filter(([, item]) => item !== null);
-  return Object.fromEntries(members.map(([name, item]) => [name, given(item)]));
-}
 
 function configuration(resources: Readonly<Record<string, Values>>): object {
   return {

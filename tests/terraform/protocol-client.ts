@@ -14,13 +14,14 @@ export const region = "eu-west-1";
 
 /** What terraform does with a provider, without terraform: the calls of its protocol, in its order and with its values. */
 export class ProtocolClient {
-  readonly logs: LocalLogs = new LocalLogs();
+  readonly logs: LocalLogs;
   readonly kept: KeptResources;
   readonly provider: Provider;
   readonly #calls: ReturnType<typeof callsOf>;
   readonly #session = {};
 
-  constructor(options: Partial<ProviderOptions> = {}) {
+  constructor(options: Partial<ProviderOptions> = {}, logs: LocalLogs = new LocalLogs()) {
+    this.logs = logs;
     this.kept = options.kept ?? new KeptResources();
     this.provider = new Provider(this.logs, {
       url: "http://127.0.0.1:9",

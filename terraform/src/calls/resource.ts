@@ -1,3 +1,4 @@
+import { forgetBeside, keepBeside, withKeptBeside } from "../kept/kept-beside.ts";
 import { keptDiagnostics, keptWarning } from "../kept/kept-diagnostics.ts";
 import type { CataloguedType } from "../kept/type-catalog.ts";
 import { createResource } from "../lifecycle/apply.ts";
@@ -65,8 +66,10 @@ export function resourceCalls(provider: Provider, invocation: Invocation): Resou
       return diagnosed(`reading ${describeResource(type, state)}`, async () => {
         refuseRealResource(type.displayName, state, privateData);
         provider.createdNotInState.recordInState(state);
-        const read = await type.read(provider.contextOf(session, state), state);
-        const next = read === undefined ? null : conform(withJsonInForm(type, { ...state, ...read }), block.type);
+        const context = provider.contextOf(session, state);
+        const seen = withKeptBeside({ typeName, type, block, context }, state);
+        const read = await type.read(context, seen);
+        const next = read === undefined ? null : conform(withJsonInForm(type, { ...seen, ...read }), block.type);
         if (next !== null) provider.tally.record(typeName, type, next as Values, kept !== undefined);
         return { newState: encodeValue(next, block.type), private: ownershipMark };
       });
@@ -122,7 +125,9 @@ export function resourceCalls(provider: Provider, invocation: Invocation): Resou
         return apply.carryOut(async () => {
           if (planned === null) {
             const state = prior as Values;
-            await type.delete(provider.contextOf(session, state), state);
+            const context = provider.contextOf(session, state);
+            await type.delete(context, state);
+            forgetBeside({ typeName, type, block, context }, state);
             provider.tally.remove(typeName, type, state);
             return { newState: encodeValue(null, block.type) };
           }
@@ -132,7 +137,8 @@ export function resourceCalls(provider: Provider, invocation: Invocation): Resou
             ? { attributes: await type.update(context, planned, prior), diagnostics: [] }
             : await createResource({ type, context, planned, createdNotInState, action });
           const known = withNestedComputed(type, context, { ...planned, ...attributes });
-          const state = unknownsToNull(conform(known, block.type)) as Values;
+          const state = unknownsToNull(conform(withJsonInForm(type, known), block.type)) as Values;
+          keepBeside({ typeName, type, block, context }, state);
           if (!prior) createdNotInState.recordCreated(state);
           provider.tally.record(typeName, type, state, kept !== undefined);
           return {

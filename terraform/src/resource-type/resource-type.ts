@@ -21,7 +21,12 @@ export interface ResourceType {
   readonly verb?: string;
   /** Arguments that mean something to the local service. The others are kept in the state and have no effect. */
   readonly modelled: readonly string[];
-  /** Arguments and blocks whose change replaces the resource. `region` always does. */
+  /**
+   * Attributes that AWS knows and the local service does not. They are kept beside it, so that an import finds them, and
+   * another configuration too.
+   */
+  readonly keptBeside?: readonly string[];
+  /** Arguments and blocks whose change replaces the resource, and `BLOCK.#` for another number of blocks. `region` always does. */
   readonly requiresReplace: readonly ArgumentPath[];
   /** The values that the real provider takes for arguments that are left out. */
   readonly defaults?: Values;

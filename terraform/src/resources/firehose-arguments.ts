@@ -174,18 +174,18 @@ const searchDomain: Arguments = {
   type_name: { ...text, check: lengthInRange(0, 100) },
 };
 
+/** Where a Firehose stream sends its records. Each has a block of its name. [F345] */
+export const firehoseDestinations: readonly string[] = [
+  ...["elasticsearch", "extended_s3", "http_endpoint", "iceberg", "opensearch", "opensearchserverless"],
+  ...["redshift", "snowflake", "splunk"],
+];
+
 /**
  * The arguments of `aws_kinesis_firehose_delivery_stream` with a check or a default, as in
  * `internal/service/firehose/delivery_stream.go` of the real provider. [F344]
  */
 const firehoseArguments: Arguments = {
-  // [F345]
-  destination: {
-    check: oneOf(
-      ...["elasticsearch", "extended_s3", "http_endpoint", "iceberg", "opensearch", "opensearchserverless"],
-      ...["redshift", "snowflake", "splunk"],
-    ),
-  },
+  destination: { check: oneOf(...firehoseDestinations) },
 
   kinesis_source_configuration: { check: conflictsWith("msk_source_configuration", "server_side_encryption") },
   ...under("kinesis_source_configuration", { kinesis_stream_arn: arn, role_arn: arn }),
@@ -240,6 +240,7 @@ const firehoseArguments: Arguments = {
     append_only: { computed: () => false, replaces: true },
     catalog_arn: { ...arn, replaces: true },
     s3_backup_mode: choice("FailedDataOnly", "AllData"),
+    "destination_table_configuration.#": { replaces: true },
     ...under("destination_table_configuration", { s3_error_output_prefix: { check: lengthInRange(0, 1024) } }),
   }),
   ...under("elasticsearch_configuration", searchDomain),

@@ -9,7 +9,7 @@ import { type Check, matching } from "../resource-type/checks.ts";
 import { refuseImportId } from "../resource-type/import-id.ts";
 import { PartlyCreated } from "../resource-type/partly-created.ts";
 import type { ResourceType } from "../resource-type/resource-type.ts";
-import { firehoseRules } from "./firehose-arguments.ts";
+import { firehoseDestinations, firehoseRules } from "./firehose-arguments.ts";
 
 /** The blocks that give a Firehose stream a source of its own. */
 const sources: Readonly<Record<string, DeliveryStreamSource>> = {
@@ -25,6 +25,10 @@ export const firehoseStream: ResourceType = {
   displayName: "Kinesis Firehose Delivery Stream",
   nameAttribute: "name",
   modelled: ["name", "destination", "server_side_encryption", "timeouts", ...Object.keys(sources)],
+  keptBeside: [
+    ...["destination", "server_side_encryption", "tags", "tags_all", ...Object.keys(sources)],
+    ...firehoseDestinations.map((destination) => `${destination}_configuration`),
+  ],
   ...firehoseRules,
   requiresReplace: ["name", "destination", ...Object.keys(sources), ...firehoseRules.requiresReplace],
   checks: {

@@ -14,6 +14,10 @@ export const kinesisStream: ResourceType = {
   displayName: "Kinesis Stream",
   nameAttribute: "name",
   modelled: ["name", "shard_count", "stream_mode_details", "encryption_type", "kms_key_id", "timeouts"],
+  keptBeside: [
+    ...["retention_period", "shard_level_metrics", "max_record_size_in_kib", "warm_throughput_mib_ps"],
+    ...["tags", "tags_all"],
+  ],
   requiresReplace: ["name"],
   checks: {
     name: withinLimit(streamNameShape),

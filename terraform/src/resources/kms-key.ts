@@ -4,9 +4,16 @@ import { keyArn } from "../arns.ts";
 import type { ResourceContext } from "../context.ts";
 import { optionalText, text } from "../protocol/attributes.ts";
 import { unknown, type Values } from "../protocol/types.ts";
-import { inRange, oneOf, validJsonPolicy } from "../resource-type/checks.ts";
+import { all, inRange, lengthInRange, oneOf, requiredWith, validJsonPolicy } from "../resource-type/checks.ts";
 import { keepEquivalent } from "../resource-type/policy-text.ts";
 import type { ResourceType } from "../resource-type/resource-type.ts";
+
+/** The kinds of keys, of KMS's model. */
+const keySpecs = [
+  ...["SYMMETRIC_DEFAULT", "RSA_2048", "RSA_3072", "RSA_4096", "HMAC_224", "HMAC_256", "HMAC_384", "HMAC_512", "SM2"],
+  ...["ECC_NIST_P256", "ECC_NIST_P384", "ECC_NIST_P521", "ECC_SECG_P256K1", "ECC_NIST_EDWARDS25519"],
+  ...["ML_DSA_44", "ML_DSA_65", "ML_DSA_87"],
+];
 
 /** A key, by what decides about its use: its policy, kind and state. `internal/service/kms/key.go` of the real provider. */
 export const kmsKey: ResourceType = {
@@ -15,6 +22,10 @@ export const kmsKey: ResourceType = {
   modelled: [
     ...["policy", "is_enabled", "key_usage", "customer_master_key_spec", "description", "deletion_window_in_days"],
     ...["enable_key_rotation", "rotation_period_in_days", "bypass_policy_lockout_safety_check", "timeouts"],
+  ],
+  keptBeside: [
+    ...["custom_key_store_id", "xks_key_id", "description", "enable_key_rotation", "rotation_period_in_days"],
+    ...["tags", "tags_all"],
   ],
   requiresReplace: ["custom_key_store_id", "customer_master_key_spec", "key_usage", "multi_region", "xks_key_id"],
   defaults: {
@@ -27,9 +38,13 @@ export const kmsKey: ResourceType = {
   jsonArguments: { policy: "minified" },
   checks: {
     policy: validJsonPolicy,
+    description: lengthInRange(0, 8192),
+    custom_key_store_id: lengthInRange(1, 22),
+    xks_key_id: all(requiredWith("custom_key_store_id"), lengthInRange(1, 128)),
+    customer_master_key_spec: oneOf(...keySpecs),
     key_usage: oneOf("ENCRYPT_DECRYPT", "SIGN_VERIFY", "GENERATE_VERIFY_MAC", "KEY_AGREEMENT"),
     deletion_window_in_days: inRange(7, 30),
-    rotation_period_in_days: inRange(90, 2560),
+    rotation_period_in_days: all(requiredWith("enable_key_rotation"), inRange(90, 2560)),
   },
 
   create(context, planned) {

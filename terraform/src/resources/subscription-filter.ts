@@ -13,6 +13,7 @@ export const subscriptionFilter: ResourceType = {
   nameAttribute: "name",
   verb: "putting",
   modelled: ["name", "log_group_name", "destination_arn", "filter_pattern", "role_arn", "distribution"],
+  keptBeside: ["apply_on_transformed_logs", "emit_system_fields"],
   requiresReplace: ["name", "log_group_name", "destination_arn"],
   defaults: { distribution: "ByLogStream" },
   checks: {
