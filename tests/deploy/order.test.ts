@@ -122,6 +122,17 @@ resource "aws_cloudwatch_log_group" "last" {
     ]);
   });
 
+  test("a plan that the same run saved is known where it is applied: a wrong permission fails at once", async () => {
+    const world = await startWorld();
+    world.write(kinesisHub.replace("kinesis:PutRecord", "kinesis:GetRecords"));
+    await world.terraform("plan", "-out=saved", "-input=false");
+    const { code, stderr } = await world.terraform("apply", "-no-color", "saved");
+    expect({ code, stderr }).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("Could not deliver test message"),
+    });
+  }, 60_000);
+
   test("a policy that depends on the destination that waits for it is named in seconds", async () => {
     const world = await startWorld();
     const policy = 'resource "aws_iam_role_policy" "write" {';

@@ -13,6 +13,10 @@ export interface TerraformInvocation {
   readonly states: readonly string[];
   /** The value of `-parallelism`: how many resources it works on at once; `undefined` where it is left to Terraform. */
   readonly parallelism: number | undefined;
+  /** The file that a `plan` saves its plan in, an absolute path. */
+  readonly savesPlanIn: string | undefined;
+  /** The file whose plan an `apply` applies, an absolute path. */
+  readonly appliesPlanOf: string | undefined;
 }
 
 interface TerraformStart {
@@ -36,24 +40,36 @@ export function readTerraformInvocation({ folder, args, workspace, env }: Terraf
     .flatMap(wordsIn);
   // Terraform puts them before the arguments, in this order. The last option is the one that counts. [F329]
   const inOrder = [...wordsIn(`TF_CLI_ARGS_${command}`), ...wordsIn("TF_CLI_ARGS"), ...args];
+  const worksIn = resolve(folder, changedTo);
+  const fileOf = (name: string | undefined) => (name === undefined ? undefined : resolve(worksIn, name));
+  const last = args.slice(at + 1).at(-1);
   return {
-    folder: resolve(folder, changedTo),
+    folder: worksIn,
     command,
     subcommand: at < 0 ? undefined : args.slice(at + 1).find((arg) => !arg.startsWith("-")),
     workspace,
     states: [args, added].flatMap(statesIn).filter((file) => file !== ""),
     parallelism: parallelismIn(inOrder),
+    savesPlanIn: command === "plan" ? fileOf(optionIn(inOrder, "out")) : undefined,
+    // Terraform takes it after all options alone. A word that is the value of one is the name of no plan.
+    appliesPlanOf: command === "apply" && last !== undefined && !last.startsWith("-") ? fileOf(last) : undefined,
   };
 }
 
 function parallelismIn(args: readonly string[]): number | undefined {
-  const given = args.flatMap((arg, index) => {
-    const [option, value] = /^--?parallelism(?:=(.*))?$/s.exec(arg) ?? [];
-    return option === undefined ? [] : Number(value ?? args[index + 1]);
-  });
+  const given = Number(optionIn(args, "parallelism"));
   // Terraform takes 0 for its default, and refuses anything else.
-  const last = given.at(-1);
-  return last !== undefined && last > 0 ? last : undefined;
+  return given > 0 ? given : undefined;
+}
+
+/** The value of an option; where it is given more than once, the last one. */
+function optionIn(args: readonly string[], name: string): string | undefined {
+  const form = new RegExp(`^--?${name}(?:=(.*))?$`, "s");
+  const given = args.flatMap((arg, index) => {
+    const [option, value] = form.exec(arg) ?? [];
+    return option === undefined ? [] : (value ?? args[index + 1] ?? []);
+  });
+  return given.at(-1);
 }
 
 function statesIn(args: readonly string[]): string[] {

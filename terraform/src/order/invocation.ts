@@ -27,6 +27,10 @@ export interface TerraformStart {
    * @default 10, as Terraform's
    */
   readonly parallelism?: number | undefined;
+  /** The file that a `plan` saves its plan in, an absolute path. */
+  readonly savesPlanIn?: string | undefined;
+  /** The file whose plan an `apply` applies, an absolute path. */
+  readonly appliesPlanOf?: string | undefined;
   /** What the configuration in its folder says of the AWS provider. */
   readonly provider?: ProviderVersions | undefined;
   /**
@@ -56,6 +60,8 @@ export class Run {
   readonly notes: HeldNotes;
   readonly #live = new Set<Invocation>();
   readonly #puts = new Set<Waiting>();
+  /** What was planned and is not applied yet, by the file that the plan was saved in. */
+  readonly #saved = new Map<string, PlannedChanges>();
 
   constructor({ clock = systemClock, notes = new HeldNotes(() => {}) }: RunOptions = {}) {
     this.clock = clock;
@@ -69,6 +75,17 @@ export class Run {
   recordEnd(invocation: Invocation): void {
     this.#live.delete(invocation);
     this.reconsider();
+  }
+
+  savePlan(file: string, changes: PlannedChanges): void {
+    this.#saved.set(file, changes);
+  }
+
+  /** @returns what the plan of a file plans; `undefined` where this run did not make it. Terraform applies it once */
+  takePlan(file: string): PlannedChanges | undefined {
+    const changes = this.#saved.get(file);
+    this.#saved.delete(file);
+    return changes;
   }
 
   /** Lets a put know of what is applied, until it ends. */
@@ -115,7 +132,7 @@ export class Run {
 /** One terraform: what it has planned and not applied, and which of its applies wait. */
 export class Invocation {
   readonly run: Run;
-  readonly changes = new PlannedChanges();
+  readonly changes: PlannedChanges;
   readonly parallelism: number;
   /** What its configuration says of the AWS provider; `undefined` where nobody looked. */
   readonly provider: ProviderVersions | undefined;
@@ -123,19 +140,26 @@ export class Invocation {
   readonly waiting = new Set<Waiting>();
   hasFailed = false;
   readonly #records: boolean;
+  /** Does another terraform apply what this one plans? */
+  readonly #onlyPlans: boolean;
   readonly #runsPrograms: () => boolean;
   /** The resources that were created, by what they make. */
   readonly #made = new Map<string, Change>();
   #applying = 0;
   #lastCall = 0;
 
-  constructor(run: Run, { command, parallelism = 10, provider, runsPrograms }: TerraformStart = {}) {
+  constructor(run: Run, start: TerraformStart = {}) {
+    const { command, parallelism = 10, savesPlanIn, appliesPlanOf, provider, runsPrograms } = start;
     this.run = run;
+    this.changes = (appliesPlanOf === undefined ? undefined : run.takePlan(appliesPlanOf)) ?? new PlannedChanges();
+    this.#onlyPlans = savesPlanIn !== undefined;
+    if (savesPlanIn !== undefined) run.savePlan(savesPlanIn, this.changes);
     this.provider = provider;
-    // Tests may run side by side in one terraform, each with as many at once. What any other command plans, none applies.
+    // Tests may run side by side in one terraform, each with as many at once.
     this.parallelism = command === "test" ? Number.POSITIVE_INFINITY : parallelism;
     this.#runsPrograms = runsPrograms ?? (() => true);
-    this.#records = command === undefined || command === "apply" || command === "test";
+    // What any other command plans, none applies.
+    this.#records = command === undefined || command === "apply" || command === "test" || this.#onlyPlans;
   }
 
   /** Do as many applies wait as it runs at once? It can start no other then. */
@@ -178,7 +202,7 @@ export class Invocation {
   /** Takes a call that plans a resource of a type that is followed. */
   plan(connection: object, described: Described, change: Pick<Change, "creates" | "config">): void {
     this.#lastCall = this.run.clock.now();
-    this.run.recordLive(this);
+    if (!this.#onlyPlans) this.run.recordLive(this);
     this.changes.plan(connection, described, change);
   }
 

@@ -96,6 +96,27 @@ describe.each([
   });
 
   test.each([
+    ["terraform plan -out saved", { savesPlanIn: "saved" }],
+    ["terraform plan -out=plans/saved -input=false", { savesPlanIn: "plans/saved" }],
+    ["TF_CLI_ARGS_plan=-out=saved terraform plan", { savesPlanIn: "saved" }],
+    ["terraform -chdir=bin plan -out=saved", { savesPlanIn: "bin/saved" }],
+    ["terraform apply -input=false saved", { appliesPlanOf: "saved" }],
+    ["cd bin && terraform apply ../saved", { appliesPlanOf: "saved" }],
+    ["terraform apply -auto-approve", {}],
+    ["terraform plan", {}],
+  ])("%s is opened to as one with these files: %o", async (script, files) => {
+    const { path: gated } = await open(path);
+    await shell(script, { PATH: gated });
+    const resolved = Object.fromEntries(Object.entries(files).map(([name, file]) => [name, join(folder, file)]));
+    expect(opened).toEqual([
+      {
+        invocation: expect.objectContaining({ savesPlanIn: undefined, appliesPlanOf: undefined, ...resolved }),
+        pid: expect.any(Number),
+      },
+    ]);
+  });
+
+  test.each([
     "cd infra && terraform init",
     "terraform -chdir=infra init",
     `terraform -chdir="$PWD/infra" apply -auto-approve`,

@@ -280,6 +280,55 @@ describe("where the plan was not seen", () => {
   });
 });
 
+describe("a plan that the same run has saved", () => {
+  const file = "/stack/saved";
+
+  async function saved(...resources: Parameters<ReturnType<ReturnType<typeof startRun>["terraform"]>["plan"]>) {
+    const run = startRun();
+    await run.terraform({ command: "plan", savesPlanIn: file }).plan(stream, role, ...resources);
+    return run;
+  }
+
+  async function applying(run: Awaited<ReturnType<typeof saved>>, appliesPlanOf: string) {
+    const walk = await run.terraform({ command: "apply", appliesPlanOf }).walk();
+    for (const resource of [stream, role]) await walk.apply(resource);
+    return walk;
+  }
+
+  test("is known where it is applied: a permission that it does not have is not waited for", async () => {
+    const walk = await applying(await saved(hub.planned), file);
+    expect((await byNow(walk.apply(hub.applied)))?.errors[0]?.split("\n")).toEqual([refused, reason]);
+  });
+
+  test("is known where it is applied: the policy that it has is waited for", async () => {
+    const run = await saved(policy.planned, hub.planned);
+    const walk = await applying(run, file);
+    const put = walk.apply(hub.applied);
+    await run.clock.advance(3_000);
+    expect(await byNow(put)).toBeUndefined();
+    await walk.apply(policy.applied);
+    expect(await byNow(put)).toMatchObject({ errors: [], warnings: waited });
+  });
+
+  test("says nothing of a plan in another file, nor of one that is applied a second time", async () => {
+    const run = await saved(hub.planned);
+    const put = (await applying(run, "/stack/other")).apply(hub.applied);
+    await run.clock.advance(119_000);
+    expect(await byNow(put)).toBeUndefined();
+    run.terraform({ command: "apply", appliesPlanOf: file });
+    expect([...run.terraform({ command: "apply", appliesPlanOf: file }).invocation.changes]).toEqual([]);
+  });
+
+  test("is not to come for another terraform as long as none applies it", async () => {
+    const run = await saved(policy.planned);
+    const other = run.terraform({ command: "apply" });
+    await other.plan(stream, role, hub.planned);
+    const walk = await other.walk();
+    for (const resource of [stream, role]) await walk.apply(resource);
+    expect((await byNow(walk.apply(hub.applied)))?.errors).toEqual([expect.stringContaining(refused)]);
+  });
+});
+
 describe("only the answers are waited for on which the real provider tries again", () => {
   test("another refusal of a destination fails at once, although the policy of its role is still to come", async () => {
     const { walk } = await planned();
