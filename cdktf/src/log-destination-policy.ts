@@ -7,6 +7,7 @@ import { accessPolicyText, roleRequiredBy } from "./private/access-policy";
 import { dependenciesWithin, isDependable } from "./private/dependencies";
 import { displayName } from "./private/display-name";
 import { refuseBadPolicy } from "./private/given-policy";
+import { refuseOtherLibrary } from "./private/library";
 import { nonDefaultProvider } from "./private/location";
 import { isLocated, registerPolicy } from "./private/policy-registry";
 
@@ -88,6 +89,7 @@ export class LogDestinationPolicy extends Construct implements ITerraformDependa
    */
   constructor(scope: Construct, id: string, props: LogDestinationPolicyProps) {
     super(scope, id);
+    refuseOtherLibrary(this);
     this.props = props;
     this.subscribers.push(...(props.subscribers ?? []));
     const { destination, forceUpdate, dependsOn } = props;

@@ -11,6 +11,7 @@ import { dependenciesWithin } from "./private/dependencies";
 import { DestinationRole } from "./private/destination-role";
 import { displayName } from "./private/display-name";
 import { ExistingLogDestination } from "./private/existing-log-destination";
+import { refuseOtherLibrary } from "./private/library";
 import { isLiteral } from "./private/literal";
 import { knownRegion, locationKey } from "./private/location";
 import { policyConstructOf, refuseSecondPolicy, registerPolicy } from "./private/policy-registry";
@@ -102,6 +103,7 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
    */
   constructor(scope: Construct, id: string, props: LogDestinationProps) {
     super(scope, id);
+    refuseOtherLibrary(this);
     const { destinationName, region, provider } = props;
     this.props = props;
     this.destinationName = destinationName;

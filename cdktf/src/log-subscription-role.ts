@@ -2,6 +2,7 @@ import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Fn, type ITerraformDependable, type TerraformProvider, Token } from "cdktf";
 import { Construct } from "constructs";
 import { encodedList, unquoted } from "./private/encoded-list";
+import { refuseOtherLibrary } from "./private/library";
 import { type Location, locationOf } from "./private/location";
 import { refuseBadLogGroupName, refuseBadRegion, refuseBadTags } from "./private/rules";
 import { assumeRoleStatement, makeServiceRole } from "./private/service-role";
@@ -74,6 +75,7 @@ export class LogSubscriptionRole extends Construct implements ITerraformDependab
   /** @throws an error for a name that no log group can have, an empty list of them, and a Region or tags that are none */
   constructor(scope: Construct, id: string, props: LogSubscriptionRoleProps = {}) {
     super(scope, id);
+    refuseOtherLibrary(this);
     refuseBadRegion(props.region);
     refuseBadTags(props.tags);
     const { role, policy } = makeServiceRole(this, {

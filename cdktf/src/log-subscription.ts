@@ -1,5 +1,5 @@
 import { CloudwatchLogSubscriptionFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-subscription-filter";
-import type { ITerraformDependable, TerraformProvider } from "cdktf";
+import type { IResolvable, ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { LogDestination } from "./log-destination";
 import type { ILogDestination } from "./log-destination-ref";
@@ -7,8 +7,10 @@ import { LogSubscriptionRole } from "./log-subscription-role";
 import { refuseOtherArn, roleForm } from "./private/arn-form";
 import { dependenciesWithin } from "./private/dependencies";
 import { displayName } from "./private/display-name";
+import { refuseOtherLibrary } from "./private/library";
 import { isLiteral } from "./private/literal";
 import { knownRegion, locationKey } from "./private/location";
+import { setNewerArguments } from "./private/newer-arguments";
 import { readyDependency } from "./private/policy-registry";
 import {
   refuseBadFilterName,
@@ -61,6 +63,15 @@ export interface LogSubscriptionProps {
    * @default LogDistribution.BY_LOG_STREAM
    */
   readonly distribution?: LogDistribution;
+
+  /**
+   * Whether the filter is applied on the transformed version of the log events, where a log transformer works on the log
+   * group. Refused at synth where the stack may get an AWS provider before version 6.28.0, which is the first to take it.
+   * Changing it updates the filter in place. Where it is left out again, what was last given stays in force; give false.
+   *
+   * @default - the original log events
+   */
+  readonly applyOnTransformedLogs?: boolean | IResolvable;
 
   /**
    * The role that the service sends with, which several subscriptions can share. The filter waits for its policy.
@@ -135,10 +146,12 @@ export class LogSubscription extends Construct {
 
   /**
    * @throws an error where a name, the pattern or the Region is known to be one that the service refuses, where
-   * more than one of `role`, `roleArn` and `createRole: true` are given, and where the app puts a filter of that name on the log group already
+   * more than one of `role`, `roleArn` and `createRole: true` are given, where the app puts a filter of that name on the log
+   * group already, and where the stack is made with another library than the one that these constructs are for
    */
   constructor(scope: Construct, id: string, props: LogSubscriptionProps) {
     super(scope, id);
+    refuseOtherLibrary(this);
     const { destination, logGroupName, filterPattern, distribution, roleArn, region, provider } = props;
     this.props = props;
     this.filterName = props.filterName ?? destination.destinationName;
@@ -168,6 +181,9 @@ export class LogSubscription extends Construct {
       region,
       provider,
       dependsOn,
+    });
+    setNewerArguments(this, this.resource, "aws_cloudwatch_log_subscription_filter", {
+      apply_on_transformed_logs: props.applyOnTransformedLogs,
     });
     this.node.addValidation({
       validate: () => [...this.regionFindings(), ...this.policyFindings(), ...this.roleFindings()],

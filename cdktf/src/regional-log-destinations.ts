@@ -5,6 +5,7 @@ import { LogDestination } from "./log-destination";
 import type { LogDestinationOptions } from "./log-destination-options";
 import type { LogSubscriber } from "./log-subscriber";
 import { DestinationRole } from "./private/destination-role";
+import { refuseOtherLibrary } from "./private/library";
 import { isLiteral } from "./private/literal";
 import { exportForSenders } from "./private/sender-export";
 
@@ -40,6 +41,7 @@ export class RegionalLogDestinations extends Construct {
    */
   constructor(scope: Construct, id: string, props: RegionalLogDestinationsProps) {
     super(scope, id);
+    refuseOtherLibrary(this);
     const { regions, roleName, rolePermissionsBoundary, trustBySourceOrganization, ...options } = props;
     refuseBadRegions(regions);
     this.props = props;

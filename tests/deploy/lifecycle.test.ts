@@ -77,6 +77,29 @@ describeDeploys("a configuration in HCL", () => {
     expect(await world.plan()).toEqual({});
   });
 
+  test("apply_on_transformed_logs reaches the service, stays where it is left out again, and is turned off by false", async () => {
+    const world = await deployed();
+    const kept = async () => {
+      const { subscriptionFilters } = await api(world).describeSubscriptionFilters({ logGroupName: "/app" });
+      return subscriptionFilters.map(({ applyOnTransformedLogs }) => applyOnTransformedLogs);
+    };
+    const write = (line: string) =>
+      world.write(provider + central().replace('filter_pattern  = ""', `filter_pattern  = ""\n  ${line}`));
+    const changed = { errors: [], added: 0, changed: 1, removed: 0 };
+    expect(await kept()).toEqual([false]);
+    write("apply_on_transformed_logs = true");
+    expect(await world.apply()).toMatchObject(changed);
+    expect(await kept()).toEqual([true]);
+    expect(await world.plan()).toEqual({});
+    write('distribution = "Random"');
+    expect(await world.apply()).toMatchObject(changed);
+    expect(await kept()).toEqual([true]);
+    write("apply_on_transformed_logs = false");
+    expect(await world.apply()).toMatchObject(changed);
+    expect(await kept()).toEqual([false]);
+    expect(await world.plan()).toEqual({});
+  });
+
   test("another name replaces the destination and what depends on it", async () => {
     const world = await deployed();
     world.write(provider + central({ name: "renamed" }));

@@ -168,7 +168,7 @@ export const props: Readonly<Record<string, readonly Prop[]>> = {
 /** Members of what Terraform sends that no construct has a prop for, or none that could be wrong. */
 export const withoutProp: Readonly<Record<string, string>> = {
   "PutDestinationPolicy.forceUpdate": "a boolean, of which the service refuses nothing",
-  "PutSubscriptionFilter.applyOnTransformedLogs": "the classes of the provider do not have it in every version",
+  "PutSubscriptionFilter.applyOnTransformedLogs": "a boolean, of which the service refuses nothing",
   "PutSubscriptionFilter.fieldSelectionCriteria": "the classes of the provider do not have it",
   "PutSubscriptionFilter.emitSystemFields": "the classes of the provider do not have it in every version",
 };

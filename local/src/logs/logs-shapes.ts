@@ -105,7 +105,6 @@ export const unmodelled: UnmodelledOfCore & { readonly [Name in LogsOnlyHere]?: 
   DescribeLogStreams: { descending: false, logGroupIdentifier: undefined, orderBy: "LogStreamName" },
   PutLogEvents: { entity: undefined },
   PutSubscriptionFilter: {
-    applyOnTransformedLogs: false,
     emitSystemFields: undefined,
     fieldSelectionCriteria: undefined,
   },

@@ -32,7 +32,8 @@ export function putSubscriptionFilter(
   request: RequestOf<"PutSubscriptionFilter">,
 ): ResponseOf<"PutSubscriptionFilter"> {
   const { caller, state, now } = call;
-  const { logGroupName, filterName, filterPattern, destinationArn, roleArn, distribution = "ByLogStream" } = request;
+  const { logGroupName, filterName, filterPattern, destinationArn, roleArn } = request;
+  const { applyOnTransformedLogs = false, distribution = "ByLogStream" } = request;
   const group = existingGroup(call, logGroupName);
   refusePattern(call, filterPattern);
   refuseBroken(call, checkNeighbour("filtered", group));
@@ -45,8 +46,10 @@ export function putSubscriptionFilter(
   if (parseDestinationArn(destinationArn)) refuseDestination(call, destinationArn, roleArn);
   else refuseStream(call, destinationArn, roleArn);
 
+  if (applyOnTransformedLogs) noteOriginals(call, filterName);
+
   const filter: SubscriptionFilter = {
-    applyOnTransformedLogs: false,
+    applyOnTransformedLogs,
     creationTime: existing?.creationTime ?? now,
     destinationArn,
     distribution,
@@ -58,6 +61,14 @@ export function putSubscriptionFilter(
   const { principalId } = caller;
   state.put("subscriptionFilters", scope, filterName, { filter, ...(principalId !== undefined && { principalId }) });
   return {};
+}
+
+/** What the service says about a log group without a transformer is not known. [F348] */
+function noteOriginals({ settings }: Call, filterName: string): void {
+  settings.note(
+    `the filter ${JSON.stringify(filterName)} has applyOnTransformedLogs, and no log group has a transformer here: it is ` +
+      "applied on the log events as they were put [LD3317]",
+  );
 }
 
 function refusePattern({ settings }: Call, pattern: string): void {

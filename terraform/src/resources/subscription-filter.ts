@@ -12,8 +12,16 @@ export const subscriptionFilter: ResourceType = {
   displayName: "CloudWatch Logs Subscription Filter",
   nameAttribute: "name",
   verb: "putting",
-  modelled: ["name", "log_group_name", "destination_arn", "filter_pattern", "role_arn", "distribution"],
-  keptBeside: ["apply_on_transformed_logs", "emit_system_fields"],
+  modelled: [
+    "name",
+    "log_group_name",
+    "destination_arn",
+    "filter_pattern",
+    "role_arn",
+    "distribution",
+    "apply_on_transformed_logs",
+  ],
+  keptBeside: ["emit_system_fields"],
   requiresReplace: ["name", "log_group_name", "destination_arn"],
   defaults: { distribution: "ByLogStream" },
   checks: {
@@ -32,6 +40,7 @@ export const subscriptionFilter: ResourceType = {
     if (!found) return undefined;
     return {
       id: idOf(found.logGroupName),
+      apply_on_transformed_logs: found.applyOnTransformedLogs ?? false,
       destination_arn: found.destinationArn,
       distribution: found.distribution,
       filter_pattern: found.filterPattern,
@@ -79,15 +88,22 @@ function addressOf(values: Values): { logGroupName: string; filterName: string }
 async function putFilter(context: ApplyContext, planned: Values): Promise<Values> {
   const { api, apply, signal } = context;
   const roleArn = optionalText(planned, "role_arn");
+  // Unknown where it was never given.
+  const applyOnTransformedLogs = planned.apply_on_transformed_logs === true;
   const request = {
     ...addressOf(planned),
     filterPattern: text(planned, "filter_pattern"),
     destinationArn: text(planned, "destination_arn"),
     distribution: text(planned, "distribution") as Distribution,
+    ...(applyOnTransformedLogs && { applyOnTransformedLogs }),
     ...(roleArn !== undefined && { roleArn }),
   };
   await apply.put(context, () => api.putSubscriptionFilter(request, { signal }));
-  return { id: idOf(request.logGroupName), role_arn: roleArn ?? "" };
+  return {
+    id: idOf(request.logGroupName),
+    role_arn: roleArn ?? "",
+    apply_on_transformed_logs: applyOnTransformedLogs,
+  };
 }
 
 /** The id of the real provider: it dates from the time when a log group could have one filter alone. */

@@ -54,7 +54,6 @@ const done = { status: 200, text: "" };
 
 describe("what this service has not", () => {
   test.each([
-    ["applyOnTransformedLogs", true],
     ["fieldSelectionCriteria", '@aws.region = "eu-west-1"'],
     ["emitSystemFields", ["@aws.account"]],
   ])("%s is refused, and taken where it asks for nothing", async (member, value) => {
@@ -300,14 +299,6 @@ describe("what PutSubscriptionFilter refuses", () => {
     expect(await list()).toEqual({ subscriptionFilters: [] });
   });
 
-  test("a member of the service that means nothing here, where it asks for something", async () => {
-    await allow({});
-    expect(await subscribe({ applyOnTransformedLogs: true })).toMatchObject(
-      refusal("InvalidParameterException", "applyOnTransformedLogs is not modelled by the local service [LD3302]"),
-    );
-    expect(await subscribe({ applyOnTransformedLogs: false })).toMatchObject(done);
-  });
-
   test.each([
     ["filterPattern", undefined, "Member must not be null"],
     ["filterPattern", "x".repeat(1025), "Member must have length less than or equal to 1024"],
@@ -334,6 +325,16 @@ describe("what PutSubscriptionFilter refuses", () => {
       ),
     );
   });
+});
+
+test("applyOnTransformedLogs is kept and told, and noted, since no log group has a transformer here", async () => {
+  await allow({});
+  expect(await subscribe({ applyOnTransformedLogs: true })).toMatchObject(done);
+  expect(await list()).toMatchObject({ subscriptionFilters: [{ applyOnTransformedLogs: true }] });
+  expect(notes).toEqual([expect.stringMatching(/"to-central" has applyOnTransformedLogs.*as they were put/)]);
+  await subscribe();
+  expect(await list()).toMatchObject({ subscriptionFilters: [{ applyOnTransformedLogs: false }] });
+  expect(notes).toHaveLength(1);
 });
 
 describe("what is listed", () => {

@@ -29,6 +29,20 @@ export const subscriptions: Record<string, Contract> = {
     },
   },
 
+  "subscription-transformed": {
+    intent: "Sends what a log transformer makes of the log events, by a provider that has the argument.",
+    build: oneStack("subscription-transformed", (stack) => {
+      stack.addOverride("terraform.required_providers.aws.version", ">= 6.28.0, < 7.0.0");
+      const destination = LogDestination.fromDestinationArn(stack, "Central", destinationArn);
+      new LogSubscription(stack, "ToCentral", { destination, logGroupName: "/app", applyOnTransformedLogs: true });
+    }),
+    holds: (stack) => {
+      const synthesized = stack("subscription-transformed");
+      expect(only(synthesized, filter)).toMatchObject({ apply_on_transformed_logs: true });
+      expect(synthesized.terraform).toMatchObject({ required_providers: { aws: { version: ">= 6.28.0, < 7.0.0" } } });
+    },
+  },
+
   "subscription-everything": {
     intent: "Every prop of a filter and of the role that filters share, in another account than the stack's default.",
     build: oneStack("subscription-everything", (stack) => {
