@@ -37,7 +37,7 @@ export const unit: TestProjectInlineConfiguration = {
   test: {
     ...shared,
     name: "unit",
-    include: ["tests/*.test.ts", "tests/{core,cdktf,local,terraform,cli,docs}/**/*.test.ts"],
+    include: ["tests/*.test.ts", "tests/{core,cdktf,cdktn,local,terraform,cli,docs}/**/*.test.ts"],
     exclude: [...configDefaults.exclude, ...built],
   },
 };

@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 
 const steps: [command: string, ...args: string[]][] = [
-  ["tsup", "--config", "scripts/tsup.config.ts"],
+  ["tsup", "--config", "../cdktf/scripts/tsup.config.ts"],
   // The peers' lowest versions are promised and later ones compiled against, of which jsii would warn.
   ["jsii", "--fail-on-warnings", "--silence-warnings", "metadata/missing-dev-dependency"],
 ];

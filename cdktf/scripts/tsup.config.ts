@@ -1,7 +1,8 @@
 import { defineConfig, type Options } from "tsup";
 
-const shared = { tsconfig: "tsconfig.check.json", target: "node20", silent: true } as const;
-const core = { ...shared, entry: { core: "scripts/core.ts" }, format: "cjs" } as const;
+// The package for CDK Terrain is built by this too, from its own folder.
+const shared = { tsconfig: "../cdktf/tsconfig.check.json", target: "node20", silent: true } as const;
+const core = { ...shared, entry: { core: "../cdktf/scripts/core.ts" }, format: "cjs" } as const;
 const testing = { ...shared, outDir: "lib/testing", dts: true } as const;
 
 export default defineConfig([

@@ -1,0 +1,93 @@
+import { mayPutSubscriptionFilter } from "../../core/src/policy/decide.ts";
+import { type AccessPolicy, isUnreadable, parseAccessPolicy } from "../../core/src/policy/document.ts";
+import { findDestination } from "./found-destination.mts";
+import type { Sender } from "./sender.mts";
+import { type Resource, resourcesOf, type SynthesizedStack, synthesized } from "./synthesized.mts";
+import { trusts } from "./trust.mts";
+
+/** Whether a sender gets through, and what decided it. */
+export interface Judgement {
+  passes: boolean;
+  reason: string;
+}
+
+/**
+ * Would the log events of this sender arrive? Evaluates the access policy as the service does when the filter is put,
+ * and, where the role is made in the stack too, whether it trusts the service to act for the sender afterwards.
+ *
+ * @param stack a `TerraformStack`, or its synthesized JSON
+ * @throws an error where the stack has no such destination, or the answer hangs on what only Terraform can compute or
+ * on a condition whose operator is not one over strings
+ */
+export function letsSubscribe(stack: unknown, sender: Sender): Judgement {
+  const read = synthesized(stack);
+  const found = findDestination(read, sender);
+  const { destination, policy: resource, name } = found;
+  if (!resource)
+    return { passes: false, reason: `${name} has no access policy, so that nobody may subscribe [LD2711]` };
+  const text = String(resource.attributes.access_policy);
+  const policy = readable(text, resource);
+  const ownArn = destination && `\${${destination.address}.arn}`;
+
+  const decision = mayPutSubscriptionFilter({
+    policy: text,
+    destinationArn: ownArn && text.includes(ownArn) ? ownArn : arnIn(policy, name),
+    // The owner may subscribe whatever the policy says, which would prove nothing.
+    owner: "",
+    subscriber: sender,
+    action: sender.accountLevel ? "logs:PutAccountPolicy" : "logs:PutSubscriptionFilter",
+  });
+  if (!decision.allowed) {
+    // An answer either way would let a test pass that has shown nothing.
+    if (decision.reason === "undecided") {
+      throw new Error(
+        `whether ${sender.account} gets through hangs on a condition of ${decision.statement} whose operator cannot be evaluated: ${text}; use operators over strings [LD2703]`,
+      );
+    }
+    if (decision.reason !== "explicit-deny" && namesTokens(policy)) {
+      throw new Error(
+        `only Terraform can compute whom the access policy of ${resource.address} names: ${text} [LD2704]`,
+      );
+    }
+    const why = decision.reason === "explicit-deny" ? `${decision.statement} denies it` : "no statement allows it";
+    return { passes: false, reason: `${why}: ${text} [LD2712]` };
+  }
+  if (decision.roleRequired && sender.role === false) {
+    return {
+      passes: false,
+      reason: `${decision.statement} lets it in by its organization, which takes a role [LD2713]`,
+    };
+  }
+  const role = destination && roleOf(read, destination);
+  const trust = role && trusts(read, role, found, sender);
+  return trust?.answer === "no"
+    ? {
+        passes: false,
+        reason: `${decision.statement} lets it subscribe, but ${role?.address} does not trust the service to act for it, so that nothing would arrive: ${trust.reason} [LD2714]`,
+      }
+    : { passes: true, reason: `${decision.statement} allows it` };
+}
+
+function readable(text: string, { address }: Resource): AccessPolicy {
+  const policy = parseAccessPolicy(text);
+  if (!isUnreadable(policy)) return policy;
+  throw new Error(
+    `only Terraform can compute the access policy of ${address}: ${policy.where} ${policy.message} [LD2705]`,
+  );
+}
+
+function namesTokens({ statements }: AccessPolicy): boolean {
+  return statements.some(({ principals, conditions }) =>
+    [...(principals.aws ?? []), ...conditions.flatMap(({ values }) => values)].some((text) => text.includes("${")),
+  );
+}
+
+/** The ARN by which the policy names a destination that is made elsewhere. */
+function arnIn({ statements }: AccessPolicy, name: string): string {
+  const resources = statements.flatMap((statement) => statement.resources);
+  return resources.find((resource) => resource.endsWith(`:destination:${name}`)) ?? `:destination:${name}`;
+}
+
+function roleOf(stack: SynthesizedStack, { attributes }: Resource): Resource | undefined {
+  return resourcesOf(stack, "aws_iam_role").find(({ address }) => attributes.role_arn === `\${${address}.arn}`);
+}

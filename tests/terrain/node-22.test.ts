@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { refuseLeftOvers } from "../../cdktn/scripts/rewrite.ts";
+import { asDeveloped, linesToRun } from "./documents.ts";
+import { type Project, startProject } from "./project.ts";
+import { writeSuite } from "./suite.ts";
+import { writeApp } from "./user.ts";
+
+let project: Project;
+const [install = ""] = linesToRun("cdktn/README.md", "Install");
+const tools = ["typescript", "@types/node", "tsx", "vitest", "jest", "fast-check"].map(asDeveloped);
+
+beforeAll(async () => {
+  project = startProject(22, inject("registry"));
+  await project.sh(install);
+});
+afterAll(() => project.remove());
+
+test("the line of the README installs the package and the fork, and nothing of cdktf", async () => {
+  const { dependencies } = JSON.parse(project.read("package.json"));
+  expect(Object.keys(dependencies)).toEqual(["@cdktn/provider-aws", "@log-destinations/cdktn", "cdktn", "constructs"]);
+  expect(readdirSync(join(project.folder, "node_modules")).sort()).toEqual(
+    expect.not.arrayContaining(["cdktf", "@cdktf"]),
+  );
+  expect(await project.run("npm ls --all")).toMatchObject({ code: 0 });
+});
+
+test("no code of the package speaks of cdktf", () => {
+  const home = join(project.folder, "node_modules/@log-destinations/cdktn");
+  const files = readdirSync(join(home, "lib"), { recursive: true, encoding: "utf8" }).filter((file) =>
+    /\.m?[jt]s$/.test(file),
+  );
+  expect(files).toEqual(expect.arrayContaining(["index.d.ts", "private/core.js", "testing/vitest.mjs"]));
+  for (const file of files) {
+    const code = readFileSync(join(home, "lib", file), "utf8");
+    // Without the source map, and the name of the file that the part of core is bundled from.
+    refuseLeftOvers(code.replace(/^\/\/# source.*/m, "").replace("// ../cdktf/scripts/core.ts", ""), file);
+  }
+});
+
+test("an example compiles as strictly as can be, libraries included, and synthesizes", async () => {
+  await project.sh(`npm install --save-dev ${tools.join(" ")} @log-destinations/local @log-destinations/core`);
+  writeApp(project, "central-logging");
+  await project.sh("npx tsc -p . --skipLibCheck false");
+  await project.sh("node out/main.js");
+  const stack = JSON.parse(project.read("cdktf.out/stacks/central-logging/cdk.tf.json"));
+  expect(Object.keys(stack.resource)).toContain("aws_cloudwatch_log_destination");
+  expect(stack.terraform.required_providers.aws.source).toBe("hashicorp/aws");
+});
+
+test("the testing kit works under jest", async () => {
+  project.write(
+    "jest/central.test.js",
+    `require("@log-destinations/cdktn/testing/jest");
+    const { readFileSync } = require("node:fs");
+    test("is what it should be", () => {
+      const stack = readFileSync("cdktf.out/stacks/central-logging/cdk.tf.json", "utf8");
+      expect(stack).toLetSubscribe({ account: "111122223333" });
+      expect(stack).not.toLetSubscribe({ account: "999999999999" });
+    });`,
+  );
+  expect(await project.sh("npx jest --rootDir jest")).toContain("1 passed");
+});
+
+test("all tests of the constructs pass under vitest, with the fork and its provider's own classes", async () => {
+  writeSuite(project);
+  project.write(
+    "vitest.config.mjs",
+    `export default {
+      test: { dir: "tests/cdktf", testTimeout: 60_000, setupFiles: ["tests/cdktf/without-terraform.ts"], restoreMocks: true, unstubEnvs: true },
+    };`,
+  );
+  const output = await project.sh("npx vitest run --no-color --reporter=dot");
+  console.log(/Tests .*/.exec(output)?.[0]);
+});
