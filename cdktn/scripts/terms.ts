@@ -39,4 +39,4 @@ export const ownSections: readonly (readonly [heading: string, file: string | un
 ];
 
 /** Documents that speak of both packages, and are the same in both. */
-export const ofBoth: readonly string[] = [];
+export const ofBoth: readonly string[] = ["docs/moving-to-cdk-terrain.md"];
