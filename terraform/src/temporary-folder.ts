@@ -1,5 +1,17 @@
 import { Buffer } from "node:buffer";
-import { accessSync, constants, lstatSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,10 +24,11 @@ export interface TemporaryFolder {
   readonly remove: () => void;
 }
 
-const prefix = "log-destinations-";
+/** The folder that holds those of all runs of this user: a folder for temporary files may be long to list. */
+const ofThisUser = `log-destinations-${process.getuid?.() ?? 0}`;
 /** A socket on which the run of the folder listens as long as it lives, however it ends. */
 const livingName = "live";
-const suffixBytes = Buffer.byteLength(`/${prefix}XXXXXX/${livingName}`);
+const suffixBytes = Buffer.byteLength(`/${ofThisUser}/XXXXXX/${livingName}`);
 /** The limit of macOS; Linux takes four more. A longer path is cut off in silence. [F255] */
 const maxSocketPathBytes = 103;
 /** Milliseconds after which a folder on which nobody has begun to listen is of a run that was killed while it began. */
@@ -33,8 +46,9 @@ export async function makeTemporaryFolder(wanted: string = tmpdir(), system = "/
   if (fault !== undefined && (wanted === system || faultOf(system) !== undefined)) {
     throw new Error(`the folder for temporary files is ${wanted}, ${fault}. Set TMPDIR to another one [LD4403]`);
   }
-  await sweep(place);
-  const path = mkdtempSync(join(place, prefix));
+  const parent = join(place, ofThisUser);
+  const path = makeFolderIn(parent);
+  await sweep(parent);
   const server = await listenAt(path);
   return {
     path,
@@ -42,6 +56,7 @@ export async function makeTemporaryFolder(wanted: string = tmpdir(), system = "/
     remove: () => {
       server.close();
       rmSync(path, { recursive: true, force: true });
+      removeIfEmpty(parent);
     },
   };
 }
@@ -54,10 +69,35 @@ function faultOf(folder: string): string | undefined {
   try {
     if (!statSync(folder).isDirectory()) return "which is a file";
     accessSync(folder, constants.W_OK | constants.X_OK);
-    return undefined;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     return code === "ENOENT" ? "which does not exist" : `which cannot be written to: ${code}`;
+  }
+  const status = lstatSync(join(folder, ofThisUser), { throwIfNoEntry: false });
+  const isOwn = status === undefined || (status.isDirectory() && status.uid === process.getuid?.());
+  return isOwn ? undefined : `in which ${ofThisUser} is no folder of this user`;
+}
+
+/** Makes a folder for a run in that of the user, which a run that ends may just have removed. */
+function makeFolderIn(parent: string): string {
+  for (let tries = 1; ; tries++) {
+    try {
+      mkdirSync(parent, { recursive: true, mode: 0o700 });
+      // One that is there already may be open to others.
+      chmodSync(parent, 0o700);
+      return mkdtempSync(`${parent}/`);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT" || tries === 10) throw error;
+    }
+  }
+}
+
+/** The last run to end removes the user's folder. */
+function removeIfEmpty(parent: string): void {
+  try {
+    rmdirSync(parent);
+  } catch {
+    // Other runs are in it.
   }
 }
 
@@ -75,10 +115,9 @@ async function listenAt(folder: string): Promise<Server> {
 }
 
 /** Removes the folders that killed runs of this user have left. A fault with one leaves it where it is. */
-async function sweep(place: string): Promise<void> {
-  const names = readdirSync(place).filter((name) => /^log-destinations-\w{6}$/.test(name));
-  const dead = names
-    .map((name) => join(place, name))
+async function sweep(parent: string): Promise<void> {
+  const dead = readdirSync(parent)
+    .map((name) => join(parent, name))
     .map(async (path) => {
       if (await isOfDeadRun(path)) rmSync(path, { recursive: true, force: true });
     });
