@@ -5,6 +5,7 @@ export type { EndpointOptions } from "./client/endpoint.ts";
 export { Pacer } from "./client/pacing.ts";
 export type { RetryOptions } from "./client/retry.ts";
 export type { Fetch, FetchInit, FetchResponse } from "./client/transport.ts";
+export { type AssumeRoleOptions, assumeRole } from "./credentials/assume-role.ts";
 export {
   type DesiredDestination,
   type DestinationChange,

@@ -69,6 +69,7 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
       "accessPolicy",
       "accessPolicyDocument",
       "accountsThatFit",
+      "assumeRole",
       "checkAccessPolicy",
       "destinationArn",
       "ensureDestination",
@@ -92,7 +93,7 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
       "samePolicy",
       "webHashing",
     ]);
-    expect(node).toEqual(["fromProviderChain", "nodeFetch"]);
+    expect(node).toEqual(["fromDefaultChain", "fromProviderChain", "nodeFetch", "sharedConfig"]);
     expect(records).toEqual(["LogRecordError", "readFirehoseEvent", "readKinesisRecords", "readLogRecords"]);
     expect(service).toEqual([
       "FilterPatternError",

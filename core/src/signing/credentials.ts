@@ -27,7 +27,7 @@ export interface CredentialsContext {
 export type CredentialsProvider = (context: CredentialsContext) => Promise<Credentials>;
 
 /** A provider that can do without a client's context, so it serves clients of the AWS SDK too. */
-export type StandaloneProvider = (context?: CredentialsContext) => Promise<Credentials>;
+export type StandaloneProvider = (context?: Partial<CredentialsContext>) => Promise<Credentials>;
 
 /** Variables that say that the credentials are elsewhere, where only a file or another service has them. */
 const elsewhere = [

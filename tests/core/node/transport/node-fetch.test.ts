@@ -1,7 +1,7 @@
 import { nodeFetch } from "@log-destinations/core/node";
 import { describe, expect, it, vi } from "vitest";
-import { okWithLength, silence } from "../client/fault-server.ts";
-import { destination, errorOf, serving } from "../client/serving.ts";
+import { okWithLength, silence } from "../../client/fault-server.ts";
+import { destination, errorOf, serving } from "../../client/serving.ts";
 
 describe("nodeFetch", () => {
   it("ends its request when it is given up", async () => {

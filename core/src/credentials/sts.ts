@@ -1,0 +1,87 @@
+import { type AwsService, type EndpointOptions, resolveEndpoint } from "../client/endpoint.ts";
+import type { Outcome } from "../client/failure.ts";
+import { retrying } from "../client/retry.ts";
+import type { Fetch } from "../client/transport.ts";
+import type { LogsError } from "../errors.ts";
+import { type Credentials, credentialsError } from "../signing/credentials.ts";
+import { SigV4 } from "../signing/sigv4.ts";
+
+export const stsService: AwsService = { host: "sts", variable: "AWS_ENDPOINT_URL_STS" };
+
+/** A call of the Security Token Service that gives credentials. */
+export interface StsCall {
+  readonly action: "AssumeRole" | "AssumeRoleWithWebIdentity";
+  /** The members of the request; what is `undefined` is left out. */
+  readonly parameters: { readonly RoleArn: string } & Readonly<Record<string, string | number | undefined>>;
+  readonly region: string;
+  readonly endpoint?: EndpointOptions | undefined;
+  readonly fetch?: Fetch | undefined;
+  /** Gets what the call is signed with; it is not signed where this is left out. */
+  readonly source?: (() => Credentials | Promise<Credentials>) | undefined;
+}
+
+/** Codes that a later attempt may not meet again. */
+const transient = /^(Throttl|RequestLimitExceeded|TooManyRequests|IDPCommunicationError|PriorRequestNotComplete)/;
+
+/** @throws LogsError `CredentialsError` where STS refuses or does not answer; its `cause` has the code of STS */
+export async function callSts({
+  action,
+  parameters,
+  region,
+  endpoint,
+  fetch: given,
+  source,
+}: StsCall): Promise<Credentials> {
+  const url = resolveEndpoint(stsService, region, endpoint ?? {});
+  const send = given ?? ((to, init) => fetch(to, init));
+  const form = new URLSearchParams({ Action: action, Version: "2011-06-15" });
+  for (const [name, value] of Object.entries(parameters)) if (value !== undefined) form.set(name, String(value));
+  const body = form.toString();
+  try {
+    return await retrying({})(action, undefined, {
+      sign: async () => {
+        const headers = { "content-type": "application/x-www-form-urlencoded" };
+        if (!source) return headers;
+        const request = { method: "POST", url, headers, body };
+        const scope = { credentials: source, region, service: "sts", date: new Date() };
+        return { ...headers, ...(await new SigV4().sign(request, scope)) };
+      },
+      send: async (headers, signal) => {
+        try {
+          const answer = await send(url.href, { method: "POST", headers, body, signal, redirect: "manual" });
+          return readAnswer(answer.status, await answer.text());
+        } catch (cause) {
+          const message = `${url.origin} gave no answer: ${(cause as Error)?.message ?? cause}`;
+          return { failure: { code: "NetworkError", message, retryable: true, cause } };
+        }
+      },
+    });
+  } catch (cause) {
+    const { code, message } = cause as LogsError;
+    if (code === "CredentialsError") throw cause;
+    // What follows the first line can be the request as STS signs it, with the session token in it.
+    const [reason] = message.split("\n");
+    throw credentialsError(`${action} of ${parameters.RoleArn} failed: ${code}: ${reason} [LD1214]`, cause);
+  }
+}
+
+/** Reads the XML of STS, whose values are flat and without attributes. */
+function readAnswer(status: number, text: string): Outcome<Credentials> {
+  const read = (name: string): string | undefined => new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1]?.trim();
+  const accessKeyId = read("AccessKeyId");
+  const secretAccessKey = read("SecretAccessKey");
+  if (status === 200 && accessKeyId && secretAccessKey) {
+    const end = read("Expiration");
+    return {
+      result: {
+        accessKeyId,
+        secretAccessKey,
+        sessionToken: read("SessionToken"),
+        ...(end && { expiration: new Date(end) }),
+      },
+    };
+  }
+  const code = read("Code") ?? "InvalidResponse";
+  const [message = `HTTP status ${status}`] = (read("Message") ?? "").split("\n").filter(Boolean);
+  return { failure: { code, message, status, retryable: status >= 500 || status === 429 || transient.test(code) } };
+}
