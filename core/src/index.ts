@@ -2,6 +2,7 @@ export { type Arn, type DestinationAddress, destinationArn, parseArn, parseDesti
 export { LogDestinationsClient, type LogDestinationsClientOptions } from "./client/client.ts";
 export { type ConnectionOptions, LogsConnection } from "./client/connection.ts";
 export type { EndpointOptions } from "./client/endpoint.ts";
+export { fromSdk, type SdkApi, type SdkClient, type SdkCommands, type SdkMethods } from "./client/from-sdk.ts";
 export { Pacer } from "./client/pacing.ts";
 export type { RetryOptions } from "./client/retry.ts";
 export type { Fetch, FetchInit, FetchResponse } from "./client/transport.ts";
@@ -10,13 +11,25 @@ export {
   type DesiredDestination,
   type DestinationChange,
   type EnsureApi,
-  EnsureDestinationError,
+  type EnsureDestinationOptions,
   type EnsuredDestination,
-  type EnsureOptions,
   ensureDestination,
   findDestination,
   removeDestination,
-} from "./ensure/ensure.ts";
+} from "./ensure/ensure-destination.ts";
+export { EnsureError } from "./ensure/ensure-error.ts";
+export {
+  type DesiredSubscriptionFilter,
+  type EnsuredSubscriptionFilter,
+  type EnsureSubscriptionFilterApi,
+  ensureSubscriptionFilter,
+  findSubscriptionFilter,
+  removeSubscriptionFilter,
+  type SubscriptionFilterAddress,
+  type SubscriptionFilterChange,
+  type SubscriptionFilterState,
+} from "./ensure/ensure-subscription-filter.ts";
+export type { ApiRegion, EnsuredChanges, EnsureOptions } from "./ensure/ensuring.ts";
 export { isLogsError, LogsError, type LogsErrorCode, type LogsErrorDetails } from "./errors.ts";
 export { fleetDestinations } from "./fleet/fleet.ts";
 export type * from "./fleet/fleet-types.ts";

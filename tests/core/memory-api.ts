@@ -5,6 +5,7 @@ import {
   type OperationName,
   type RequestOf,
   type ResponseOf,
+  type SubscriptionFilter,
 } from "@log-destinations/core";
 
 /** The operations over plain memory, with a record of the calls: as much of the service as these tests lean on. */
@@ -12,6 +13,8 @@ export class MemoryApi extends DestinationsApi {
   readonly calls: OperationName[] = [];
   readonly destinations = new Map<string, Destination>();
   readonly tags = new Map<string, Record<string, string>>();
+  /** The filters of the one log group, by name. */
+  readonly filters = new Map<string, SubscriptionFilter>();
   /** What an operation does first: fail, or wait. */
   before: (operation: OperationName, request: never) => void | Promise<void> = () => {};
 
@@ -63,6 +66,27 @@ export class MemoryApi extends DestinationsApi {
     DeleteDestination: ({ destinationName }) => {
       if (!this.destinations.delete(destinationName))
         throw new LogsError("ResourceNotFoundException", "does not exist");
+      return {};
+    },
+    PutSubscriptionFilter: (request) => {
+      const { filterName, filterPattern, distribution = "ByLogStream" } = request;
+      const before = this.filters.get(filterName);
+      if (!before && this.filters.size >= 5) throw new LogsError("LimitExceededException", "Resource limit exceeded.");
+      const { creationTime = 1 } = before ?? {};
+      const filter = { ...request, filterPattern: filterPattern.trim(), distribution, creationTime };
+      this.filters.set(filterName, { applyOnTransformedLogs: false, ...filter } as SubscriptionFilter);
+      return {};
+    },
+    DescribeSubscriptionFilters: ({ filterNamePrefix = "", limit = 50, nextToken = "" }) => {
+      const all = [...this.filters.values()]
+        .filter(({ filterName }) => filterName.startsWith(filterNamePrefix) && filterName > nextToken)
+        .sort((a, b) => (a.filterName < b.filterName ? -1 : 1));
+      const subscriptionFilters = all.slice(0, limit);
+      const last = subscriptionFilters.at(-1);
+      return all.length > limit && last ? { subscriptionFilters, nextToken: last.filterName } : { subscriptionFilters };
+    },
+    DeleteSubscriptionFilter: ({ filterName }) => {
+      if (!this.filters.delete(filterName)) throw new LogsError("ResourceNotFoundException", "does not exist");
       return {};
     },
     ListTagsForResource: ({ resourceArn }) => ({ tags: { ...this.tags.get(resourceArn) } }),

@@ -1,11 +1,14 @@
 /**
  * What must not compile, and what must. `npm run check` fails where one of these lines does otherwise.
  */
-import type * as sdk from "@aws-sdk/client-cloudwatch-logs";
+import * as sdk from "@aws-sdk/client-cloudwatch-logs";
 import {
   type Destination,
   type DestinationsApi,
+  ensureDestination,
+  ensureSubscriptionFilter,
   fleetDestinations,
+  fromSdk,
   isLogsError,
   LogDestinationsClient,
   type LogsError,
@@ -13,6 +16,7 @@ import {
   paginateDestinations,
   type RequestOf,
   type ResponseOf,
+  removeDestination,
 } from "@log-destinations/core";
 
 declare const client: LogDestinationsClient;
@@ -53,6 +57,26 @@ export async function looped(pairs: { account: string; region: string }[], signa
     names.push(error ? `${pair.account}: ${error.message}` : destination.destinationName);
   }
   return names;
+}
+
+/** The AWS SDK's clients, as they are. */
+export async function overTheSdk(all: sdk.CloudWatchLogs, bare: sdk.CloudWatchLogsClient) {
+  const desired = { logGroupName: "g", filterName: "f", filterPattern: "", destinationArn: "d" };
+  await ensureDestination(fromSdk(all), put);
+  await ensureSubscriptionFilter(fromSdk(bare, sdk), desired);
+  const { DescribeDestinationsCommand } = sdk;
+  const lists = fromSdk(bare, { DescribeDestinationsCommand });
+  for await (const { destination } of fleetDestinations([{ account: "1", region: "r" }], () => lists)) void destination;
+  // @ts-expect-error the bare client has no methods
+  fromSdk(bare);
+  // @ts-expect-error its command was not given
+  lists.deleteDestination({ destinationName: "central" });
+  // @ts-expect-error so it cannot remove
+  removeDestination(lists, "central");
+  // @ts-expect-error no command at all
+  fromSdk(bare, { Central: 1 });
+  // @ts-expect-error another service's client has no such methods
+  fromSdk({ putRecord: async () => ({}) });
 }
 
 export async function taken(api: DestinationsApi, error: unknown) {

@@ -60,7 +60,7 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
     const [main, node, records, service] = JSON.parse(run(process.execPath, script));
     expect(main).toEqual([
       "DestinationsApi",
-      "EnsureDestinationError",
+      "EnsureError",
       "LogDestinationsClient",
       "LogsConnection",
       "LogsError",
@@ -73,9 +73,12 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
       "checkAccessPolicy",
       "destinationArn",
       "ensureDestination",
+      "ensureSubscriptionFilter",
       "findDestination",
+      "findSubscriptionFilter",
       "fleetDestinations",
       "fromEnvironment",
+      "fromSdk",
       "isLogsError",
       "isUnreadable",
       "maxAccessPolicyBytes",
@@ -90,6 +93,7 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
       "partitionOf",
       "policyBytes",
       "removeDestination",
+      "removeSubscriptionFilter",
       "samePolicy",
       "webHashing",
     ]);

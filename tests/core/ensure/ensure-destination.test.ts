@@ -1,11 +1,12 @@
 import {
   accessPolicy,
   type DestinationChange,
-  EnsureDestinationError,
+  EnsureError,
   ensureDestination,
   findDestination,
   isLogsError,
   LogsError,
+  type PolicyFinding,
   removeDestination,
 } from "@log-destinations/core";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -125,7 +126,11 @@ describe("ensureDestination", () => {
   it("stops between two writes when it is aborted", async () => {
     const controller = new AbortController();
     const onChange = () => controller.abort("enough");
-    await expect(ensureDestination(api, desired, { signal: controller.signal, onChange })).rejects.toBe("enough");
+    const error = await ensureDestination(api, desired, { signal: controller.signal, onChange }).catch(
+      (error) => error,
+    );
+    expect(error).toBeInstanceOf(EnsureError);
+    expect(error).toMatchObject({ cause: "enough", changes: [{ what: "created" }] });
     expect(api.writes).toEqual(["PutDestination"]);
   });
 
@@ -141,6 +146,76 @@ describe("ensureDestination", () => {
     expect(api.writes).toEqual([]);
     await ensureDestination(api, { ...next, forceUpdate: true });
     expect(api.destinations.get("central")?.accessPolicy).toBe(organizations);
+  });
+
+  describe("checks the policy of a new destination against the ARN that it will have", () => {
+    const elsewhere = accounts.replace("eu-west-1:111122223333", "us-east-1:999988887777");
+    const wrong = [
+      ["another Region and account", elsewhere],
+      ["another Region", accounts.replace("eu-west-1", "eu-central-1")],
+      ["another account", accounts.replace("111122223333:destination", "111122223334:destination")],
+      ["another partition", accounts.replace("arn:aws:logs", "arn:aws-cn:logs")],
+    ] as const;
+
+    it.each(wrong)("before any write, where the Region of the API is known: %s", async (_, policy) => {
+      const onAdvice = vi.fn(() => expect(api.writes).toEqual([]));
+      const over = Object.assign(api, { region: "eu-west-1" });
+      const { changes } = await ensureDestination(over, { ...desired, accessPolicy: policy }, { onAdvice });
+      expect(onAdvice.mock.calls).toMatchObject([[{ rule: "resource", where: "Statement[0].Resource" }]]);
+      expect(changes.map(({ what }) => what)).toEqual(["created", "policy"]);
+    });
+
+    it.each(wrong)("before the policy is put, where it is not: %s", async (_, policy) => {
+      const onAdvice = vi.fn(() => expect(api.writes).toEqual(["PutDestination"]));
+      await ensureDestination(api, { ...desired, accessPolicy: policy }, { onAdvice });
+      expect(onAdvice.mock.calls).toMatchObject([[{ rule: "resource" }]]);
+    });
+
+    it("and a caller that throws for its advice has nothing written", async () => {
+      const over = Object.assign(api, { region: Promise.resolve("eu-west-1") });
+      const onAdvice = (finding: PolicyFinding) => {
+        throw new Error(finding.rule);
+      };
+      await expect(ensureDestination(over, { ...desired, accessPolicy: elsewhere }, { onAdvice })).rejects.toThrow(
+        "resource",
+      );
+      expect(api.writes).toEqual([]);
+    });
+
+    it("says nothing about one that fits", async () => {
+      const onAdvice = vi.fn();
+      await ensureDestination(Object.assign(api, { region: "eu-west-1" }), desired, { onAdvice });
+      expect(onAdvice).not.toHaveBeenCalled();
+    });
+  });
+
+  describe("where DescribeDestinations does not show yet that the destination is there", () => {
+    const hidden = async () => {
+      await ensureDestination(api, { ...desired, tags: { stale: "x", team: "old" }, accessPolicy: accounts });
+      vi.spyOn(api, "describeDestinations").mockResolvedValue({ destinations: [] });
+      api.calls.length = 0;
+    };
+
+    it("makes the tags the exact set", async () => {
+      await hidden();
+      const { changes } = await ensureDestination(api, desired);
+      expect(api.tags.get(destinationArn)).toEqual(desired.tags);
+      expect(changes).toMatchObject([{ what: "created" }, { what: "tags", removed: ["stale"] }]);
+    });
+
+    it("refuses to go from accounts to an organization without force, and puts no policy", async () => {
+      await hidden();
+      const error = await ensureDestination(api, { ...desired, accessPolicy: organizations }).catch((error) => error);
+      expect(error).toMatchObject({ findings: [{ rule: "account-to-organization" }], changes: [{ what: "created" }] });
+      expect(api.writes).toEqual(["PutDestination"]);
+    });
+
+    it("takes a destination that the operations on tags do not know yet for a new one", async () => {
+      api.before = (operation) => {
+        if (operation === "ListTagsForResource") throw new LogsError("ResourceNotFoundException", "not yet");
+      };
+      expect((await ensureDestination(api, desired)).changes).toHaveLength(2);
+    });
   });
 
   it("hands on advice", async () => {
@@ -187,11 +262,81 @@ describe("ensureDestination", () => {
       }
     };
     const error = await ensureDestination(api, desired).catch((error) => error);
-    expect(error).toBeInstanceOf(EnsureDestinationError);
+    expect(error).toBeInstanceOf(EnsureError);
     expect(isLogsError(error, "AccessDeniedException")).toBe(true);
     expect(error).toMatchObject({ operation: "PutDestinationPolicy", status: 400, attempts: 1, message: "no" });
     expect(error.changes.map(({ what }: DestinationChange) => what)).toEqual(["created"]);
     expect(isLogsError(error.cause, "AccessDeniedException")).toBe(true);
+  });
+
+  describe("keeps its changes, whatever ends it", () => {
+    const bug = new ReferenceError("log is not defined");
+    const sdkError = (name: string, members: object = {}) => Object.assign(new Error(name), { name, ...members });
+    it.each<[string, unknown]>([
+      ["an answer", new LogsError("AccessDeniedException", "no")],
+      ["an exception of the AWS SDK", sdkError("OperationAbortedException", { $fault: "client" })],
+      ["the AWS SDK's TimeoutError", sdkError("TimeoutError")],
+      ["a reset connection", sdkError("Error", { code: "ECONNRESET" })],
+      ["a bug in the API", bug],
+      ["a text", "no"],
+      ["nothing", undefined],
+    ])("%s", async (_, thrown) => {
+      api.before = (operation) => {
+        if (operation === "PutDestinationPolicy") throw thrown;
+      };
+      const error = await ensureDestination(api, desired).catch((error) => error);
+      expect(error).toBeInstanceOf(EnsureError);
+      expect(error.changes).toMatchObject([{ what: "created", destination: { arn: destinationArn } }]);
+      expect(error.cause).toBe(thrown);
+    });
+
+    it("an onChange that throws", async () => {
+      const onChange = (change: DestinationChange) => {
+        if (change.what === "policy") throw bug;
+      };
+      const error = await ensureDestination(api, desired, { onChange }).catch((error) => error);
+      expect(error).toMatchObject({ cause: bug, name: "ReferenceError", message: bug.message });
+      expect(error.changes.map(({ what }: DestinationChange) => what)).toEqual(["created", "policy"]);
+    });
+
+    it("an onAdvice that throws after the destination was made", async () => {
+      const onAdvice = () => {
+        throw bug;
+      };
+      const elsewhere = { ...desired, accessPolicy: accounts.replace("eu-west-1", "us-east-1") };
+      const error = await ensureDestination(api, elsewhere, { onAdvice }).catch((error) => error);
+      expect(error).toMatchObject({ cause: bug, changes: [{ what: "created" }] });
+    });
+
+    it("an abort while a call is under way", async () => {
+      const controller = new AbortController();
+      const reason = new Error("the deployment was cancelled");
+      api.before = (operation) => {
+        if (operation !== "PutDestinationPolicy") return;
+        controller.abort(reason);
+        throw controller.signal.reason;
+      };
+      const error = await ensureDestination(api, desired, { signal: controller.signal }).catch((error) => error);
+      expect(error).toMatchObject({ cause: reason, message: reason.message, changes: [{ what: "created" }] });
+    });
+
+    it("and a bug before any change comes through as it is", async () => {
+      api.before = () => {
+        throw bug;
+      };
+      await expect(ensureDestination(api, desired)).rejects.toBe(bug);
+    });
+
+    it("with the details of the call that failed", async () => {
+      const earlier = [new LogsError("NetworkError", "reset")];
+      const details = { operation: "TagResource", status: 503, requestId: "r", attempts: 2, earlier, retryable: true };
+      api.before = (operation) => {
+        if (operation === "PutDestinationPolicy") throw new LogsError("ServiceUnavailableException", "busy", details);
+      };
+      const error = await ensureDestination(api, desired).catch((error) => error);
+      expect({ ...details, earlier: error.earlier, attempts: error.attempts }).toEqual(details);
+      expect(error).toMatchObject({ operation: "TagResource", status: 503, requestId: "r", retryable: true });
+    });
   });
 
   it("throws the reason of an abort as it is, also while it waits", async () => {
@@ -236,6 +381,24 @@ describe("what ensureDestination refuses before any call", () => {
   ])("%s", async (_, wrong, options, message) => {
     await expect(ensureDestination(api, wrong, options as object)).rejects.toThrow(message);
     expect(api.calls).toEqual([]);
+  });
+});
+
+describe("removeDestination over the AWS SDK", () => {
+  const gone = (attempts: number) =>
+    Object.assign(new Error("The specified destination does not exist."), {
+      name: "ResourceNotFoundException",
+      $fault: "client",
+      $metadata: { httpStatusCode: 400, attempts },
+    });
+  it("takes its exception for an answer, and an attempt that nothing is known of for one that may have deleted it", async () => {
+    const deleting = vi.spyOn(api, "deleteDestination");
+    deleting.mockRejectedValueOnce(gone(1));
+    expect(await removeDestination(api, "central")).toBe(false);
+    deleting.mockRejectedValueOnce(gone(2));
+    expect(await removeDestination(api, "central")).toBe(true);
+    deleting.mockRejectedValueOnce(Object.assign(new Error("no"), { name: "AccessDeniedException" }));
+    await expect(removeDestination(api, "central")).rejects.toThrow("no");
   });
 });
 

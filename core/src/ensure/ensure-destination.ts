@@ -1,18 +1,27 @@
-import { pause } from "../abortable.ts";
-import { destinationArn } from "../arn.ts";
-import { isLogsError, LogsError } from "../errors.ts";
+import { destinationArn, parseArn } from "../arn.ts";
+import { LogsError } from "../errors.ts";
 import { tagKeyShape } from "../limits.ts";
 import type { CallOptions, DestinationsApi } from "../operations/api.ts";
 import { fitsShape } from "../operations/constraints.ts";
 import { violations } from "../operations/validate.ts";
 import type { Destination, PutDestinationRequest, Tags } from "../operations/wire-types.ts";
-import { refuseUnknown, wholeNumber } from "../options.ts";
+import { refuseUnknown } from "../options.ts";
 import { paginateDestinations } from "../pagination/paginators.ts";
 import { samePolicy } from "../policy/compare.ts";
 import type { PolicyContext, PolicyFinding } from "../policy/finding.ts";
 import { refuseBadPolicy } from "../refusals/policy.ts";
 import { refuseInvalid } from "../refusals/request.ts";
-import { isRolePropagationError } from "../role-propagation.ts";
+import { codeOf } from "./ensure-error.ts";
+import {
+  type ApiRegion,
+  type EnsuredChanges,
+  type EnsureOptions,
+  type Ensuring,
+  ensuring,
+  knownEnsureOptions,
+  whenReady,
+} from "./ensuring.ts";
+import { removing } from "./removing.ts";
 
 /** A destination as it should be. */
 export interface DesiredDestination {
@@ -44,16 +53,11 @@ export type DestinationChange =
   | { readonly what: "policy"; readonly accessPolicy: string; readonly before: string | undefined }
   | { readonly what: "tags"; readonly added: Tags; readonly removed: readonly string[] };
 
-export interface EnsureOptions extends CallOptions {
+export interface EnsureDestinationOptions extends EnsureOptions<DestinationChange> {
   /**
-   * Milliseconds to go on trying while the service cannot use the role or the target yet: IAM takes seconds to
-   * spread a new role. [F35]
-   * @default 120000
+   * Called with each finding about an access policy that the service accepts: before anything is written, but for
+   * findings that need the Region of a destination which is not there yet, over an `api` that has no `region`.
    */
-  readonly propagationTimeout?: number | undefined;
-  /** Called with each change as it is made. */
-  readonly onChange?: ((change: DestinationChange) => void) | undefined;
-  /** Called with each finding about an access policy that the service accepts. */
   readonly onAdvice?: ((finding: PolicyFinding) => void) | undefined;
 }
 
@@ -65,22 +69,19 @@ const knownMembers: Record<keyof DesiredDestination, true> = {
   tags: true,
   forceUpdate: true,
 };
-const knownOptions: Record<keyof EnsureOptions, true> = {
-  signal: true,
-  propagationTimeout: true,
-  onChange: true,
-  onAdvice: true,
-};
+const knownOptions: Record<keyof EnsureDestinationOptions, true> = { ...knownEnsureOptions, onAdvice: true };
 
 /** The result of {@link ensureDestination}. */
-export interface EnsuredDestination {
+export interface EnsuredDestination extends EnsuredChanges<DestinationChange> {
   /** The destination as it is now. */
   readonly destination: Destination;
-  /** What was changed, in order; empty where everything was as desired. */
-  readonly changes: readonly DestinationChange[];
 }
 
-/** The operations that {@link ensureDestination} needs: a client, the local service, or anything of their shape. */
+/**
+ * The operations that {@link ensureDestination} needs: a client, the local service, the AWS SDK's client by
+ * {@link fromSdk}, or anything of their shape. By the Region, where it has one, a policy is checked against the ARN that a
+ * new destination will have.
+ */
 export type EnsureApi = Pick<
   DestinationsApi,
   | "putDestination"
@@ -89,83 +90,58 @@ export type EnsureApi = Pick<
   | "listTagsForResource"
   | "tagResource"
   | "untagResource"
->;
-
-/** `ensureDestination` failed after some of its changes, `changes`. `cause` is the error of the call that failed. */
-export class EnsureDestinationError extends LogsError {
-  readonly changes: readonly DestinationChange[];
-
-  constructor(cause: Error, changes: readonly DestinationChange[]) {
-    super(cause.name, cause.message, { ...cause, cause });
-    this.changes = changes;
-  }
-}
+> & { readonly region?: ApiRegion };
 
 /**
  * Makes a destination as desired, changing only what differs. Run twice, it changes nothing the second time.
  *
  * Everything that can be checked is checked before anything is written.
- * @throws EnsureDestinationError where a call fails with a `LogsError`, with the changes already made
+ * @throws EnsureError where something was changed before, and where a call failed; with the changes already made
  * @throws TypeError for an unknown member or option, and a `propagationTimeout` that is no whole number
- * @throws the reason of `options.signal`, as it is
+ * @throws the reason of `options.signal`, as it is, where nothing was changed before
  */
 export async function ensureDestination(
   api: EnsureApi,
   desired: DesiredDestination,
-  options: EnsureOptions = {},
+  options: EnsureDestinationOptions = {},
 ): Promise<EnsuredDestination> {
-  const { propagationTimeout, signal } = options;
   refuseUnknown(desired, knownMembers, "member");
-  refuseUnknown(options, knownOptions);
-  if (propagationTimeout !== Infinity) wholeNumber("propagationTimeout", propagationTimeout, 0);
-  const changes: DestinationChange[] = [];
-  const changed = (change: DestinationChange): void => {
-    changes.push(change);
-    options.onChange?.(change);
-    signal?.throwIfAborted();
-  };
-  try {
+  return ensuring(options, knownOptions, async ({ changed, call }) => {
+    const { destinationName, accessPolicy, forceUpdate = false, tags } = desired;
     refuseInvalid("PutDestination", putRequest(desired, true));
-    if (desired.tags) refuseUntaggable(desired.destinationName);
-    const before = await findDestination(api, desired.destinationName, options);
-    const { accessPolicy, forceUpdate = false } = desired;
-    if (accessPolicy !== undefined) refuseBadPolicy(accessPolicy, contextOf(desired, before), options.onAdvice);
+    if (tags) refuseUntaggable(destinationName);
+    const before = await findDestination(api, destinationName, call);
+    const checkPolicy = policyCheck(desired, options.onAdvice);
+    checkPolicy(before ?? { arn: await futureArn(api, desired) });
     let destination = before;
     if (before?.targetArn !== desired.targetArn || before.roleArn !== desired.roleArn) {
-      destination = await putWhenReady(api, desired, before === undefined, options);
+      const request = putRequest(desired, before === undefined);
+      const put = await whenReady(() => api.putDestination(request, call), options);
+      destination = put.destination;
       changed(before ? { what: "updated", destination, before } : { what: "created", destination });
+      if (!before) checkPolicy(destination);
     }
     if (accessPolicy !== undefined && !samePolicy(destination?.accessPolicy ?? "", accessPolicy)) {
-      const request = { destinationName: desired.destinationName, accessPolicy, ...(forceUpdate && { forceUpdate }) };
-      await api.putDestinationPolicy(request, options);
+      await api.putDestinationPolicy({ destinationName, accessPolicy, ...(forceUpdate && { forceUpdate }) }, call);
       changed({ what: "policy", accessPolicy, before: destination?.accessPolicy });
       destination = { ...(destination as Destination), accessPolicy };
     }
     const ensured = destination as Destination;
-    if (desired.tags && before) await setTags(api, ensured.arn, desired.tags, changed, options);
-    return { destination: ensured, changes };
-  } catch (error) {
-    throw isAnswer(error) ? new EnsureDestinationError(error, changes) : error;
-  }
+    if (tags) await setTags(api, ensured.arn, tags, before === undefined, { changed, call });
+    return { destination: ensured };
+  });
 }
 
 /**
  * Deletes a destination if it is there.
- * @returns whether it was
+ * @returns whether it was, and also where an earlier attempt, whose answer was lost, may have deleted it
  */
-export async function removeDestination(
+export function removeDestination(
   api: Pick<DestinationsApi, "deleteDestination">,
   destinationName: string,
   options: CallOptions = {},
 ): Promise<boolean> {
-  try {
-    await api.deleteDestination({ destinationName }, options);
-    return true;
-  } catch (error) {
-    if (!isLogsError(error, "ResourceNotFoundException")) throw error;
-    // An earlier attempt may have deleted it and lost its answer.
-    return error.earlier.some(({ status = 500 }) => status < 300 || status >= 500);
-  }
+  return removing(() => api.deleteDestination({ destinationName }, options));
 }
 
 /**
@@ -186,21 +162,42 @@ export async function findDestination(
   return first?.destinationName === destinationName ? first : undefined;
 }
 
-function contextOf(
-  { destinationName, forceUpdate = false }: DesiredDestination,
-  before: Destination | undefined,
-): PolicyContext {
-  return {
-    destinationName,
-    forceUpdate,
-    ...(before && { destinationArn: before.arn }),
-    ...(before?.accessPolicy !== undefined && { currentPolicy: before.accessPolicy }),
+/**
+ * Checks the desired policy against what is known of its destination. It can be called again when more is known, and
+ * hands on each finding once.
+ */
+function policyCheck(
+  { accessPolicy, destinationName, forceUpdate = false }: DesiredDestination,
+  onAdvice: ((finding: PolicyFinding) => void) | undefined,
+): (destination: { readonly arn: string | undefined; readonly accessPolicy?: string | undefined }) => void {
+  const given = new Set<string>();
+  const once = (finding: PolicyFinding): void => {
+    const { rule, where } = finding;
+    const key = `${rule} ${where}`;
+    if (given.has(key)) return;
+    given.add(key);
+    onAdvice?.(finding);
+  };
+  return ({ arn, accessPolicy: currentPolicy }) => {
+    const context: PolicyContext = {
+      destinationName,
+      forceUpdate,
+      ...(arn !== undefined && { destinationArn: arn }),
+      ...(currentPolicy !== undefined && { currentPolicy }),
+    };
+    if (accessPolicy !== undefined) refuseBadPolicy(accessPolicy, context, once);
   };
 }
 
-/** Is it an error of a call, of this package or of the AWS SDK? */
-function isAnswer(error: unknown): error is Error {
-  return isLogsError(error) || (error instanceof Error && error.name.endsWith("Exception"));
+/** The ARN that a new destination will have: it is in the account of its role [F37], in the Region of the client. */
+async function futureArn(
+  api: EnsureApi,
+  { roleArn, destinationName }: DesiredDestination,
+): Promise<string | undefined> {
+  const region = await api.region;
+  const { partition, account } = parseArn(roleArn) ?? {};
+  if (region === undefined || partition === undefined || account === undefined) return undefined;
+  return destinationArn({ partition, region, account, destinationName });
 }
 
 /** The operations on tags take fewer characters in an ARN than there may be in a name. [F90] */
@@ -213,28 +210,6 @@ function refuseUntaggable(destinationName: string): void {
   );
 }
 
-const firstWait = 1000;
-const longestWait = 8000;
-
-/** The service has the same error for a role that is wrong and for one that is too young. [F34, F35] */
-async function putWhenReady(
-  api: EnsureApi,
-  desired: DesiredDestination,
-  isNew: boolean,
-  { propagationTimeout = 120_000, signal }: EnsureOptions,
-): Promise<Destination> {
-  const end = performance.now() + propagationTimeout;
-  const request = putRequest(desired, isNew);
-  for (let wait = firstWait; ; wait = Math.min(longestWait, wait * 2)) {
-    try {
-      return (await api.putDestination(request, signal ? { signal } : {})).destination;
-    } catch (error) {
-      if (!isRolePropagationError(error) || performance.now() + wait > end) throw error;
-      await pause(wait, signal);
-    }
-  }
-}
-
 function putRequest(
   { destinationName, targetArn, roleArn, tags }: DesiredDestination,
   withTags: boolean,
@@ -243,20 +218,37 @@ function putRequest(
   return { destinationName, targetArn, roleArn, ...(tagged && { tags }) };
 }
 
+/** A destination that seems to be new may have been there, with tags: DescribeDestinations shows it only later. */
 async function setTags(
   api: EnsureApi,
   resourceArn: string,
   desired: Tags,
-  changed: (change: DestinationChange) => void,
-  options: EnsureOptions,
+  isNew: boolean,
+  { changed, call }: Ensuring<DestinationChange>,
 ): Promise<void> {
-  const { tags } = await api.listTagsForResource({ resourceArn }, options);
+  const tags = await tagsOf(api, resourceArn, isNew, call);
+  if (!tags) return;
   // The tags that AWS sets itself cannot be removed. [F25]
   const removed = Object.keys(tags).filter((key) => !Object.hasOwn(desired, key) && fitsShape(tagKeyShape, key));
   const added = Object.fromEntries(Object.entries(desired).filter(([key, value]) => tags[key] !== value));
   // Removals come first: old and new tags together may be more than the service allows. [F24]
-  if (removed.length > 0) await api.untagResource({ resourceArn, tagKeys: removed }, options);
+  if (removed.length > 0) await api.untagResource({ resourceArn, tagKeys: removed }, call);
   if (removed.length > 0) changed({ what: "tags", added: {}, removed });
-  if (Object.keys(added).length > 0) await api.tagResource({ resourceArn, tags: added }, options);
+  if (Object.keys(added).length > 0) await api.tagResource({ resourceArn, tags: added }, call);
   if (Object.keys(added).length > 0) changed({ what: "tags", added, removed: [] });
+}
+
+/** The tags that are there; `undefined` where a new destination is not known yet to the operations on tags. */
+async function tagsOf(
+  api: EnsureApi,
+  resourceArn: string,
+  isNew: boolean,
+  call: CallOptions,
+): Promise<Tags | undefined> {
+  try {
+    return (await api.listTagsForResource({ resourceArn }, call)).tags;
+  } catch (error) {
+    if (isNew && codeOf(error) === "ResourceNotFoundException") return undefined;
+    throw error;
+  }
 }
