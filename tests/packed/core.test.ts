@@ -160,14 +160,14 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
     ]);
   });
 
-  const bundled = async (source: string) => {
+  const bundled = async (source: string, platform: "browser" | "node" = "browser") => {
     const { outputFiles } = await build({
       stdin: { contents: source, resolveDir: project.folder },
       bundle: true,
       minify: true,
       write: false,
       format: "esm",
-      platform: "browser",
+      platform,
       logLevel: "silent",
     });
     return outputFiles[0]?.text ?? "";
@@ -189,6 +189,23 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
     expect((await bundled(everything)).length).toBeLessThanOrEqual(14.5 * 1024);
     const pager = 'export { paginateDestinations } from "@log-destinations/core";';
     expect((await bundled(pager)).length).toBeLessThanOrEqual(3.1 * 1024);
+  });
+
+  it("adds nothing to a program over LogsConnection that it does not use", async () => {
+    const connection = `import { LogsConnection } from "@log-destinations/core";
+      new LogsConnection({ region: "eu-west-1" });`;
+    const alone = await bundled(connection);
+    // Fleets, ensure, policies, patterns: an id of a message is part of each.
+    expect(alone.match(/\bLD1[4-9]\d\d\b/g)).toBeNull();
+    expect(alone).not.toMatch(/propagationTimeout|onProgress|credential_process|DescribeDestinations/);
+    const { exports } = JSON.parse(readFileSync(join(core, "package.json"), "utf8"));
+    const subpaths = Object.keys(exports).filter((entry) => !entry.endsWith(".json"));
+    expect(subpaths).toContain("./node");
+    for (const subpath of subpaths) {
+      const from = JSON.stringify(join("@log-destinations/core", subpath));
+      const beside = `import * as rest from ${from}; import ${from}; ${connection}`;
+      expect([subpath, (await bundled(beside, "node")).length]).toEqual([subpath, alone.length]);
+    }
   });
 
   it("shows its sources in a stack trace", () => {

@@ -18,7 +18,6 @@ import {
   type EnsureOptions,
   type Ensuring,
   ensuring,
-  knownEnsureOptions,
   whenReady,
 } from "./ensuring.ts";
 import { removing } from "./removing.ts";
@@ -69,7 +68,13 @@ const knownMembers: Record<keyof DesiredDestination, true> = {
   tags: true,
   forceUpdate: true,
 };
-const knownOptions: Record<keyof EnsureDestinationOptions, true> = { ...knownEnsureOptions, onAdvice: true };
+// Spread from those of every ensure function, they would stay in a bundle that does not use them.
+const knownOptions: Record<keyof EnsureDestinationOptions, true> = {
+  signal: true,
+  propagationTimeout: true,
+  onChange: true,
+  onAdvice: true,
+};
 
 /** The result of {@link ensureDestination}. */
 export interface EnsuredDestination extends EnsuredChanges<DestinationChange> {
