@@ -6,7 +6,7 @@ import type { LogSubscriber } from "./log-subscriber";
 import { accessPolicyText, roleRequiredBy } from "./private/access-policy";
 import { dependenciesWithin, isDependable } from "./private/dependencies";
 import { displayName } from "./private/display-name";
-import { refuseBadPolicy } from "./private/given-policy";
+import { GivenPolicy } from "./private/given-policy";
 import { refuseOtherLibrary } from "./private/library";
 import { nonDefaultProvider } from "./private/location";
 import { isLocated, registerPolicy } from "./private/policy-registry";
@@ -164,7 +164,9 @@ export class LogDestinationPolicy extends Construct implements ITerraformDependa
         `accessPolicy is given, so ${idle.join(" and ")} would have no effect; leave out the one or the other [LD2404]`,
       );
     }
-    refuseBadPolicy(accessPolicy, destination);
+    const given = new GivenPolicy(accessPolicy, destination);
+    given.refuseBad();
+    if (given.warning !== undefined) Annotations.of(this).addWarning(given.warning);
     return accessPolicy;
   }
 }

@@ -16,8 +16,8 @@ export interface Judgement {
  * and, where the role is made in the stack too, whether it trusts the service to act for the sender afterwards.
  *
  * @param stack a `TerraformStack`, or its synthesized JSON
- * @throws an error where the stack has no such destination, or the answer hangs on what only Terraform can compute or
- * on a condition whose operator is not one over strings
+ * @throws an error where the stack has no such destination, or the answer hangs on what only Terraform can compute, on
+ * a condition whose operator is not one over strings, or on a variable of IAM
  */
 export function letsSubscribe(stack: unknown, sender: Sender): Judgement {
   const read = synthesized(stack);
@@ -30,8 +30,8 @@ export function letsSubscribe(stack: unknown, sender: Sender): Judgement {
   const ownArn = destination && `\${${destination.address}.arn}`;
 
   const decision = mayPutSubscriptionFilter({
-    policy: text,
-    destinationArn: ownArn && text.includes(ownArn) ? ownArn : arnIn(policy, name),
+    policy: asSent(text),
+    destinationArn: asSent(ownArn && text.includes(ownArn) ? ownArn : arnIn(policy, name)),
     // The owner may subscribe whatever the policy says, which would prove nothing.
     owner: "",
     subscriber: sender,
@@ -41,7 +41,7 @@ export function letsSubscribe(stack: unknown, sender: Sender): Judgement {
     // An answer either way would let a test pass that has shown nothing.
     if (decision.reason === "undecided") {
       throw new Error(
-        `whether ${sender.account} gets through hangs on a condition of ${decision.statement} whose operator cannot be evaluated: ${text}; use operators over strings [LD2703]`,
+        `whether ${sender.account} gets through hangs on ${decision.statement}, which cannot be evaluated: ${text}; use operators over strings, and no variables of IAM [LD2703]`,
       );
     }
     if (decision.reason !== "explicit-deny" && namesTokens(policy)) {
@@ -76,9 +76,14 @@ function readable(text: string, { address }: Resource): AccessPolicy {
   );
 }
 
+/** The text with Terraform's expressions as texts that are no variables of IAM, which have two dollar signs here. */
+function asSent(text: string): string {
+  return text.replace(/\$(\$?)\{/g, (_, escaped: string) => (escaped === "" ? "#{" : "${"));
+}
+
 function namesTokens({ statements }: AccessPolicy): boolean {
   return statements.some(({ principals, conditions }) =>
-    [...(principals.aws ?? []), ...conditions.flatMap(({ values }) => values)].some((text) => text.includes("${")),
+    [...(principals.aws ?? []), ...conditions.flatMap(({ values }) => values)].some((text) => /(?<!\$)\$\{/.test(text)),
   );
 }
 

@@ -43,7 +43,7 @@ export { filterPatternProblem, readFilterPattern } from "./patterns/filter-patte
 export { FilterPatternError } from "./patterns/filter-pattern-error.ts";
 export type { MessageMatcher } from "./patterns/message-matcher.ts";
 export { conditionHolds, isEvaluable, isKnownOperator, matchesPattern } from "./policy/conditions.ts";
-export { coversAction, coversResource } from "./policy/decide.ts";
+export { coversAction } from "./policy/decide.ts";
 export {
   checkRolePolicy,
   type NamedPolicy,
@@ -53,6 +53,7 @@ export {
 } from "./policy/permissions.ts";
 export { policyRefusalTexts } from "./policy/refusal-texts.ts";
 export { unknownText } from "./policy/request-conditions.ts";
+export { coversResource } from "./policy/resources.ts";
 export type { SessionRequest, SessionRole } from "./policy/role-request.ts";
 export { mayAssumeRole } from "./policy/trust.ts";
 export type { TrustSource } from "./policy/trust-source.ts";

@@ -7,7 +7,7 @@ import {
   LogDestinationTarget,
   LogSubscriber,
 } from "@log-destinations/cdktf";
-import { TerraformStack, TerraformVariable } from "cdktf";
+import { Fn, TerraformStack, TerraformVariable } from "cdktf";
 import { describe, expect, test } from "vitest";
 import { minimal } from "./central.ts";
 import { document, lookup, only, synth, synthApp } from "./synth.ts";
@@ -210,6 +210,57 @@ describe("a document", () => {
   ];
   test.each(refused)("is refused where it %s", (_, statement, says) => {
     expect(() => policy({ accessPolicy: written(statement) })).toThrow(says);
+  });
+
+  const doubtful: [what: string, statement: object, says: RegExp][] = [
+    ["has a misspelled element", { Conditon: {} }, /has the element "Conditon".*write Condition.*\[unknown-element\]/],
+    ["has a Sid with a space", { Sid: "let in" }, /\[sid\]/],
+    ["has another kind of principal", { Principal: { AWS: "111122223333", aws: "*" } }, /\[principal-kind\]/],
+    ["has a wildcard for the service", { Resource: "arn:aws:*:*:*:destination:central" }, /\[wildcard\]/],
+    ["has a star in the middle", { Resource: "arn:aws:logs:*tral" }, /\[wildcard\]/],
+    ["has a text under Null", { Condition: { Null: { "aws:PrincipalOrgID": "o" } } }, /\[null-value\]/],
+    [
+      "has a variable of IAM",
+      { Principal: "*", Condition: { StringEquals: { "aws:PrincipalOrgID": "$${aws:ResourceOrgID}" } } },
+      /holds "\$\{aws:ResourceOrgID\}"/,
+    ],
+    ["has a variable of IAM in a Resource", { Resource: "arn:aws:logs:$${aws:x}:*:destination:central" }, /aws:x/],
+  ];
+  test.each(doubtful)("is put, with a warning, where it %s", (_, statement, says) => {
+    for (const Version of ["2012-10-17", undefined]) {
+      const accessPolicy = JSON.stringify({ Version, ...JSON.parse(written(statement)) });
+      const { annotations } = policy({ accessPolicy });
+      expect(annotations).toMatchObject([
+        { level: "@cdktf/warn", message: expect.stringMatching(says) },
+        { level: "@cdktf/info" },
+      ]);
+      expect(annotations[0]?.message).toMatch(
+        /^the given access policy of central may do something else .* \[LD2407\]:\n- /,
+      );
+    }
+  });
+
+  test("of which nothing is open has no warning", () => {
+    expect(policy({ accessPolicy: written({ Sid: "Senders" }) }).annotations).toMatchObject([{ level: "@cdktf/info" }]);
+  });
+
+  test.each<[element: string, statement: (list: string[]) => object]>([
+    ["Principal", (list) => ({ Principal: { AWS: list } })],
+    ["Resource", (list) => ({ Resource: list })],
+    ["Action", (list) => ({ Action: list })],
+    ["Condition", (list) => ({ Principal: "*", Condition: { StringEquals: { "aws:PrincipalOrgID": list } } })],
+  ])("with a list token as %s is led to Fn.jsonencode", (_, statement) => {
+    synth((stack) => {
+      const list = new TerraformVariable(stack, "list", { type: "list(string)" }).listValue;
+      const destination = LogDestination.fromDestinationArn(stack, "Central", arn);
+      const accessPolicy = written(statement(list));
+      expect(() => new LogDestinationPolicy(stack, "Policy", { destination, accessPolicy })).toThrow(
+        /this is a list token.*; write the document by Fn\.jsonencode, or give subscribers: \[LogSubscriber\.accounts\(list\)\]/,
+      );
+      const document = { Statement: [{ ...JSON.parse(written()).Statement[0], ...statement(list) }] };
+      const encoded = Fn.jsonencode(document);
+      expect(() => new LogDestinationPolicy(stack, "Encoded", { destination, accessPolicy: encoded })).not.toThrow();
+    });
   });
 
   test("is refused where it is no JSON", () => {

@@ -1,9 +1,11 @@
 import { parseArn } from "../arn.ts";
-import { conditionHolds, isKnownOperator, withoutArnOperator } from "../policy/conditions.ts";
-import { coversAction, coversResource } from "../policy/decide.ts";
+import { conditionHolds, isKnownOperator, withFixedValues, withoutArnOperator } from "../policy/conditions.ts";
+import { coversAction } from "../policy/decide.ts";
 import { isUnreadable, type PolicyCondition, type PolicyStatement, parseAccessPolicy } from "../policy/document.ts";
 import { conditionVerdict } from "../policy/request-conditions.ts";
+import { resourceAnswer, resourceTexts } from "../policy/resources.ts";
 import type { SessionRequest } from "../policy/role-request.ts";
+import { holdsVariable } from "../policy/variables.ts";
 import { type Answer, all } from "../policy/verdict.ts";
 import type { KeyProperties } from "./key.ts";
 
@@ -37,15 +39,19 @@ export function useByService(
   service: string,
   context: Readonly<Record<string, readonly string[]>>,
 ): KeyUse {
-  return { action, by: { service }, holds: (condition) => holdsIn(context, condition) };
+  return { action, by: { service }, holds: (condition, version) => holdsIn(context, condition, version) };
 }
 
 function holdsIn(
   context: Readonly<Record<string, readonly string[]>>,
-  { operator, key, values }: PolicyCondition,
+  condition: PolicyCondition,
+  version: string | undefined,
 ): Answer {
+  const { operator, key, values } = withFixedValues(condition, version);
   const stringOperator = withoutArnOperator(operator);
-  if (!isKnownOperator(stringOperator)) return "undecided";
+  if (!isKnownOperator(stringOperator) || condition.values.some((text) => holdsVariable(text, version))) {
+    return "undecided";
+  }
   return conditionHolds({ operator: stringOperator, key, values }, context[key.toLowerCase()] ?? []) ? "yes" : "no";
 }
 
@@ -64,12 +70,12 @@ export function evaluateKeyPolicy({ policy, arn }: KeyProperties, use: KeyUse): 
   const read = parseAccessPolicy(policy);
   if (isUnreadable(read)) return "denied";
   const about = read.statements
-    .filter((statement) => coversAction(statement, use.action) && coversResource(statement, arn))
-    .map((statement) => ({
-      statement,
-      named: principalNamed(statement, use),
-      holds: all(statement.conditions, (condition) => use.holds(condition, read.version)),
-    }))
+    .filter((statement) => coversAction(statement, use.action))
+    .map((statement) => {
+      const covers = resourceAnswer(statement, resourceTexts(statement, read.version), arn);
+      const conditions = all(statement.conditions, (condition) => use.holds(condition, read.version));
+      return { statement, named: principalNamed(statement, use), holds: all([covers, conditions], (each) => each) };
+    })
     .filter(({ named, holds }) => named !== undefined && holds !== "no");
   // A Deny of the account's principal is one of everybody in the account.
   const denials = about.filter(({ statement }) => statement.effect === "Deny");

@@ -13,7 +13,8 @@ export function samePolicy(a: string, b: string): boolean {
 function meaningOf(text: string): string {
   const policy = parseAccessPolicy(text);
   if (isUnreadable(policy) || /"(Federated|CanonicalUser)"/.test(text)) return text;
-  return JSON.stringify([policy.version ?? "", policy.statements.map(statementMeaning).sort()]);
+  // [F269]
+  return JSON.stringify([policy.version ?? "2008-10-17", policy.statements.map(statementMeaning).sort()]);
 }
 
 function statementMeaning(statement: PolicyStatement): string {

@@ -1,4 +1,5 @@
 import type { PolicyCondition, PolicyStatement } from "./document.ts";
+import { holdsVariable, unmarked, withoutVariables } from "./variables.ts";
 
 /**
  * Does `value` match an IAM pattern? `*` matches any run of characters and `?` one [F121]. It takes at most time in
@@ -13,7 +14,7 @@ export function matchesPattern(pattern: string, value: string): boolean {
     if (pattern[at] === "*") {
       star = at++;
       resume = from;
-    } else if (pattern[at] === "?" || pattern[at] === value[from]) {
+    } else if (pattern[at] === "?" || pattern[at] === value[from] || unmarked[pattern[at] ?? ""] === value[from]) {
       at++;
       from++;
     } else if (star !== -1) {
@@ -70,9 +71,36 @@ export function isKnownOperator(operator: string): boolean {
   return operator === "Null" || parseOperator(operator) !== undefined;
 }
 
-/** Can all conditions of a statement be evaluated? */
-export function isEvaluable({ conditions }: Pick<PolicyStatement, "conditions">): boolean {
-  return conditions.every(({ operator }) => isKnownOperator(operator));
+/**
+ * Can all conditions of a statement be evaluated? Not with operators other than those over strings and `Null` [F74], with a
+ * variable in a value [F355], and with a text where `Null` takes `true` or `false` [F358].
+ *
+ * @param version that of the policy, by which `${…}` in a value is a variable or a text
+ */
+export function isEvaluable({ conditions }: Pick<PolicyStatement, "conditions">, version?: string): boolean {
+  return conditions.every((condition) => isEvaluableCondition(condition, version));
+}
+
+/** See {@link isEvaluable}. */
+export function isEvaluableCondition({ operator, values }: PolicyCondition, version: string | undefined): boolean {
+  if (operator === "Null") return values.every(isBoolean);
+  return isKnownOperator(operator) && !values.some((text) => holdsVariable(text, version));
+}
+
+/** Is it one of the two values that `Null` takes? [F123] */
+export function isBoolean(value: string): boolean {
+  return value === "true" || value === "false";
+}
+
+/** The condition with its variables replaced, if they have fixed values; otherwise their texts are kept. */
+export function withFixedValues(condition: PolicyCondition, version: string | undefined): PolicyCondition {
+  const kind = takesWildcards(condition.operator) ? "pattern" : "text";
+  return { ...condition, values: condition.values.map((text) => withoutVariables(text, version, kind) ?? text) };
+}
+
+/** Are `*` and `?` wildcards under this operator? [F122] */
+export function takesWildcards(operator: string): boolean {
+  return /Like|Arn/.test(operator);
 }
 
 /** The operators that IAM has, those included that are not evaluated here. */

@@ -1,5 +1,14 @@
-import { conditionHolds, isEvaluable, isKnownOperator, matchesPattern } from "./conditions.ts";
-import { type AccessPolicy, type PolicyStatement, parseAccessPolicy, refuseUnreadable } from "./document.ts";
+import { conditionHolds, isEvaluableCondition, matchesPattern, withFixedValues } from "./conditions.ts";
+import {
+  type AccessPolicy,
+  type PolicyCondition,
+  type PolicyStatement,
+  parseAccessPolicy,
+  refuseUnreadable,
+} from "./document.ts";
+import { comparesListAsOne } from "./organization.ts";
+import { resourceAnswer, resourceTexts } from "./resources.ts";
+import { type Answer, all } from "./verdict.ts";
 
 /** The account that wants to subscribe, by everything that a policy can name it by. */
 export interface Subscriber {
@@ -12,6 +21,9 @@ export interface Subscriber {
   /** Another name of the caller that a policy may use as an `AWS` principal, such as a role's unique id. */
   principalId?: string;
 }
+
+/** What conditions of access policies can compare of an account. */
+export type Organized = Pick<Subscriber, "organization" | "organizationPath">;
 
 /** The question to {@link mayPutSubscriptionFilter}. */
 export interface SubscriptionRequest {
@@ -37,8 +49,8 @@ export type SubscriptionDecision =
   | {
       allowed: false;
       /**
-       * `undecided`: it depends on a statement whose condition has an operator that cannot be evaluated. That is a `Deny`
-       * that may apply to an account with access, or an `Allow` that may apply to one without.
+       * `undecided`: it depends on a statement that cannot be evaluated, be it for an operator or for a variable, `${…}`.
+       * That is a `Deny` that may apply to an account with access, or an `Allow` that may apply to one without.
        */
       reason: "no-policy" | "not-allowed" | "explicit-deny" | "undecided";
       /** The statement that denies it, or on which it depends. */
@@ -53,56 +65,89 @@ export type SubscriptionDecision =
  * organizations asks of an account that it names is inferred [F73].
  *
  * Operators other than those over strings and `Null` are not evaluated, since it is not known what they do to the two
- * keys that such a policy may use [F74]. One statement that has them leaves the others in force; see `undecided`.
+ * keys that such a policy may use [F74], and neither are variables in a Resource or in a condition [F355]. One statement
+ * that has them leaves the others in force; see `undecided`.
  *
  * @throws TypeError where the policy cannot be read
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutSubscriptionFilter.html
  */
 export function mayPutSubscriptionFilter(request: SubscriptionRequest): SubscriptionDecision {
   if (request.policy === undefined || request.policy === "") return { allowed: false, reason: "no-policy" };
-  const policy = lastRead?.text === request.policy ? lastRead.policy : parseAccessPolicy(request.policy);
-  refuseUnreadable(policy);
-  lastRead = { text: request.policy, policy };
-  return decide(policy, request);
+  if (lastRead?.text !== request.policy) {
+    const policy = parseAccessPolicy(request.policy);
+    refuseUnreadable(policy);
+    lastRead = { text: request.policy, statements: preparedOf(policy) };
+  }
+  return decide(lastRead.statements, request);
 }
 
 /** One policy is usually asked about many accounts or, by each delivery, about one again and again. */
-let lastRead: { readonly text: string; readonly policy: AccessPolicy } | undefined;
+let lastRead: { readonly text: string; readonly statements: readonly PreparedStatement[] } | undefined;
 
-function decide({ statements }: AccessPolicy, request: SubscriptionRequest): SubscriptionDecision {
-  const matching = statements.filter((statement) => mayApply(statement, request));
-  const denials = matching.filter(({ effect }) => effect === "Deny");
-  const deny = denials.find(isEvaluable);
-  if (deny) return { allowed: false, reason: "explicit-deny", statement: deny.at };
+/** A statement with all that no request changes. */
+interface PreparedStatement extends PolicyStatement {
+  /** Its resources without variables; `undefined` for one that has them. [F355] */
+  readonly resourceTexts: readonly (string | undefined)[];
+  readonly prepared: readonly PreparedCondition[];
+}
 
-  const allows = matching.filter(({ effect }) => effect === "Allow");
+interface PreparedCondition extends PolicyCondition {
+  readonly isEvaluable: boolean;
+}
+
+function preparedOf({ version, statements }: AccessPolicy): PreparedStatement[] {
+  return statements.map((statement) => ({
+    ...statement,
+    resourceTexts: resourceTexts(statement, version),
+    prepared: statement.conditions.map((condition) => preparedCondition(condition, version)),
+  }));
+}
+
+/** The condition as {@link conditionAnswer} takes it. */
+export function preparedCondition(condition: PolicyCondition, version: string | undefined): PreparedCondition {
+  return { ...withFixedValues(condition, version), isEvaluable: isEvaluableCondition(condition, version) };
+}
+
+/** Does a condition of an access policy hold for a subscriber? `undecided` where it cannot be evaluated. */
+export function conditionAnswer(condition: PreparedCondition, subscriber: Organized): Answer {
+  if (!condition.isEvaluable) return "undecided";
+  const present = keyValues(condition.key, subscriber);
+  if (present.length > 0 && comparesListAsOne(condition)) return "undecided";
+  return conditionHolds(condition, present) ? "yes" : "no";
+}
+
+function decide(statements: readonly PreparedStatement[], request: SubscriptionRequest): SubscriptionDecision {
+  const matching = statements
+    .map((statement) => ({ statement, applies: applies(statement, request) }))
+    .filter(({ applies }) => applies !== "no");
+  const denials = matching.filter(({ statement }) => statement.effect === "Deny");
+  const deny = denials.find(({ applies }) => applies === "yes");
+  if (deny) return { allowed: false, reason: "explicit-deny", statement: deny.statement.at };
+
+  const allows = matching.filter(({ statement }) => statement.effect === "Allow");
   const letIn =
     request.subscriber.account === request.owner
       ? ({ allowed: true, roleRequired: false } as const)
-      : byStatement(allows);
+      : byStatement(allows.filter(({ applies }) => applies === "yes").map(({ statement }) => statement));
   const doubtful = letIn ? denials[0] : allows[0];
-  if (doubtful) return { allowed: false, reason: "undecided", statement: doubtful.at };
+  if (doubtful) return { allowed: false, reason: "undecided", statement: doubtful.statement.at };
   return letIn ?? { allowed: false, reason: "not-allowed" };
 }
 
-/** The decision by the statements that allow the account and whose conditions can be evaluated. */
+/** The decision by the statements that allow the account. */
 function byStatement(allows: readonly PolicyStatement[]): SubscriptionDecision | undefined {
   const byAccount = allows.find(({ conditions }) => conditions.length === 0);
-  const allow = byAccount ?? allows.find(isEvaluable);
+  const allow = byAccount ?? allows[0];
   return allow && { allowed: true, statement: allow.at, roleRequired: byAccount === undefined };
 }
 
-/** Does the statement apply? Conditions that cannot be evaluated count as fulfilled. */
-function mayApply(statement: PolicyStatement, request: SubscriptionRequest): boolean {
+function applies(statement: PreparedStatement, request: SubscriptionRequest): Answer {
   const action = request.action ?? "logs:PutSubscriptionFilter";
-  return (
-    namesPrincipal(statement, request.subscriber) &&
-    coversAction(statement, action) &&
-    coversResource(statement, request.destinationArn) &&
-    statement.conditions
-      .filter(({ operator }) => isKnownOperator(operator))
-      .every((condition) => conditionHolds(condition, keyValues(condition.key, request.subscriber)))
-  );
+  if (!namesPrincipal(statement, request.subscriber) || !coversAction(statement, action)) return "no";
+  const covers = resourceAnswer(statement, statement.resourceTexts, request.destinationArn);
+  if (covers === "no") return "no";
+  const holds = all(statement.prepared, (condition) => conditionAnswer(condition, request.subscriber));
+  return holds === "yes" ? covers : holds;
 }
 
 function namesPrincipal({ principals }: PolicyStatement, { account, principalId }: Subscriber): boolean {
@@ -117,19 +162,9 @@ export function coversAction({ actions, actionsExcluded }: PolicyStatement, acti
   return named !== actionsExcluded;
 }
 
-/** Does the statement cover this resource? */
-export function coversResource({ resources, resourcesExcluded }: PolicyStatement, arn: string): boolean {
-  return resources.some((pattern) => matchesPattern(pattern, arn)) !== resourcesExcluded;
-}
-
 /** The subscriber's values of a condition key. */
-export function keyValues(
-  key: string,
-  { organization, organizationPath }: Pick<Subscriber, "organization" | "organizationPath">,
-): string[] {
-  const values = new Map([
-    ["aws:PrincipalOrgID", organization],
-    ["aws:PrincipalOrgPaths", organizationPath],
-  ]);
-  return [values.get(key) ?? []].flat();
+function keyValues(key: string, { organization, organizationPath }: Organized): string[] {
+  const value =
+    key === "aws:PrincipalOrgID" ? organization : key === "aws:PrincipalOrgPaths" ? organizationPath : undefined;
+  return value === undefined ? [] : [value];
 }

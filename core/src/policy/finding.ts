@@ -13,7 +13,14 @@ export type PolicyRule =
   | "unknown-principal"
   | "condition-value"
   | "condition-operator"
-  | "open-to-everyone";
+  | "open-to-everyone"
+  | "wildcard"
+  | "variable"
+  | "null-value"
+  | "unknown-element"
+  | "version"
+  | "sid"
+  | "principal-kind";
 
 /** One thing that is wrong with an access policy. */
 export interface PolicyFinding {
@@ -47,5 +54,11 @@ export interface PolicyContext {
 
 /** A rule over the whole document. */
 export type DocumentRule = (policy: AccessPolicy, context: PolicyContext) => PolicyFinding[];
-/** A rule over each statement. */
-export type StatementRule = (statement: PolicyStatement, context: PolicyContext) => PolicyFinding[];
+/** A rule over each statement. The version is the policy's, by which `${…}` is a variable or a text. */
+export type StatementRule = (
+  statement: PolicyStatement,
+  context: PolicyContext,
+  version: string | undefined,
+) => PolicyFinding[];
+/** A rule over the JSON of the document, for what is left out when it is read. */
+export type ElementRule = (document: Readonly<Record<string, unknown>>) => PolicyFinding[];

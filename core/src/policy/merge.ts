@@ -1,5 +1,6 @@
 import { parseAccessPolicy, refuseUnreadable } from "./document.ts";
 import { single, sortedSet } from "./values.ts";
+import { hasVariables } from "./variables.ts";
 
 type Strings = string | string[];
 
@@ -14,29 +15,58 @@ interface WrittenStatement {
 
 /**
  * Joins access policies into one that says what all of them say. Statements that differ in their account ids alone, or
- * in the ids or paths of one condition alone, become one statement; all others are kept unchanged.
+ * in the ids or paths of one condition alone, become one statement; all others are kept unchanged. Other members of the
+ * documents, such as `Id`, are those of the first that has them.
+ *
+ * The `Version` is 2012-10-17, unless that would make variables [F269] of the texts `${…}` that an older one has.
  *
  * @example
  * const accessPolicy = mergeAccessPolicies(destination.accessPolicy ?? "", accessPolicy({ destinationArn, accounts }));
  * @param policies JSON texts; empty ones are left out
  * @returns compact JSON; it may be over the service's limit, which `checkAccessPolicy` finds
- * @throws TypeError where one of them cannot be read
+ * @throws TypeError where one of them cannot be read, and where one has `${…}` as a text and another as a variable
  */
 export function mergeAccessPolicies(...policies: readonly string[]): string {
+  const written = policies.filter((text) => text !== "").map(readPolicy);
   const merged = new Map<string, WrittenStatement>();
-  for (const statement of policies.filter((text) => text !== "").flatMap(statementsOf)) {
+  for (const statement of written.flatMap(({ Statement }) => Statement)) {
     const key = mergeKey(statement);
     const before = merged.get(key);
     if (!before) merged.set(key, statement);
     else if (!key.startsWith(alone)) merged.set(key, join(before, statement));
   }
-  return JSON.stringify({ Version: "2012-10-17", Statement: [...withUniqueSids(merged.values())] });
+  const others = Object.assign({}, ...written.map(({ Version: _, Statement: __, ...rest }) => rest).reverse());
+  const Statement = [...withUniqueSids(merged.values())];
+  return JSON.stringify({ Version: versionOf(written), ...others, Statement });
 }
 
-function statementsOf(text: string): WrittenStatement[] {
-  refuseUnreadable(parseAccessPolicy(text));
-  const { Statement } = JSON.parse(text) as { Statement: WrittenStatement | WrittenStatement[] };
-  return [Statement].flat();
+interface WrittenPolicy {
+  Version: string | undefined;
+  Statement: WrittenStatement[];
+}
+
+function readPolicy(text: string): WrittenPolicy {
+  const policy = parseAccessPolicy(text);
+  refuseUnreadable(policy);
+  const { Statement, ...rest } = JSON.parse(text);
+  const written = { ...rest, Version: policy.version, Statement: [Statement].flat() };
+  try {
+    JSON.stringify(written);
+  } catch (cause) {
+    throw new TypeError("the access policy cannot be merged: it is nested too deeply [LD1407]", { cause });
+  }
+  return written;
+}
+
+/** The version under which each `${…}` means what it meant. */
+function versionOf(policies: readonly WrittenPolicy[]): string {
+  const marked = policies.filter(({ Statement }) => JSON.stringify(Statement).includes("${"));
+  const asVariables = marked.filter(({ Version }) => hasVariables(Version));
+  if (asVariables.length === marked.length) return asVariables[0]?.Version ?? "2012-10-17";
+  if (asVariables.length === 0) return "2008-10-17";
+  throw new TypeError(
+    `the access policies cannot be merged: ${asVariables[0]?.Version} has \${…} as variables, and 2008-10-17, or no Version, as texts; write the values themselves [LD1408]`,
+  );
 }
 
 const plainMembers = new Set(["Sid", "Effect", "Principal", "Action", "Resource", "Condition"]);

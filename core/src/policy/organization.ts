@@ -1,4 +1,5 @@
 import { organizationIdPattern, organizationPathPattern } from "../limits.ts";
+import type { PolicyCondition } from "./document.ts";
 
 /** The form of a value in a policy. */
 export interface ValueForm {
@@ -11,18 +12,22 @@ export interface ValueForm {
 export interface ConditionValueForm extends ValueForm {
   /** The operator under which a value may hold `*` and `?`. */
   readonly patternOperator: string;
+  /** An account has a list of them, so that an operator needs `ForAnyValue:` or `ForAllValues:`. [F281] */
+  readonly isList: boolean;
 }
 
 export const organizationId: ConditionValueForm = {
   form: organizationIdPattern,
   expected: "an id such as o-a1b2c3d4e5",
   patternOperator: "StringLike",
+  isList: false,
 };
 
 export const organizationPath: ConditionValueForm = {
   form: organizationPathPattern,
   expected: "a path such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*",
   patternOperator: "ForAnyValue:StringLike",
+  isList: true,
 };
 
 /** The two condition keys that the service allows, in the only spelling that it takes. [F57] */
@@ -30,3 +35,8 @@ export const organizationForms: ReadonlyMap<string, ConditionValueForm> = /* @__
   ["aws:PrincipalOrgID", organizationId],
   ["aws:PrincipalOrgPaths", organizationPath],
 ]);
+
+/** Does the condition compare a key that is a list as if it were one value? What comes of it is open. [F281] */
+export function comparesListAsOne({ operator, key }: PolicyCondition): boolean {
+  return organizationForms.get(key)?.isList === true && operator !== "Null" && !operator.startsWith("For");
+}

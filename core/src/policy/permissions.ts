@@ -1,7 +1,8 @@
-import { coversAction, coversResource } from "./decide.ts";
+import { coversAction } from "./decide.ts";
 import { isUnreadable, type PolicyStatement, parseAccessPolicy } from "./document.ts";
 import { type EvaluatedPolicy, evaluatePolicies } from "./evaluate.ts";
-import { withVariables } from "./request-conditions.ts";
+import { variablesIn } from "./request-conditions.ts";
+import { resourceAnswer, resourceTexts } from "./resources.ts";
 import type { SessionRequest } from "./role-request.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -56,9 +57,10 @@ function evaluated({ name, document }: NamedPolicy): EvaluatedPolicy {
 function covering(request: SessionRequest): (statement: PolicyStatement, version: string | undefined) => Verdict {
   return (statement, version) => {
     if (!coversAction(statement, request.action)) return { answer: "no", reason: "" };
-    const resources = withVariables(statement.resources, version, request);
-    if (!resources) return { answer: "undecided", reason: "names a Resource by a variable whose value is not known" };
-    const covered = coversResource({ ...statement, resources: [...resources] }, request.resource);
-    return { answer: covered ? "yes" : "no", reason: "" };
+    const texts = resourceTexts(statement, version, variablesIn(request));
+    const reason = texts.includes(undefined)
+      ? "names a Resource by a variable whose value is not known"
+      : "has a Resource with a wildcard for the service, which IAM does not take";
+    return { answer: resourceAnswer(statement, texts, request.resource), reason };
   };
 }

@@ -4,11 +4,13 @@ import {
   holdsWithoutKey,
   isKnownOperator,
   matchesPattern,
+  takesWildcards,
   withoutArnOperator,
 } from "./conditions.ts";
 import type { PolicyCondition } from "./document.ts";
 import { type KeyValue, keyIn } from "./request-keys.ts";
 import type { RoleRequest } from "./role-request.ts";
+import { withoutVariables } from "./variables.ts";
 import { type Answer, all, any, between, type Verdict } from "./verdict.ts";
 
 /** Stands in a policy for a text that is still unknown. It is a character that IAM takes in no policy. */
@@ -49,9 +51,12 @@ export function conditionVerdict(
   const found = keyIn(key, request);
   const unevaluated = whyNotEvaluated(condition, found);
   if (unevaluated !== undefined) return open(unevaluated);
-  const texts = withVariables(values, version, request);
+  const kind = takesWildcards(condition.operator) ? "pattern" : "text";
+  const texts = values.map((text) => withoutVariables(text, version, kind, variablesIn(request)));
   // Such a variable might make the whole statement invalid. [F280]
-  if (!texts) return open(`compares ${key} with a variable whose value is not known`);
+  if (!texts.every((text) => text !== undefined)) {
+    return open(`compares ${key} with a variable whose value is not known`);
+  }
 
   const value = typeof found.carried === "string" ? undefined : found.carried;
   const answer = value ? comparedVerdict(condition, texts, value, found) : holdsWithoutKey(condition) ? "yes" : "no";
@@ -74,26 +79,13 @@ function comparedVerdict(
   return between(holds(matches === "yes"), holds(matches !== "no"));
 }
 
-/**
- * The texts with the values of their variables; `undefined` where one has none that is known here.
- * @param version that of the policy
- */
-export function withVariables(
-  texts: readonly string[],
-  version: string | undefined,
-  request: RoleRequest,
-): readonly string[] | undefined {
-  if (version !== "2012-10-17") return texts;
-  let known = true;
-  const replacement = (_: string, name: string): string => {
-    const { carried, multivalued } = keyIn(name, request);
-    const value =
-      typeof carried === "string" || multivalued || carried.includes(undefined) ? undefined : carried.join(":");
-    known &&= value !== undefined;
-    return value ?? "";
+/** The value by which a policy's variable is replaced in this request; `undefined` where it has none, several, or one that is open. */
+export function variablesIn(request: RoleRequest): (key: string) => string | undefined {
+  return (key) => {
+    const { carried, multivalued } = keyIn(key, request);
+    if (typeof carried === "string" || multivalued || carried.includes(undefined)) return undefined;
+    return carried.join(":");
   };
-  const replaced = texts.map((text) => (text.includes("${") ? text.replace(/\$\{([^}]*)\}/g, replacement) : text));
-  return known ? replaced : undefined;
 }
 
 /** Stands for an unknown part, which only a star matches whatever it is: nobody writes that many question marks. */

@@ -3,7 +3,7 @@ import { coversAction, coversResource, isEvaluable } from "@log-destinations/cor
 import { everywhere } from "../addresses/scopes.ts";
 import type { AccountRecord, DestinationRecord } from "../state/records.ts";
 import type { State } from "../state/state.ts";
-import { statementsOf } from "./subscription.ts";
+import { policyOf } from "./subscription.ts";
 
 /** Lines of advice on an access policy, about mistakes that the service accepts in silence. */
 export function policyAdvice({ destination }: DestinationRecord): string[] {
@@ -32,9 +32,11 @@ const declaredAs: Readonly<Record<string, { member: keyof AccountRecord; example
 function organizationHint(state: State, { destination }: DestinationRecord, account: string): string | undefined {
   const { accessPolicy = "", arn } = destination;
   const declared = state.table("accounts").get(everywhere, account);
-  const wanted = statementsOf(accessPolicy)
-    .filter((statement) => statement.effect === "Allow" && isEvaluable(statement))
-    .filter((statement) => coversAction(statement, "logs:PutSubscriptionFilter") && coversResource(statement, arn))
+  const { version, statements } = policyOf(accessPolicy);
+  const wanted = statements
+    .filter((statement) => statement.effect === "Allow" && isEvaluable(statement, version))
+    .filter((statement) => coversAction(statement, "logs:PutSubscriptionFilter"))
+    .filter((statement) => coversResource(statement, arn, version))
     .flatMap(({ conditions }) => conditions.map(({ key }) => declaredAs[key]))
     .find((known) => known && declared?.[known.member] === undefined);
   if (!wanted) return undefined;

@@ -1,7 +1,7 @@
 import {
+  type AccessPolicy,
   isUnreadable,
   mayPutSubscriptionFilter,
-  type PolicyStatement,
   parseAccessPolicy,
   parseDestinationArn,
   type SubscriptionDecision,
@@ -39,8 +39,8 @@ export function ownerOf(destinationArn: string): string {
   return parseDestinationArn(destinationArn)?.account ?? "";
 }
 
-/** The statements of an access policy that the service accepted. */
-export function statementsOf(text: string): PolicyStatement[] {
+/** An access policy that the service accepted. */
+export function policyOf(text: string): AccessPolicy {
   const policy = parseAccessPolicy(text);
-  return isUnreadable(policy) ? [] : policy.statements;
+  return isUnreadable(policy) ? { statements: [] } : policy;
 }

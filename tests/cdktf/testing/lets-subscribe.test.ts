@@ -166,7 +166,20 @@ describe("toLetSubscribe", () => {
     const stack = stackWith((scope) => {
       new CloudwatchLogDestinationPolicy(scope, "Policy", { destinationName: "central", accessPolicy });
     });
-    expect(() => letsSubscribe(stack, { account })).toThrow(/hangs on a condition of Statement\[1\]/);
+    expect(() => letsSubscribe(stack, { account })).toThrow(/hangs on Statement\[1\], which cannot be evaluated/);
+  });
+
+  test("has an expression of Terraform for a text, and one with two dollar signs for a variable of IAM", () => {
+    const statement = { Effect: "Allow", Principal: { AWS: account }, Action: "logs:PutSubscriptionFilter" };
+    const put = (Resource: string) =>
+      stackWith((scope) => {
+        const accessPolicy = JSON.stringify({ Version: "2012-10-17", Statement: [{ ...statement, Resource }] });
+        new CloudwatchLogDestinationPolicy(scope, "Policy", { destinationName: "central", accessPolicy });
+      });
+    expect(put(`arn:aws:logs:\${var.region}:999999999999:destination:central`)).toLetSubscribe({ account });
+    expect(() =>
+      letsSubscribe(put(`arn:aws:logs:$\${aws:RequestedRegion}:*:destination:central`), { account }),
+    ).toThrow(/hangs on Statement\[0\].*no variables of IAM \[LD2703\]/);
   });
 
   test("tells in its message what decided it", () => {

@@ -28,6 +28,12 @@ describe("samePolicy", () => {
     expect(samePolicy(of("a"), of("a"))).toBe(true);
   });
 
+  it("has a document without a version for one of 2008-10-17, whose texts are no variables", () => {
+    const of = (Version: string | undefined) => JSON.stringify({ ...JSON.parse(policy), Version });
+    expect(samePolicy(of(undefined), of("2008-10-17"))).toBe(true);
+    expect(samePolicy(of(undefined), of("2012-10-17"))).toBe(false);
+  });
+
   it("compares the text of what is no policy", () => {
     expect(samePolicy("{", "[")).toBe(false);
     expect(samePolicy("{", "{")).toBe(true);

@@ -51,6 +51,45 @@ describe("mergeAccessPolicies", () => {
     expect(mergeAccessPolicies(policy, policy)).toBe(policy);
   });
 
+  it("keeps what else the first document with it has", () => {
+    const [a, b, c] = ["333344445555", "444455556666", "555566667777"].map((account) => grant({ accounts: [account] }));
+    const withMembers = (text: string | undefined, members: object) =>
+      JSON.stringify({ ...JSON.parse(text ?? ""), ...members });
+    const merged = mergeAccessPolicies(a ?? "", withMembers(b, { Id: "b" }), withMembers(c, { Id: "c", Note: "n" }));
+    expect(JSON.parse(merged)).toMatchObject({ Version: "2012-10-17", Id: "b", Note: "n" });
+  });
+
+  describe("a document whose version has no variables", () => {
+    const text = `arn:aws:logs:eu-west-1:${owner}:destination:\${aws:username}`;
+    const of = (Version: string | undefined, Resource: string, account = sender) =>
+      JSON.stringify({ ...JSON.parse(allow({ Principal: { AWS: account }, Resource })), Version });
+
+    it.each([
+      ["2008-10-17", "2008-10-17", text, destinationArn, "2008-10-17"],
+      [undefined, "2012-10-17", text, destinationArn, "2008-10-17"],
+      [undefined, undefined, destinationArn, destinationArn, "2012-10-17"],
+      ["2008-10-17", "2012-10-17", destinationArn, text, "2012-10-17"],
+      ["2012-10-17", "2012-10-17", text, text, "2012-10-17"],
+    ])("%s with %s: %s and %s under %s", (one, other, resource, another, Version) => {
+      const merged = mergeAccessPolicies(of(one, resource), of(other, another, "333344445555"));
+      expect(JSON.parse(merged)).toMatchObject({ Version });
+    });
+
+    it("is not merged with one that has them", () => {
+      expect(() => mergeAccessPolicies(of(undefined, text), of("2012-10-17", text))).toThrow(
+        /^the access policies cannot be merged: 2012-10-17 has .* write the values themselves \[LD1408\]$/,
+      );
+    });
+  });
+
+  it("refuses by a TypeError what is nested too deeply to be written", () => {
+    const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
+    const policy = allow({ Principal: { AWS: sender }, Note: "deep" }).replace('"deep"', deep);
+    expect(() => mergeAccessPolicies(policy, policy)).toThrow(TypeError);
+    const document = allow({ Principal: { AWS: sender } }).replace("{", `{"Id":${deep},`);
+    expect(() => mergeAccessPolicies(document)).toThrow(/nested too deeply/);
+  });
+
   it("says what it cannot read", () => {
     expect(() => mergeAccessPolicies("{}")).toThrow(/Statement is missing/);
   });

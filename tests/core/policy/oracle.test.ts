@@ -25,7 +25,7 @@ const keysOf = (keys: Keys): OracleRequest["keys"] =>
       .map(([name, values, isList]) => [name.toLowerCase(), { values: values as string[], isList }]),
   );
 
-test("who may subscribe is what IAM's documentation says", { timeout: 60_000 }, () => {
+test("who may subscribe is what IAM's documentation says", { timeout: 120_000 }, () => {
   const seen = new Map<Truth, number>();
   fc.assert(
     fc.property(accessPolicies, subscriber, (policy, asks) => {
@@ -53,13 +53,13 @@ test("who may subscribe is what IAM's documentation says", { timeout: 60_000 }, 
         expect(decision.roleRequired).toBe(allows.every(({ Condition }) => Condition !== undefined));
       }
     }),
-    decisions(11, 12_000),
+    decisions(11, 8_000),
   );
   // Each answer is a good part of them, so that none is agreed upon by chance.
   for (const answer of ["yes", "no", "open"] as const) expect(seen.get(answer)).toBeGreaterThan(250);
 });
 
-test("on whose behalf a role is assumed is what IAM's documentation says", { timeout: 60_000 }, () => {
+test("on whose behalf a role is assumed is what IAM's documentation says", { timeout: 120_000 }, () => {
   fc.assert(
     fc.property(trustPolicies, trustSource, (policy, source) => {
       const { account, organization, organizationPath } = source as typeof source & Record<string, string>;
@@ -77,11 +77,11 @@ test("on whose behalf a role is assumed is what IAM's documentation says", { tim
       const verdict = mayAssumeRole(policy, source);
       expect(verdict.answer === "undecided" ? "open" : verdict.answer, verdict.reason).toBe(answer);
     }),
-    decisions(12, 6_000),
+    decisions(12, 4_000),
   );
 });
 
-test("what a role may do is what IAM's documentation says", { timeout: 60_000 }, () => {
+test("what a role may do is what IAM's documentation says", { timeout: 120_000 }, () => {
   const role = { arn: `arn:aws:iam::${owner}:role/central`, tags: { stream: "central" } };
   const request: OracleRequest = {
     caller: { kind: "AWS", names: [] },
@@ -105,6 +105,6 @@ test("what a role may do is what IAM's documentation says", { timeout: 60_000 },
       const { answer } = opinionOn(documents, request);
       expect(verdict.answer === "undecided" ? "open" : verdict.answer, verdict.reason).toBe(answer);
     }),
-    decisions(13, 6_000),
+    decisions(13, 4_000),
   );
 });

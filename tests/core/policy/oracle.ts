@@ -125,8 +125,7 @@ function resolve(text: string, version: unknown, { keys, knowsVariables }: Oracl
 
 function matcher(pattern: string, within: string, flags: string): RegExp {
   const parts = pattern.split("").map((character, index) => {
-    const next = pattern[index + 1];
-    if (character === "*") return next === undefined || next === ":" || next === "*" ? "[^]*" : `${within}*`;
+    if (character === "*") return /^\**(:|$)/.test(pattern.slice(index)) ? "[^]*" : `${within}*`;
     if (character === "?") return within;
     return unmarked(character).replace(/[\\^$.*+?()[\]{}|/-]/, "\\$&");
   });

@@ -1,8 +1,10 @@
 import { isUnreadable, parseAccessPolicy } from "../document.ts";
-import type { DocumentRule, PolicyContext, PolicyFinding, StatementRule } from "../finding.ts";
-import { conditionOperators, conditionValues, openToEveryone } from "./condition-advice.ts";
+import type { DocumentRule, ElementRule, PolicyContext, PolicyFinding, StatementRule } from "../finding.ts";
+import { conditionOperators, conditionValues, nullValues, openToEveryone } from "./condition-advice.ts";
+import { principalKinds, statementIds, unknownElements, versionNames } from "./element-advice.ts";
 import { accountToOrganization, conditionKeys, oversized, principals, ungrammatical } from "./service-refusals.ts";
-import { actions, effects, resources, unknownPrincipals } from "./statement-advice.ts";
+import { actions, effects, resources, unknownPrincipals, wildcards } from "./statement-advice.ts";
+import { variables } from "./variable-advice.ts";
 
 /**
  * Checks an access policy for faults that the service refuses, and for faults that it accepts and that senders meet
@@ -22,8 +24,10 @@ export function checkAccessPolicy(text: string, context: PolicyContext = {}): Po
   // The service finishes one check over the whole document before the next. [F58]
   for (const { whole, each } of rules) {
     if (whole) findings.push(...whole(policy, context));
-    else findings.push(...policy.statements.flatMap((statement) => each(statement, context)));
+    else findings.push(...policy.statements.flatMap((statement) => each(statement, context, policy.version)));
   }
+  const document = JSON.parse(text);
+  findings.push(...elementRules.flatMap((rule) => rule(document)));
   return findings.sort((a, b) => Number(a.severity === "advice") - Number(b.severity === "advice"));
 }
 
@@ -38,4 +42,9 @@ const rules: readonly ({ whole: DocumentRule; each?: never } | { each: Statement
   { each: conditionValues },
   { each: conditionOperators },
   { each: openToEveryone },
+  { each: wildcards },
+  { each: variables },
+  { each: nullValues },
 ];
+
+const elementRules: readonly ElementRule[] = [unknownElements, versionNames, statementIds, principalKinds];

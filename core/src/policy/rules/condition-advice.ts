@@ -1,12 +1,13 @@
-import { conditionHolds, isEvaluable, isKnownOperator } from "../conditions.ts";
-import { keyValues, type Subscriber } from "../decide.ts";
+import { isBoolean, isKnownOperator } from "../conditions.ts";
+import { conditionAnswer, type Organized, preparedCondition } from "../decide.ts";
 import type { PolicyCondition } from "../document.ts";
 import type { PolicyFinding, StatementRule } from "../finding.ts";
-import { organizationForms } from "../organization.ts";
+import { comparesListAsOne, organizationForms } from "../organization.ts";
+import { holdsVariable } from "../variables.ts";
 
 /** Conditions that the service accepts and that let in nobody, or more accounts than their author expects. */
 
-export const conditionValues: StatementRule = ({ at, conditions }) =>
+export const conditionValues: StatementRule = ({ at, conditions }, _, version) =>
   conditions.flatMap(({ operator, key, values }): PolicyFinding[] => {
     const known = organizationForms.get(key);
     const finding = {
@@ -18,9 +19,9 @@ export const conditionValues: StatementRule = ({ at, conditions }) =>
       const remedy = `write ${known?.expected ?? "a value"}, or leave the condition out`;
       return [{ ...finding, message: "holds no value, and a value is compared with each of them", remedy }];
     }
-    // Null takes true or false.
     if (!known || operator === "Null") return [];
     return values.flatMap((value) => {
+      if (holdsVariable(value, version)) return [];
       const pattern = /[*?]/.test(value);
       if (pattern && /Like/.test(operator)) return [];
       const shown = JSON.stringify(value);
@@ -35,8 +36,25 @@ export const conditionValues: StatementRule = ({ at, conditions }) =>
     });
   });
 
+/** [F358] */
+export const nullValues: StatementRule = ({ at, conditions }) =>
+  conditions
+    .filter(({ operator }) => operator === "Null")
+    .flatMap(({ key, values }) =>
+      values
+        .filter((value) => !isBoolean(value))
+        .map((value) => ({
+          rule: "null-value",
+          severity: "advice",
+          where: `${at}.Condition.Null.${key}`,
+          message: `holds ${JSON.stringify(value)}, where Null takes true, for a key that is missing, or false`,
+          remedy: `write "false" for accounts that have ${key}, or compare it by StringEquals`,
+        })),
+    );
+
 export const conditionOperators: StatementRule = ({ at, conditions }) =>
-  conditions.flatMap(({ operator, key, values }): PolicyFinding[] => {
+  conditions.flatMap((condition): PolicyFinding[] => {
+    const { operator, values } = condition;
     const finding = { rule: "condition-operator", severity: "advice", where: `${at}.Condition.${operator}` } as const;
     if (!isKnownOperator(operator)) {
       const remedy = "use StringEquals for an organization, ForAnyValue:StringLike for its paths";
@@ -44,20 +62,21 @@ export const conditionOperators: StatementRule = ({ at, conditions }) =>
         { ...finding, message: "is not an operator over strings, so whom the statement is about is not known", remedy },
       ];
     }
-    if (key === "aws:PrincipalOrgPaths" && operator !== "Null" && !operator.startsWith("For")) {
+    if (comparesListAsOne(condition)) {
       const pattern = values.some((value) => /[*?]/.test(value));
       const remedy = `write ${pattern ? "ForAnyValue:StringLike" : `ForAnyValue:${operator}`}`;
-      return [{ ...finding, message: "compares one value, and aws:PrincipalOrgPaths is a list of them", remedy }];
+      return [{ ...finding, message: `compares one value, and ${condition.key} is a list of them`, remedy }];
     }
     return [];
   });
 
-export const openToEveryone: StatementRule = ({ at, effect, principals: { everyone, aws, excluded }, conditions }) => {
-  const anyone = everyone || aws?.includes("*");
-  const readable = conditions.length > 0 && isEvaluable({ conditions });
-  if (effect !== "Allow" || !anyone || excluded || !readable) return [];
+export const openToEveryone: StatementRule = (statement, _, version) => {
+  const { at, effect, principals } = statement;
+  const anyone = principals.everyone || principals.aws?.includes("*");
+  if (effect !== "Allow" || !anyone || principals.excluded || statement.conditions.length === 0) return [];
+  const conditions = statement.conditions.map((condition) => preparedCondition(condition, version));
   const stranger = strangersTo(conditions).find((subscriber) =>
-    conditions.every((condition) => conditionHolds(condition, keyValues(condition.key, subscriber))),
+    conditions.every((condition) => conditionAnswer(condition, subscriber) === "yes"),
   );
   if (!stranger) return [];
   return [
@@ -72,8 +91,6 @@ export const openToEveryone: StatementRule = ({ at, effect, principals: { everyo
     },
   ];
 };
-
-type Organized = Pick<Subscriber, "organization" | "organizationPath">;
 
 /** Accounts that no author means: of organizations that no value names in full, and of none. */
 function strangersTo(conditions: readonly PolicyCondition[]): Organized[] {

@@ -111,7 +111,7 @@ describe("checkAccessPolicy", () => {
   });
 
   it("counts the size in bytes", () => {
-    const policy = (fill: string) => allow({ Sid: fill, ...someone });
+    const policy = (fill: string) => JSON.stringify({ Id: fill, ...JSON.parse(allow(someone)) });
     const room = maxAccessPolicyBytes - policyBytes(policy(""));
     expect(checkAccessPolicy(policy("x".repeat(room)))).toEqual([]);
     expect(checkAccessPolicy(policy("é".repeat(room - 1))).map(({ rule }) => rule)).toEqual(["size"]);
