@@ -42,3 +42,6 @@ write("package-lock.json", lock);
 // Short objects stay on one line there.
 const jsr = readFileSync(join(root, "core/jsr.json"), "utf8");
 writeFileSync(join(root, "core/jsr.json"), jsr.replace(/"version": "[^"]*"/, `"version": "${version}"`));
+// The client says it in its user agent.
+const constant = join(root, "core/src/client/version.ts");
+writeFileSync(constant, readFileSync(constant, "utf8").replace(/"[^"]*"/, `"${version}"`));

@@ -2,7 +2,7 @@ import type { Violation } from "./operations/validate.ts";
 import type { ModelledErrorCode } from "./operations/wire-types.ts";
 import type { PolicyFinding } from "./policy/finding.ts";
 
-/** The codes that are known in advance; the service may answer with others. */
+/** The codes of errors. The service may answer with others than those that are known in advance. */
 export type LogsErrorCode =
   | ModelledErrorCode
   | "AccessDeniedException"
@@ -19,10 +19,13 @@ export type LogsErrorCode =
   | "CredentialsError"
   /** No answer: the connection failed or broke off. */
   | "NetworkError"
+  /** The request cannot be sent, and not later either: a certificate, a header, a bug in one's own `fetch`. */
+  | "TransportError"
   /** No answer in time: the deadline of the whole call passed, or that of its last attempt. */
   | "TimeoutError"
   /** An answer that is not what the operation promises: no JSON, or a required member missing. */
-  | "InvalidResponse";
+  | "InvalidResponse"
+  | (string & {});
 
 export interface LogsErrorDetails {
   operation?: string | undefined;
@@ -37,9 +40,16 @@ export interface LogsErrorDetails {
   findings?: readonly PolicyFinding[];
 }
 
+/** The members that an error always has, and the details that it was given. */
+type Known<Code extends string> = LogsErrorDetails &
+  Pick<LogsError<Code>, "code" | "attempts" | "retryable" | "violations" | "findings" | "earlier">;
+
+/** Members that are not printed. */
+const hidden = /^(name|earlier)$/;
 /**
  * The error of a call: the service answered with it, nothing answered, or the request was refused before it was sent.
- * Narrow it by {@link isLogsError}. It never holds credentials or signed headers.
+ * Narrow it by {@link isLogsError}. It never holds credentials or signed headers. Printed, it shows the members that have
+ * a value; its stack names the caller.
  */
 export class LogsError<Code extends string = string> extends Error {
   /** The class of the error, in the service's words: `ResourceNotFoundException`. Also its `name`. */
@@ -54,6 +64,8 @@ export class LogsError<Code extends string = string> extends Error {
   declare readonly attempts: number;
   /** The errors of the attempts before the last one, first to last. */
   declare readonly earlier: readonly LogsError[];
+  /** The codes of `earlier`, to be printed in its place. */
+  declare readonly earlierCodes: readonly string[];
   /** Sending the same request later may work. */
   declare readonly retryable: boolean;
   /** Milliseconds to wait before that, where the service asked for it. */
@@ -64,9 +76,19 @@ export class LogsError<Code extends string = string> extends Error {
   declare readonly findings: readonly PolicyFinding[];
 
   constructor(code: Code, message: string, { cause, ...details }: LogsErrorDetails = {}) {
-    super(message, cause === undefined ? {} : { cause });
+    super(message, cause ? { cause } : {});
     const none = { attempts: 0, earlier: [], retryable: false, violations: [], findings: [] };
-    Object.assign(this, { name: code, code }, none, details);
+    const known: Known<Code> = { ...none, ...details, code };
+    Object.assign(this, known, { name: code, earlierCodes: known.earlier.map((error) => error.code) });
+    for (const [member, value] of Object.entries(this)) {
+      // An empty list is an empty text.
+      if (hidden.test(member) || String(value ?? "") === "") Object.defineProperty(this, member, { enumerable: false });
+    }
+  }
+
+  /** The error as one line of a log: its message, and what is printed of it but for the stack and the cause. */
+  toJSON(): object {
+    return { name: this.code, message: this.message, ...(this as object) };
   }
 }
 

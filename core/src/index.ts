@@ -1,4 +1,5 @@
 export { type Arn, type DestinationAddress, destinationArn, parseArn, parseDestinationArn } from "./arn.ts";
+export type { AttemptReport } from "./client/attempt-report.ts";
 export { LogDestinationsClient, type LogDestinationsClientOptions } from "./client/client.ts";
 export { type ConnectionOptions, LogsConnection } from "./client/connection.ts";
 export type { EndpointOptions } from "./client/endpoint.ts";

@@ -42,8 +42,8 @@ export async function refused(error: unknown) {
   client.destinations({}, { limit: 5 });
   // @ts-expect-error paging members are no filter
   client.destinations({ nextToken: "t" });
-  // @ts-expect-error there is no such code
-  isLogsError(error, "NoSuchException");
+  // @ts-expect-error a code is a text
+  isLogsError(error, 400);
   return distribution;
 }
 
@@ -89,6 +89,25 @@ export async function taken(api: DestinationsApi, error: unknown) {
     const narrowed: LogsError<"ThrottlingException" | "AccessDeniedException"> = error;
     const code: "ThrottlingException" | "AccessDeniedException" = narrowed.code;
     return { name, created, policy, code };
+  }
+  // The service answers with codes that are not known in advance, as to client.call("CreateLogGroup", …).
+  if (isLogsError(error, "ResourceAlreadyExistsException")) {
+    const code: "ResourceAlreadyExistsException" = error.code;
+    return { name, created, policy, code };
+  }
+  if (isLogsError(error)) {
+    switch (error.code) {
+      case "ThrottlingException":
+      case "NetworkError":
+        return error.retryable;
+      default: {
+        // So no switch is exhaustive.
+        const other: string = error.code;
+        // @ts-expect-error another code is left
+        const none: never = error.code;
+        return [other, none];
+      }
+    }
   }
   const items: { destinationName: string; color: string }[] = await paginateDestinations(async () => ({
     destinations: [{ destinationName: "a", color: "blue" }],

@@ -234,6 +234,7 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
     const read = (name: string) => JSON.parse(readFileSync(join(core, name), "utf8"));
     const [npm, jsr] = [read("package.json"), read("jsr.json")];
     expect(jsr).toMatchObject({ name: npm.name, version: npm.version, license: npm.license });
+    expect(readFileSync(join(core, "src/client/version.ts"), "utf8")).toContain(`"${npm.version}"`);
     expect(Object.keys(jsr.exports)).toEqual(Object.keys(npm.exports).filter((entry) => entry !== "./package.json"));
   });
 });

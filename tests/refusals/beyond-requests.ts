@@ -40,6 +40,12 @@ export const textsOfElsewhere: Readonly<Record<string, string>> = {
   "<message>": "the test message and the answer of a role, which rows of the sweep name",
 };
 
+/** Texts about requests that are not JSON, which no other wing gets. */
+export const textsOfObjects: Readonly<Record<string, string>> = {
+  "… is inherited or hidden, and JSON would leave it out; write it as a member of a plain object":
+    "what an object of JavaScript has and JSON has not; tests/core/refusals/request.test.ts",
+};
+
 /** Texts of findings that speak of the policy in force. */
 export const textsOfPolicyInForce: Readonly<Record<string, string>> = {
   "names an organization where the policy in force names accounts": "the access policy in force",

@@ -12,10 +12,12 @@ import type {
   ResponseOf,
   SubscriptionFilter,
 } from "../operations/wire-types.ts";
+import { type OptionKind, refuseWrongKind } from "../options.ts";
 import type { Listing } from "../pagination/listing.ts";
 import type { ListingOptions } from "../pagination/page.ts";
 import { paginateDestinations, paginateLogGroups, paginateSubscriptionFilters } from "../pagination/paginators.ts";
 import type { PolicyFinding } from "../policy/finding.ts";
+import { refuseNotAnObject } from "../refusals/not-an-object.ts";
 import { refuseBadFilterPattern } from "../refusals/pattern.ts";
 import { refuseBadPolicy } from "../refusals/policy.ts";
 import { refuseInvalid } from "../refusals/request.ts";
@@ -37,6 +39,21 @@ export interface LogDestinationsClientOptions extends ConnectionOptions {
    */
   requestsPerSecond?: number | undefined;
 }
+
+/** What a program without types may get wrong, where nothing else checks it. */
+const optionKinds: Partial<Record<keyof LogDestinationsClientOptions, OptionKind>> = {
+  region: "string",
+  maxAttempts: "number",
+  attemptTimeout: "number",
+  timeout: "number",
+  requestsPerSecond: "number",
+  fetch: "function",
+  signer: ".sign",
+  pacer: ".turn",
+  customUserAgent: "string",
+  onAttempt: "function",
+  onAdvice: "function",
+};
 
 /** A listing for each operation that pages: `DescribeDestinations` is `destinations`. */
 type Listings = {
@@ -66,6 +83,10 @@ export class LogDestinationsClient extends DestinationsApi implements Listings {
   /** @throws TypeError for an option that is unknown or has a wrong value, and where there is no Region */
   constructor({ onAdvice, requestsPerSecond, ...options }: LogDestinationsClientOptions = {}) {
     super();
+    const given = { ...options, onAdvice, requestsPerSecond };
+    for (const [option, kind] of Object.entries(optionKinds)) {
+      refuseWrongKind(option, given[option as keyof LogDestinationsClientOptions], kind);
+    }
     if (requestsPerSecond !== undefined && options.pacer)
       throw new TypeError("give requestsPerSecond or a pacer, not both [LD1206]");
     const paced = requestsPerSecond === undefined ? {} : { pacer: new Pacer(requestsPerSecond) };
@@ -110,8 +131,10 @@ export class LogDestinationsClient extends DestinationsApi implements Listings {
    * Sends any operation of the service as it is, without checking the request or the response: the way out for
    * operations and members that the service got later than this package.
    */
-  call(operation: string, request: object, options?: CallOptions): Promise<Record<string, unknown>> {
-    return this.#connection.call(operation, request, options);
+  async call(operation: string, request: object, options?: CallOptions): Promise<Record<string, unknown>> {
+    refuseNotAnObject(operation, request);
+    refuseWrongKind("signal", options?.signal, ".addEventListener");
+    return await this.#connection.call(operation, request, options);
   }
 
   protected override async invoke<Name extends OperationName>(
@@ -120,6 +143,7 @@ export class LogDestinationsClient extends DestinationsApi implements Listings {
     options?: CallOptions,
   ): Promise<ResponseOf<Name>> {
     refuseInvalid(operation, request, this.region);
+    refuseWrongKind("signal", options?.signal, ".addEventListener");
     if (operation === "PutDestinationPolicy") {
       const policy = request as RequestOf<"PutDestinationPolicy">;
       const { accessPolicy, destinationName } = policy;
@@ -129,7 +153,8 @@ export class LogDestinationsClient extends DestinationsApi implements Listings {
       refuseBadFilterPattern((request as RequestOf<"PutSubscriptionFilter">).filterPattern);
     }
     const { response: members } = operations[operation];
-    const response = this.#connection.call(operation, request, options, (given) => normalizeResponse(members, given));
-    return response as Promise<ResponseOf<Name>>;
+    const check = (response: Record<string, unknown>) => normalizeResponse(members, response);
+    // Awaited, so that the stack of an error names the caller on Bun too.
+    return (await this.#connection.call(operation, request, options, check)) as ResponseOf<Name>;
   }
 }

@@ -3,13 +3,15 @@ import type { CallOptions } from "../operations/api.ts";
 import { refuseUnknown } from "../options.ts";
 import { type Credentials, type CredentialsProvider, fromEnvironment } from "../signing/credentials.ts";
 import { type Signer, SigV4 } from "../signing/sigv4.ts";
-import { type Answer, decodeFailure, decodeResponse, failureOf } from "./decode.ts";
+import { type Answer, decodeFailure, decodeResponse } from "./decode.ts";
 import { type EndpointOptions, logsService, resolveEndpoint, resolveRegion } from "./endpoint.ts";
 import type { Failure } from "./failure.ts";
+import { fetchFailure } from "./fetch-failure.ts";
 import { type KeptCredentials, keepCredentials } from "./kept-credentials.ts";
 import type { Pacer } from "./pacing.ts";
 import { type Retry, type RetryOptions, retrying } from "./retry.ts";
 import type { Fetch, FetchResponse } from "./transport.ts";
+import { version } from "./version.ts";
 
 /** Options of the connection to the service. Each has a default, some of them from the environment. */
 export interface ConnectionOptions extends EndpointOptions, RetryOptions {
@@ -32,6 +34,11 @@ export interface ConnectionOptions extends EndpointOptions, RetryOptions {
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
    */
   pacer?: Pacer | undefined;
+  /**
+   * Goes behind this package's name in the user agent, which CloudTrail keeps: `my-tool/1.2`.
+   * @default the package alone, `log-destinations/0.1.0`
+   */
+  customUserAgent?: string | undefined;
 }
 
 const knownOptions: Record<keyof ConnectionOptions, true> = {
@@ -46,7 +53,17 @@ const knownOptions: Record<keyof ConnectionOptions, true> = {
   fetch: true,
   signer: true,
   pacer: true,
+  customUserAgent: true,
+  onAttempt: true,
 };
+
+/** Browsers do not let a program set the user agent, so that it goes out in AWS's own header there. [F355] */
+const runtime = globalThis.navigator?.userAgent ?? "";
+/**
+ * Redirects are not followed. Node copies a request whose redirect would be shown, which costs a fifth of its time;
+ * Cloudflare's workers cannot refuse a redirect.
+ */
+const redirect = /^(Node|$)/.test(runtime) ? "error" : "manual";
 
 /**
  * The connection to the service for one account and Region: requests are signed, retried and kept within deadlines, and
@@ -66,11 +83,7 @@ export class LogsConnection {
   readonly #fetch: Fetch;
   readonly #signer: Signer;
   readonly #retry: Retry;
-  /**
-   * Redirects are not followed: a signature holds for one host. Node copies a request that may be redirected, which costs
-   * a fifth of its time; Cloudflare's workers cannot refuse a redirect.
-   */
-  readonly #redirect = globalThis.navigator?.userAgent === "Cloudflare-Workers" ? "manual" : "error";
+  readonly #userAgent: Record<string, string>;
   /** Milliseconds that the service's clock is ahead of this one, where they are too far apart to sign. */
   #clockOffset = 0;
 
@@ -84,6 +97,8 @@ export class LogsConnection {
     this.#fetch = options.fetch ?? ((url, init) => fetch(url, init));
     this.#signer = options.signer ?? new SigV4();
     this.#retry = retrying(options, options.pacer);
+    const header = `${/^Mozilla/.test(runtime) ? "x-amz-" : ""}user-agent`;
+    this.#userAgent = { [header]: `log-destinations/${version} ${options.customUserAgent ?? ""}`.trim() };
   }
 
   /**
@@ -103,20 +118,20 @@ export class LogsConnection {
     const body = JSON.stringify(request);
     let renewed = false;
     /** Credentials can end before the time that they were given with, or be given without one. */
-    const renew = ({ code }: Failure, used: Credentials | undefined): boolean => {
-      if (renewed || !used || code !== "ExpiredTokenException") return false;
+    const renew = ({ code }: Failure, used: Credentials | undefined): Failure["mended"] => {
+      if (renewed || !used || code !== "ExpiredTokenException") return undefined;
       renewed = this.#credentials.forget(used);
-      return renewed;
+      return renewed ? "credentials" : undefined;
     };
-    return this.#retry(operation, signal, {
+    return await this.#retry(operation, signal, {
       sign: () => this.#sign(operation, body),
       send: async (signed, inner) => {
         const answer = await this.#send(body, signed, inner);
         if ("failure" in answer) return answer;
         if (answer.status >= 200 && answer.status < 300) return decodeResponse(operation, answer, check);
         const failure = decodeFailure(answer);
-        const mended = renew(failure, signed.used) || this.#setClock(answer, signed.date, failure);
-        return { failure: mended ? { ...failure, retryable: true } : failure };
+        const mended = this.#setClock(answer, signed.date, failure) ?? renew(failure, signed.used);
+        return { failure: mended ? { ...failure, retryable: true, mended } : failure };
       },
     });
   }
@@ -126,6 +141,7 @@ export class LogsConnection {
     const headers: Record<string, string> = {
       "content-type": "application/x-amz-json-1.1",
       "x-amz-target": `Logs_20140328.${operation}`,
+      ...this.#userAgent,
     };
     const { region } = this;
     let used: Credentials | undefined;
@@ -145,28 +161,25 @@ export class LogsConnection {
 
   /**
    * A signature can be refused for this machine's clock alone; the answer has the right time, so later ones use that.
-   * @returns whether the clock was the fault
+   * @returns `undefined` where the clock was not the fault
    */
-  #setClock(answer: Answer, signed: Date, { code }: Failure): boolean {
+  #setClock(answer: Answer, signed: Date, { code }: Failure): Failure["mended"] {
     const date = Date.parse(answer.headers.get("date") ?? "");
-    const wrong = skewed.test(code) && Math.abs(date - signed.getTime()) > tolerated;
-    if (wrong) this.#clockOffset = date - Date.now();
-    return wrong;
+    if (!(skewed.test(code) && Math.abs(date - signed.getTime()) > tolerated)) return undefined;
+    this.#clockOffset = date - Date.now();
+    return "clock";
   }
 
   async #send(body: string, { headers }: SignedRequest, signal: AbortSignal): Promise<Answer | { failure: Failure }> {
     let response: FetchResponse | undefined;
     try {
-      response = await this.#fetch(this.endpoint, { method: "POST", headers, body, signal, redirect: this.#redirect });
+      response = await this.#fetch(this.endpoint, { method: "POST", headers, body, signal, redirect });
       const { status, headers: given } = response;
       // Parsing the body at once costs less than reading its text first; an empty body would not parse.
       const sure = status === 200 && Number(given.get("content-length")) > 0;
       return { status, headers: given, body: sure ? { json: await response.json() } : await response.text() };
-    } catch (cause) {
-      const unreadable = (cause as Error)?.name === "SyntaxError";
-      const code = unreadable ? "InvalidResponse" : "NetworkError";
-      const message = `${this.#url.origin} gave no ${unreadable ? "JSON" : "answer"}: ${reasonOf(cause)} [LD1210]`;
-      return { failure: failureOf(response, code, message, true, cause) };
+    } catch (thrown) {
+      return { failure: fetchFailure(this.#url.origin, response, thrown) };
     }
   }
 }
@@ -182,9 +195,3 @@ interface SignedRequest {
 /** Codes for a signature whose time is too early or too late. */
 const skewed = /^(InvalidSignature|RequestTimeTooSkewed)/;
 const tolerated = 240_000;
-
-/** The cause of a failed fetch says more than its message, `fetch failed`. */
-function reasonOf(error: unknown): string {
-  const { cause, message } = error as Error;
-  return (cause as Error | undefined)?.message || message || String(error);
-}

@@ -2,6 +2,8 @@ import { abortable, pause, setLongTimeout } from "../abortable.ts";
 import { environment } from "../environment-variable.ts";
 import { LogsError } from "../errors.ts";
 import { wholeNumber } from "../options.ts";
+import type { AttemptReport } from "./attempt-report.ts";
+import { throttled } from "./decode.ts";
 import type { Failure, Outcome } from "./failure.ts";
 import type { Pacer } from "./pacing.ts";
 
@@ -24,7 +26,15 @@ export interface RetryOptions {
    * @default 60000
    */
   timeout?: number | undefined;
+  /**
+   * Called once for each attempt, after it, for logs, metrics and spans. It is not waited for, and an error of it, thrown
+   * or by a promise, changes no result: it is printed by `console.error`.
+   * @default nothing is called
+   */
+  onAttempt?: ((report: AttemptReport) => unknown) | undefined;
 }
+
+type AnswerOfAttempt = Partial<Pick<AttemptReport, "status" | "requestId" | "code">>;
 
 /** One attempt, in its two steps. The time to sign counts for the call alone, the time to send for the attempt too. */
 export interface Attempt<Signed, Result> {
@@ -60,7 +70,7 @@ const retryCost = 5;
  * @throws TypeError for a number that is not a whole one above 0
  */
 export function retrying(
-  { maxAttempts: given, attemptTimeout = 10_000, timeout = 60_000 }: RetryOptions,
+  { maxAttempts: given, attemptTimeout = 10_000, timeout = 60_000, onAttempt }: RetryOptions,
   pacer?: Pacer,
 ): Retry {
   const variable = "AWS_MAX_ATTEMPTS";
@@ -82,13 +92,25 @@ export function retrying(
     const left = (): number => end - performance.now();
     let attempts = 0;
     let earlier: readonly LogsError[] = [];
+    let tries = 1;
+    let delay = 0;
+    let waited: AttemptReport["waited"];
+    let step = 0;
+    /** The milliseconds since the last step. */
+    const lap = (): number => {
+      const before = step;
+      step = performance.now();
+      return step - before;
+    };
 
     const once = async (): Promise<Outcome<Result>> => {
       const turn = pacer?.turn(operation, left(), signal) ?? true;
       if (!(turn === true || (await turn))) return late("turn", "timeout", timeout);
+      waited.turn = lap();
       const signing = attempt.sign();
       const signed = signing instanceof Promise ? await withDeadline(left(), signal, () => signing) : signing;
       if (!signed) return late("credentials", "timeout", timeout);
+      waited.credentials = lap();
       attempts++;
       const time = Math.min(left(), attemptTimeout);
       const outcome = await withDeadline(time, signal, (inner) => attempt.send(signed, inner));
@@ -97,31 +119,60 @@ export function retrying(
       return late("answer", option as string, bound as number);
     };
 
-    for (let tries = 1; ; tries++) {
+    for (; ; tries++) {
       signal?.throwIfAborted();
-      let failure: Failure;
+      lap();
+      waited = { delay, turn: 0, credentials: 0 };
+      let outcome: Outcome<Result>;
       try {
-        const outcome = await once();
-        if (!outcome.failure) {
-          budget = Math.min(fullBudget, budget + 1);
-          return outcome.result;
-        }
-        failure = outcome.failure;
-      } catch (error) {
-        signal?.throwIfAborted();
-        // There are no credentials. Where nothing was sent, the provider's own error is complete.
-        if (!(error instanceof LogsError) || (attempts === 0 && !error.retryable)) throw error;
-        failure = error;
+        outcome = await once();
+      } catch (thrown) {
+        // There are no credentials. Other errors are those of one's own signer.
+        if (!(signal?.aborted || thrown instanceof LogsError)) throw thrown;
+        outcome = { failure: thrown as LogsError };
       }
-      signal?.throwIfAborted();
-      const { code, message, cause, ...details } = failure;
-      const error = new LogsError(code, message, { ...details, cause, operation, attempts, earlier });
-      const delay = Math.max(error.retryAfter ?? 0, backOff(code, tries));
-      // Timers may go off a little early, and an attempt needs some time.
-      const inTime = delay + 2 <= left();
-      if (!error.retryable || tries >= maxAttempts || budget < retryCost || !inTime) throw error;
+      let error: LogsError | undefined;
+      let stopped: AttemptReport["stopped"];
+      let next: AttemptReport["next"];
+      if (!outcome.failure) {
+        budget = Math.min(fullBudget, budget + 1);
+        stopped = "success";
+      } else if (signal?.aborted) {
+        stopped = "aborted";
+      } else {
+        // Each call has an error of its own, made here, from where the stack leads to the caller.
+        const { code, message, cause, mended, ...details } = outcome.failure;
+        error = new LogsError(code, message, { ...details, cause, operation, attempts, earlier });
+        delay = Math.max(error.retryAfter ?? 0, backOff(code, tries));
+        // Timers may go off a little early, and an attempt needs some time.
+        if (delay + 2 > left()) stopped = "timeout";
+        if (budget < retryCost) stopped = "budget";
+        if (tries >= maxAttempts) stopped = "maxAttempts";
+        if (!error.retryable) stopped = "permanent";
+        const why = mended ?? (error.retryAfter === delay ? "retry-after" : "retry");
+        if (!stopped) next = { why, delay };
+      }
+      if (onAttempt) {
+        const { status, requestId, code } = (error ?? outcome) as AnswerOfAttempt;
+        const report = {
+          operation,
+          attempt: tries,
+          status,
+          requestId,
+          code,
+          milliseconds: lap(),
+          waited,
+          next,
+          stopped,
+        };
+        // biome-ignore lint/suspicious/noConsole: an error of the program's own, which may not change the call
+        (async () => onAttempt(report))().catch(console.error);
+      }
+      if (!outcome.failure) return outcome.result;
+      if (signal?.aborted) throw signal.reason;
+      if (stopped) throw error;
       budget -= retryCost;
-      earlier = [...earlier, error];
+      earlier = [...earlier, error as LogsError];
       await pause(delay, signal);
     }
   };
@@ -133,7 +184,7 @@ function late(missing: string, option: string, milliseconds: number): { failure:
 }
 
 function backOff(code: string, tries: number): number {
-  const first = /Throttl|TooManyRequests|RequestLimit/.test(code) ? firstThrottledDelay : firstDelay;
+  const first = throttled.test(code) ? firstThrottledDelay : firstDelay;
   return Math.random() * Math.min(longestDelay, first * 2 ** (tries - 1));
 }
 

@@ -14,6 +14,11 @@ export class EnsureError<Change = unknown> extends LogsError {
     super(name, message, { ...detailsOf(cause), cause });
     this.changes = changes;
   }
+
+  /** As of every error of a call; of the changes it has the kinds alone, since they may hold policies. */
+  override toJSON(): object {
+    return { ...super.toJSON(), changes: this.changes.map((change) => (change as { what?: string }).what) };
+  }
 }
 
 /** The details of an error of a call, for another one that is made of it. */

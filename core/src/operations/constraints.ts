@@ -13,7 +13,12 @@ export function hasType(shape: Shape, value: unknown): boolean {
     case "list":
       return Array.isArray(value) && value.every((item) => hasType(shape.member, item));
     case "map":
-      return isObject(value) && Object.values(value).every((item) => hasType(shape.value, item));
+      // A Map is an object, and an empty one in JSON.
+      return (
+        isObject(value) &&
+        !(Symbol.iterator in value) &&
+        Object.values(value).every((item) => hasType(shape.value, item))
+      );
     case "structure":
       return isObject(value);
   }

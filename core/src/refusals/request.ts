@@ -1,9 +1,9 @@
 import { LogsError } from "../errors.ts";
-import { isObject } from "../json.ts";
 import { operations } from "../operations/table.ts";
 import { type UnknownMember, unknownMembers, type Violation, violations } from "../operations/validate.ts";
 import type { OperationName } from "../operations/wire-types.ts";
 import { wrongArns } from "./arns.ts";
+import { refuseNotAnObject } from "./not-an-object.ts";
 
 /**
  * Refuses a request that the service would refuse, and one with a member that it would ignore.
@@ -11,11 +11,9 @@ import { wrongArns } from "./arns.ts";
  * @throws LogsError `InvalidParameterException` with the violations
  */
 export function refuseInvalid(operation: OperationName, request: object, region?: string): void {
-  if (!isObject(request)) {
-    const message = `the request of ${operation} is ${String(request)}; expected an object [LD1301]`;
-    throw new LogsError("InvalidParameterException", message, { operation });
-  }
+  refuseNotAnObject(operation, request);
   const found = [
+    ...hiddenMembers(operation, request),
     ...unknownMembers(operation, request).map((unknown) => unknownMember(operation, unknown)),
     ...violations(operation, request),
     ...wrongArns(operation, request, region),
@@ -23,6 +21,18 @@ export function refuseInvalid(operation: OperationName, request: object, region?
   if (found.length === 0) return;
   const message = `${[...new Set(found.map(({ message }) => message))].join(". ")} [LD1302]`;
   throw new LogsError("InvalidParameterException", message, { operation, violations: found });
+}
+
+/** Members that are found in the request and that JSON leaves out, as those of a getter of a class. */
+function hiddenMembers(operation: OperationName, request: object): Violation[] {
+  const names = [...Object.keys(operations[operation].request), "toJSON"];
+  return names
+    .filter((name) => (request as Record<string, unknown>)[name] !== undefined)
+    .filter((name) => !Object.prototype.propertyIsEnumerable.call(request, name))
+    .map((member) => {
+      const message = `${member} is inherited or hidden, and JSON would leave it out; write it as a member of a plain object`;
+      return { member, constraint: "Member is hidden", message };
+    });
 }
 
 function unknownMember(operation: OperationName, { member, meant }: UnknownMember): Violation {

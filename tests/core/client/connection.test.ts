@@ -1,8 +1,12 @@
-import { LogDestinationsClient, LogsConnection } from "@log-destinations/core";
-import { nodeFetch } from "@log-destinations/core/node";
+import {
+  type Fetch,
+  LogDestinationsClient,
+  type LogDestinationsClientOptions,
+  LogsConnection,
+} from "@log-destinations/core";
 import { describe, expect, it, vi } from "vitest";
-import { fault, ok, reset } from "./fault-server.ts";
-import { credentials, destination, errorOf, noBackOff, put, serving } from "./serving.ts";
+import { fault, ok, type Reply, reset } from "./fault-server.ts";
+import { credentials, destination, errorOf, noBackOff, put, serving, transports } from "./serving.ts";
 
 noBackOff();
 
@@ -32,18 +36,90 @@ describe("a call", () => {
   });
 });
 
+describe("the user agent", () => {
+  const agentOf = async (options: LogDestinationsClientOptions) => {
+    let headers: Record<string, string> = {};
+    const fetch: Fetch = async (_, init) => {
+      headers = init.headers;
+      return Response.json({ destinations: [] });
+    };
+    await new LogDestinationsClient({ region: "eu-west-1", credentials, fetch, ...options }).describeDestinations();
+    return headers;
+  };
+
+  it.each([
+    [{}, ""],
+    [{ customUserAgent: "my-tool/1.2" }, " my-tool/1.2"],
+    [{ customUserAgent: "lib/2.0 my-tool/1.2 (nightly)" }, " lib/2.0 my-tool/1.2 (nightly)"],
+  ])("names this package, and what %o adds", async (options, added) => {
+    const headers = await agentOf(options);
+    expect(headers["user-agent"]).toMatch(/^log-destinations\/\d+\.\d+\.\d+\S* ?/);
+    expect(headers["user-agent"]?.endsWith(added)).toBe(true);
+    expect(headers.authorization).not.toContain("user-agent");
+  });
+
+  it("arrives at the service", async () => {
+    for (const [, fetch] of transports) {
+      let seen: string | undefined;
+      const reply: Reply = (response, request) => {
+        seen = request.headers["user-agent"];
+        ok({ destinations: [] })(response, request);
+      };
+      const { client } = await serving([reply], { customUserAgent: "my-tool/1.2", ...(fetch && { fetch }) });
+      await client.describeDestinations();
+      expect(seen).toMatch(/^log-destinations\/\S+ my-tool\/1\.2$/);
+    }
+  });
+});
+
+describe("an option", () => {
+  const pass = (option: object) => () =>
+    new LogDestinationsClient({ region: "eu-west-1", credentials, ...option } as LogDestinationsClientOptions);
+
+  it.each([
+    [{ pacer: {} }, "pacer is [object Object]; expected an object with turn() [LD1004]"],
+    [{ pacer: 5 }, "pacer is 5; expected an object with turn() [LD1004]"],
+    [{ signer: () => ({}) }, /^signer is .*; expected an object with sign\(\) \[LD1004\]$/s],
+    [{ fetch: "https://proxy.example" }, 'fetch is "https://proxy.example"; expected a function [LD1004]'],
+    [{ onAttempt: console }, /^onAttempt is .*; expected a function/],
+    [{ onAdvice: true }, "onAdvice is true; expected a function [LD1004]"],
+    [{ timeout: "5" }, 'timeout is "5"; expected a number [LD1004]'],
+    [{ maxAttempts: "3" }, 'maxAttempts is "3"; expected a number [LD1004]'],
+    [{ requestsPerSecond: "5" }, 'requestsPerSecond is "5"; expected a number [LD1004]'],
+    [{ region: 5 }, "region is 5; expected a string [LD1004]"],
+    [{ customUserAgent: ["a"] }, "customUserAgent is a; expected a string [LD1004]"],
+  ])("%o of the wrong kind is refused", (option, message) => {
+    expect(pass(option)).toThrow(TypeError);
+    expect(pass(option)).toThrow(message);
+  });
+
+  it("that is undefined counts as absent", () => {
+    expect(pass({ pacer: undefined, signer: undefined, onAttempt: undefined, timeout: undefined })).not.toThrow();
+  });
+});
+
+it.each([{}, "signal", { aborted: false }])("%o is no signal", async (signal) => {
+  const { client } = await serving([ok({ destinations: [] })]);
+  const options = { signal: signal as AbortSignal };
+  for (const call of [client.describeDestinations({}, options), client.call("DescribeDestinations", {}, options)]) {
+    await expect(call).rejects.toThrow(/^signal is .*; expected an object with addEventListener\(\) \[LD1004\]$/);
+  }
+});
+
 it("refuses an unknown option", () => {
   expect(() => new LogsConnection({ region: "eu-west-1", retries: 3 } as object)).toThrow(/^unknown option retries; /);
 });
 
 describe("answers", () => {
-  it.each([
-    ["NetworkError", undefined],
-    ["InvalidResponse", nodeFetch()],
-  ])("that are redirects are not followed: %s", async (code, fetch) => {
-    const redirect = fault(307, "", { location: "https://elsewhere.example/" });
-    const { client, server } = await serving([redirect], { maxAttempts: 1, ...(fetch && { fetch }) });
-    expect(await errorOf(client.describeDestinations())).toMatchObject({ code, attempts: 1 });
+  it.each(
+    transports.flatMap(([name, fetch]) => [301, 302, 303, 307, 308].map((status) => [name, status, fetch] as const)),
+  )("over %s that are redirects (%i) say so, and are neither followed nor tried again", async (_, status, fetch) => {
+    const redirect = fault(status, "moved", { location: "https://elsewhere.example/in?token=secret#there" });
+    const { client, server } = await serving([redirect], { ...(fetch && { fetch }) });
+    const error = await errorOf(client.describeDestinations());
+    expect(error).toMatchObject({ code: "InvalidResponse", attempts: 1, retryable: false });
+    expect(error.message).toMatch(/redirect|HTTP status 30\d to https:\/\/elsewhere.example\/in,/);
+    expect(error.message).not.toContain("secret");
     expect(server.bodies).toHaveLength(1);
   });
 

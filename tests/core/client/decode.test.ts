@@ -64,6 +64,31 @@ describe("errors of the service", () => {
     expect(isLogsError(error, "ThrottlingException", "AccessDeniedException")).toBe(false);
   });
 
+  it.each([
+    [403, { message: "Forbidden" }],
+    [400, { Message: "Missing Authentication Token", type: "x" }],
+    [404, {}],
+    [401, { error: { code: 401 } }],
+    [400, { __type: 7 }],
+  ])("that are objects without a type, as of a gateway, say so: %i %j", async (status, body) => {
+    const { client } = await serving([fault(status, body, { "content-type": "application/json" })]);
+    const error = await errorOf(client.describeDestinations());
+    expect(error).toMatchObject({ code: "InvalidResponse", status, attempts: 1, retryable: false });
+    const begin = JSON.stringify(JSON.stringify(body).slice(0, 60));
+    const said = `no error name but application/json that begins ${begin} [LD1212]`;
+    expect(error.message).toBe(`HTTP status ${status}, and ${said}`);
+  });
+
+  it.each(["slow down", "", { message: "Too many" }, [], "null"])(
+    "with status 429 are throttling: %j",
+    async (body) => {
+      const { client } = await serving([fault(429, body)], { maxAttempts: 1 });
+      const error = await errorOf(client.describeDestinations());
+      expect(isLogsError(error, "ThrottlingException")).toBe(true);
+      expect(error).toMatchObject({ status: 429, retryable: true });
+    },
+  );
+
   it("that are no JSON still have a code, a status and what was there", async () => {
     const { client } = await serving([html(403)]);
     const error = await errorOf(client.describeDestinations());

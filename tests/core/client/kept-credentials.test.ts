@@ -5,6 +5,7 @@ import {
   LogsError,
 } from "@log-destinations/core";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { errorOf } from "./serving.ts";
 
 const credentials = { accessKeyId: "111122223333", secretAccessKey: "the-secret-key" };
 
@@ -261,9 +262,22 @@ describe("credentials", () => {
     expect(keys).toEqual(["none"]);
   });
 
-  it("keep an error of their own", async () => {
-    const own = new LogsError("AccessDeniedException", "no role for you");
-    await expect(asking(() => Promise.reject(own)).client.describeDestinations()).rejects.toBe(own);
+  it("keep an error of their own, of which each call that waited has one for itself", async () => {
+    const own = new LogsError("AccessDeniedException", "no role for you", { requestId: "id-1", cause: "why" });
+    const { client } = asking(() => Promise.reject(own));
+    const calls = [client.describeDestinations(), client.deleteDestination({ destinationName: "central" })];
+    const [one, other] = await Promise.all(calls.map(errorOf));
+    const said = {
+      message: "no role for you",
+      code: "AccessDeniedException",
+      requestId: "id-1",
+      cause: "why",
+      attempts: 0,
+    };
+    expect(one).toMatchObject({ ...said, operation: "DescribeDestinations" });
+    expect(other).toMatchObject({ ...said, operation: "DeleteDestination" });
+    expect(one).not.toBe(other);
+    expect(own.operation).toBeUndefined();
   });
 
   it("that fail after something was sent say so, in an error of the call's own", async () => {

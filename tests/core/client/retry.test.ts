@@ -38,6 +38,9 @@ describe.each(transports)("retries over %s", (_, fetch) => {
     ["a page in the place of JSON", html(200)],
     ["an empty 503", fault(503, "")],
     ["429", fault(429, "slow down")],
+    ["a request that came too late", fault(408, "")],
+    ["a gateway without the service behind it", fault(504, "")],
+    ["an edge without a host behind it", html(522)],
   ])("get over %s", async (_, broken) => {
     const { client, server } = await over([broken, broken, page]);
     expect((await client.describeDestinations()).destinations).toEqual([destination]);
@@ -59,11 +62,32 @@ describe.each(transports)("retries over %s", (_, fetch) => {
     expect(server.bodies).toHaveLength(1);
   });
 
+  it.each([501, 505, 511, 400, 404, 410])("leave alone a page with status %i", async (status) => {
+    const { client, server } = await over([html(status)]);
+    expect(await errorOf(client.describeDestinations())).toMatchObject({
+      code: "InvalidResponse",
+      status,
+      attempts: 1,
+    });
+    expect(server.bodies).toHaveLength(1);
+  });
+
   it("wait as long as Retry-After says", async () => {
     const { client } = await over([fault(503, "", { "retry-after": "1" }), page]);
     const wait = vi.spyOn(globalThis, "setTimeout");
     await client.describeDestinations();
     expect(wait.mock.calls.map(([, milliseconds]) => milliseconds)).toContain(1000);
+  });
+
+  it.each([
+    [{ "x-amz-retry-after": "30" }, 30],
+    [{ "x-amz-retry-after": "30", "retry-after": "9" }, 30],
+    [{ "x-amz-retry-after": "soon", "retry-after": "0.03" }, 30],
+  ])("wait as long as %o says", async (headers, milliseconds) => {
+    const { client } = await over([fault(503, "", headers), page]);
+    const wait = vi.spyOn(globalThis, "setTimeout");
+    await client.describeDestinations();
+    expect(wait.mock.calls.map(([, given]) => given)).toContain(milliseconds);
   });
 
   it("wait so also where it is long, and give up at once where the call's time is shorter", async () => {
@@ -115,6 +139,7 @@ describe.each(transports)("retries over %s", (_, fetch) => {
     };
     expect(await delays(fault(500, "{}"))).toEqual([1, 2, 4]);
     expect(await delays(fault(400, { __type: "ThrottlingException" }))).toEqual([5, 10, 20]);
+    expect(await delays(fault(429, "slow down"))).toEqual([5, 10, 20]);
   });
 
   it("stop when the client's budget is used up, and come back with success", async () => {
