@@ -57,7 +57,7 @@ const knownOptions: Record<keyof ConnectionOptions, true> = {
   onAttempt: true,
 };
 
-/** Browsers do not let a program set the user agent, so that it goes out in AWS's own header there. [F355] */
+/** Browsers do not let a program set the user agent, so that it goes out in AWS's own header there. [F361] */
 const runtime = globalThis.navigator?.userAgent ?? "";
 /**
  * Redirects are not followed. Node copies a request whose redirect would be shown, which costs a fifth of its time;

@@ -31,7 +31,7 @@ export function decodeResponse(
 export const throttled: RegExp = /Throttl|TooManyRequests|RequestLimit/;
 /** Other codes that a later attempt may not meet again, although their status is that of a fault of the request. */
 const transient = /^(OperationAborted|RequestTimeout)/;
-/** Those of the AWS SDK [F353], of a server that waited for the request in vain, and of gateways without the service behind them. */
+/** Those of the AWS SDK [F359], of a server that waited for the request in vain, and of gateways without the service behind them. */
 const transientStatus = /^(408|429|50[0234]|52\d)$/;
 
 /** Reads an answer that is not a success, also where its body is no JSON. */
@@ -89,7 +89,7 @@ function objectIn(body: Answer["body"]): Response | undefined {
   }
 }
 
-/** The milliseconds to wait that the headers ask for: AWS's own in milliseconds [F354], HTTP's in seconds or as a date. */
+/** The milliseconds to wait that the headers ask for: AWS's own in milliseconds [F360], HTTP's in seconds or as a date. */
 function parseRetryAfter(headers: FetchResponse["headers"]): number | undefined {
   const written = headers.get("retry-after") ?? "";
   const milliseconds =

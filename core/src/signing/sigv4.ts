@@ -103,7 +103,7 @@ function canonical(
   for (const name in headers) all[name.toLowerCase()] = (headers[name] as string).trim().replaceAll(/ +/g, " ");
   // A mark for the place of the time: no header can hold this character.
   all["x-amz-date"] = "\0";
-  // Proxies change it. [F355]
+  // Proxies change it. [F361]
   delete all["user-agent"];
   const names = Object.keys(all).sort();
   // A blank sorts before every character of an encoded name, so the order is by name first, then by value.
