@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** Each after those that it needs. */
-const folders = ["core", "local", "cdktf", "cli"];
+const folders = ["core", "local", "cdktf", "cdktn", "cli"];
 
 const root = join(import.meta.dirname, "..");
 const out = join(root, "dist/release");
@@ -27,7 +27,7 @@ try {
     join(project, "package.json"),
     JSON.stringify({ name: "log-destinations-release", version, private: true }),
   );
-  // The peers of the constructs, cdktf and the AWS provider's classes, are the user's to install and not ours to list.
+  // The peers of the constructs, cdktf or its fork and the AWS provider's classes, are the user's to install and not ours to list.
   const tarballs = packed.map((name) => join(out, name));
   npm(["install", "--offline", "--no-audit", "--no-fund", "--legacy-peer-deps", ...tarballs]);
   for (const format of ["cyclonedx", "spdx"]) {

@@ -13,7 +13,9 @@ const read = (file) => JSON.parse(readFileSync(join(root, file), "utf8"));
 const write = (file, content) => writeFileSync(join(root, file), `${JSON.stringify(content, null, 2)}\n`);
 
 const { workspaces } = read("package.json");
-const names = new Set(workspaces.map((folder) => read(`${folder}/package.json`).name));
+// The package for CDK Terrain is no workspace, since its peers and those of the others exclude each other.
+const folders = [...workspaces, "cdktn"];
+const names = new Set(folders.map((folder) => read(`${folder}/package.json`).name));
 
 function update(manifest) {
   manifest.version = version;
@@ -22,14 +24,16 @@ function update(manifest) {
   }
 }
 
-for (const folder of workspaces) {
+for (const folder of folders) {
   const manifest = read(`${folder}/package.json`);
   update(manifest);
   write(`${folder}/package.json`, manifest);
 }
 // An example takes every version that a user of this one may have.
-for (const example of readdirSync(join(root, "cdktf/examples"))) {
-  const file = `cdktf/examples/${example}/package.json`;
+const examples = ["cdktf", "cdktn"].flatMap((folder) =>
+  readdirSync(join(root, folder, "examples")).map((example) => `${folder}/examples/${example}/package.json`),
+);
+for (const file of examples) {
   const manifest = read(file);
   for (const dependencies of [manifest.dependencies, manifest.devDependencies]) {
     for (const name of Object.keys(dependencies ?? {})) if (names.has(name)) dependencies[name] = `^${version}`;
@@ -39,6 +43,9 @@ for (const example of readdirSync(join(root, "cdktf/examples"))) {
 const lock = read("package-lock.json");
 for (const folder of workspaces) update(lock.packages[folder]);
 write("package-lock.json", lock);
+const own = read("cdktn/package-lock.json");
+for (const entry of [own, own.packages[""]]) update(entry);
+write("cdktn/package-lock.json", own);
 // Short objects stay on one line there.
 const jsr = readFileSync(join(root, "core/jsr.json"), "utf8");
 writeFileSync(join(root, "core/jsr.json"), jsr.replace(/"version": "[^"]*"/, `"version": "${version}"`));

@@ -32,7 +32,7 @@ const codesIn = (cell: string | undefined) => [...(cell ?? "").matchAll(/`([^`]+
 
 it("names the entries of each published package", () => {
   const { workspaces }: { workspaces: string[] } = JSON.parse(read("package.json"));
-  const manifests = workspaces.map((folder) => JSON.parse(read(`${folder}/package.json`)));
+  const manifests = [...workspaces, "cdktn"].map((folder) => JSON.parse(read(`${folder}/package.json`)));
   const published = manifests
     .filter((manifest) => !manifest.private)
     .map(({ name, exports }) => [name, Object.keys(exports)]);

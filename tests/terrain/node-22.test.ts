@@ -2,10 +2,20 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { refuseLeftOvers } from "../../cdktn/scripts/rewrite.ts";
+import { contracts } from "../cdktf/contract/stacks/index.ts";
+import { synthFiles } from "../cdktf/synth.ts";
+import { differences } from "./differences.ts";
 import { asDeveloped, linesToRun } from "./documents.ts";
 import { type Project, startProject } from "./project.ts";
 import { writeSuite } from "./suite.ts";
 import { writeApp } from "./user.ts";
+
+/** Prints each file of each stack of the contract, run where the suite is. */
+const synthesizesContracts = `
+import { contracts } from "./tests/cdktf/contract/stacks/index.ts";
+import { synthFiles } from "./tests/cdktf/synth.ts";
+console.log(JSON.stringify(Object.values(contracts).flatMap(({ build }) => [...synthFiles(build)])));
+`;
 
 let project: Project;
 const [install = ""] = linesToRun("cdktn/README.md", "Install");
@@ -72,5 +82,23 @@ test("all tests of the constructs pass under vitest, with the fork and its provi
     };`,
   );
   const output = await project.sh("npx vitest run --no-color --reporter=dot");
-  console.log(/Tests .*/.exec(output)?.[0]);
+  expect(Number(/Tests +(\d+) passed/.exec(output)?.[1])).toBeGreaterThan(500);
+});
+
+test("the stacks of the contract are cdktf's, but for the provider, the fork's version and the folder of the state", async () => {
+  project.write("contract.mts", synthesizesContracts);
+  const synthesized = new Map<string, string>(JSON.parse(await project.sh("npx tsx contract.mts")));
+  const expected = new Map(Object.values(contracts).flatMap(({ build }) => [...synthFiles(build)]));
+  expect([...synthesized.keys()]).toEqual([...expected.keys()]);
+  const found = [...expected].flatMap(([file, text]) => {
+    const [cdktf, cdktn] = [text, synthesized.get(file) ?? ""].map((json) => JSON.parse(json));
+    return differences(cdktf, cdktn);
+  });
+  expect([...new Set(found)].sort()).toEqual([
+    "//.metadata.version",
+    "terraform.backend.local.path",
+    "terraform.required_providers.aws.source",
+    "terraform.required_providers.aws.version",
+    "version",
+  ]);
 });

@@ -6,8 +6,8 @@ export default defineConfig({
     root: import.meta.dirname,
     globalSetup: ["setup.ts"],
     // npm unpacks half a gigabyte for a project.
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     fileParallelism: false,
   },
 });
