@@ -10,11 +10,16 @@ import { type Project, startProject } from "./project.ts";
 import { writeSuite } from "./suite.ts";
 import { writeApp } from "./user.ts";
 
-/** Prints each file of each stack of the contract, run where the suite is. */
+/** One more test of the suite: it writes each file of each stack of the contract. */
 const synthesizesContracts = `
-import { contracts } from "./tests/cdktf/contract/stacks/index.ts";
-import { synthFiles } from "./tests/cdktf/synth.ts";
-console.log(JSON.stringify(Object.values(contracts).flatMap(({ build }) => [...synthFiles(build)])));
+import { writeFileSync } from "node:fs";
+import { test } from "vitest";
+import { contracts } from "./contract/stacks/index.ts";
+import { synthFiles } from "./synth.ts";
+test("the contracts synthesize", () => {
+  const files = Object.values(contracts).flatMap(({ build }) => [...synthFiles(build)]);
+  writeFileSync("contract.json", JSON.stringify(files));
+});
 `;
 
 let project: Project;
@@ -75,6 +80,7 @@ test("the testing kit works under jest", async () => {
 
 test("all tests of the constructs pass under vitest, with the fork and its provider's own classes", async () => {
   writeSuite(project);
+  project.write("tests/cdktf/contracts.test.ts", synthesizesContracts);
   project.write(
     "vitest.config.mjs",
     `export default {
@@ -86,8 +92,7 @@ test("all tests of the constructs pass under vitest, with the fork and its provi
 });
 
 test("the stacks of the contract are cdktf's, but for the provider, the fork's version and the folder of the state", async () => {
-  project.write("contract.mts", synthesizesContracts);
-  const synthesized = new Map<string, string>(JSON.parse(await project.sh("npx tsx contract.mts")));
+  const synthesized = new Map<string, string>(JSON.parse(project.read("contract.json")));
   const expected = new Map(Object.values(contracts).flatMap(({ build }) => [...synthFiles(build)]));
   expect([...synthesized.keys()]).toEqual([...expected.keys()]);
   const found = [...expected].flatMap(([file, text]) => {
@@ -95,7 +100,11 @@ test("the stacks of the contract are cdktf's, but for the provider, the fork's v
     return differences(cdktf, cdktn);
   });
   expect([...new Set(found)].sort()).toEqual([
+    // Newer arguments, which cdktf's provider package knows by an override alone.
+    "//.metadata.overrides.aws_cloudwatch_log_subscription_filter",
     "//.metadata.version",
+    // Of the manifest, which Terraform does not read: paths of modules, and the version once more.
+    "stacks.two-stacks-access.annotations.*.stacktrace.*",
     "terraform.backend.local.path",
     "terraform.required_providers.aws.source",
     "terraform.required_providers.aws.version",

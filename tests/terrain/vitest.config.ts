@@ -8,6 +8,7 @@ export default defineConfig({
     // npm unpacks half a gigabyte for a project.
     testTimeout: 600_000,
     hookTimeout: 600_000,
-    fileParallelism: false,
+    // Each file has a project of its own; npm and terraform wait more than they work.
+    maxWorkers: 2,
   },
 });
