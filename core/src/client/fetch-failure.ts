@@ -7,7 +7,7 @@ import type { AnswerHead, Failure } from "./failure.ts";
  * TLS behind `https:`.
  */
 const permanent =
-  /(Reference|Range|Syntax)Error|not (an?|iterable)\b|annot (read|set|destr|conv)|nvalid (header|value)|ERR_INVALID|bad port|blocked|NotCapable|certif|_CERT|ERR_SSL|EPROTO|corrupt/;
+  /(Reference|Range|Syntax)Error|(be|not) (an?|iterable)\b|annot (read|set|destr|conv)|nvalid (header|value)|ERR_INVALID|bad port|blocked|NotCapable|certif|_CERT|ERR_SSL|EPROTO|corrupt/;
 
 /** In the words of a runtime that gives neither the status nor the place of a redirect. */
 const redirected = /d redirect/;

@@ -45,6 +45,10 @@ describe("a fault that would come again is neither tried again nor taken for one
     ["a header that Deno refuses", typeError('Invalid header value: "a\\nb"')],
     ["a header that Bun refuses", typeError("Header 'x-a' has invalid value")],
     ["Deno without --allow-net", Object.assign(new Error('Requires net access to "x"'), { name: "NotCapable" })],
+    [
+      "JavaScriptCore's word for another bug",
+      typeError("Spread syntax requires ...iterable[Symbol.iterator] to be a function"),
+    ],
     ["JavaScriptCore's word for a bug", typeError("null is not an object (evaluating 'a.b')")],
   ])("%s", async (_, thrown) => {
     const { error, times } = await over(() => Promise.reject(thrown));
