@@ -25,6 +25,23 @@ const answers: Readonly<Record<string, readonly [code: string, message: string]>
 };
 const testMessage = ["InvalidParameterException", undeliverableTexts.destination] as const;
 
+/** Why a test message cannot be delivered, as the service notes it. */
+const reasons: Readonly<Record<string, string>> = {
+  "stream-account": "the stream is of another account than",
+  "stream-missing": "the stream does not exist",
+  "stream-status": "the stream is DELETING",
+  "delivery-stream-source": "reads from its source, KinesisStreamAsSource",
+  "stream-key-state": "the key is PendingDeletion",
+  "stream-key-kind": "the key is of the kind RSA_4096",
+  "stream-key-policy": "the policy of arn:aws:kms:eu-west-1:111122223333:key/1234abcd does not let",
+  "stream-key-permission": "none of its policies allows kms:GenerateDataKey",
+  "role-form": "is not the ARN of a role",
+  "role-missing": "the role does not exist",
+  "role-trust": "its trust policy does not let CloudWatch Logs assume it",
+  "role-boundary": "its permissions boundary does not allow kinesis:PutRecord",
+  "role-permission": "none of its policies allows kinesis:PutRecord",
+};
+
 describe("the rules about neighbours", () => {
   test("are many, each with an id of its own", () => {
     const ids = rows.map(([id]) => id);
@@ -61,6 +78,7 @@ describe("the service", () => {
     expect({ code, message }).toEqual({ code: expectedCode, message: expect.stringContaining(part) });
     // The answer of a passed role says it all.
     expect(notes).toHaveLength(id === "role-account" ? 0 : 1);
+    if (answers[id] === undefined) expect(notes[0]).toContain(reasons[id] ?? "a reason of this rule");
   });
 });
 

@@ -20,7 +20,8 @@ export class ProtocolClient {
   readonly #calls: ReturnType<typeof callsOf>;
   readonly #session = {};
 
-  constructor(options: Partial<ProviderOptions> = {}, logs: LocalLogs = new LocalLogs()) {
+  /** @param block what the provider block gives */
+  constructor(options: Partial<ProviderOptions> = {}, logs: LocalLogs = new LocalLogs(), block: Values = {}) {
     this.logs = logs;
     this.kept = options.kept ?? new KeptResources();
     this.provider = new Provider(this.logs, {
@@ -33,7 +34,7 @@ export class ProtocolClient {
       kept: this.kept,
       ...options,
     });
-    this.provider.configure(this.#session, emptyValues(providerSchema));
+    this.provider.configure(this.#session, { ...emptyValues(providerSchema), ...block });
     this.#calls = callsOf(this.provider);
   }
 

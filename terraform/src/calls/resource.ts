@@ -1,4 +1,3 @@
-import { forgetBeside, keepBeside, withKeptBeside } from "../kept/kept-beside.ts";
 import { keptDiagnostics, keptWarning } from "../kept/kept-diagnostics.ts";
 import type { CataloguedType } from "../kept/type-catalog.ts";
 import { createResource } from "../lifecycle/apply.ts";
@@ -15,6 +14,7 @@ import type { Provider } from "../provider.ts";
 import type { ProviderConfiguration } from "../provider-configuration.ts";
 import { configDiagnostics } from "../resource-type/config-diagnostics.ts";
 import { readImportId } from "../resource-type/import-id.ts";
+import { forgetBeside, keepBeside, withKeptBeside } from "../resource-type/kept-beside.ts";
 import { withNestedComputed } from "../resource-type/nested-computed.ts";
 import { withJsonInForm } from "../resource-type/policy-text.ts";
 import { describeResource } from "../resource-type/resource-type.ts";

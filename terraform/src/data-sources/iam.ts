@@ -6,9 +6,11 @@ import { findRoleArn, pathOf } from "../iam/roles.ts";
 import { uniqueId } from "../iam/unique-id.ts";
 import { optionalText, text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
+import { findKeptBeside } from "../resource-type/kept-beside.ts";
+import { tagsSeen } from "../resource-type/tags.ts";
 import { attachmentCount } from "../resources/policy.ts";
 
-/** `aws_iam_role`. When the role was made is not kept. */
+/** `aws_iam_role` */
 export function readRole(config: Values, context: ResourceContext): Values {
   const name = text(config, "name");
   const arn = findRoleArn(context, name);
@@ -21,12 +23,14 @@ export function readRole(config: Values, context: ResourceContext): Values {
     id: name,
     arn,
     assume_role_policy: role.trust,
+    // Known of a role that a run has made.
+    create_date: findKeptBeside(context, { type: "aws_iam_role", id: name, name, region: "" }).create_date ?? null,
     description: role.description ?? "",
     max_session_duration: role.maxSessionDuration ?? 3600,
     path: pathOf(arn),
     permissions_boundary: role.permissionsBoundary ?? "",
     role_last_used: [],
-    tags: role.tags ?? {},
+    tags: tagsSeen(context, role.tags),
     unique_id: uniqueId("AROA", arn),
   };
 }
@@ -55,7 +59,7 @@ export function readPolicy(config: Values, context: ResourceContext): Values {
     description: policy?.description ?? "",
     policy: policy?.document ?? null,
     policy_id: uniqueId("ANPA", arn),
-    tags: policy?.tags ?? {},
+    tags: tagsSeen(context, policy?.tags),
   };
 }
 

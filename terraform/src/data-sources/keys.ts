@@ -3,6 +3,7 @@ import { isAwsManagedKey } from "@log-destinations/core/service";
 import { aliasArn, keyArn, lastPartOf } from "../arns.ts";
 import type { ResourceContext } from "../context.ts";
 import { text } from "../protocol/attributes.ts";
+import { findKeptBeside } from "../resource-type/kept-beside.ts";
 import type { DataSource } from "./data-source.ts";
 
 /** `internal/service/kms/key_data_source.go` of the real provider. */
@@ -14,6 +15,7 @@ export const kmsKey: DataSource = (config, provider) => {
   if (arn === undefined || (!found && !managed)) return undefined;
   const { keyState = "Enabled", keySpec = "SYMMETRIC_DEFAULT", keyUsage = "ENCRYPT_DECRYPT" } = found ?? {};
   const id = lastPartOf(arn);
+  const beside = findKeptBeside(context, { type: "aws_kms_key", id, name: id });
   return {
     id,
     arn,
@@ -27,7 +29,8 @@ export const kmsKey: DataSource = (config, provider) => {
     multi_region: id.startsWith("mrk-"),
     multi_region_configuration: [],
     origin: "AWS_KMS",
-    description: "",
+    description: beside.description ?? "",
+    custom_key_store_id: beside.custom_key_store_id ?? null,
     xks_key_configuration: [],
   };
 };

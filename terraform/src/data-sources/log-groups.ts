@@ -1,5 +1,6 @@
 import { paginateLogGroups } from "@log-destinations/core";
 import { optionalText, text } from "../protocol/attributes.ts";
+import { tagsSeen } from "../resource-type/tags.ts";
 import { attributesOf, findLogGroup } from "../resources/log-group.ts";
 import type { DataSource } from "./data-source.ts";
 
@@ -12,7 +13,7 @@ export const logGroup: DataSource = async (config, provider) => {
   const { api, signal } = context;
   const attributes = attributesOf(found);
   const { tags } = await api.listTagsForResource({ resourceArn: attributes.arn }, { signal });
-  return { id: name, ...attributes, creation_time: found.creationTime, tags };
+  return { id: name, ...attributes, creation_time: found.creationTime, tags: tagsSeen(context, tags) };
 };
 
 /** `internal/service/logs/groups_data_source.go` of the real provider. */

@@ -24,6 +24,11 @@ function withoutIgnored<Kind extends Values | Tags>(tags: Kind, ignoresTag: Prov
   return Object.fromEntries(Object.entries(tags).filter(([key]) => !ignoresTag(key))) as Kind;
 }
 
+/** The tags of a resource, as a data source reads them. */
+export function tagsSeen({ ignoresTag }: ProviderTags, actual: Value | undefined): Values {
+  return withoutIgnored((actual ?? {}) as Values, ignoresTag);
+}
+
 /** The tags that a new resource gets: also those that the provider ignores from then on. [F338] */
 export function tagsToCreate({ defaultTags }: ResourceContext, planned: Values): Tags {
   return { ...defaultTags, ...(planned.tags as Tags | null) };

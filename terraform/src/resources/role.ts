@@ -30,6 +30,7 @@ export const role: ResourceType = {
     ...["name", "name_prefix", "path", "assume_role_policy", "inline_policy", "managed_policy_arns"],
     ...["permissions_boundary", "max_session_duration", "force_detach_policies"],
   ],
+  keptBeside: ["create_date"],
   requiresReplace: ["name", "name_prefix", "path"],
   defaults: { force_detach_policies: false, max_session_duration: 3600, path: "/" },
   jsonArguments: { assume_role_policy: "minified", "inline_policy.policy": "versionFirst" },

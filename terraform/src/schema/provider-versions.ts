@@ -95,7 +95,7 @@ function boundsOf(constraint: string): { lowest: Version; highest: Version } {
     if (sign === "<") highest = lower(highest, before(version));
     if (sign === "~>")
       highest = lower(highest, text.split(".").length > 2 ? [major, minor, open] : [major, open, open]);
-    if (sign !== "<" && sign !== "<=") lowest = version;
+    if (sign !== "<" && sign !== "<=") lowest = higher(lowest, version);
   }
   return { lowest, highest };
 }
@@ -119,6 +119,10 @@ function minorOf(text: string): Version {
 
 function lower(a: Version, b: Version): Version {
   return compare(a, b) <= 0 ? a : b;
+}
+
+function higher(a: Version, b: Version): Version {
+  return compare(a, b) >= 0 ? a : b;
 }
 
 function compare(a: Version, b: Version): number {

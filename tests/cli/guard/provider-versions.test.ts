@@ -60,6 +60,15 @@ test("the constraint of a synthesized stack is found", () => {
   expect(providerVersionsIn(folder).constraints).toEqual([{ constraint: "6.25.0", file: "cdk.tf.json" }]);
 });
 
+test.each([
+  ["another name", { main: { source: "registry.terraform.io/hashicorp/aws", version: "6.25.0" } }, ["6.25.0"]],
+  ["another source", { aws: { source: "me/aws", version: "6.25.0" } }, []],
+  ["no source", { aws: { version: "6.25.0" } }, ["6.25.0"]],
+])("a synthesized stack with %s has these constraints: %o", (_, required_providers, expected) => {
+  write("cdk.tf.json", JSON.stringify({ terraform: { required_providers, backend: { aws: { version: "1.0" } } } }));
+  expect(providerVersionsIn(folder).constraints.map(({ constraint }) => constraint)).toEqual(expected);
+});
+
 test("the version of the lock file is that of the AWS provider", () => {
   write(
     ".terraform.lock.hcl",

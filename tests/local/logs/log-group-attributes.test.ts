@@ -67,6 +67,16 @@ describe("attributes of a log group", () => {
     expect((await call("ListTagsForResource", { resourceArn: arn })).body).toEqual({ tags: { team: "logs" } });
   });
 
+  test.each([
+    ["Region", arn.replace("eu-west-1", "us-east-1")],
+    ["account", arn.replace(/:\d{12}:/, ":222233334444:")],
+  ])("are not changed by the ARN of another %s", async (_, resourceIdentifier) => {
+    await create({});
+    const refused = { body: { __type: "ResourceNotFoundException" } };
+    expect(await call("AssociateKmsKey", { resourceIdentifier, kmsKeyId: key })).toMatchObject(refused);
+    expect(await described()).toEqual([plain]);
+  });
+
   test("of a class DELIVERY are kept for two days", async () => {
     await create({ logGroupClass: "DELIVERY" });
     expect(await described()).toEqual([{ ...plain, logGroupClass: "DELIVERY", retentionInDays: 2 }]);

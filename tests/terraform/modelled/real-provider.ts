@@ -37,7 +37,7 @@ export function replaces(typeName: string, path: string): boolean {
 
 /** Blocks with `ForceNew`, or with an argument that has it and a value of its own. */
 export function replacesWhenAdded(block: string): boolean {
-  return /((kinesis|msk)_source|vpc_config|dynamic_partitioning|destination_table|secrets_manager)/.test(block);
+  return /((kinesis|msk)_source|\.vpc_config|dynamic_partitioning|destination_table|secrets_manager)/.test(block);
 }
 
 /** Values of arguments that are left out. The first that fits is taken. */

@@ -174,6 +174,14 @@ describe("data sources of keys and streams", () => {
         key_state: "Enabled",
       });
     }
+    local.control.declare({ keys: { [arn]: { keyState: "Disabled", keyUsage: "SIGN_VERIFY", keySpec: "RSA_2048" } } });
+    expect(await provider.data("aws_kms_key", { key_id: arn })).toMatchObject({
+      enabled: false,
+      key_state: "Disabled",
+      key_usage: "SIGN_VERIFY",
+      key_spec: "RSA_2048",
+    });
+    await provider.apply("aws_kms_alias", { name: "alias/logs", target_key_id: arn });
     expect(await provider.data("aws_kms_alias", { name: "alias/logs" })).toMatchObject({ target_key_arn: arn });
     const managed = await provider.data("aws_kms_alias", { name: "alias/aws/kinesis" });
     expect(managed.target_key_arn).toMatch(/^arn:aws:kms:eu-west-1:111122223333:key\/[0-9a-f-]{36}$/);

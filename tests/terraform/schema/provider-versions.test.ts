@@ -67,6 +67,11 @@ test.each([
   ["~> 6.0", false],
   [">= 5.0", false],
   [">= 5.0, < 7.0", false],
+  [">= 6.3, != 7.0", false],
+  [">= 7.0, >= 6.3", true],
+  [">= 6.3, >= 7.0", true],
+  ["= 7.1.0, != 6.3.0", true],
+  ["< 6.0, < 7.0", true],
 ])("the constraint %s asks for another major version: %s", (constraint, expected) => {
   expect(otherMajorVersion(asking(constraint)) !== undefined).toBe(expected);
 });

@@ -1,9 +1,9 @@
 import type { ResourceContext } from "../context.ts";
-import { isGiven, type Values } from "../protocol/types.ts";
-import type { ResourceType } from "../resource-type/resource-type.ts";
-import { tagAttributes } from "../resource-type/tags.ts";
+import type { KeptKey } from "../kept/kept-resources.ts";
+import { isGiven, type Value, type Values } from "../protocol/types.ts";
 import type { Block } from "../schema/schema.ts";
-import type { KeptKey } from "./kept-resources.ts";
+import type { ResourceType } from "./resource-type.ts";
+import { tagAttributes } from "./tags.ts";
 
 /** A resource of a modelled type. */
 interface Beside {
@@ -31,6 +31,19 @@ export function withKeptBeside(resource: Beside, state: Values): Values {
   return { ...state, ...found, ...("tags_all" in found && tagAttributes(context, state, tags)) };
 }
 
+/** What is kept of a resource, by its id and name, for a data source. The Region of a type without one is empty. */
+export function findKeptBeside(
+  { kept, account, region: ofContext }: ResourceContext,
+  {
+    type,
+    id,
+    name,
+    region = ofContext,
+  }: Omit<KeptKey, "account" | "region"> & { readonly name: string; readonly region?: string },
+): Values {
+  return kept.find({ type, account, region, id: idOf(id, name) }) ?? {};
+}
+
 export function forgetBeside(resource: Beside, state: Values): void {
   if (resource.type.keptBeside) resource.context.kept.delete(keyOf(resource, state));
 }
@@ -41,6 +54,10 @@ function keyOf({ typeName, type, block, context }: Beside, state: Values): KeptK
     type: typeName,
     account: context.account,
     region: block.attributes.region ? context.region : "",
-    id: JSON.stringify([state.id, state[type.nameAttribute]]),
+    id: idOf(state.id, state[type.nameAttribute]),
   };
+}
+
+function idOf(id: Value | undefined, name: Value | undefined): string {
+  return JSON.stringify([id, name]);
 }
