@@ -1,0 +1,24 @@
+/**
+ * A certificate for hosts of AWS that signs itself, and its key, for servers of this machine alone. Made by
+ * `openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 36500`.
+ */
+export const certificate = `-----BEGIN CERTIFICATE-----
+MIIB0jCCAXegAwIBAgIUHWKeuTMd6c+urbTiKxDIKnLmhCkwCgYIKoZIzj0EAwIw
+GDEWMBQGA1UEAwwNbG9vcGJhY2sgdGVzdDAgFw0yNjExMjgyMjE1MjFaGA8yMTI2
+MTEwNDIyMTUyMVowGDEWMBQGA1UEAwwNbG9vcGJhY2sgdGVzdDBZMBMGByqGSM49
+AgEGCCqGSM49AwEHA0IABGtb7e0HeaBEwcKDP3MnSrCDBrD6ysXEmbun2MxREgDp
+necrFNAfxWEJlI9U8zsKJLQyQvbd4ZfMZdnf3wMiv5ejgZwwgZkwHQYDVR0OBBYE
+FMgT+5+qx0GbJYUHD8ieKh/vPjytMB8GA1UdIwQYMBaAFMgT+5+qx0GbJYUHD8ie
+Kh/vPjytMEYGA1UdEQQ/MD2CDyouYW1hem9uYXdzLmNvbYIZKi5ldS13ZXN0LTEu
+YW1hem9uYXdzLmNvbYIJbG9jYWxob3N0hwR/AAABMA8GA1UdEwEB/wQFMAMBAf8w
+CgYIKoZIzj0EAwIDSQAwRgIhAIGxsUgi+V7MQH8VQJyqyKmiq1FIVA0aKpHTH9C6
+lRB1AiEA5k1+j3VKHpHDFYP/9C+XD317DVUPANlE+XByBbkKZuo=
+-----END CERTIFICATE-----
+`;
+
+export const privateKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgAmI3vCzwi6sIxSYF
+ZWaR/s5AU5F9EUuG39E51U1DhbuhRANCAARrW+3tB3mgRMHCgz9zJ0qwgwaw+srF
+xJm7p9jMURIA6Z3nKxTQH8VhCZSPVPM7CiS0MkL23eGXzGXZ398DIr+X
+-----END PRIVATE KEY-----
+`;
