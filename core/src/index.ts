@@ -69,6 +69,7 @@ export {
   type CredentialsContext,
   type CredentialsProvider,
   fromEnvironment,
+  type ProvidedCredentials,
   type StandaloneProvider,
 } from "./signing/credentials.ts";
 export { type HashBytes, type Hashing, type HmacKey, webHashing } from "./signing/hashing.ts";

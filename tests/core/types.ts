@@ -2,7 +2,10 @@
  * What must not compile, and what must. `npm run check` fails where one of these lines does otherwise.
  */
 import * as sdk from "@aws-sdk/client-cloudwatch-logs";
+import type * as providers from "@aws-sdk/credential-providers";
 import {
+  assumeRole,
+  type CredentialsProvider,
   type Destination,
   type DestinationsApi,
   ensureDestination,
@@ -18,6 +21,7 @@ import {
   type ResponseOf,
   removeDestination,
 } from "@log-destinations/core";
+import { fromDefaultChain, fromProviderChain, type ProviderChainOptions } from "@log-destinations/core/node";
 
 declare const client: LogDestinationsClient;
 declare const destination: Destination;
@@ -44,6 +48,14 @@ export async function refused(error: unknown) {
   client.destinations({ nextToken: "t" });
   // @ts-expect-error a code is a text
   isLogsError(error, 400);
+  // @ts-expect-error there is no such option of the chain, so the default profile would be taken
+  fromProviderChain({ profle: "logging" });
+  // @ts-expect-error nor of this one
+  fromDefaultChain({ profle: "logging" });
+  // @ts-expect-error the members of options begin with a small letter
+  assumeRole({ RoleArn: "arn:aws:iam::111122223333:role/reader" });
+  // @ts-expect-error a text is no switch
+  new LogDestinationsClient({ useFipsEndpoint: "false" });
   return distribution;
 }
 
@@ -131,3 +143,21 @@ type Narrower = {
     : Name;
 }[OperationName];
 export const none: [Narrower] extends [never] ? "none" : Narrower = "none";
+
+/** Providers and options go to and fro between this package and the AWS SDK. */
+export function exchanged(
+  theirs: ReturnType<typeof providers.fromNodeProviderChain>,
+  role: ReturnType<typeof providers.fromTemporaryCredentials>,
+  key: ReturnType<typeof providers.fromEnv>,
+) {
+  const ours: CredentialsProvider[] = [theirs, role, key, fromDefaultChain(), assumeRole({ roleArn: "arn" })];
+  const back: NonNullable<sdk.CloudWatchLogsClientConfig["credentials"]>[] = [
+    fromDefaultChain(),
+    fromProviderChain(),
+    assumeRole({ roleArn: "arn" }),
+  ];
+  type Theirs = NonNullable<Parameters<typeof providers.fromNodeProviderChain>[0]>;
+  type OnlyOurs = Exclude<keyof ProviderChainOptions, keyof Theirs>;
+  const namesAreTheirs: [OnlyOurs] extends [never] ? true : OnlyOurs = true;
+  return { ours, back, namesAreTheirs };
+}

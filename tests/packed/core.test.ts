@@ -186,7 +186,7 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
       const connection = new LogsConnection({ region: "eu-west-1" });
       const listing = paginateDestinations((request, options) => connection.call("DescribeDestinations", request, options));
       for await (const destination of listing) console.log(destination.arn);`;
-    expect((await bundled(everything)).length).toBeLessThanOrEqual(14.5 * 1024);
+    expect((await bundled(everything)).length).toBeLessThanOrEqual(15.5 * 1024);
     const pager = 'export { paginateDestinations } from "@log-destinations/core";';
     expect((await bundled(pager)).length).toBeLessThanOrEqual(3.1 * 1024);
   });
@@ -219,6 +219,20 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
     expect(existsSync(join(project.folder, "node_modules/@log-destinations", place ?? "no source in the trace"))).toBe(
       true,
     );
+  });
+
+  it("adds nothing to a program for what it does not use: files of credentials, roles and fleets", async () => {
+    const program = `import { LogsConnection } from "@log-destinations/core";
+      console.log(await new LogsConnection({ region: "eu-west-1" }).call("DescribeDestinations", {}));`;
+    const alone = await bundled(program);
+    expect(alone).not.toMatch(/credential_process|sso_|AssumeRole|security-credentials|CONNECT|fleet/i);
+    const { exports } = JSON.parse(readFileSync(join(core, "package.json"), "utf8"));
+    const entries = Object.keys(exports).filter((entry) => entry !== "./package.json");
+    expect(entries).toContain("./node");
+    for (const entry of entries) {
+      const beside = `import * as unused from "@log-destinations/core${entry.slice(1)}";\n${program}`;
+      expect((await bundled(beside, "node")).length, entry).toBe((await bundled(program, "node")).length);
+    }
   });
 
   it("is clean to publint, and its types resolve in every way but that of CommonJS, which it has not", async () => {

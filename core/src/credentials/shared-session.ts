@@ -1,5 +1,10 @@
 import { keepCredentials } from "../client/kept-credentials.ts";
-import type { Credentials, CredentialsContext, StandaloneProvider } from "../signing/credentials.ts";
+import type {
+  Credentials,
+  CredentialsContext,
+  ProvidedCredentials,
+  StandaloneProvider,
+} from "../signing/credentials.ts";
 
 /** A provider whose credentials are kept for all clients that share it. */
 export function shareSession(
@@ -11,7 +16,7 @@ export function shareSession(
     const refused = context.refused ?? (context.forceRefresh ? last : undefined);
     if (refused) session.forget(refused);
     last = await session.get(context as CredentialsContext);
-    return last;
+    return last as ProvidedCredentials;
   };
 }
 

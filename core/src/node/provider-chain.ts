@@ -1,5 +1,5 @@
 import { refuseUnknown } from "../options.ts";
-import type { CredentialsProvider, StandaloneProvider } from "../signing/credentials.ts";
+import type { StandaloneProvider } from "../signing/credentials.ts";
 
 /** Options of {@link fromProviderChain}, by the names of `fromNodeProviderChain` of the AWS SDK. */
 export interface ProviderChainOptions {
@@ -51,7 +51,7 @@ const known: Record<keyof ProviderChainOptions, true> = {
 };
 
 interface CredentialProviders {
-  fromNodeProviderChain(options: object): CredentialsProvider;
+  fromNodeProviderChain(options: object): StandaloneProvider;
 }
 
 /**
@@ -64,10 +64,10 @@ interface CredentialProviders {
  */
 export function fromProviderChain(options: ProviderChainOptions = {}): StandaloneProvider {
   refuseUnknown(options, known);
-  let chain: CredentialsProvider | undefined;
+  let chain: StandaloneProvider | undefined;
   return async (context) => {
     chain ??= (await load()).fromNodeProviderChain(options);
-    return chain(context as never);
+    return chain(context);
   };
 }
 

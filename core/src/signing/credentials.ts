@@ -18,7 +18,7 @@ export interface CredentialsContext {
   /** The credentials that the service takes for expired, where new ones are needed although their time is not over. */
   readonly refused?: Credentials | undefined;
   /** Whether there are such: then providers of the AWS SDK do not give those again. */
-  readonly forceRefresh?: boolean | undefined;
+  readonly forceRefresh?: boolean;
   /** The Region in the form of the AWS SDK. */
   readonly callerClientConfig: { region(): Promise<string> };
 }
@@ -26,8 +26,14 @@ export interface CredentialsContext {
 /** Gets credentials when they are needed; every provider of `@aws-sdk/credential-providers` is one. */
 export type CredentialsProvider = (context: CredentialsContext) => Promise<Credentials>;
 
+/** Credentials by the types of the AWS SDK, which tell a member that is absent from one that is `undefined`. */
+export interface ProvidedCredentials extends Credentials {
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}
+
 /** A provider that can do without a client's context, so it serves clients of the AWS SDK too. */
-export type StandaloneProvider = (context?: Partial<CredentialsContext>) => Promise<Credentials>;
+export type StandaloneProvider = (context?: Partial<CredentialsContext>) => Promise<ProvidedCredentials>;
 
 /** Variables that say that the credentials are elsewhere, where only a file or another service has them. */
 const elsewhere = [
@@ -45,7 +51,8 @@ export const fromEnvironment: StandaloneProvider = async () => {
   const accessKeyId = environment("AWS_ACCESS_KEY_ID");
   const secretAccessKey = environment("AWS_SECRET_ACCESS_KEY");
   if (accessKeyId && secretAccessKey) {
-    return { accessKeyId, secretAccessKey, sessionToken: environment("AWS_SESSION_TOKEN") };
+    const credentials: Credentials = { accessKeyId, secretAccessKey, sessionToken: environment("AWS_SESSION_TOKEN") };
+    return credentials as ProvidedCredentials;
   }
   const missing = accessKeyId ? "AWS_SECRET_ACCESS_KEY" : "AWS_ACCESS_KEY_ID";
   const other = elsewhere.find(environment);
