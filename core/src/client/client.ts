@@ -1,4 +1,5 @@
 import { type CallOptions, DestinationsApi } from "../operations/api.ts";
+import { destinationsPaging, logGroupsPaging, subscriptionFiltersPaging } from "../operations/paging.ts";
 import { operations } from "../operations/table.ts";
 import type {
   Destination,
@@ -14,13 +15,13 @@ import type {
 } from "../operations/wire-types.ts";
 import { type OptionKind, refuseWrongKind } from "../options.ts";
 import type { Listing } from "../pagination/listing.ts";
-import type { ListingOptions } from "../pagination/page.ts";
-import { paginateDestinations, paginateLogGroups, paginateSubscriptionFilters } from "../pagination/paginators.ts";
+import type { FetchPage, ListingOptions } from "../pagination/page.ts";
 import type { PolicyFinding } from "../policy/finding.ts";
 import { refuseNotAnObject } from "../refusals/not-an-object.ts";
 import { refuseBadFilterPattern } from "../refusals/pattern.ts";
 import { refuseBadPolicy } from "../refusals/policy.ts";
 import { refuseInvalid } from "../refusals/request.ts";
+import { ClientListing } from "./client-listing.ts";
 import { type ConnectionOptions, LogsConnection } from "./connection.ts";
 import { Pacer } from "./pacing.ts";
 import { normalizeResponse } from "./promised-members.ts";
@@ -103,7 +104,9 @@ export class LogDestinationsClient extends DestinationsApi implements Listings {
    * @throws TypeError at once, for an unknown or wrong option
    */
   destinations(filter: FilterOf<"DescribeDestinations"> = {}, options: ListingOptions = {}): Listing<Destination> {
-    return paginateDestinations((request, call) => this.describeDestinations(request, call), filter, options);
+    const fetchPage: FetchPage<RequestOf<"DescribeDestinations">, object> = (request, call) =>
+      this.describeDestinations(request, call);
+    return new ClientListing(this.region, fetchPage, destinationsPaging, filter, options);
   }
 
   /** Lists the subscription filters of a log group over as many pages as it takes. */
@@ -111,11 +114,9 @@ export class LogDestinationsClient extends DestinationsApi implements Listings {
     filter: FilterOf<"DescribeSubscriptionFilters">,
     options: ListingOptions = {},
   ): Listing<SubscriptionFilter> {
-    return paginateSubscriptionFilters(
-      (request, call) => this.describeSubscriptionFilters(request, call),
-      filter,
-      options,
-    );
+    const fetchPage: FetchPage<RequestOf<"DescribeSubscriptionFilters">, object> = (request, call) =>
+      this.describeSubscriptionFilters(request, call);
+    return new ClientListing(this.region, fetchPage, subscriptionFiltersPaging, filter, options);
   }
 
   /**
@@ -124,7 +125,9 @@ export class LogDestinationsClient extends DestinationsApi implements Listings {
    * where a name comes twice.
    */
   logGroups(filter: FilterOf<"DescribeLogGroups"> = {}, options: ListingOptions = {}): Listing<LogGroup> {
-    return paginateLogGroups((request, call) => this.describeLogGroups(request, call), filter, options);
+    const fetchPage: FetchPage<RequestOf<"DescribeLogGroups">, object> = (request, call) =>
+      this.describeLogGroups(request, call);
+    return new ClientListing(this.region, fetchPage, logGroupsPaging, filter, options);
   }
 
   /**

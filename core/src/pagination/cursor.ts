@@ -17,12 +17,16 @@ export interface Cursor {
   readonly within?: boolean;
   /** The listing had come to its end. */
   readonly done?: boolean;
+  /** The Region that the listing was of, where a client of this package made the cursor. */
+  readonly region?: string;
+  /** The account that it was of, where the items said so. */
+  readonly account?: string;
 }
 
 export const cursorVersion = 1;
 
 /** A place in one listing, whose filter is known. */
-export type Position = { readonly [Member in Exclude<keyof Cursor, "v" | "filter">]?: Cursor[Member] | undefined };
+export type Position = { readonly [Member in "token" | "after" | "within" | "done"]?: Cursor[Member] | undefined };
 
 export function cursorAt(filter: object, position: Position): Cursor {
   return jsonOf({ v: cursorVersion, filter, ...position });
@@ -33,15 +37,19 @@ export function cursorAt(filter: object, position: Position): Cursor {
  * @throws TypeError where it is none, has another version, or belongs to a listing with another filter
  */
 export function refuseForeignCursor(cursor: Cursor, filter: object): void {
-  const { v, filter: of, token, after, within } = cursor ?? {};
-  const texts = [token ?? "", within ? after : (after ?? "")];
-  const wrong = !of || canonical(of) !== canonical(filter) || texts.some((text) => typeof text !== "string");
+  const { v, filter: of, token = "", after = "", within = false, done = false } = cursor ?? {};
+  const kinds = [token, after, within, done].map((member) => typeof member).join();
+  const wrong = !of || canonical(of) !== canonical(filter) || kinds !== sound || (within && !after);
   if (wrong || v !== cursorVersion) {
     const expected = `the filter ${JSON.stringify(filter)} and of version ${cursorVersion}`;
     throw new TypeError(`from is ${JSON.stringify(cursor)}; expected a cursor of ${expected} [LD1101]`);
   }
 }
 
+/** The types of `token`, `after`, `within` and `done`. */
+const sound = "string,string,boolean,boolean";
+
+/** The filter as a text, whatever the order of its members. */
 function canonical(filter: object): string {
-  return JSON.stringify(Object.entries(filter).sort());
+  return JSON.stringify(filter, Object.keys(filter).sort());
 }

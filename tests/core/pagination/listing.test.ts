@@ -105,6 +105,18 @@ describe("a listing", () => {
       `from is {"v":1,"filter":{"DestinationNamePrefix":"x"}}; ${cursors}`,
     ],
     [{ from: { v: 2, filter: {}, done: true } }, `from is {"v":2,"filter":{},"done":true}; ${cursors}`],
+    [{ from: [] }, `from is []; ${cursors}`],
+    [{ from: 5 }, `from is 5; ${cursors}`],
+    [{ from: { v: 1, filter: [] } }, `from is {"v":1,"filter":[]}; ${cursors}`],
+    [{ from: { v: 1, filter: "" } }, `from is {"v":1,"filter":""}; ${cursors}`],
+    [{ from: { v: 1, filter: {}, done: "no" } }, `from is {"v":1,"filter":{},"done":"no"}; ${cursors}`],
+    [{ from: { v: 1, filter: {}, token: 7 } }, `from is {"v":1,"filter":{},"token":7}; ${cursors}`],
+    [{ from: { v: 1, filter: {}, after: ["a"] } }, `from is {"v":1,"filter":{},"after":["a"]}; ${cursors}`],
+    [
+      { from: { v: 1, filter: {}, after: "a", within: "yes" } },
+      `from is {"v":1,"filter":{},"after":"a","within":"yes"}; ${cursors}`,
+    ],
+    [{ from: { v: "1", filter: {} } }, `from is {"v":"1","filter":{}}; ${cursors}`],
     [{ from: { filter: {}, done: true } }, `from is {"filter":{},"done":true}; ${cursors}`],
   ])("refuses the options %o at once", (options, message) => {
     expect(() => new Fake([]).list(options as ListingOptions)).toThrow(new TypeError(message));
