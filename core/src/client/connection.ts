@@ -58,12 +58,12 @@ const knownOptions: Record<keyof ConnectionOptions, true> = {
 };
 
 /** Browsers do not let a program set the user agent, so that it goes out in AWS's own header there. [F361] */
-const runtime = globalThis.navigator?.userAgent ?? "";
+const runtime: string = /* @__PURE__ */ (() => globalThis.navigator?.userAgent ?? "")();
 /**
  * Redirects are not followed. Node copies a request whose redirect would be shown, which costs a fifth of its time;
  * Cloudflare's workers cannot refuse a redirect.
  */
-const redirect = /^(Node|$)/.test(runtime) ? "error" : "manual";
+const redirect: "error" | "manual" = /* @__PURE__ */ (() => (/^(Node|$)/.test(runtime) ? "error" : "manual"))();
 
 /**
  * The connection to the service for one account and Region: requests are signed, retried and kept within deadlines, and

@@ -38,16 +38,14 @@ export function cursorAt(filter: object, position: Position): Cursor {
  */
 export function refuseForeignCursor(cursor: Cursor, filter: object): void {
   const { v, filter: of, token = "", after = "", within = false, done = false } = cursor ?? {};
-  const kinds = [token, after, within, done].map((member) => typeof member).join();
-  const wrong = !of || canonical(of) !== canonical(filter) || kinds !== sound || (within && !after);
+  const otherKind = typeof token !== "string" || typeof after !== "string" || !!within !== within || !!done !== done;
+  const wrong = !of || canonical(of) !== canonical(filter) || otherKind || (within && !after);
   if (wrong || v !== cursorVersion) {
-    const expected = `the filter ${JSON.stringify(filter)} and of version ${cursorVersion}`;
-    throw new TypeError(`from is ${JSON.stringify(cursor)}; expected a cursor of ${expected} [LD1101]`);
+    throw new TypeError(
+      `from is ${JSON.stringify(cursor)}; expected a cursor of the filter ${JSON.stringify(filter)} and of version ${cursorVersion} [LD1101]`,
+    );
   }
 }
-
-/** The types of `token`, `after`, `within` and `done`. */
-const sound = "string,string,boolean,boolean";
 
 /** The filter as a text, whatever the order of its members. */
 function canonical(filter: object): string {

@@ -16,27 +16,27 @@ export async function* walkPages<Item>(
   fetchPage: FetchPage<object, object>,
   { items: itemsIn, sortedBy }: Paging,
   filter: object,
-  { maxItems = Infinity, pageSize: limit, signal: outer, prefetch, from }: ListingOptions,
+  { maxItems = Infinity, pageSize: limit, signal: outer, prefetch, from = {} as Cursor }: ListingOptions,
 ): AsyncGenerator<Page<Item>, void, undefined> {
   /** Ends the request for a page ahead when the listing has ended. */
   const end = prefetch ? new AbortController() : undefined;
   const signal = outer && end ? AbortSignal.any([outer, end.signal]) : (end?.signal ?? outer);
   const nameOf = (item: Item | undefined) => (item as Record<string, string> | undefined)?.[sortedBy] as string;
-  const ask = async ({ token }: Position): Promise<Response> => {
+  const ask = async (token?: string): Promise<Response> => {
     const request: { limit?: number; nextToken?: string } = { ...filter };
     if (limit) request.limit = limit;
     if (token) request.nextToken = token;
     return fetchPage(request, signal ? { signal } : {}) as Promise<Response>;
   };
 
-  let position: Position = from ?? {};
+  let position: Position = from;
   /** The position at which the listing was last started again. */
   let restart: Position | undefined;
-  let guard: SortGuard | undefined = from?.within ? sortGuard() : undefined;
+  let guard: SortGuard | undefined = from.within ? sortGuard() : undefined;
   /** The page that gave each token, since the last start. */
   const pageOf = new Map<string, number>();
   let left = maxItems;
-  let ended = from?.done || !left;
+  let ended = from.done || !left;
   /** The next page, requested before it is needed. */
   let ahead: Promise<Response> | undefined;
 
@@ -45,19 +45,19 @@ export async function* walkPages<Item>(
       let response: Response;
       try {
         signal?.throwIfAborted();
-        response = await (ahead ?? ask(position));
+        response = await (ahead ?? ask(position.token));
       } catch (error) {
         signal?.throwIfAborted();
         const { token, after } = position;
         // As this client and the AWS SDK's throw it for a token that expired. [F47]
-        const refused = (error as Error | undefined)?.name === "InvalidParameterException";
+        const expired = (error as Error | undefined)?.name === "InvalidParameterException" && token;
         // Where nothing was yielded since the last start, another one would end here too.
-        if (!refused || !token || (restart && restart.after === after)) throw error;
+        if (!expired || (restart && restart.after === after)) throw error;
         restart = position;
         position = { after, within: after !== undefined };
         guard = sortGuard();
         pageOf.clear();
-        response = await ask(position);
+        response = await ask();
       }
       ahead = undefined;
 
@@ -82,7 +82,7 @@ export async function* walkPages<Item>(
       position = next;
       ended = !token || !left;
       if (prefetch && !ended) {
-        ahead = ask(next);
+        ahead = ask(token as string);
         // Its error is thrown where the page is awaited, if it is.
         ahead.catch(() => {});
       }
