@@ -9,21 +9,16 @@ export function abortable<T>(
 ): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     let ended: ((failed: boolean) => void) | undefined;
-    const end = (failed: boolean): void => {
+    const end = <Value>(failed: boolean, settle: (value: Value) => void, value: Value): void => {
       signal?.removeEventListener("abort", onAbort);
       ended?.(failed);
+      settle(value);
     };
-    const fail = (reason: unknown): void => {
-      end(true);
-      reject(reason);
-    };
+    const fail = (reason: unknown): void => end(true, reject, reason);
     const onAbort = (): void => fail(signal?.reason);
     signal?.throwIfAborted();
     signal?.addEventListener("abort", onAbort);
-    ended = start((value) => {
-      end(false);
-      resolve(value);
-    }, fail);
+    ended = start((value) => end(false, resolve, value), fail);
   });
 }
 

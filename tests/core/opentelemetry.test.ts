@@ -10,12 +10,13 @@ noBackOff();
 type Recipe = (tracer: object) => (report: AttemptReport) => void;
 
 /** The example of the README that names OpenTelemetry, as it is written there. */
-async function recipe(): Promise<Recipe> {
+function recipe(): Recipe {
   const page = readFileSync(join(import.meta.dirname, "../../core/README.md"), "utf8");
   const [, code = ""] = /^```ts\n((?:(?!^```).)*?@opentelemetry\/api.*?)^```$/ms.exec(page) ?? [];
-  const { outputText } = ts.transpileModule(code, { compilerOptions: { module: ts.ModuleKind.ESNext } });
-  const module = await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(outputText)}`);
-  return module.spanOfAttempt;
+  const { outputText } = ts.transpileModule(code, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
+  const exported: { spanOfAttempt?: Recipe } = {};
+  new Function("exports", outputText)(exported);
+  return exported.spanOfAttempt as Recipe;
 }
 
 it("the README's recipe makes a span of each attempt", async () => {
@@ -39,7 +40,7 @@ it("the README's recipe makes a span of each attempt", async () => {
     region: "eu-west-1",
     credentials,
     fetch: async () => answers.shift() as Response,
-    onAttempt: (await recipe())(tracer),
+    onAttempt: recipe()(tracer),
   });
   await client.describeDestinations();
   const method = { "rpc.system": "aws-api", "rpc.service": "CloudWatchLogs", "rpc.method": "DescribeDestinations" };

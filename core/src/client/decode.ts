@@ -93,7 +93,6 @@ function objectIn(body: Answer["body"]): Response | undefined {
 function parseRetryAfter(headers: FetchResponse["headers"]): number | undefined {
   const written = headers.get("retry-after") ?? "";
   const milliseconds =
-    Number(headers.get("x-amz-retry-after")) ||
-    (/^[\d.]+$/.test(written) ? Number(written) * 1000 : Date.parse(written) - Date.now());
+    Number(headers.get("x-amz-retry-after")) || Number(written) * 1000 || Date.parse(written) - Date.now();
   return milliseconds > 0 ? milliseconds : undefined;
 }

@@ -169,7 +169,7 @@ export function retrying(
         (async () => onAttempt(report))().catch(console.error);
       }
       if (!outcome.failure) return outcome.result;
-      if (signal?.aborted) throw signal.reason;
+      signal?.throwIfAborted();
       if (stopped) throw error;
       budget -= retryCost;
       earlier = [...earlier, error as LogsError];

@@ -7,7 +7,7 @@ import {
   Pacer,
 } from "@log-destinations/core";
 import { describe, expect, it, vi } from "vitest";
-import { fault, ok, type Reply, reset } from "./fault-server.ts";
+import { fault, ok, type Reply } from "./fault-server.ts";
 import { credentials, destination, errorOf, noBackOff, serving, transports } from "./serving.ts";
 
 noBackOff();
@@ -29,13 +29,13 @@ describe.each(transports)("onAttempt over %s", (_, fetch) => {
 
   it("is called once after each attempt, with what was and what comes", async () => {
     const throttled = fault(400, { __type: "ThrottlingException", message: "no" }, { "x-amzn-requestid": "id-1" });
-    const { reports } = await over([throttled, reset, page]);
+    const { reports } = await over([throttled, fault(503, ""), page]);
     const waited = { delay: 0, turn: expect.any(Number), credentials: expect.any(Number) };
     const each = { operation: "DescribeDestinations", milliseconds: expect.any(Number), waited };
     const again = { next: { why: "retry", delay: 0 }, stopped: undefined };
     expect(reports).toEqual([
       { ...each, attempt: 1, status: 400, requestId: "id-1", code: "ThrottlingException", ...again },
-      { ...each, attempt: 2, status: undefined, requestId: undefined, code: "NetworkError", ...again },
+      { ...each, attempt: 2, status: 503, requestId: undefined, code: "InvalidResponse", ...again },
       {
         ...{ ...each, attempt: 3, status: 200, requestId: "id-of-the-page", code: undefined },
         ...{ next: undefined, stopped: "success" },
