@@ -68,6 +68,7 @@ test.each([
   [["serve", "--propagation", "10"], '--propagation is "10"; expected a time such as 10s, 500ms or 2m'],
   [["run"], "there is nothing to run; expected run -- COMMAND..."],
   [["run", "terraform", "plan"], "expected -- in front of COMMAND..."],
+  [["run", "--keep", "some", "--", "true"], '--keep is "some"; expected --keep all'],
   [["run", "--propagation", "soon", "--", "true"], '--propagation is "soon"; expected a time'],
   [["run", "--state", "nowhere/x", "--", "true"], '--state is "nowhere/x", and there is no folder nowhere; make it'],
 ])("%j is refused with code 2 and a reason", async (argv, reason) => {

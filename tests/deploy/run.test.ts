@@ -169,6 +169,17 @@ describe("log-destinations run", () => {
     rmSync(temporary, { recursive: true });
   });
 
+  test("--keep all has the types that else are not supported", async () => {
+    write("main.tf", `${provider}\nresource "aws_glacier_vault" "logs" {\n  name = "logs"\n}\n`);
+    const plan = ["--", "terraform", "plan", "-no-color"];
+    expect(await runs(...plan)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("does not support resource"),
+    });
+    const { code, stdout } = await runs("--keep", "all", ...plan);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining("Plan: 1 to add") });
+  });
+
   test("if its own folder cannot be made, nothing runs", async () => {
     write(".log-destinations", "a file");
     expect(await runs("--", "echo", "ran")).toEqual({

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { undeclaredData } from "../../../terraform/src/data-sources/declared-data.ts";
+import type { Type } from "../../../terraform/src/protocol/types.ts";
 import type { DataDeclarations } from "../../../terraform/src/provider-declarations.ts";
 import { account, ProtocolClient, region } from "../protocol-client.ts";
 
@@ -56,6 +58,24 @@ test("an entry is found by its blocks as well", async () => {
   await expect(client.data("aws_vpc", { filter: [{ name: "tag:Name", values: ["other"] }] })).rejects.toThrow("LD4503");
 });
 
+test("what a block of the configuration leaves out is not compared", async () => {
+  const secret = [{ name: "token", payload: "AQIC" }];
+  const client = declaring({ aws_kms_secrets: [{ where: { secret }, values: { id: "found" } }] });
+  expect(await client.data("aws_kms_secrets", { secret })).toMatchObject({ id: "found" });
+});
+
+test("a secret argument is not in the entry that declares it", () => {
+  const type: Type = { kind: "object", members: { name: { kind: "string" }, password: { kind: "string" } } };
+  const attribute = { type: type.members.name as Type, required: false, optional: true, computed: false };
+  const others = { writeOnly: false, notIn: undefined };
+  const attributes = {
+    name: { ...attribute, ...others, sensitive: false },
+    password: { ...attribute, ...others, sensitive: true },
+  };
+  const { detail } = undeclaredData("aws_x", { attributes, blocks: {}, type }, { name: "logs", password: "hush" });
+  expect(JSON.parse(detail.split("\n").at(-1) ?? "").data.aws_x[0].where).toEqual({ name: "logs" });
+});
+
 test("a declaration goes before what the world knows", async () => {
   const client = declaring({ aws_caller_identity: [{ values: { account_id: "222233334444" } }] });
   expect(await client.data("aws_caller_identity", {})).toMatchObject({ account_id: "222233334444" });
@@ -96,6 +116,34 @@ test("a kept resource is found by a data source of its type, in its own account 
   expect(found).toMatchObject({ id: "logs", arn: "arn:aws:s3:::logs", bucket_domain_name: "logs.s3.amazonaws.com" });
   await client.apply("aws_s3_bucket", bucket, null);
   await expect(client.data("aws_s3_bucket", { bucket: "logs" })).rejects.toThrow("LD4503");
+});
+
+test("of two kept resources that a data source may mean, neither is read", async () => {
+  const client = new ProtocolClient();
+  const subnet = (cidr_block: string) => ({ ...client.empty("aws_subnet"), vpc_id: "vpc-1", cidr_block });
+  const first = await client.create("aws_subnet", subnet("10.0.0.0/24"));
+  await client.create("aws_subnet", subnet("10.0.1.0/24"));
+  await expect(client.data("aws_subnet", { vpc_id: "vpc-1" })).rejects.toThrow("LD4503");
+  const { id } = first;
+  expect(await client.data("aws_subnet", { id })).toMatchObject({ cidr_block: "10.0.0.0/24" });
+});
+
+test("a kept resource is read in its Region alone", async () => {
+  const client = new ProtocolClient();
+  const queue = { ...client.empty("aws_sqs_queue"), name: "logs", region: "us-east-1" };
+  await client.create("aws_sqs_queue", queue);
+  await expect(client.data("aws_sqs_queue", { name: "logs" })).rejects.toThrow("LD4503");
+  expect(await client.data("aws_sqs_queue", { name: "logs", region: "us-east-1" })).toMatchObject({
+    arn: `arn:aws:sqs:us-east-1:${account}:logs`,
+  });
+});
+
+test.each([
+  [{}, region],
+  [{ region: "us-east-1" }, "us-east-1"],
+  [{ name: "us-east-1" }, "us-east-1"],
+])("aws_region with %o is %s", async (config, expected) => {
+  expect(await new ProtocolClient().data("aws_region", config)).toMatchObject({ id: expected, name: expected });
 });
 
 test("an organization is that of the account's declaration", async () => {
