@@ -1,6 +1,6 @@
 import { isObject } from "@log-destinations/core/service";
 import { DiagnosticError } from "../diagnostics.ts";
-import { conform, isGiven, type Type, type Value, type Values } from "../protocol/types.ts";
+import { conform, isGiven, sameValue, type Type, type Value, type Values } from "../protocol/types.ts";
 import type { DataDeclarations, DataEntry } from "../provider-declarations.ts";
 import type { Block } from "../schema/schema.ts";
 
@@ -21,8 +21,10 @@ export function findDeclared(
   reader: Reader,
 ): Values | undefined {
   const members = membersOf(type);
-  const isSame = ([name, value]: [string, unknown]): boolean =>
-    text(conform(value, members[name] as Type)) === text(config[name] ?? null);
+  const isSame = ([name, value]: [string, unknown]): boolean => {
+    const member = members[name] as Type;
+    return sameValue(conform(value, member), config[name] ?? null, member);
+  };
   const found = entries.find(
     ({ where = {}, account, region }) =>
       (account ?? reader.account) === reader.account &&
@@ -154,9 +156,4 @@ function mapConform(values: Readonly<Record<string, unknown>>, members: Readonly
   return Object.fromEntries(
     Object.entries(values).map(([name, value]): [string, Value] => [name, conform(value, members[name] as Type)]),
   );
-}
-
-/** A text that is the same for the same value. What is null in a block counts as left out. */
-function text(value: Value): string {
-  return JSON.stringify(withoutNulls(value));
 }

@@ -58,6 +58,12 @@ test("an entry is found by its blocks as well", async () => {
   await expect(client.data("aws_vpc", { filter: [{ name: "tag:Name", values: ["other"] }] })).rejects.toThrow("LD4503");
 });
 
+test("an entry is found whatever the order of a set", async () => {
+  const filter = (...values: string[]) => [{ name: "tag:Name", values }];
+  const client = declaring({ aws_vpc: [{ where: { filter: filter("b", "a") }, values: { id: "vpc-1" } }] });
+  expect(await client.data("aws_vpc", { filter: filter("a", "b") })).toMatchObject({ id: "vpc-1" });
+});
+
 test("what a block of the configuration leaves out is not compared", async () => {
   const secret = [{ name: "token", payload: "AQIC" }];
   const client = declaring({ aws_kms_secrets: [{ where: { secret }, values: { id: "found" } }] });

@@ -1,4 +1,5 @@
 import type { Type, Value, Values } from "../../../terraform/src/protocol/types.ts";
+import { defaultOf } from "./real-provider.ts";
 import * as world from "./sample-world.ts";
 
 /** Values of an argument. */
@@ -8,8 +9,8 @@ export interface Sample {
   /** Values that the real provider refuses. */
   readonly bad: readonly Value[];
   /**
-   * Values that it takes. A resource of the sample world has the first one that is not empty, and then the next; of a
-   * list or set it is the only item, of a map the only value.
+   * Values that it takes. A resource of the sample world has the first one that is not empty, and then the next, a default
+   * last; of a list or set it is the only item, of a map the only value.
    */
   readonly good: readonly Value[];
   /** Other arguments that have to be there in the same block. */
@@ -236,7 +237,10 @@ export function changeOf(typeName: string, path: string, type: Type): readonly [
   const { good, beside = {}, change } = sampleOf(typeName, path);
   if (change) return change;
   const name = path.replace(/^.*\./, "");
-  const [before, after] = good.filter((value) => value !== "");
+  const given = good.filter((value) => value !== "");
+  // A default would come back also where nothing was kept.
+  const isDefault = (value: Value): number => Number(value === defaultOf(typeName, path));
+  const [before, after] = [...given].sort((a, b) => isDefault(a) - isDefault(b));
   if (before === undefined || after === undefined) throw new Error(`one sample of ${typeName} ${path}; expected two`);
   return [
     { ...beside, [name]: ofType(type, before) },
