@@ -31,10 +31,14 @@ test("cdktn synth writes the stacks of an example, on Node 22 and 24", async () 
   }
 });
 
-test("on Node 20 it ends as the README says, which names the least Node", async () => {
+test("on Node 20 the install warns and it ends as the README says, which names the least Node", async () => {
   const readme = readFileSync(join(root, "cdktn/README.md"), "utf8").replaceAll("\n", " ");
   const { engines } = JSON.parse(project.read("node_modules/@log-destinations/cdktn/package.json"));
   expect(readme).toContain(`Node ${/[\d.]+/.exec(engines.node)} or later`);
+  const [line = ""] = linesToRun("cdktn/README.md", "Install");
+  expect(readme).toContain("On Node 20 npm warns of `EBADENGINE`");
+  expect((await project.run(`${line} --dry-run`, 20)).stderr).toMatch(/EBADENGINE.*@log-destinations\/cdktn/s);
+
   const [message = ""] = /`cdktn synth` ends with `(.*?)`/.exec(readme)?.slice(1) ?? [];
   const { code, stdout, stderr } = await project.run("npx cdktn synth", 20);
   expect(code).not.toBe(0);

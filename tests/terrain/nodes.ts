@@ -6,8 +6,8 @@ const root = join(import.meta.dirname, "../..");
 /** The versions of Node in this folder's manifest. */
 export type NodeVersion = 20 | 22 | 24;
 
-/** What npm and vitest tell their children, which would take a project for theirs. */
-const ofThisRun = /^(npm_(?!config_)|npm_config_local_prefix$|VITEST|NODE_ENV$|NODE_OPTIONS$|TEST$|AWS_)/;
+/** What npm and vitest tell their children, which would take a project for theirs, or be silent as they are. */
+const ofThisRun = /^(npm_(?!config_)|npm_config_(local_prefix|loglevel)$|VITEST|NODE_ENV$|NODE_OPTIONS$|TEST$|AWS_)/;
 
 /**
  * The environment of a user who has this Node, with the npm of this machine and without the programs of this repository.
