@@ -1,7 +1,8 @@
 import { LogDestinationsClient } from "../../core/src/index.ts";
 
+// Without the environment, which Deno may not let it read: by an argument.
 const client = new LogDestinationsClient({
-  endpoint: process.env.ENDPOINT ?? "",
+  endpoint: process.argv[2] ?? process.env.ENDPOINT ?? "",
   region: "eu-west-1",
   credentials: { accessKeyId: "111122223333", secretAccessKey: "none" },
 });

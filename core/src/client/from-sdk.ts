@@ -155,6 +155,8 @@ function unansweredCode({ name = "", message = "", code, cause }: SdkError, dept
   if (name === "TypeError" && /fetch|Load failed|Network request failed|error sending request/i.test(message)) {
     return "NetworkError";
   }
+  // workerd, over whose node:http the SDK sends there.
+  if (message.startsWith("Network connection lost")) return "NetworkError";
   const below = depth < 10 ? (cause as SdkError | null | undefined) : undefined;
   return below ? unansweredCode(below, depth + 1) : undefined;
 }

@@ -36,6 +36,7 @@ interface NodeCrypto {
 
 interface Runtime {
   process?: { getBuiltinModule?: (name: string) => unknown };
+  crypto?: { subtle?: object };
 }
 
 /** WebCrypto, which every runtime has. */
@@ -65,10 +66,13 @@ function nodeHashing(node: Required<NodeCrypto>): Hashing {
   };
 }
 
-/** The fastest hashing that this runtime has. */
+/** The fastest hashing that this runtime has. Throws where it has none: on a page over plain http, in React Native. */
 export function runtimeHashing(): Hashing {
-  const node = (globalThis as Runtime).process?.getBuiltinModule?.("node:crypto") as NodeCrypto | undefined;
-  return node?.hash ? nodeHashing(node as Required<NodeCrypto>) : webHashing;
+  const { process, crypto } = globalThis as Runtime;
+  const node = process?.getBuiltinModule?.("node:crypto") as NodeCrypto | undefined;
+  if (node?.hash) return nodeHashing(node as Required<NodeCrypto>);
+  if (crypto?.subtle) return webHashing;
+  throw new Error("no crypto.subtle to sign with; serve the page by https, or give the client a signer [LD1230]");
 }
 
 function encode(text: string): Uint8Array<ArrayBuffer> {
