@@ -7,6 +7,9 @@ import { defineConfig } from "vitest/config";
 const leftOut = {
   "tests/core/readme.test.ts": "reads README.md, and a worker has no files",
   "tests/core/client/endpoint.test.ts": "reads the table of partitions in the AWS SDK's files",
+  "tests/core/fleet/heap.test.ts": "starts processes",
+  "tests/core/node/shared-config.test.ts": "writes and reads configuration files",
+  "tests/core/node/credentials/default-chain.test.ts": "writes and reads configuration files",
   "tests/core/operations/api.test.ts": "reads core's sources",
   "tests/core/operations/table.test.ts": "reads the AWS SDK's files",
 };
