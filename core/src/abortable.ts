@@ -33,7 +33,7 @@ export function pause(milliseconds: number, signal?: AbortSignal): Promise<void>
 /** The longest time that a timer accepts; it would go off at once after a longer one. */
 const longestTimer = 2_147_483_647;
 
-/** As `setTimeout`; more than 24 days are 24 days. */
+/** As `setTimeout`; more than 24 days are 24 days, and a time that is over, of which Deno and Node warn, is none. */
 export function setLongTimeout(then: (value?: undefined) => void, milliseconds: number): ReturnType<typeof setTimeout> {
-  return setTimeout(then, Math.min(milliseconds, longestTimer));
+  return setTimeout(then, Math.min(Math.max(milliseconds, 0), longestTimer));
 }
