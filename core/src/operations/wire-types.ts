@@ -23,6 +23,7 @@ export interface Destination {
 /** Tags by key: at most 50; keys of 1 to 128 and values of 0 to 256 letters, digits, spaces and `_.:/=+-@`. */
 export type Tags = Readonly<Record<string, string>>;
 
+/** Makes a destination, or changes the target and the role of one that exists. */
 export interface PutDestinationRequest {
   /** 1 to 512 characters, without `:` and `*`. An existing destination of this name is updated. */
   readonly destinationName: string;
@@ -34,11 +35,13 @@ export interface PutDestinationRequest {
   readonly tags?: Tags | undefined;
 }
 
+/** What `PutDestination` answers. */
 export interface PutDestinationResponse {
   /** The destination as it is now; tags are never part of it. */
   readonly destination: Destination;
 }
 
+/** Which destinations to list, a page at a time. `{}` asks for the first page of all of them. */
 export interface DescribeDestinationsRequest {
   /** Lists only names that begin with this, case-sensitive. The member is spelled with a capital D. [F13, F42] */
   readonly DestinationNamePrefix?: string | undefined;
@@ -48,6 +51,7 @@ export interface DescribeDestinationsRequest {
   readonly limit?: number | undefined;
 }
 
+/** A page of destinations, those of the caller's account and of the client's Region. */
 export interface DescribeDestinationsResponse {
   /** ASCII-sorted by name. */
   readonly destinations: readonly Destination[];
@@ -55,10 +59,13 @@ export interface DescribeDestinationsResponse {
   readonly nextToken?: string;
 }
 
+/** The destination to delete. Subscription filters that name it stay, and their delivery stops. [F50] */
 export interface DeleteDestinationRequest {
+  /** The name of a destination that exists: 1 to 512 characters, without `:` and `*`. */
   readonly destinationName: string;
 }
 
+/** Gives a destination its access policy, which says who may subscribe. */
 export interface PutDestinationPolicyRequest {
   /** The name of a destination that exists. */
   readonly destinationName: string;
@@ -68,16 +75,19 @@ export interface PutDestinationPolicyRequest {
   readonly forceUpdate?: boolean | undefined;
 }
 
+/** The resource whose tags are asked for. */
 export interface ListTagsForResourceRequest {
   /** The ARN of a destination. */
   readonly resourceArn: string;
 }
 
+/** The tags of a resource. */
 export interface ListTagsForResourceResponse {
   /** Empty where there are none. */
   readonly tags: Tags;
 }
 
+/** Adds tags to a resource, or changes their values. */
 export interface TagResourceRequest {
   /** The ARN of a destination. */
   readonly resourceArn: string;
@@ -85,6 +95,7 @@ export interface TagResourceRequest {
   readonly tags: Tags;
 }
 
+/** Removes tags from a resource, by their keys. [F85] */
 export interface UntagResourceRequest {
   /** The ARN of a destination. */
   readonly resourceArn: string;
@@ -97,13 +108,17 @@ export type Distribution = "ByLogStream" | "Random";
 
 /** A subscription filter: which events of a log group go where. */
 export interface SubscriptionFilter {
+  /** 1 to 512 characters, without `:` and `*`. One of its kind in the log group. */
   readonly filterName: string;
+  /** The log group whose events it takes. */
   readonly logGroupName: string;
   /** Empty where every event matches. */
   readonly filterPattern: string;
+  /** The ARN of a destination, of a stream or of a Lambda function. */
   readonly destinationArn: string;
   /** Absent where none was given. */
   readonly roleArn?: string;
+  /** How a Kinesis stream's shard is chosen. */
   readonly distribution: Distribution;
   /** Whether the pattern is matched against the log events as a transformer left them. */
   readonly applyOnTransformedLogs?: boolean;
@@ -115,6 +130,7 @@ export interface SubscriptionFilter {
   readonly creationTime: number;
 }
 
+/** Makes a subscription filter of a log group, or changes the one of that name. */
 export interface PutSubscriptionFilterRequest {
   /** 1 to 512 of letters, digits and `._-/#`. */
   readonly logGroupName: string;
@@ -136,7 +152,9 @@ export interface PutSubscriptionFilterRequest {
   readonly emitSystemFields?: readonly string[] | undefined;
 }
 
+/** Which subscription filters of a log group to list, a page at a time. */
 export interface DescribeSubscriptionFiltersRequest {
+  /** A log group that exists: 1 to 512 of letters, digits and `._-/#`. */
   readonly logGroupName: string;
   /** Lists only filters whose names begin with this. */
   readonly filterNamePrefix?: string | undefined;
@@ -146,6 +164,7 @@ export interface DescribeSubscriptionFiltersRequest {
   readonly limit?: number | undefined;
 }
 
+/** A page of the subscription filters of a log group. */
 export interface DescribeSubscriptionFiltersResponse {
   /** ASCII-sorted by name. */
   readonly subscriptionFilters: readonly SubscriptionFilter[];
@@ -153,8 +172,11 @@ export interface DescribeSubscriptionFiltersResponse {
   readonly nextToken?: string;
 }
 
+/** The subscription filter to delete. */
 export interface DeleteSubscriptionFilterRequest {
+  /** The log group that has it: 1 to 512 of letters, digits and `._-/#`. */
   readonly logGroupName: string;
+  /** The name of a filter that exists: 1 to 512 characters, without `:` and `*`. */
   readonly filterName: string;
 }
 
@@ -163,14 +185,17 @@ export type LogGroupClass = "STANDARD" | "INFREQUENT_ACCESS" | "DELIVERY" | "ESS
 
 /** A log group. Where the request has a `logGroupNamePattern`, it has `logGroupName`, `creationTime` and `arn` alone. [F274] */
 export interface LogGroup {
+  /** 1 to 512 of letters, digits and `._-/#`. */
   readonly logGroupName: string;
   /** In milliseconds since 1970-01-01T00:00:00Z. */
   readonly creationTime: number;
   /** The days that log events are kept; absent where they never expire. */
   readonly retentionInDays?: number;
+  /** How many metric filters it has. */
   readonly metricFilterCount?: number;
   /** `arn:aws:logs:{region}:{account}:log-group:{name}:*`, as IAM's policies name it. [F153] */
   readonly arn: string;
+  /** How many bytes it keeps. */
   readonly storedBytes?: number;
   /** The ARN of the KMS key that encrypts the log events; absent where none was given. */
   readonly kmsKeyId?: string;
@@ -178,16 +203,19 @@ export interface LogGroup {
   readonly dataProtectionStatus?: "ACTIVATED" | "DELETED" | "ARCHIVED" | "DISABLED";
   /** What the account's settings add: `ACCOUNT_DATA_PROTECTION`. */
   readonly inheritedProperties?: readonly string[];
+  /** Its class, chosen when it was made. */
   readonly logGroupClass?: LogGroupClass;
   /** `arn` without `:*` at its end, as the operations on tags take it. [F153] */
   readonly logGroupArn?: string;
   /** Whether the group can be deleted only after this is set to `false`. */
   readonly deletionProtectionEnabled?: boolean;
+  /** Whether log events may be sent with a bearer token in place of a signature. */
   readonly bearerTokenAuthenticationEnabled?: boolean;
   /** The account's retention policy, whose days `retentionInDays` then has. Absent where none applies. */
   readonly retentionPolicyName?: string;
 }
 
+/** Which log groups to list, a page at a time. `{}` asks for the first page of all of them. */
 export interface DescribeLogGroupsRequest {
   /** The accounts to list, at most 20, each of 12 digits; for `includeLinkedAccounts`. */
   readonly accountIdentifiers?: readonly string[] | undefined;
@@ -207,6 +235,7 @@ export interface DescribeLogGroupsRequest {
   readonly logGroupIdentifiers?: readonly string[] | undefined;
 }
 
+/** A page of log groups. */
 export interface DescribeLogGroupsResponse {
   /** ASCII-sorted by name. [F276] */
   readonly logGroups: readonly LogGroup[];
@@ -219,19 +248,30 @@ export type NoResponse = Readonly<Record<never, never>>;
 
 /** Each operation's request and response. */
 export interface Operations {
+  /** Makes or changes a destination. */
   PutDestination: { request: PutDestinationRequest; response: PutDestinationResponse };
+  /** Lists destinations, a page at a time. */
   DescribeDestinations: { request: DescribeDestinationsRequest; response: DescribeDestinationsResponse };
+  /** Deletes a destination. */
   DeleteDestination: { request: DeleteDestinationRequest; response: NoResponse };
+  /** Replaces the access policy of a destination. */
   PutDestinationPolicy: { request: PutDestinationPolicyRequest; response: NoResponse };
+  /** Reads the tags of a destination. */
   ListTagsForResource: { request: ListTagsForResourceRequest; response: ListTagsForResourceResponse };
+  /** Adds tags to a destination. */
   TagResource: { request: TagResourceRequest; response: NoResponse };
+  /** Removes tags from a destination. */
   UntagResource: { request: UntagResourceRequest; response: NoResponse };
+  /** Makes or changes a subscription filter. */
   PutSubscriptionFilter: { request: PutSubscriptionFilterRequest; response: NoResponse };
+  /** Lists the subscription filters of a log group, a page at a time. */
   DescribeSubscriptionFilters: {
     request: DescribeSubscriptionFiltersRequest;
     response: DescribeSubscriptionFiltersResponse;
   };
+  /** Deletes a subscription filter. */
   DeleteSubscriptionFilter: { request: DeleteSubscriptionFilterRequest; response: NoResponse };
+  /** Lists log groups, a page at a time. */
   DescribeLogGroups: { request: DescribeLogGroupsRequest; response: DescribeLogGroupsResponse };
 }
 
@@ -247,7 +287,9 @@ export type ModelledErrorCode =
 
 /** The name of an operation, as `X-Amz-Target` carries it. */
 export type OperationName = keyof Operations;
+/** What an operation is sent. */
 export type RequestOf<Name extends OperationName> = Operations[Name]["request"];
+/** What an operation answers. */
 export type ResponseOf<Name extends OperationName> = Operations[Name]["response"];
 
 /** An operation that answers in pages. */
@@ -256,6 +298,7 @@ export type PagedOperationName = {
 }[OperationName];
 /** The response member that holds the items of a page. */
 export type ItemsMember<Name extends PagedOperationName> = Exclude<keyof ResponseOf<Name>, "nextToken">;
+/** An item of the pages of an operation. */
 export type ItemOf<Name extends PagedOperationName> =
   ResponseOf<Name> extends Readonly<Record<ItemsMember<Name>, readonly (infer Item)[]>> ? Item : never;
 /** What narrows a listing, the same for each of its pages. */
