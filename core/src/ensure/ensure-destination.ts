@@ -5,7 +5,7 @@ import type { CallOptions, DestinationsApi } from "../operations/api.ts";
 import { fitsShape } from "../operations/constraints.ts";
 import { violations } from "../operations/validate.ts";
 import type { Destination, PutDestinationRequest, Tags } from "../operations/wire-types.ts";
-import { refuseUnknown } from "../options.ts";
+import { refuseUnknown, refuseWrongKind } from "../options.ts";
 import { paginateDestinations } from "../pagination/paginators.ts";
 import { samePolicy } from "../policy/compare.ts";
 import type { PolicyContext, PolicyFinding } from "../policy/finding.ts";
@@ -111,6 +111,7 @@ export async function ensureDestination(
   options: EnsureDestinationOptions = {},
 ): Promise<EnsuredDestination> {
   refuseUnknown(desired, knownMembers, "member");
+  refuseWrongKind("onAdvice", options.onAdvice, "function");
   return ensuring(options, knownOptions, async ({ changed, call }) => {
     const { destinationName, accessPolicy, forceUpdate = false, tags } = desired;
     refuseInvalid("PutDestination", putRequest(desired, true));

@@ -1,7 +1,7 @@
 import { pause } from "../abortable.ts";
 import { isLogsError } from "../errors.ts";
 import type { CallOptions } from "../operations/api.ts";
-import { refuseUnknown, wholeNumber } from "../options.ts";
+import { refuseUnknown, refuseWrongKind, wholeNumber } from "../options.ts";
 import { isRolePropagationError } from "../role-propagation.ts";
 import { codeOf, EnsureError } from "./ensure-error.ts";
 
@@ -55,6 +55,8 @@ export async function ensuring<Change, Result extends object>(
   const { propagationTimeout, signal, onChange } = options;
   refuseUnknown(options, known);
   if (propagationTimeout !== Infinity) wholeNumber("propagationTimeout", propagationTimeout, 0);
+  refuseWrongKind("onChange", onChange, "function");
+  refuseWrongKind("signal", signal, ".throwIfAborted");
   const changes: Change[] = [];
   const changed = (change: Change): void => {
     changes.push(change);

@@ -4,7 +4,7 @@ import { maxPageSize } from "../limits.ts";
 import { showValue } from "../operations/describe.ts";
 import { destinationsPaging } from "../operations/paging.ts";
 import { violations } from "../operations/validate.ts";
-import { refuseUnknown, wholeNumber } from "../options.ts";
+import { refuseUnknown, refuseWrongKind, wholeNumber } from "../options.ts";
 import type { FleetConnect, FleetListing, FleetOptions, FleetPair } from "./fleet-types.ts";
 import { listFleet } from "./list-fleet.ts";
 
@@ -40,7 +40,7 @@ export function fleetDestinations<Pair extends FleetPair>(
 
 /** Refuses now what would otherwise fail once for each pair. */
 function refuseWrong<Pair extends FleetPair>(pairs: unknown, connect: unknown, options: FleetOptions<Pair>): void {
-  const { concurrency, pageSize, timeout, requestsPerSecond, filter = {}, onProgress } = options;
+  const { concurrency, pageSize, timeout, requestsPerSecond, filter = {}, onProgress, signal } = options;
   refuseUnknown(options, knownOptions);
   wholeNumber("concurrency", concurrency, 1);
   wholeNumber("pageSize", pageSize, 1, maxPageSize);
@@ -48,7 +48,8 @@ function refuseWrong<Pair extends FleetPair>(pairs: unknown, connect: unknown, o
   if (requestsPerSecond !== undefined) refuseRate(requestsPerSecond);
   if (!isIterable(pairs)) throw wrong("pairs", pairs, "an iterable of accounts with Regions");
   if (typeof connect !== "function") throw wrong("connect", connect, "a function");
-  if (onProgress !== undefined && typeof onProgress !== "function") throw wrong("onProgress", onProgress, "a function");
+  refuseWrongKind("onProgress", onProgress, "function");
+  refuseWrongKind("signal", signal, ".throwIfAborted");
   if (!isObject(filter)) throw wrong("filter", filter, "an object");
   refuseUnknown(filter, destinationsPaging.filter, "filter member");
   const [violation] = violations("DescribeDestinations", filter);

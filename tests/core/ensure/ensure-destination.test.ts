@@ -376,6 +376,9 @@ describe("ensureDestination over another API", () => {
 describe("what ensureDestination refuses before any call", () => {
   it.each([
     ["a member of another spelling", { ...desired, accesspolicy: "{}" }, {}, /unknown member accesspolicy/],
+    ["an onChange that is no function", desired, { onChange: true }, /onChange is true; expected a function/],
+    ["an onAdvice that is none", desired, { onAdvice: [] }, /onAdvice is .*; expected a function/],
+    ["a signal that is none", desired, { signal: {} }, /signal is .*; expected an object with throwIfAborted\(\)/],
     ["an unknown option", desired, { propagationTimout: 1 }, /unknown option propagationTimout/],
     ["tags on a name that cannot be tagged", { ...desired, destinationName: "central logs" }, {}, /leave tags out/],
   ])("%s", async (_, wrong, options, message) => {

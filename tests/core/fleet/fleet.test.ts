@@ -312,6 +312,7 @@ describe("what fleetDestinations refuses", () => {
     [{ concurrency: 2.5 }, /concurrency is 2.5/],
     [{ requestsPerSecond: 0 }, /requestsPerSecond is 0/],
     [{ timeout: 0 }, /timeout is 0/],
+    [{ signal: {} }, /signal is .*; expected an object with throwIfAborted/],
     [{ onProgress: true }, /onProgress is true; expected a function/],
     [{ filter: { destinationNamePrefix: "central" } }, /unknown filter member destinationNamePrefix/],
     [{ filter: { limit: 5 } }, /unknown filter member limit/],
