@@ -1,15 +1,17 @@
 // The core beside its peers and a floor, on every runtime: time per page of 50, import, size of a bundle.
-import { execFileSync, fork, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { execFile, execFileSync, fork, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import { build } from "esbuild";
 
 const here = import.meta.dirname;
 const root = join(here, "../../..");
 const runtimes = join(root, "tests/runtimes");
+const execFileAsync = promisify(execFile);
 const rounds = 21;
 const floor = "bare signed fetch";
 const env = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
@@ -74,6 +76,34 @@ function start([command, ...args], name) {
   };
   return { name, child, turn, times: [] };
 }
+
+console.log(
+  "\nProcessor time until the first page, credentials from a profile, less bare Node's: milliseconds, median of 9:\n",
+);
+const profiles = mkdtempSync(join(tmpdir(), "bench-"));
+writeFileSync(join(profiles, "config"), "[profile bench]\nregion = eu-west-1\n");
+writeFileSync(
+  join(profiles, "credentials"),
+  "[bench]\naws_access_key_id = 111122223333\naws_secret_access_key = none\n",
+);
+const profileEnv = {
+  ...Object.fromEntries(Object.entries(env).filter(([name]) => !/^AWS_(?!SDK_JS)/.test(name))),
+  AWS_PROFILE: "bench",
+  AWS_CONFIG_FILE: join(profiles, "config"),
+  AWS_SHARED_CREDENTIALS_FILE: join(profiles, "credentials"),
+};
+const firstTimes = { bare: [], core: [], "AWS SDK v3": [] };
+for (let round = -1; round < 9; round++) {
+  for (const [name, times] of Object.entries(firstTimes)) {
+    const args = [join(here, "first-page.mjs"), name, `http://127.0.0.1:${port}/`];
+    const { stdout } = await execFileAsync(process.execPath, args, { env: profileEnv });
+    if (round >= 0) times.push(Number(stdout) / 1000);
+  }
+}
+rmSync(profiles, { recursive: true });
+const first = (name) => median(firstTimes[name]) - median(firstTimes.bare);
+for (const name of ["core", "AWS SDK v3"]) console.log(`${name.padEnd(12)} ${first(name).toFixed(1)}`);
+console.log(`ratio        ${(first("core") / first("AWS SDK v3")).toFixed(2)} (at most 0.25)`);
 server.kill();
 
 console.log("\nImport in a fresh process, milliseconds, median of 9:\n");
