@@ -6,8 +6,11 @@ import type { Credentials } from "@log-destinations/core";
 import { fromDefaultChain } from "@log-destinations/core/node";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { neighbours } from "./neighbours.ts";
-import { type SetUp, setUps } from "./set-ups.ts";
+import { profileSetUps } from "./profile-set-ups.ts";
+import { serviceSetUps } from "./service-set-ups.ts";
+import type { SetUp } from "./set-up.ts";
 
+const setUps = [...profileSetUps, ...serviceSetUps];
 const isNode = !("Deno" in globalThis) && !("Bun" in globalThis);
 
 /** Makes the environment and the files, and starts what is around the program. */
