@@ -31,7 +31,7 @@ export interface DefaultChainOptions {
   mfaCodeProvider?: ((serial: string) => Promise<string>) | undefined;
 }
 
-/** Where credentials are looked for, in order. Each goes on to the next by {@link NotHere}. */
+/** Where credentials are looked for, in order. Each goes on to the next by {@link NotHere}. [F362] */
 const places: readonly ((session: Session, profile: string | undefined) => Promise<Credentials>)[] = [
   async (_, named) => {
     if (named ?? environment("AWS_PROFILE"))
