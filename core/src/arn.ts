@@ -4,7 +4,9 @@ import { partitionOf } from "./partitions.ts";
 
 /** The five parts of an Amazon Resource Name, `arn:{partition}:{service}:{region}:{account}:{resource}`. */
 export interface Arn {
+  /** `aws`, `aws-cn`, `aws-us-gov` or that of another partition. */
   partition: string;
+  /** The service's name in ARNs: `logs`, `iam`, `kinesis`. */
   service: string;
   /** Empty for services without Regions, such as IAM. */
   region: string;
@@ -39,9 +41,11 @@ export function isPolicyArn(text: string): boolean {
 export interface DestinationAddress {
   /** @default the partition that the Region belongs to, `aws` for most */
   partition?: string;
+  /** The Region that it is in: `eu-west-1`. */
   region: string;
   /** Twelve digits. */
   account: string;
+  /** Its name: 1 to 512 characters, without `:` and `*`. */
   destinationName: string;
 }
 
@@ -61,11 +65,15 @@ export function parseDestinationArn(text: string): Required<DestinationAddress> 
 
 /** A stream that log events can be sent to: a Kinesis data stream, or a Firehose stream. [F39] */
 export interface StreamAddress {
+  /** Whose stream it is. */
   readonly service: "firehose" | "kinesis";
+  /** The ARN that was read. */
   readonly arn: string;
+  /** The Region that it is in. */
   readonly region: string;
   /** Twelve digits. */
   readonly account: string;
+  /** Its name, the last part of the ARN. */
   readonly name: string;
 }
 

@@ -23,6 +23,7 @@ export const filterNameShape = {
   patternInWords: "without : and *",
 } as const;
 
+/** The name of a log group. */
 export const logGroupNameShape = {
   type: "string",
   min: 1,
@@ -65,6 +66,7 @@ export const tagKeyShape = {
   reservedPrefix: "aws:",
 } as const;
 
+/** The value of a tag. */
 export const tagValueShape = {
   type: "string",
   max: 256,
@@ -84,6 +86,7 @@ export const tagsShape: MapShape & { readonly required?: false } = {
   value: tagValueShape,
 };
 
+/** A filter pattern. What it may say is read by `readFilterPattern`. */
 export const filterPatternShape = { type: "string", max: 1024 } as const;
 
 /** The most subscription filters of one log group. It was two until early 2026. [F105] */

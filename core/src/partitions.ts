@@ -2,6 +2,7 @@
 export interface Partition {
   /** The second part of its ARNs. */
   readonly name: string;
+  /** How the names of its hosts end: `amazonaws.com`. */
   readonly dnsSuffix: string;
   /** The suffix of endpoints that accept IPv6 too. */
   readonly dualStackDnsSuffix: string;

@@ -23,19 +23,24 @@ import {
 import type { Members, Shape } from "./shape.ts";
 import type { ModelledErrorCode, OperationName, Operations, PagedOperationName } from "./wire-types.ts";
 
+/** What is known of an operation: a row of the table. */
 export interface Operation {
+  /** The members of the request, in the order of the model. */
   readonly request: Readonly<Record<string, Shape>>;
+  /** The members of the response. */
   readonly response: Readonly<Record<string, Shape>>;
   /**
    * The errors that the service's model lists. Throttling, authorization and signature errors come on top [F26], and
    * ValidationException for roles and ARNs [F87, F98].
    */
   readonly errors: readonly ModelledErrorCode[];
+  /** How its pages hang together; absent where it has no pages. */
   readonly paging?: Paging;
   /** The service's quota for each account and Region; absent where none is known. */
   readonly requestsPerSecond?: number;
 }
 
+/** The operations by name, each with the shapes that its types ask for. */
 export type OperationTable = {
   readonly [Name in OperationName]: Operation & {
     readonly request: Members<Operations[Name]["request"]>;

@@ -51,6 +51,7 @@ function violationsWithin(path: string, shape: Shape, value: unknown): Violation
 
 /** A member that an operation does not have. */
 export interface UnknownMember {
+  /** Its name, as the request has it. */
   member: string;
   /** The one that was likely meant. */
   meant?: string;

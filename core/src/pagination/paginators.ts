@@ -13,19 +13,25 @@ import type { FetchPage, ListingOptions } from "./page.ts";
 
 /** A page of destinations. Other clients may give `null` or leave members out. */
 export interface DestinationsPage<Item> {
+  /** The items of the page. */
   readonly destinations?: readonly Item[] | undefined;
+  /** The token of the next page; absent, `null` or empty on the last. */
   readonly nextToken?: string | null | undefined;
 }
 
 /** A page of subscription filters. */
 export interface SubscriptionFiltersPage<Item> {
+  /** The items of the page. */
   readonly subscriptionFilters?: readonly Item[] | undefined;
+  /** The token of the next page; absent, `null` or empty on the last. */
   readonly nextToken?: string | null | undefined;
 }
 
 /** What a page of log groups holds. */
 export interface LogGroupsPage<Item> {
+  /** The items of the page. */
   readonly logGroups?: readonly Item[] | undefined;
+  /** The token of the next page; absent, `null` or empty on the last. */
   readonly nextToken?: string | null | undefined;
 }
 

@@ -4,10 +4,13 @@ import { type Hashing, type HmacKey, runtimeHashing } from "./hashing.ts";
 
 /** A request that is about to be sent. */
 export interface UnsignedRequest {
+  /** `POST`, for every operation of the service. */
   readonly method: string;
+  /** Where it is sent. Host, path and query are signed. */
   readonly url: URL;
   /** The headers to sign, `host` aside, which comes from the URL. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The text that is sent, hashed as UTF-8. */
   readonly body: string;
 }
 
@@ -15,15 +18,17 @@ export interface UnsignedRequest {
 export interface SigningScope {
   /** Gets the credentials; a signer that needs none does not call it. */
   readonly credentials: () => Credentials | Promise<Credentials>;
+  /** The Region that the request is for. */
   readonly region: string;
   /** The signing name, `logs`. */
   readonly service: string;
+  /** When it is signed, by the service's clock where the client knows how far its own is off. */
   readonly date: Date;
 }
 
 /** Signs requests. Give the client another one to sign elsewhere, or not at all. */
 export interface Signer {
-  /** @returns the headers to add to the request */
+  /** Signs one request. @returns the headers to add to it */
   sign(request: UnsignedRequest, scope: SigningScope): Record<string, string> | Promise<Record<string, string>>;
 }
 
@@ -40,10 +45,20 @@ export class SigV4 implements Signer {
   #kept: { secret: string; scope: string; key: HmacKey } | undefined;
   #canonical: CanonicalRequest | undefined;
 
+  /**
+   * Makes a signer for one client, or for many.
+   * @param hashing the SHA-256 and HMAC to sign with. @default the fastest that the runtime has
+   * @throws Error where the runtime has none
+   */
   constructor(hashing: Hashing = runtimeHashing()) {
     this.#hashing = hashing;
   }
 
+  /**
+   * Signs one request.
+   * @returns `authorization`, `x-amz-date` and, for temporary credentials, `x-amz-security-token`. A promise where
+   * the credentials or the hashing are one
+   */
   sign(
     { method, url, headers, body }: UnsignedRequest,
     { credentials, region, service, date }: SigningScope,
