@@ -39,7 +39,7 @@ export function isPolicyArn(text: string): boolean {
 
 /** The place and name of a destination. */
 export interface DestinationAddress {
-  /** @default the partition that the Region belongs to, `aws` for most */
+  /** The partition that it is in. @default the one that the Region belongs to, `aws` for most */
   partition?: string;
   /** The Region that it is in: `eu-west-1`. */
   region: string;

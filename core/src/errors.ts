@@ -27,16 +27,27 @@ export type LogsErrorCode =
   | "InvalidResponse"
   | (string & {});
 
+/** What a {@link LogsError} is made of, beside its code and message. Each is a member of the error. */
 export interface LogsErrorDetails {
+  /** The operation that was called. */
   operation?: string | undefined;
+  /** The HTTP status of the answer. */
   status?: number | undefined;
+  /** The service's id of the request. */
   requestId?: string | undefined;
+  /** The number of times that the request was sent. @default 0 */
   attempts?: number;
+  /** The errors of the attempts before. @default none */
   earlier?: readonly LogsError[];
+  /** Whether the same request may work later. @default false */
   retryable?: boolean;
+  /** Milliseconds to wait before that. */
   retryAfter?: number | undefined;
+  /** What was thrown below. */
   cause?: unknown;
+  /** The constraints that the request breaks. @default none */
   violations?: readonly Violation[];
+  /** The faults of the access policy. @default none */
   findings?: readonly PolicyFinding[];
 }
 

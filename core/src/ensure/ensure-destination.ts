@@ -24,8 +24,11 @@ import { removing } from "./removing.ts";
 
 /** A destination as it should be. */
 export interface DesiredDestination {
+  /** Its name: 1 to 512 characters, without `:` and `*`. */
   readonly destinationName: string;
+  /** The ARN of a Kinesis data stream or a Firehose stream. */
   readonly targetArn: string;
+  /** The ARN of the role that CloudWatch Logs assumes to write to the target. */
   readonly roleArn: string;
   /**
    * The access policy as JSON text.
@@ -52,6 +55,7 @@ export type DestinationChange =
   | { readonly what: "policy"; readonly accessPolicy: string; readonly before: string | undefined }
   | { readonly what: "tags"; readonly added: Tags; readonly removed: readonly string[] };
 
+/** Options of {@link ensureDestination}. */
 export interface EnsureDestinationOptions extends EnsureOptions<DestinationChange> {
   /**
    * Called with each finding about an access policy that the service accepts: before anything is written, but for

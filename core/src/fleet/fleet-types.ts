@@ -12,6 +12,7 @@ export type FleetStep = "connect" | "list";
 export interface FleetPair {
   /** Twelve digits. */
   readonly account: string;
+  /** The Region: `eu-west-1`. */
   readonly region: string;
 }
 
@@ -57,7 +58,9 @@ export interface FleetProgress<Pair extends FleetPair = FleetPair> {
   readonly destinations: number;
   /** The number of pairs that were asked until now; it is that of `done`, `failed` and `open` together. */
   readonly asked: number;
+  /** The number of pairs whose destinations were all given out. */
   readonly done: number;
+  /** The number of pairs that ended in an error. */
   readonly failed: number;
   /** The number of pairs that were asked and are neither done nor failed. */
   readonly open: number;

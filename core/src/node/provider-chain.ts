@@ -3,7 +3,7 @@ import type { StandaloneProvider } from "../signing/credentials.ts";
 
 /** Options of {@link fromProviderChain}, by the names of `fromNodeProviderChain` of the AWS SDK. */
 export interface ProviderChainOptions {
-  /** @default `AWS_PROFILE` of the environment, then `default` */
+  /** The profile of the files. @default `AWS_PROFILE` of the environment, then `default` */
   profile?: string | undefined;
   /** The credentials file. @default `AWS_SHARED_CREDENTIALS_FILE`, then `~/.aws/credentials` */
   filepath?: string | undefined;
@@ -15,14 +15,23 @@ export interface ProviderChainOptions {
   mfaCodeProvider?: ((serial: string) => Promise<string>) | undefined;
   /** Options of the clients of STS and SSO. @default the Region of the client that needs credentials */
   clientConfig?: Readonly<Record<string, unknown>> | undefined;
+  /** The role to assume with a web identity token. @default `AWS_ROLE_ARN` */
   roleArn?: string | undefined;
+  /** The name of its session. @default `AWS_ROLE_SESSION_NAME` */
   roleSessionName?: string | undefined;
+  /** The file of the token. @default `AWS_WEB_IDENTITY_TOKEN_FILE` */
   webIdentityTokenFile?: string | undefined;
+  /** Where people sign in: the start URL of IAM Identity Center. @default that of the profile */
   ssoStartUrl?: string | undefined;
+  /** The section of the config file with the sign-in. @default that of the profile */
   ssoSession?: string | undefined;
+  /** The account to sign in to, 12 digits. @default that of the profile */
   ssoAccountId?: string | undefined;
+  /** The Region of IAM Identity Center. @default that of the profile */
   ssoRegion?: string | undefined;
+  /** The role to sign in as. @default that of the profile */
   ssoRoleName?: string | undefined;
+  /** Ask the metadata of an instance by its second version alone. @default false */
   ec2MetadataV1Disabled?: boolean | undefined;
   /** Milliseconds to wait for the metadata of a container or instance. @default 1000 */
   timeout?: number | undefined;

@@ -29,11 +29,13 @@ export type Organized = Pick<Subscriber, "organization" | "organizationPath">;
 export interface SubscriptionRequest {
   /** The destination's access policy as stored; `undefined` where none was ever put. */
   policy: string | undefined;
+  /** The ARN of the destination. */
   destinationArn: string;
   /** The account that owns the destination. */
   owner: string;
+  /** Who wants to subscribe. */
   subscriber: Subscriber;
-  /** @default "logs:PutSubscriptionFilter" */
+  /** The action that is asked for. @default "logs:PutSubscriptionFilter" */
   action?: string;
 }
 

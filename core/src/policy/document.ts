@@ -7,8 +7,11 @@ import { isObject } from "../json.ts";
 
 /** One condition of a statement: `{ [operator]: { [key]: values } }`, one entry per key. */
 export interface PolicyCondition {
+  /** `StringEquals`, as the author wrote it. */
   operator: string;
+  /** `aws:PrincipalOrgID`, as the author wrote it. */
   key: string;
+  /** The texts to compare with. */
   values: string[];
 }
 
@@ -28,28 +31,37 @@ export interface PolicyPrincipals {
 export interface PolicyStatement {
   /** Its place in the document, `Statement[0]`. */
   at: string;
+  /** `Sid`; absent where the author gave none. */
   sid?: string;
   /** `Allow` or `Deny`; any other text of the author is kept unchanged. */
   effect: string;
+  /** Whom it is about. */
   principals: PolicyPrincipals;
+  /** The actions, as the author wrote them: `logs:PutSubscriptionFilter`, `logs:*`. */
   actions: string[];
   /** `actions` came from `NotAction`: the statement is about every other action. */
   actionsExcluded: boolean;
+  /** The ARNs, as the author wrote them; empty where the statement has none. */
   resources: string[];
   /** `resources` came from `NotResource`: the statement is about every other resource. */
   resourcesExcluded: boolean;
+  /** All of them have to hold; empty where the statement has none. */
   conditions: PolicyCondition[];
 }
 
 /** An access policy that could be read. */
 export interface AccessPolicy {
+  /** `Version`; absent where the author gave none. */
   version?: string;
+  /** Its statements, in their order. */
   statements: PolicyStatement[];
 }
 
 /** The text is not a policy document; `where` and `message` give the reason. */
 export interface UnreadablePolicy {
+  /** The place in the document: `Statement[0].Effect`. */
   where: string;
+  /** What is wrong there. */
   message: string;
 }
 

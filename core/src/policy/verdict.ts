@@ -3,7 +3,9 @@ export type Answer = "yes" | "no" | "undecided";
 
 /** An answer, and what decided it or left it open. */
 export interface Verdict {
+  /** The answer. */
   answer: Answer;
+  /** What decided it, as a sentence. */
   reason: string;
 }
 

@@ -4,12 +4,15 @@ import { contentOf, type StreamRecordContent } from "./stream-record.ts";
 
 /** A record as GetRecords answers it, by the AWS SDK. */
 export interface KinesisRecord {
+  /** The bytes of the record. */
   readonly Data: Uint8Array | undefined;
+  /** Its number within its shard. */
   readonly SequenceNumber: string | undefined;
 }
 
 /** A record of the event that a Lambda function gets from a Kinesis data stream. */
 export interface KinesisEventRecord {
+  /** The record. */
   readonly kinesis: {
     /** Base64. */
     readonly data: string;

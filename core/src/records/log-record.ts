@@ -16,7 +16,9 @@ export interface LogRecord {
   readonly messageType: "DATA_MESSAGE" | "CONTROL_MESSAGE";
   /** The account of the log group: 12 digits; `CloudwatchLogs` in a control message. */
   readonly owner: string;
+  /** The log group that the events come from. */
   readonly logGroup: string;
+  /** The log stream that the events come from. */
   readonly logStream: string;
   /** The names of the subscription filters that matched. */
   readonly subscriptionFilters: readonly string[];

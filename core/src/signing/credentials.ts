@@ -3,7 +3,9 @@ import { LogsError } from "../errors.ts";
 
 /** An access key, in the shape that the AWS SDK uses. */
 export interface Credentials {
+  /** Names the key: `AKIA…`, or `ASIA…` for a temporary one. */
   readonly accessKeyId: string;
+  /** The secret of the key. It is never sent. */
   readonly secretAccessKey: string;
   /** Of temporary credentials. */
   readonly sessionToken?: string | undefined;
@@ -28,7 +30,9 @@ export type CredentialsProvider = (context: CredentialsContext) => Promise<Crede
 
 /** Credentials by the types of the AWS SDK, which tell a member that is absent from one that is `undefined`. */
 export interface ProvidedCredentials extends Credentials {
+  /** Of a temporary key; absent for a lasting one. */
   readonly sessionToken?: string;
+  /** When a temporary key ends; absent where that is not known. */
   readonly expiration?: Date;
 }
 
