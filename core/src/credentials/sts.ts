@@ -59,9 +59,7 @@ export async function callSts({
   } catch (cause) {
     const { code, message } = cause as LogsError;
     if (code === "CredentialsError") throw cause;
-    // What follows the first line can be the request as STS signs it, with the session token in it.
-    const [reason] = message.split("\n");
-    throw credentialsError(`${action} of ${parameters.RoleArn} failed: ${code}: ${reason} [LD1214]`, cause);
+    throw credentialsError(`${action} of ${parameters.RoleArn} failed: ${code}: ${message} [LD1214]`, cause);
   }
 }
 
@@ -82,6 +80,7 @@ function readAnswer(status: number, text: string): Outcome<Credentials> {
     };
   }
   const code = read("Code") ?? "InvalidResponse";
+  // What follows the first line can be the request as STS signs it, with the session token in it.
   const [message = `HTTP status ${status}`] = (read("Message") ?? "").split("\n").filter(Boolean);
   return { failure: { code, message, status, retryable: status >= 500 || status === 429 || transient.test(code) } };
 }

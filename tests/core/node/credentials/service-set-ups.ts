@@ -56,6 +56,11 @@ export const serviceSetUps: readonly SetUp[] = [
     config: `[default]\nrole_arn = ${arn("reader")}\nsource_profile = base\n[profile base]\ncredential_process = ${printing(printed)}\n`,
     key: "reader@eu-west-1:PROCESS",
   },
+  {
+    name: "a program that prints credentials and fails",
+    config: `[default]\ncredential_process = ${printing(printed)} && exit 3\n`,
+    key: undefined,
+  },
   { name: "a program that fails", config: "[default]\ncredential_process = exit 3\n", key: undefined },
   {
     name: "a program that fails, on an instance",
