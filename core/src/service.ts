@@ -42,7 +42,7 @@ export { compareNames } from "./pagination/byte-order.ts";
 export { filterPatternProblem, readFilterPattern } from "./patterns/filter-pattern.ts";
 export { FilterPatternError } from "./patterns/filter-pattern-error.ts";
 export type { MessageMatcher } from "./patterns/message-matcher.ts";
-export { conditionHolds, isEvaluable, isKnownOperator, matchesPattern } from "./policy/conditions.ts";
+export { conditionHolds, isEvaluable, isKnownOperator } from "./policy/conditions.ts";
 export { coversAction } from "./policy/decide.ts";
 export {
   checkRolePolicy,
@@ -58,5 +58,6 @@ export type { SessionRequest, SessionRole } from "./policy/role-request.ts";
 export { mayAssumeRole } from "./policy/trust.ts";
 export type { TrustSource } from "./policy/trust-source.ts";
 export type { Answer, Verdict } from "./policy/verdict.ts";
+export { matchesPattern } from "./policy/wildcards.ts";
 export { streamNeedsRole } from "./refusals/arns.ts";
 export { isRolePropagationError } from "./role-propagation.ts";

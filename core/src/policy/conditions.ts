@@ -1,32 +1,6 @@
 import type { PolicyCondition, PolicyStatement } from "./document.ts";
-import { holdsVariable, unmarked, withoutVariables } from "./variables.ts";
-
-/**
- * Does `value` match an IAM pattern? `*` matches any run of characters and `?` one [F121]. It takes at most time in
- * proportion to both lengths.
- */
-export function matchesPattern(pattern: string, value: string): boolean {
-  let at = 0;
-  let from = 0;
-  let star = -1;
-  let resume = 0;
-  while (from < value.length) {
-    if (pattern[at] === "*") {
-      star = at++;
-      resume = from;
-    } else if (pattern[at] === "?" || pattern[at] === value[from] || unmarked[pattern[at] ?? ""] === value[from]) {
-      at++;
-      from++;
-    } else if (star !== -1) {
-      at = star + 1;
-      from = ++resume;
-    } else {
-      return false;
-    }
-  }
-  while (pattern[at] === "*") at++;
-  return at === pattern.length;
-}
+import { holdsVariable, withoutVariables } from "./variables.ts";
+import { matchesPattern } from "./wildcards.ts";
 
 type Comparison = (pattern: string, value: string) => boolean;
 

@@ -1,4 +1,4 @@
-import { conditionHolds, isEvaluableCondition, matchesPattern, withFixedValues } from "./conditions.ts";
+import { conditionHolds, isEvaluableCondition, withFixedValues } from "./conditions.ts";
 import {
   type AccessPolicy,
   type PolicyCondition,
@@ -9,6 +9,7 @@ import {
 import { comparesListAsOne } from "./organization.ts";
 import { resourceAnswer, resourceTexts } from "./resources.ts";
 import { type Answer, all } from "./verdict.ts";
+import { matchesPattern } from "./wildcards.ts";
 
 /** The account that wants to subscribe, by everything that a policy can name it by. */
 export interface Subscriber {
@@ -75,16 +76,24 @@ export type SubscriptionDecision =
  */
 export function mayPutSubscriptionFilter(request: SubscriptionRequest): SubscriptionDecision {
   if (request.policy === undefined || request.policy === "") return { allowed: false, reason: "no-policy" };
-  if (lastRead?.text !== request.policy) {
-    const policy = parseAccessPolicy(request.policy);
-    refuseUnreadable(policy);
-    lastRead = { text: request.policy, statements: preparedOf(policy) };
-  }
-  return decide(lastRead.statements, request);
+  return decide(preparedPolicy(request.policy), request);
 }
 
-/** One policy is usually asked about many accounts or, by each delivery, about one again and again. */
-let lastRead: { readonly text: string; readonly statements: readonly PreparedStatement[] } | undefined;
+/** One policy is usually asked about many accounts, and some again and again, by each delivery. */
+const lastRead = new Map<string, readonly PreparedStatement[]>();
+const mostRead = 16;
+
+/** @throws TypeError where the text is no policy */
+function preparedPolicy(text: string): readonly PreparedStatement[] {
+  const known = lastRead.get(text);
+  if (known) return known;
+  const policy = parseAccessPolicy(text);
+  refuseUnreadable(policy);
+  if (lastRead.size === mostRead) lastRead.clear();
+  const prepared = preparedOf(policy);
+  lastRead.set(text, prepared);
+  return prepared;
+}
 
 /** A statement with all that no request changes. */
 interface PreparedStatement extends PolicyStatement {

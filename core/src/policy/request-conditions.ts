@@ -3,7 +3,6 @@ import {
   conditionHolds,
   holdsWithoutKey,
   isKnownOperator,
-  matchesPattern,
   takesWildcards,
   withoutArnOperator,
 } from "./conditions.ts";
@@ -12,6 +11,7 @@ import { type KeyValue, keyIn } from "./request-keys.ts";
 import type { RoleRequest } from "./role-request.ts";
 import { withoutVariables } from "./variables.ts";
 import { type Answer, all, any, between, type Verdict } from "./verdict.ts";
+import { matchesPattern } from "./wildcards.ts";
 
 /** Stands in a policy for a text that is still unknown. It is a character that IAM takes in no policy. */
 export const unknownText = "\0";
@@ -52,7 +52,8 @@ export function conditionVerdict(
   const unevaluated = whyNotEvaluated(condition, found);
   if (unevaluated !== undefined) return open(unevaluated);
   const kind = takesWildcards(condition.operator) ? "pattern" : "text";
-  const texts = values.map((text) => withoutVariables(text, version, kind, variablesIn(request)));
+  const variables = variablesIn(request);
+  const texts = values.map((text) => withoutVariables(text, version, kind, variables));
   // Such a variable might make the whole statement invalid. [F280]
   if (!texts.every((text) => text !== undefined)) {
     return open(`compares ${key} with a variable whose value is not known`);

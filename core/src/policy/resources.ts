@@ -1,7 +1,7 @@
-import { matchesPattern } from "./conditions.ts";
 import type { PolicyStatement } from "./document.ts";
 import { withoutVariables } from "./variables.ts";
 import { type Answer, any } from "./verdict.ts";
+import { matchesArn, matchesPattern } from "./wildcards.ts";
 
 /**
  * Does a statement cover a resource? `undecided` where it depends on a variable [F355] or on a
@@ -50,31 +50,4 @@ function patternAnswer(pattern: string, arn: string): Answer {
   if (pattern === arn || pattern === "*") return "yes";
   if (!matchesArn(pattern, arn)) return "no";
   return hasWildcardForService(pattern) ? "undecided" : "yes";
-}
-
-/** Wildcards stay between two colons, but for a star that is the last character there: it reaches over colons. [F354] */
-function matchesArn(pattern: string, arn: string): boolean {
-  const patterns = pattern.split(":");
-  const parts = arn.split(":");
-  let at = 0;
-  let from = 0;
-  let reaching = -1;
-  let resume = 0;
-  while (from < parts.length) {
-    const each = patterns[at];
-    if (each !== undefined && matchesPattern(each, parts[from] as string)) {
-      at++;
-      from++;
-      if (each.endsWith("*")) {
-        reaching = at;
-        resume = from;
-      }
-    } else if (reaching !== -1) {
-      at = reaching;
-      from = ++resume;
-    } else {
-      return false;
-    }
-  }
-  return at === patterns.length;
 }

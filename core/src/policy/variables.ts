@@ -1,8 +1,12 @@
 /** Characters that IAM takes in no policy, for a `*` and a `?` of a pattern that stand for themselves. */
 const marked: Readonly<Record<string, string>> = { "*": "\u0001", "?": "\u0002" };
 
-/** The character that a mark stands for. */
-export const unmarked: Readonly<Record<string, string | undefined>> = { "\u0001": "*", "\u0002": "?" };
+/** The character that the mark there stands for; `undefined` where there is none. */
+export function unmarkedAt(pattern: string, at: number): string | undefined {
+  const code = pattern.charCodeAt(at);
+  if (code === 1) return "*";
+  return code === 2 ? "?" : undefined;
+}
 
 /** Does a policy of this version have variables? Earlier ones, and a policy without a version, have them as texts. [F269] */
 export function hasVariables(version: string | undefined): boolean {
