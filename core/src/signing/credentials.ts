@@ -51,7 +51,7 @@ const elsewhere = [
  * Credentials from `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`.
  * @throws LogsError `CredentialsError` where one of the first two is missing
  */
-export const fromEnvironment: StandaloneProvider = async () => {
+export const fromEnvironment: StandaloneProvider = async (): Promise<ProvidedCredentials> => {
   const accessKeyId = environment("AWS_ACCESS_KEY_ID");
   const secretAccessKey = environment("AWS_SECRET_ACCESS_KEY");
   if (accessKeyId && secretAccessKey) {

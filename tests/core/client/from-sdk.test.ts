@@ -24,6 +24,8 @@ async function sdkServing(script: Reply[], maxAttempts = 1, requestTimeout = 0) 
 const page = ok({ destinations: [destination] });
 const gone = fault(400, { __type: "ResourceNotFoundException", message: "The specified destination does not exist." });
 
+const { navigator } = globalThis as { navigator?: { userAgent?: string } };
+
 describe("the AWS SDK's client", () => {
   it("drives ensure, find, remove, a fleet and the pager", async () => {
     const script = [ok({ destinations: [] }), ok({ destination }), page, page, ok({}), gone];
@@ -117,10 +119,14 @@ describe("the AWS SDK's client", () => {
     await expect(call).rejects.toBe("enough");
   });
 
-  it("says of a delete that was tried again that it may have been carried out", async () => {
-    const { sdk } = await sdkServing([reset, gone], 2);
-    expect(await removeDestination(fromSdk(sdk), "central")).toBe(true);
-  });
+  // In workerd the AWS SDK does not try again what broke off.
+  it.skipIf(navigator?.userAgent === "Cloudflare-Workers")(
+    "says of a delete that was tried again that it may have been carried out",
+    async () => {
+      const { sdk } = await sdkServing([reset, gone], 2);
+      expect(await removeDestination(fromSdk(sdk), "central")).toBe(true);
+    },
+  );
 
   it("has the changes made before a connection broke off", async () => {
     const { sdk } = await sdkServing([ok({ destinations: [] }), ok({ destination }), reset]);
