@@ -73,7 +73,7 @@ export async function* walkPages<Item>(
       const fresh = start.within
         ? fetched.filter((item) => compareNames(nameOf(item), start.after as string) > 0)
         : fetched;
-      const within = start.within && fresh.length === 0;
+      const within = start.within && !fresh.length;
       // From here on the walk continues by tokens alone, in any order.
       if (!within && !restart) guard = undefined;
       const items = fresh.slice(0, left);
