@@ -20,6 +20,7 @@ test.each<[string, keyof typeof severities]>([
   ["= 6.3.0", "error"],
   ["~> 6.25.0", "error"],
   ["< 6.26", "error"],
+  ["<= 6.25.0, <= 6.66.0", "error"],
   ["~> 5.0", "error"],
   ["6.26.0", "warning"],
   ["~> 6.40.1", "warning"],
