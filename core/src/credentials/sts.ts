@@ -1,5 +1,6 @@
-import { type AwsService, type EndpointOptions, resolveEndpoint } from "../client/endpoint.ts";
+import { type AwsService, type EndpointOptions, resolveEndpoint, resolveRegion } from "../client/endpoint.ts";
 import type { Outcome } from "../client/failure.ts";
+import { fetchFailure } from "../client/fetch-failure.ts";
 import { retrying } from "../client/retry.ts";
 import type { Fetch } from "../client/transport.ts";
 import type { LogsError } from "../errors.ts";
@@ -23,6 +24,10 @@ export interface StsCall {
 /** Codes that a later attempt may not meet again. */
 const transient = /^(Throttl|RequestLimitExceeded|TooManyRequests|IDPCommunicationError|PriorRequestNotComplete)/;
 
+/** Codes for a signature whose time is too early or too late, or that is wrong for another reason. */
+const skewed = /^(SignatureDoesNotMatch|RequestExpired|RequestInTheFuture|RequestTimeTooSkewed)/;
+const tolerated = 240_000;
+
 /** @throws LogsError `CredentialsError` where STS refuses or does not answer; its `cause` has the code of STS */
 export async function callSts({
   action,
@@ -32,30 +37,38 @@ export async function callSts({
   fetch: given,
   source,
 }: StsCall): Promise<Credentials> {
-  const url = resolveEndpoint(stsService, region, endpoint ?? {});
+  const url = resolveEndpoint(stsService, resolveRegion({ region }), endpoint ?? {});
   const send = given ?? ((to, init) => fetch(to, init));
   const form = new URLSearchParams({ Action: action, Version: "2011-06-15" });
   for (const [name, value] of Object.entries(parameters)) if (value !== undefined) form.set(name, String(value));
   const body = form.toString();
+  /** Milliseconds that the clock of STS is ahead of this one, where they are too far apart to sign. */
+  let clockOffset = 0;
   try {
-    return await retrying({})(action, undefined, {
+    const { expiration, ...session } = await retrying({})(action, undefined, {
       sign: async () => {
         const headers = { "content-type": "application/x-www-form-urlencoded" };
         if (!source) return headers;
         const request = { method: "POST", url, headers, body };
-        const scope = { credentials: source, region, service: "sts", date: new Date() };
+        const scope = { credentials: source, region, service: "sts", date: new Date(Date.now() + clockOffset) };
         return { ...headers, ...(await new SigV4().sign(request, scope)) };
       },
       send: async (headers, signal) => {
         try {
           const answer = await send(url.href, { method: "POST", headers, body, signal, redirect: "manual" });
-          return readAnswer(answer.status, await answer.text());
-        } catch (cause) {
-          const message = `${url.origin} gave no answer: ${(cause as Error)?.message ?? cause}`;
-          return { failure: { code: "NetworkError", message, retryable: true, cause } };
+          const outcome = readAnswer(answer.status, await answer.text());
+          const ahead = Date.parse(answer.headers.get("date") ?? "") - Date.now();
+          const isSkewed = outcome.failure && source && skewed.test(outcome.failure.code);
+          if (!(isSkewed && Math.abs(ahead - clockOffset) > tolerated)) return outcome;
+          clockOffset = ahead;
+          return { failure: { ...outcome.failure, retryable: true, mended: "clock" } };
+        } catch (thrown) {
+          return { failure: fetchFailure(url.origin, undefined, thrown) };
         }
       },
     });
+    // By this machine's clock, which says when the session is to be renewed.
+    return { ...session, ...(expiration && { expiration: new Date(expiration.getTime() - clockOffset) }) };
   } catch (cause) {
     const { code, message } = cause as LogsError;
     if (code === "CredentialsError") throw cause;
@@ -63,9 +76,15 @@ export async function callSts({
   }
 }
 
+const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
 /** Reads the XML of STS, whose values are flat and without attributes. */
 function readAnswer(status: number, text: string): Outcome<Credentials> {
-  const read = (name: string): string | undefined => new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1]?.trim();
+  const read = (name: string): string | undefined =>
+    new RegExp(`<${name}>([^<]*)</${name}>`)
+      .exec(text)?.[1]
+      ?.trim()
+      .replace(/&(amp|lt|gt|quot|apos);/g, (_, entity) => entities[entity] as string);
   const accessKeyId = read("AccessKeyId");
   const secretAccessKey = read("SecretAccessKey");
   if (status === 200 && accessKeyId && secretAccessKey) {

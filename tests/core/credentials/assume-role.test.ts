@@ -134,6 +134,50 @@ describe("a role", () => {
     expect(calls).toHaveLength(2);
   });
 
+  it("is assumed although this machine's clock is wrong, and renewed by that clock", async () => {
+    const ahead = 3_600_000;
+    const dates: number[] = [];
+    const fetch: Fetch = async (_, { headers }) => {
+      const written = headers["x-amz-date"] ?? "";
+      dates.push(Date.parse(written.replace(/(....)(..)(..)T(..)(..)(..)Z/, "$1-$2-$3T$4:$5:$6Z")));
+      if (dates.length > 1) return session("KEY", new Date(Date.now() + ahead + 1_800_000).toISOString());
+      const { status, body } = refusal(403, "SignatureDoesNotMatch", "Signature expired: it is now earlier than …");
+      return new Response(body, { status, headers: { date: new Date(Date.now() + ahead).toUTCString() } });
+    };
+    const { expiration } = await assumeRole({ roleArn, credentials, region: "eu-west-1", fetch })();
+    const minutes = (milliseconds: number) => Math.round(milliseconds / 60_000) + 0;
+    expect(dates.map((date) => minutes(date - Date.now()))).toEqual([0, 60]);
+    expect(minutes((expiration as Date).getTime() - Date.now())).toBe(30);
+  });
+
+  it("is refused for a secret key that is wrong, by one call", async () => {
+    const { status, body } = refusal(403, "SignatureDoesNotMatch");
+    const { fetch, calls } = sts(new Response(body, { status, headers: { date: new Date().toUTCString() } }));
+    await expect(assumeRole({ roleArn, credentials, region: "eu-west-1", fetch })()).rejects.toMatchObject({
+      cause: { code: "SignatureDoesNotMatch" },
+    });
+    expect(calls).toHaveLength(1);
+  });
+
+  it.each([
+    new TypeError("Cannot read properties of undefined (reading 'x')"),
+    Object.assign(new Error("no"), { code: "DEPTH_ZERO_SELF_SIGNED_CERT" }),
+  ])("is not asked for again where the next attempt would end in the same way: %s", async (thrown) => {
+    const { fetch, calls } = sts(thrown);
+    await expect(assumeRole({ roleArn, credentials, region: "eu-west-1", fetch })()).rejects.toMatchObject({
+      code: "CredentialsError",
+      cause: { code: "TransportError" },
+    });
+    expect(calls).toHaveLength(1);
+  });
+
+  it("is refused in the words of STS, in plain text", async () => {
+    const { fetch } = sts(refusal(400, "ValidationError", "&apos;x&apos; &lt; &quot;y&quot; &amp;amp; &#10;"));
+    await expect(assumeRole({ roleArn, credentials, region: "eu-west-1", fetch })()).rejects.toThrow(
+      `failed: ValidationError: 'x' < "y" &amp; &#10; [LD1214]`,
+    );
+  });
+
   it("is assumed with new credentials where STS takes those for expired", async () => {
     const { fetch, calls } = sts(refusal(400, "ExpiredTokenException"));
     let asked = 0;

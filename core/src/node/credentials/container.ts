@@ -41,12 +41,15 @@ export function containerUrl(): URL {
   const full = environment(fullVariable);
   if (relative === undefined && full === undefined)
     throw new NotHere(`neither ${relativeVariable} nor ${fullVariable} is set`);
-  const written = relative === undefined ? (full as string) : `${ecs}${relative}`;
-  if (!URL.canParse(written))
-    throw credentialsError(`${fullVariable} is ${JSON.stringify(full)}; expected a URL [LD1704]`);
+  const [variable, written] =
+    relative === undefined ? [fullVariable, full as string] : [relativeVariable, `${ecs}${relative}`];
+  if (!URL.canParse(written)) {
+    const expected = relative === undefined ? "a URL" : "a path";
+    throw credentialsError(`${variable} is ${JSON.stringify(relative ?? full)}; expected ${expected} [LD1704]`);
+  }
   const url = new URL(written);
   if (url.protocol !== "https:" && !plainHosts.test(url.hostname)) {
-    throw new NotHere(`${fullVariable} leads to ${url.hostname}, which may be asked by https: alone`);
+    throw new NotHere(`${variable} leads to ${url.hostname}, which may be asked by https: alone`);
   }
   return url;
 }

@@ -46,8 +46,12 @@ export async function requestMetadata(
 function requestOnce(url: URL, method: string, headers: Readonly<Record<string, string>>): Promise<string> {
   return new Promise((resolve, reject) => {
     const { request } = url.protocol === "https:" ? https : http;
-    const sent = request(url, { method, headers: { ...headers }, timeout: patience, agent: false });
-    sent.on("timeout", () => sent.destroy(new NotHere(`${url.origin} gave no answer in ${patience} ms`)));
+    const sent = request(url, { method, headers: { ...headers }, agent: false });
+    const timer = setTimeout(() => {
+      reject(new NotHere(`${url.origin} gave no answer in ${patience} ms`));
+      sent.destroy();
+    }, patience);
+    sent.on("close", () => clearTimeout(timer));
     sent.on("error", reject);
     sent.on("response", (response) => {
       let body = "";

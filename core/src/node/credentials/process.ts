@@ -4,6 +4,8 @@ import { NotHere } from "./not-here.ts";
 
 /** A program that waits for a person or a network is given up then. */
 const patience = 60_000;
+/** As in the AWS SDK. */
+const longestOutput = 1_048_576;
 
 /**
  * Runs the `credential_process` of a profile in the shell, and reads what it prints. What it writes to standard error goes
@@ -44,18 +46,25 @@ function parse(profile: string, printed: string): Record<string, unknown> {
 
 function run(profile: string, command: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, { shell: true, stdio: ["ignore", "pipe", "inherit"], timeout: patience });
+    const child = spawn(command, { shell: true, stdio: ["ignore", "pipe", "inherit"] });
     let printed = "";
+    /** What the shell has started may live on, and would keep this process alive by what it could still print. */
+    const giveUp = (fault: string): void => {
+      clearTimeout(timer);
+      child.kill();
+      child.stdout.destroy();
+      reject(new NotHere(`the credential_process of profile ${profile} ${fault}`));
+    };
+    const timer = setTimeout(() => giveUp(`did not end in ${patience} ms`), patience);
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       printed += text;
+      if (printed.length > longestOutput) giveUp(`printed more than ${longestOutput} characters`);
     });
-    child.on("error", (error: NodeJS.ErrnoException) => {
-      reject(new NotHere(`the credential_process of profile ${profile} cannot be run: ${error.code}`));
-    });
+    child.on("error", (error: NodeJS.ErrnoException) => giveUp(`cannot be run: ${error.code}`));
     child.on("close", (status, signal) => {
-      if (status === 0) return resolve(printed);
-      const end = signal ? `was ended by ${signal}` : `ended with status ${status}`;
-      reject(new NotHere(`the credential_process of profile ${profile} ${end}`));
+      if (status !== 0) return giveUp(signal ? `was ended by ${signal}` : `ended with status ${status}`);
+      clearTimeout(timer);
+      resolve(printed);
     });
   });
 }

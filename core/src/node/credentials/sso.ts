@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type AwsService, resolveEndpoint } from "../../client/endpoint.ts";
+import { type AwsService, resolveEndpoint, resolveRegion } from "../../client/endpoint.ts";
 import { type Credentials, credentialsError } from "../../signing/credentials.ts";
 import { nodeGet } from "../transport/node-fetch.ts";
 import { endpointSettings } from "./endpoint-settings.ts";
@@ -43,7 +43,7 @@ export async function fromSso(name: string, profile: Section, files: SharedFiles
     sso_role_name: role = "",
   } = members;
   const token = readToken(name, profile.sso_session ?? startUrl ?? "");
-  const url = resolveEndpoint(ssoService, region, endpointSettings(ssoService, name, files));
+  const url = resolveEndpoint(ssoService, resolveRegion({ region }), endpointSettings(ssoService, name, files));
   url.pathname += "federation/credentials";
   url.search = new URLSearchParams({ role_name: role, account_id: account }).toString();
   return read(`profile ${name}: the role ${role} of account ${account}`, url, token);
@@ -70,14 +70,18 @@ function signIn(profile: string, fault: string): Error {
 }
 
 async function read(what: string, url: URL, token: string): Promise<Credentials> {
-  const { status, text } = await nodeGet(url, { "x-amz-sso_bearer_token": token });
+  const fault = (reason: string, cause?: unknown): Error =>
+    credentialsError(`${what} cannot be got: ${url.origin} ${reason} [LD1709]`, cause);
+  const { status, text } = await nodeGet(url, { "x-amz-sso_bearer_token": token }).catch((cause: Error) => {
+    throw fault(`gave no answer: ${cause.message}`, cause);
+  });
   const { roleCredentials } = parse(text);
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = (roleCredentials ?? {}) as Record<string, unknown>;
   const whole = [accessKeyId, secretAccessKey, sessionToken].every(
     (value) => typeof value === "string" && value !== "",
   );
   if (status !== 200 || !whole || typeof expiration !== "number") {
-    throw credentialsError(`${what} cannot be got: ${url.origin} answered with status ${status} [LD1709]`);
+    throw fault(`answered with status ${status}`);
   }
   return { accessKeyId, secretAccessKey, sessionToken, expiration: new Date(expiration) } as Credentials;
 }

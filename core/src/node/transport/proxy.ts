@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import * as http from "node:http";
 import * as https from "node:https";
+import { unescape } from "node:querystring";
 import type { Duplex } from "node:stream";
 import { type ConnectionOptions, connect } from "node:tls";
 import { environment } from "../../environment-variable.ts";
@@ -41,9 +42,9 @@ function isLocal(hostname: string): boolean {
   return /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
-/** `*`, a host, a domain with or without a dot before it, each with a port or without. */
+/** `*`, a host, a domain with or without a dot before it, each with a port or without; IPv6 without a port also bare. */
 function covers(exception: string, { hostname, port, protocol }: URL): boolean {
-  if (exception === "*") return true;
+  if (exception === "*" || `[${exception}]` === hostname) return true;
   const [, name = exception, only] = /^(.+?)(?::(\d+))?$/.exec(exception) ?? [];
   if (only !== undefined && only !== (port || (protocol === "https:" ? "443" : "80"))) return false;
   const domain = name.replace(/^\*?\./, "");
@@ -53,7 +54,8 @@ function covers(exception: string, { hostname, port, protocol }: URL): boolean {
 /** The headers that a proxy wants: the user and the password of its URL. */
 export function proxyHeaders({ username, password }: URL): Record<string, string> {
   if (!username) return {};
-  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  // It leaves a `%` that begins no code as it is.
+  const pair = `${unescape(username)}:${unescape(password)}`;
   return { "proxy-authorization": `Basic ${Buffer.from(pair).toString("base64")}` };
 }
 
@@ -95,10 +97,11 @@ export class TunnelAgent extends https.Agent {
       socket.destroy();
       end(new Error(`the proxy ${proxy.host} answered ${statusCode} when asked for ${target} [LD1713]`));
     });
-    asked.on("timeout", () =>
-      asked.destroy(new Error(`the proxy ${proxy.host} gave no answer in ${patience} ms [LD1714]`)),
-    );
-    asked.on("error", (error) => end(error));
+    asked.on("timeout", () => asked.destroy(new Error(`no answer in ${patience} ms`)));
+    asked.on("error", (error) => {
+      error.message = `the proxy ${proxy.host} gave no connection to ${target}: ${error.message} [LD1714]`;
+      end(error);
+    });
     asked.end();
     return undefined;
   }

@@ -8,7 +8,7 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { neighbours } from "./neighbours.ts";
 import { profileSetUps } from "./profile-set-ups.ts";
 import { serviceSetUps } from "./service-set-ups.ts";
-import type { SetUp } from "./set-up.ts";
+import { arn, keys, type SetUp, ssoProfile, ssoSession } from "./set-up.ts";
 
 const setUps = [...profileSetUps, ...serviceSetUps];
 const isNode = !("Deno" in globalThis) && !("Bun" in globalThis);
@@ -72,5 +72,50 @@ describe("the default chain", () => {
     const got = await keyOf(fromNodeProviderChain()({ callerClientConfig: { region } }));
     if (setUp.key === undefined) expect(got).toBeInstanceOf(Error);
     else expect(got).toBe(setUp.key);
+  });
+
+  it.each<[SetUp, RegExp]>([
+    [
+      {
+        name: "an SSO portal that does not answer",
+        env: { AWS_ENDPOINT_URL_SSO: "http://127.0.0.1:1" },
+        config: `[default]\nsso_session = corp\n${ssoProfile}${ssoSession}`,
+        sso: { id: "corp" },
+        key: undefined,
+      },
+      /^profile default: the role reader of account 111122223333 cannot be got: http:\/\/127.0.0.1:1 gave no answer: .*\[LD1709\]$/,
+    ],
+    [
+      {
+        name: "a container whose endpoint is no path",
+        env: { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: "x:y" },
+        key: undefined,
+      },
+      /^AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is "x:y"; expected a path \[LD1704\]$/,
+    ],
+    [
+      {
+        name: "a Region that is none, for a role",
+        config: `[default]\nregion = eu west\nrole_arn = ${arn("reader")}\nsource_profile = base\n`,
+        credentials: `[base]\n${keys("BASE")}`,
+        key: undefined,
+      },
+      /region is "eu west"; .*\[LD1201\]/,
+    ],
+    [
+      {
+        name: "a Region that is none, for SSO",
+        config: `[default]\nsso_start_url = https://corp.example\nsso_region = eu/west\n${ssoProfile}`,
+        sso: { id: "https://corp.example" },
+        key: undefined,
+      },
+      /region is "eu\/west"; .*\[LD1201\]/,
+    ],
+  ])("with $name says so", async (setUp, message) => {
+    await enter(setUp);
+    expect((await keyOf(fromDefaultChain()({ region: "eu-west-1" }))) as Error).toMatchObject({
+      name: "CredentialsError",
+      message: expect.stringMatching(message),
+    });
   });
 });

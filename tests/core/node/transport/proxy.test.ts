@@ -1,12 +1,19 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, request, type Server } from "node:http";
 import * as https from "node:https";
-import { type AddressInfo, connect, type Socket } from "node:net";
+import {
+  type AddressInfo,
+  connect,
+  createServer as createTcpServer,
+  type Socket,
+  type Server as TcpServer,
+} from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LogDestinationsClient } from "@log-destinations/core";
 import { type NodeFetchOptions, nodeFetch } from "@log-destinations/core/node";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { environmentProxy } from "../../../../core/src/node/transport/proxy.ts";
 import { credentials } from "../../client/serving.ts";
 import { certificate, privateKey } from "./certificate.ts";
 
@@ -14,7 +21,7 @@ const isNode = !("Deno" in globalThis) && !("Bun" in globalThis);
 const region = "eu-west-1";
 const host = `logs.${region}.amazonaws.com`;
 
-async function listening<Listening extends Server | https.Server>(server: Listening): Promise<number> {
+async function listening(server: Server | https.Server | TcpServer): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   // A server forgets the connections of a CONNECT, and waits for them.
   const sockets = new Set<Socket>();
@@ -89,6 +96,29 @@ describe("a proxy", () => {
     await client({ ca: [certificate], proxy: new URL(`http://127.0.0.1:${port}`) }).describeDestinations();
     const pair = Buffer.from("me:pa:ss").toString("base64");
     expect(asked).toEqual([`CONNECT ${host}:443 Basic ${pair}`, `CONNECT ${host}:443`]);
+  });
+
+  it("takes a password with a % that begins no code as it is", async () => {
+    const { port, asked } = await proxy(await secureService());
+    enter();
+    await client({ ca: certificate, proxy: `http://me:100%-%zz%41@127.0.0.1:${port}` }).describeDestinations();
+    expect(asked).toEqual([`CONNECT ${host}:443 Basic ${Buffer.from("me:100%-%zzA").toString("base64")}`]);
+  });
+
+  it("that breaks off is named in the error, with the host that was asked for and without its password", async () => {
+    const server = createTcpServer((socket) => {
+      socket.on("error", () => {});
+      socket.end();
+    });
+    const port = await listening(server);
+    enter();
+    const error = await client({ proxy: `http://me:secret@127.0.0.1:${port}` })
+      .describeDestinations()
+      .catch((caught: Error) => caught);
+    expect(error).toMatchObject({ code: "NetworkError" });
+    const { message, stack } = error as Error;
+    expect(message).toContain(`the proxy 127.0.0.1:${port} gave no connection to ${host}:443: `);
+    expect(`${message} ${stack} ${JSON.stringify(error)}`).not.toContain("secret");
   });
 
   it("without a scheme is one of http", async () => {
@@ -184,6 +214,19 @@ describe("a proxy", () => {
       await client({ ca: certificate }, `https://${name}:${service}`).describeDestinations();
     }
     expect(asked).toEqual([]);
+  });
+});
+
+describe("NO_PROXY", () => {
+  it.each([
+    ["fd00::5", "https://[fd00::5]/", true],
+    ["[fd00::5]", "https://[fd00::5]/", true],
+    ["[fd00::5]:443", "https://[fd00::5]/", true],
+    ["[fd00::5]:8443", "https://[fd00::5]/", false],
+    ["fd00::5", "https://[fd00::6]/", false],
+  ])("that is %s, for %s, leads past the proxy: %s", (exceptions, url, past) => {
+    enter({ HTTPS_PROXY: "http://proxy.example:3128", NO_PROXY: exceptions });
+    expect(environmentProxy(new URL(url)) === undefined).toBe(past);
   });
 });
 
