@@ -130,7 +130,7 @@ test("of two kept resources that a data source may mean, neither is read", async
   const first = await client.create("aws_subnet", subnet("10.0.0.0/24"));
   await client.create("aws_subnet", subnet("10.0.1.0/24"));
   await expect(client.data("aws_subnet", { vpc_id: "vpc-1" })).rejects.toThrow("LD4503");
-  const { id } = first;
+  const { id = null } = first;
   expect(await client.data("aws_subnet", { id })).toMatchObject({ cidr_block: "10.0.0.0/24" });
 });
 
