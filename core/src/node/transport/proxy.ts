@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import * as http from "node:http";
 import * as https from "node:https";
-import { unescape } from "node:querystring";
+import * as querystring from "node:querystring";
 import type { Duplex } from "node:stream";
 import { type ConnectionOptions, connect } from "node:tls";
 import { environment } from "../../environment-variable.ts";
@@ -55,7 +55,7 @@ function covers(exception: string, { hostname, port, protocol }: URL): boolean {
 export function proxyHeaders({ username, password }: URL): Record<string, string> {
   if (!username) return {};
   // It leaves a `%` that begins no code as it is.
-  const pair = `${unescape(username)}:${unescape(password)}`;
+  const pair = `${querystring.unescape(username)}:${querystring.unescape(password)}`;
   return { "proxy-authorization": `Basic ${Buffer.from(pair).toString("base64")}` };
 }
 
@@ -97,9 +97,13 @@ export class TunnelAgent extends https.Agent {
       socket.destroy();
       end(new Error(`the proxy ${proxy.host} answered ${statusCode} when asked for ${target} [LD1713]`));
     });
-    asked.on("timeout", () => asked.destroy(new Error(`no answer in ${patience} ms`)));
+    let late: string | undefined;
+    asked.on("timeout", () => {
+      late = `no answer in ${patience} ms`;
+      asked.destroy();
+    });
     asked.on("error", (error) => {
-      error.message = `the proxy ${proxy.host} gave no connection to ${target}: ${error.message} [LD1714]`;
+      error.message = `the proxy ${proxy.host} gave no connection to ${target}: ${late ?? error.message} [LD1714]`;
       end(error);
     });
     asked.end();
