@@ -8,7 +8,7 @@ export interface AttemptReport {
   readonly status: number | undefined;
   /** The service's id of the request; `undefined` where it gave none. */
   readonly requestId: string | undefined;
-  /** The code of the attempt's error; `undefined` after a success, and where the caller ended it. */
+  /** The code of the attempt's error; `undefined` after a success, where the caller ended it, and for an error of one's own `signer`. */
   readonly code: string | undefined;
   /** Milliseconds from sending to the end of the answer; where there was no turn or no credentials, until that was known. */
   readonly milliseconds: number;

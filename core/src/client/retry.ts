@@ -104,6 +104,8 @@ export function retrying(
     };
 
     const once = async (): Promise<Outcome<Result>> => {
+      if (tries > 1) await pause(delay, signal);
+      lap();
       const turn = pacer?.turn(operation, left(), signal) ?? true;
       if (!(turn === true || (await turn))) return late("turn", "timeout", timeout);
       waited.turn = lap();
@@ -119,17 +121,17 @@ export function retrying(
       return late("answer", option as string, bound as number);
     };
 
+    signal?.throwIfAborted();
     for (; ; tries++) {
-      signal?.throwIfAborted();
-      lap();
       waited = { delay, turn: 0, credentials: 0 };
       let outcome: Outcome<Result>;
+      /** An error of one's own signer. That of missing credentials is one of the call. */
+      let bug: { readonly thrown: unknown } | undefined;
       try {
         outcome = await once();
       } catch (thrown) {
-        // There are no credentials. Other errors are those of one's own signer.
-        if (!(signal?.aborted || thrown instanceof LogsError)) throw thrown;
-        outcome = { failure: thrown as LogsError };
+        outcome = { failure: Object(thrown) };
+        if (!(thrown instanceof LogsError)) bug = { thrown };
       }
       let error: LogsError | undefined;
       let stopped: AttemptReport["stopped"];
@@ -139,6 +141,8 @@ export function retrying(
         stopped = "success";
       } else if (signal?.aborted) {
         stopped = "aborted";
+      } else if (bug) {
+        stopped = "permanent";
       } else {
         // Each call has an error of its own, made here, from where the stack leads to the caller.
         const { code, message, cause, mended, ...details } = outcome.failure;
@@ -169,11 +173,12 @@ export function retrying(
         (async () => onAttempt(report))().catch(console.error);
       }
       if (!outcome.failure) return outcome.result;
-      signal?.throwIfAborted();
-      if (stopped) throw error;
+      if (stopped) {
+        signal?.throwIfAborted();
+        throw bug ? bug.thrown : error;
+      }
       budget -= retryCost;
       earlier = [...earlier, error as LogsError];
-      await pause(delay, signal);
     }
   };
 }

@@ -144,7 +144,10 @@ function comparable(value: unknown): string {
   return text.trim() === "" || value === false ? "" : text;
 }
 
-/** A log group takes few filters [F105], and the service does not say which there are. */
+/**
+ * A log group takes few filters [F105], and the service does not say which there are.
+ * @returns the service's own error where they cannot be listed
+ */
 async function groupIsFull(
   api: EnsureSubscriptionFilterApi,
   { logGroupName, filterName }: SubscriptionFilterAddress,
@@ -155,7 +158,11 @@ async function groupIsFull(
     (request, call) => api.describeSubscriptionFilters(request, call),
     { logGroupName },
     { signal },
-  ).toArray();
+  )
+    .toArray()
+    .catch(() => undefined);
+  signal?.throwIfAborted();
+  if (!filters) return cause;
   const names = filters.map((filter) => JSON.stringify(filter.filterName)).join(", ");
   return new LogsError(
     "LimitExceededException",

@@ -40,7 +40,9 @@ export async function* listFleet<Pair extends FleetPair>(
     const walk: Walk<Pair> = { pair, end: new AbortController(), destinations: 0 };
     const client = async (): Promise<FleetApi> => {
       const api = await connect(pair, { signal: walk.end.signal });
-      if (typeof api?.describeDestinations !== "function") stop(noClient(pair, api));
+      // After its time, the pair has failed already.
+      const isAwaited = !walk.end.signal.aborted;
+      if (isAwaited && typeof api?.describeDestinations !== "function") stop(noClient(pair, api));
       return api;
     };
     report("asked", walk);

@@ -137,6 +137,41 @@ describe("onAttempt", () => {
     expect(reports).toHaveLength(1);
   });
 
+  it.each(["while it waits", "when it is called"])(
+    "is called last for the attempt that the caller ends %s",
+    async (when) => {
+      const reports: AttemptReport[] = [];
+      const stop = new AbortController();
+      const end = () => stop.abort("enough");
+      const onAttempt = (report: AttemptReport) => {
+        reports.push(report);
+        if (report.next) when === "while it waits" ? setTimeout(end) : end();
+      };
+      const { client } = await serving([fault(503, "", { "retry-after": "9" })], { onAttempt });
+      await expect(client.describeDestinations({}, { signal: stop.signal })).rejects.toBe("enough");
+      const waited = { delay: 9000, turn: 0, credentials: 0 };
+      expect(reports).toMatchObject([
+        { attempt: 1, next: { why: "retry-after" }, stopped: undefined },
+        { attempt: 2, code: undefined, waited, next: undefined, stopped: "aborted" },
+      ]);
+    },
+  );
+
+  it.each([new TypeError("a bug"), undefined])("is called where one's own signer throws %s", async (thrown) => {
+    const reports: AttemptReport[] = [];
+    const sign = async () => {
+      if (reports.length > 0) throw thrown;
+      return {};
+    };
+    const onAttempt = (report: AttemptReport) => reports.push(report);
+    const { client } = await serving([fault(503, "")], { onAttempt, signer: { sign } });
+    await expect(client.describeDestinations()).rejects.toBe(thrown);
+    expect(reports).toMatchObject([
+      { attempt: 1, next: { why: "retry" } },
+      { attempt: 2, code: undefined, next: undefined, stopped: "permanent" },
+    ]);
+  });
+
   it.each<[string, () => unknown]>([
     [
       "throws",

@@ -108,6 +108,17 @@ describe("ensureSubscriptionFilter", () => {
     expect(changes.map(({ what }: SubscriptionFilterChange) => what)).toEqual(["updated"]);
   });
 
+  it("says that a log group takes no more, also where its filters cannot be listed then", async () => {
+    for (const filterName of ["a", "b", "c", "d", "e"]) await ensureSubscriptionFilter(api, { ...desired, filterName });
+    let listed = 0;
+    api.before = (operation) => {
+      if (operation === "DescribeSubscriptionFilters" && ++listed > 1) throw new LogsError("ThrottlingException", "no");
+    };
+    const error = await ensureSubscriptionFilter(api, desired).catch((error) => error);
+    expect(error).toMatchObject({ code: "LimitExceededException", message: "Resource limit exceeded.", changes: [] });
+    expect(listed).toBe(2);
+  });
+
   it.each([
     ["a role that cannot be assumed yet", "ValidationException", "permission to assume the provided role."],
     ["a stream that the role cannot write to yet", "InvalidParameterException", "Could not deliver test message to"],

@@ -184,6 +184,18 @@ describe("a pair that hangs", () => {
     },
   );
 
+  it("does not end the others where connect gives no client after its time", async () => {
+    const api = await filled(1);
+    const connect = async (pair: FleetPair, { signal }: { signal: AbortSignal }) => {
+      if (pair !== pairs[0]) return api;
+      await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      return undefined as never;
+    };
+    const found = await collect(fleetDestinations(pairs, connect, { ...inTime, concurrency: 1 }));
+    expect(found.filter(({ destination }) => destination)).toHaveLength(5);
+    expect(found.filter(({ error }) => error)).toMatchObject([{ pair: pairs[0], error: { code: "TimeoutError" } }]);
+  });
+
   it("does not count the time that the reader takes", async () => {
     const api = await filled(3);
     const found: FleetListing[] = [];
