@@ -32,7 +32,7 @@ export type CredentialsProvider = (context: CredentialsContext) => Promise<Crede
 export interface ProvidedCredentials extends Credentials {
   /** Of a temporary key; absent for a lasting one. */
   readonly sessionToken?: string;
-  /** When a temporary key ends; absent where that is not known. */
+  /** When a temporary key ends; absent for one that does not end, or whose end nobody gave. */
   readonly expiration?: Date;
 }
 

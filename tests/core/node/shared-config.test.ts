@@ -127,7 +127,7 @@ describe("a profile", () => {
       {},
       /^useFipsEndpoint is "yes"; expected true or false/,
     ],
-    [settings({ region: "eu-west-3", max_attempts: "many" }), {}, /^maxAttempts is many; expected a whole number/],
+    [settings({ region: "eu-west-3", max_attempts: "many" }), {}, /^maxAttempts is "many"; expected a number/],
     [settings({}), {}, /^region is undefined/],
     [settings({}), { profle: "logging" }, /^unknown option profle; expected profile, mfaCodeProvider/],
   ])("%j is refused with %o", (config, options, message) => {
