@@ -128,12 +128,12 @@ export async function ensureDestination(
       const request = putRequest(desired, before === undefined);
       const put = await whenReady(() => api.putDestination(request, call), options);
       destination = put.destination;
-      changed(before ? { what: "updated", destination, before } : { what: "created", destination });
+      await changed(before ? { what: "updated", destination, before } : { what: "created", destination });
       if (!before) checkPolicy(destination);
     }
     if (accessPolicy !== undefined && !samePolicy(destination?.accessPolicy ?? "", accessPolicy)) {
       await api.putDestinationPolicy({ destinationName, accessPolicy, ...(forceUpdate && { forceUpdate }) }, call);
-      changed({ what: "policy", accessPolicy, before: destination?.accessPolicy });
+      await changed({ what: "policy", accessPolicy, before: destination?.accessPolicy });
       destination = { ...(destination as Destination), accessPolicy };
     }
     const ensured = destination as Destination;
@@ -243,9 +243,9 @@ async function setTags(
   const added = Object.fromEntries(Object.entries(desired).filter(([key, value]) => tags[key] !== value));
   // Removals come first: old and new tags together may be more than the service allows. [F24]
   if (removed.length > 0) await api.untagResource({ resourceArn, tagKeys: removed }, call);
-  if (removed.length > 0) changed({ what: "tags", added: {}, removed });
+  if (removed.length > 0) await changed({ what: "tags", added: {}, removed });
   if (Object.keys(added).length > 0) await api.tagResource({ resourceArn, tags: added }, call);
-  if (Object.keys(added).length > 0) changed({ what: "tags", added, removed: [] });
+  if (Object.keys(added).length > 0) await changed({ what: "tags", added, removed: [] });
 }
 
 /** The tags that are there; `undefined` where a new destination is not known yet to the operations on tags. */

@@ -82,7 +82,7 @@ export function ensureSubscriptionFilter(
       throw before || codeOf(error) !== "LimitExceededException" ? error : await groupIsFull(api, desired, error, call);
     }
     const subscriptionFilter = { distribution: "ByLogStream", ...before, ...request } as SubscriptionFilterState;
-    changed(before ? { what: "updated", subscriptionFilter, before } : { what: "created", subscriptionFilter });
+    await changed(before ? { what: "updated", subscriptionFilter, before } : { what: "created", subscriptionFilter });
     return { subscriptionFilter };
   });
 }

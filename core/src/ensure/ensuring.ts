@@ -13,8 +13,11 @@ export interface EnsureOptions<Change> extends CallOptions {
    * @default 120000
    */
   readonly propagationTimeout?: number | undefined;
-  /** Called with each change as it is made. What it throws ends the function, and is the `cause` of its error. */
-  readonly onChange?: ((change: Change) => void) | undefined;
+  /**
+   * Called with each change as it is made; a promise of it is waited for. What it throws ends the function, and is the
+   * `cause` of its error.
+   */
+  readonly onChange?: ((change: Change) => unknown) | undefined;
 }
 
 export const knownEnsureOptions: Record<keyof EnsureOptions<never>, true> = {
@@ -35,7 +38,7 @@ export interface EnsuredChanges<Change> {
 /** What an `ensure…` function works with. */
 export interface Ensuring<Change> {
   /** Takes down a change that was made, and reports it. */
-  readonly changed: (change: Change) => void;
+  readonly changed: (change: Change) => Promise<void>;
   /** Options for each call. */
   readonly call: CallOptions;
 }
@@ -58,9 +61,9 @@ export async function ensuring<Change, Result extends object>(
   refuseWrongKind("onChange", onChange, "function");
   refuseWrongKind("signal", signal, ".throwIfAborted");
   const changes: Change[] = [];
-  const changed = (change: Change): void => {
+  const changed = async (change: Change): Promise<void> => {
     changes.push(change);
-    onChange?.(change);
+    await onChange?.(change);
     signal?.throwIfAborted();
   };
   try {

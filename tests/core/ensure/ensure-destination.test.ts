@@ -290,6 +290,19 @@ describe("ensureDestination", () => {
       expect(error.cause).toBe(thrown);
     });
 
+    it("an onChange whose promise is rejected, and which is waited for", async () => {
+      const ended: string[] = [];
+      const onChange = async ({ what }: DestinationChange) => {
+        await Promise.resolve();
+        ended.push(what);
+        if (what === "policy") throw new Error("the log is full");
+      };
+      const error = await ensureDestination(api, desired, { onChange }).catch((error) => error);
+      expect(error).toMatchObject({ name: "Error", message: "the log is full", cause: { message: "the log is full" } });
+      expect(error.changes.map(({ what }: DestinationChange) => what)).toEqual(["created", "policy"]);
+      expect(ended).toEqual(["created", "policy"]);
+    });
+
     it("an onChange that throws", async () => {
       const onChange = (change: DestinationChange) => {
         if (change.what === "policy") throw bug;
