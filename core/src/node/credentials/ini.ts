@@ -39,9 +39,9 @@ export function parseIni(text: string): Map<string, Section> {
   return sections;
 }
 
-/** @returns `undefined` for a prefix that means nothing, whose members are left out */
+/** @returns `undefined` for no name and for a prefix that means nothing; the members are left out */
 function sectionName(written: string): string | undefined {
   const [, prefix, , name] = prefixed.exec(written) ?? [];
-  if (prefix === undefined) return written;
+  if (prefix === undefined) return written || undefined;
   return prefixes.includes(prefix) ? `${prefix}.${name}` : undefined;
 }

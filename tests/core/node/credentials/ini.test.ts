@@ -75,7 +75,7 @@ describe("files of profiles", () => {
         members += Object.values(read).flatMap(Object.keys).length;
         expect(read).toEqual(await theirs(text));
       }),
-      { numRuns: 1000 },
+      { numRuns: 1000, examples: [["[]\na = b"], ["[] #[]\n[ = ["]] },
     );
     expect(members).toBeGreaterThan(300);
   });
