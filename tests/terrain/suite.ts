@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { terms } from "../../cdktn/scripts/terms.ts";
+import { asDeveloped } from "./documents.ts";
 import type { Project } from "./project.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -19,6 +20,13 @@ export const ofTheRepository: Readonly<Record<string, string>> = {
   "source.test.ts": "reads the sources, which the tarball does not hold",
   "platforms.test.ts": "reads the imports of the sources",
 };
+
+/** What the tests of the constructs need beside the constructs, as npm installs it. */
+export const toolsOfSuite: readonly string[] = [
+  ...["typescript", "@types/node", "tsx", "vitest", "fast-check"].map(asDeveloped),
+  "@log-destinations/core",
+  "@log-destinations/local",
+];
 
 /**
  * Puts the tests of the constructs into a project that has the package for CDK Terrain, in words of the fork, and what they
@@ -43,4 +51,15 @@ export function writeSuite(project: Project): void {
   for (const place of ["core", "local", "tests/core", "tests/refusals", "tests/local"]) {
     symlinkSync(join(root, place), join(project.folder, place));
   }
+  project.write(
+    "vitest.config.mjs",
+    `export default {
+      test: { dir: "tests/cdktf", testTimeout: 60_000, setupFiles: ["tests/cdktf/without-terraform.ts"], restoreMocks: true, unstubEnvs: true },
+    };`,
+  );
+}
+
+/** Runs the suite, or these files of it. @returns what vitest printed */
+export function runSuite(project: Project, ...files: readonly string[]): Promise<string> {
+  return project.sh(`npx vitest run --no-color --reporter=dot ${files.join(" ")}`);
 }
