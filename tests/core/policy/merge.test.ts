@@ -85,12 +85,26 @@ describe("mergeAccessPolicies", () => {
   it("refuses by a TypeError what is nested too deeply to be written", () => {
     const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
     const policy = allow({ Principal: { AWS: sender }, Note: "deep" }).replace('"deep"', deep);
-    expect(() => mergeAccessPolicies(policy, policy)).toThrow(TypeError);
     const document = allow({ Principal: { AWS: sender } }).replace("{", `{"Id":${deep},`);
-    expect(() => mergeAccessPolicies(document)).toThrow(/nested too deeply/);
+    const merging = [() => mergeAccessPolicies(policy, policy), () => mergeAccessPolicies(document)];
+    if (canWrite(deep)) {
+      for (const merge of merging) expect(merge()).toContain(deep);
+    } else {
+      expect(merging[0]).toThrow(TypeError);
+      expect(merging[1]).toThrow(/nested too deeply/);
+    }
   });
 
   it("says what it cannot read", () => {
     expect(() => mergeAccessPolicies("{}")).toThrow(/Statement is missing/);
   });
 });
+
+/** The stack of some runtimes holds what is too deep for others. */
+function canWrite(json: string): boolean {
+  try {
+    return JSON.stringify(JSON.parse(json)) === json;
+  } catch {
+    return false;
+  }
+}
