@@ -31,13 +31,13 @@ function bytesOf(given: ArrayBuffer | ArrayBufferView): Uint8Array {
 
 async function* numbered(
   bytes: Uint8Array,
-  { maxBytes, controlMessages }: ReaderSettings,
+  { maxBytes, wants }: ReaderSettings,
 ): AsyncGenerator<LogRecord, void, undefined> {
   let place = 0;
   try {
     for await (const record of recordsIn(bytes, maxBytes)) {
       place++;
-      if (controlMessages || record.messageType === "DATA_MESSAGE") yield record;
+      if (wants(record)) yield record;
     }
   } catch (error) {
     if (!(error instanceof RecordFault)) throw error;

@@ -1,4 +1,5 @@
 import { refuseUnknown, wholeNumber } from "../options.ts";
+import type { LogRecord } from "./log-record.ts";
 
 /** Options of a reader of records. */
 export interface ReadLogRecordsOptions {
@@ -18,7 +19,7 @@ const knownOptions: Record<keyof ReadLogRecordsOptions, true> = { maxBytes: true
 
 export interface ReaderSettings {
   readonly maxBytes: number;
-  readonly controlMessages: boolean;
+  readonly wants: (record: LogRecord) => boolean;
 }
 
 /** @throws TypeError for a wrong option */
@@ -29,5 +30,5 @@ export function readerSettings(options: ReadLogRecordsOptions): ReaderSettings {
   wholeNumber("maxBytes", maxBytes, 1);
   if (typeof controlMessages !== "boolean")
     throw new TypeError(`controlMessages is ${JSON.stringify(controlMessages)}; expected true or false [LD1801]`);
-  return { maxBytes, controlMessages };
+  return { maxBytes, wants: ({ messageType }) => controlMessages || messageType === "DATA_MESSAGE" };
 }

@@ -17,13 +17,12 @@ export type StreamRecordContent =
 export async function contentOf(
   data: Uint8Array | string,
   place: number,
-  { maxBytes, controlMessages }: ReaderSettings,
+  { maxBytes, wants }: ReaderSettings,
 ): Promise<StreamRecordContent> {
   const logRecords: LogRecord[] = [];
   try {
     const bytes = typeof data === "string" ? fromBase64(data) : data;
-    for await (const record of recordsIn(bytes, maxBytes))
-      if (controlMessages || record.messageType === "DATA_MESSAGE") logRecords.push(record);
+    for await (const record of recordsIn(bytes, maxBytes)) if (wants(record)) logRecords.push(record);
   } catch (error) {
     if (!(error instanceof RecordFault)) throw error;
     return { error: new LogRecordError(place, error.reason, error.message) };

@@ -1,4 +1,5 @@
 import type { SubscriptionFilter } from "@log-destinations/core";
+import type { LogEvent } from "@log-destinations/core/records";
 import { parseStreamArn, readFilterPattern, type StreamAddress } from "@log-destinations/core/service";
 import { groupScope } from "../addresses/scopes.ts";
 import { trustSource } from "../iam/trust-source.ts";
@@ -6,7 +7,7 @@ import { putData } from "../kinesis/record-store.ts";
 import type { Call } from "../service/call.ts";
 import type { SubscriptionFilterRecord } from "../state/records.ts";
 import { denialHints } from "./denial-hints.ts";
-import { type DeliveredEvent, dataRecords } from "./payload.ts";
+import { dataRecords } from "./payload.ts";
 import { checkRole, checkRoute } from "./route.ts";
 import { decideSubscription, destinationAt, ownerOf } from "./subscription.ts";
 
@@ -17,7 +18,7 @@ const matchers = new WeakMap<SubscriptionFilterRecord, ReturnType<typeof readFil
 export function deliver(
   call: Call,
   { logGroup, logStream }: { logGroup: string; logStream: string },
-  events: readonly DeliveredEvent[],
+  events: readonly LogEvent[],
 ): void {
   const { caller, state, settings } = call;
   for (const record of state.table("subscriptionFilters").all(groupScope(call.caller, logGroup))) {

@@ -1,25 +1,12 @@
 import { gzipSync } from "node:zlib";
 import type { Distribution } from "@log-destinations/core";
+import type { LogEvent, LogRecord } from "@log-destinations/core/records";
 import type { StreamAddress } from "@log-destinations/core/service";
 import { md5 } from "../kinesis/record-store.ts";
 import { streamKinds } from "./stream-kinds.ts";
 
-/** One log event, as it is delivered to subscribers. */
-export interface DeliveredEvent {
-  /** 56 digits. */
-  readonly id: string;
-  readonly timestamp: number;
-  readonly message: string;
-}
-
-/** The members of a record beside its events. */
-export interface Envelope {
-  /** The account of the log group. */
-  readonly owner: string;
-  readonly logGroup: string;
-  readonly logStream: string;
-  readonly subscriptionFilters: readonly string[];
-}
+/** The members of a record beside its kind and its events. */
+type Envelope = Omit<LogRecord, "messageType" | "logEvents">;
 
 export interface OutgoingRecord {
   readonly partitionKey: string;
@@ -36,7 +23,7 @@ const maxRecordBytes = 2 ** 20;
  */
 export function dataRecords(
   envelope: Envelope,
-  events: readonly DeliveredEvent[],
+  events: readonly LogEvent[],
   distribution: Distribution,
 ): OutgoingRecord[] {
   const partitionKey = distribution === "Random" ? crypto.randomUUID() : partitionKeyOf(envelope);
@@ -55,9 +42,9 @@ export function controlRecord({ service }: StreamAddress, now: number): Outgoing
 }
 
 function encode(
-  messageType: string,
+  messageType: LogRecord["messageType"],
   { owner, logGroup, logStream, subscriptionFilters }: Envelope,
-  logEvents: readonly DeliveredEvent[],
+  logEvents: readonly LogEvent[],
 ): Uint8Array {
   // The order of the keys is the service's. [F131]
   return gzipSync(JSON.stringify({ messageType, owner, logGroup, logStream, subscriptionFilters, logEvents }));
