@@ -3,6 +3,7 @@ import type { CallOptions } from "../operations/api.ts";
 import { refuseUnknown } from "../options.ts";
 import { type Credentials, type CredentialsProvider, fromEnvironment } from "../signing/credentials.ts";
 import { type Signer, SigV4 } from "../signing/sigv4.ts";
+import { clockAhead } from "./clock.ts";
 import { type Answer, decodeFailure, decodeResponse } from "./decode.ts";
 import { type EndpointOptions, logsService, resolveEndpoint, resolveRegion } from "./endpoint.ts";
 import type { Failure } from "./failure.ts";
@@ -164,9 +165,9 @@ export class LogsConnection {
    * @returns `undefined` where the clock was not the fault
    */
   #setClock(answer: Answer, signed: Date, { code }: Failure): Failure["mended"] {
-    const date = Date.parse(answer.headers.get("date") ?? "");
-    if (!(skewed.test(code) && Math.abs(date - signed.getTime()) > tolerated)) return undefined;
-    this.#clockOffset = date - Date.now();
+    const ahead = skewed.test(code) ? clockAhead(answer.headers, signed) : undefined;
+    if (ahead === undefined) return undefined;
+    this.#clockOffset = ahead;
     return "clock";
   }
 
@@ -194,4 +195,3 @@ interface SignedRequest {
 
 /** Codes for a signature whose time is too early or too late. */
 const skewed = /^(InvalidSignature|RequestTimeTooSkewed)/;
-const tolerated = 240_000;

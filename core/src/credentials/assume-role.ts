@@ -12,7 +12,7 @@ import {
   type StandaloneProvider,
 } from "../signing/credentials.ts";
 import { regionOf, shareSession } from "./shared-session.ts";
-import { callSts } from "./sts.ts";
+import { callSts, defaultSessionName } from "./sts.ts";
 
 /** Options of {@link assumeRole}, by the members of AssumeRole. */
 export interface AssumeRoleOptions extends EndpointOptions {
@@ -90,7 +90,7 @@ export function assumeRole(options: AssumeRoleOptions): StandaloneProvider {
     const region = resolveRegion({ region: options.region ?? (await regionOf(context)) });
     const parameters = {
       RoleArn: roleArn,
-      RoleSessionName: roleSessionName ?? `log-destinations-${Date.now()}`,
+      RoleSessionName: roleSessionName ?? defaultSessionName(),
       ExternalId: externalId,
       DurationSeconds: durationSeconds,
       Policy: policy,

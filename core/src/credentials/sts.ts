@@ -1,3 +1,4 @@
+import { clockAhead } from "../client/clock.ts";
 import { type AwsService, type EndpointOptions, resolveEndpoint, resolveRegion } from "../client/endpoint.ts";
 import type { Outcome } from "../client/failure.ts";
 import { fetchFailure } from "../client/fetch-failure.ts";
@@ -6,6 +7,9 @@ import type { Fetch } from "../client/transport.ts";
 import type { LogsError } from "../errors.ts";
 import { type Credentials, credentialsError } from "../signing/credentials.ts";
 import { SigV4 } from "../signing/sigv4.ts";
+
+/** What a session is called where nobody names it: by when it was made. */
+export const defaultSessionName = (): string => `log-destinations-${Date.now()}`;
 
 export const stsService: AwsService = { host: "sts", variable: "AWS_ENDPOINT_URL_STS" };
 
@@ -26,7 +30,6 @@ const transient = /^(Throttl|RequestLimitExceeded|TooManyRequests|IDPCommunicati
 
 /** Codes for a signature whose time is too early or too late, or that is wrong for another reason. */
 const skewed = /^(SignatureDoesNotMatch|RequestExpired|RequestInTheFuture|RequestTimeTooSkewed)/;
-const tolerated = 240_000;
 
 /** @throws LogsError `CredentialsError` where STS refuses or does not answer; its `cause` has the code of STS */
 export async function callSts({
@@ -47,19 +50,20 @@ export async function callSts({
   try {
     const { expiration, ...session } = await retrying({})(action, undefined, {
       sign: async () => {
+        const date = new Date(Date.now() + clockOffset);
         const headers = { "content-type": "application/x-www-form-urlencoded" };
-        if (!source) return headers;
+        if (!source) return { date, headers };
         const request = { method: "POST", url, headers, body };
-        const scope = { credentials: source, region, service: "sts", date: new Date(Date.now() + clockOffset) };
-        return { ...headers, ...(await new SigV4().sign(request, scope)) };
+        const scope = { credentials: source, region, service: "sts", date };
+        return { date, headers: { ...headers, ...(await new SigV4().sign(request, scope)) } };
       },
-      send: async (headers, signal) => {
+      send: async ({ date, headers }, signal) => {
         try {
           const answer = await send(url.href, { method: "POST", headers, body, signal, redirect: "manual" });
           const outcome = readAnswer(answer.status, await answer.text());
-          const ahead = Date.parse(answer.headers.get("date") ?? "") - Date.now();
-          const isSkewed = outcome.failure && source && skewed.test(outcome.failure.code);
-          if (!(isSkewed && Math.abs(ahead - clockOffset) > tolerated)) return outcome;
+          if (!(outcome.failure && source && skewed.test(outcome.failure.code))) return outcome;
+          const ahead = clockAhead(answer.headers, date);
+          if (ahead === undefined) return outcome;
           clockOffset = ahead;
           return { failure: { ...outcome.failure, retryable: true, mended: "clock" } };
         } catch (thrown) {

@@ -1,5 +1,5 @@
 import { regionOf, shareSession } from "../../credentials/shared-session.ts";
-import { stsService } from "../../credentials/sts.ts";
+import { defaultSessionName, stsService } from "../../credentials/sts.ts";
 import { environment } from "../../environment-variable.ts";
 import { refuseUnknown } from "../../options.ts";
 import {
@@ -91,7 +91,7 @@ function startSession(
     files,
     region: async () =>
       (await regionOf(context)) ?? environment("AWS_REGION") ?? files.profiles.get(name)?.region ?? "us-east-1",
-    sessionName: () => `log-destinations-${Date.now()}`,
+    sessionName: defaultSessionName,
     sts: { endpoint: endpointSettings(stsService, name, files), fetch: nodeFetch() },
     mfaCodeProvider,
     instance: () => instance(files.settings.get(name) ?? {}),
