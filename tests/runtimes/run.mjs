@@ -1,6 +1,8 @@
 // Runs the core's suite, unchanged, on every runtime it is made for, and a script of ten lines that lists from the
 // local service: with the packed tarball everywhere, and on Deno with the core's source, unbuilt. Then what users have
 // beside a runtime: compilers and test runners. All of them come from npm, into this folder.
+//
+// node tests/runtimes/run.mjs [RUNTIME …]: the runtimes alone that are named, such as Bun or "Node 24".
 import { execFile, execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -54,6 +56,13 @@ const runtimes = [
   ...[22, 24, 26].map((version) => onNode(`Node ${version}`, installed(`node-${version}/bin/node`))),
 ];
 
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !runtimes.some((runtime) => runtime.name === name));
+if (unknown !== undefined) {
+  console.error(`${unknown} is not known; expected some of ${runtimes.map(({ name }) => name).join(", ")}`);
+  process.exit(2);
+}
+
 const local = new LocalLogs();
 const api = local.as({ account: "111122223333", region: "eu-west-1" });
 for (let index = 0; index < 120; index++) {
@@ -66,7 +75,7 @@ for (let index = 0; index < 120; index++) {
 const server = await serve(local);
 
 const trials = [
-  ...runtimes.map((runtime) => () => suiteOn(runtime)),
+  ...runtimes.filter(({ name }) => asked.length === 0 || asked.includes(name)).map((each) => () => suiteOn(each)),
   () => passes("Users", "compilers and test runners", process.execPath, suite("consumers/vitest.config.ts")),
   () => listsAtTerminal(),
   () => passes("JSR", "deno publish --dry-run", deno, ["publish", "--dry-run", "--allow-dirty", "--quiet"], core),
