@@ -1,15 +1,11 @@
 import { CloudwatchLogSubscriptionFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-subscription-filter";
 import type { IResolvable, ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { LogDestination } from "./log-destination";
 import type { ILogDestination } from "./log-destination-ref";
 import { LogSubscriptionRole } from "./log-subscription-role";
-import { refuseOtherArn, roleForm } from "./private/arn-form";
 import { dependenciesWithin } from "./private/dependencies";
-import { displayName } from "./private/display-name";
 import { refuseOtherLibrary } from "./private/library";
-import { isLiteral } from "./private/literal";
-import { knownRegion, locationKey } from "./private/location";
+import { locationKey } from "./private/location";
 import { setNewerArguments } from "./private/newer-arguments";
 import { readyDependency } from "./private/policy-registry";
 import {
@@ -19,6 +15,7 @@ import {
   refuseBadRegion,
   refuseOtherValue,
 } from "./private/rules";
+import { makesRole, policyFindings, regionFindings, roleFindings } from "./private/subscription-findings";
 import { AppRegistry } from "./private/uniqueness";
 
 /** How the log events of a log group are spread over the shards of the stream behind the destination. */
@@ -142,8 +139,6 @@ export class LogSubscription extends Construct {
   /** The Terraform resource behind the filter. */
   public readonly resource: CloudwatchLogSubscriptionFilter;
 
-  private readonly props: LogSubscriptionProps;
-
   /**
    * @throws an error where a name, the pattern or the Region is known to be one that the service refuses, where
    * more than one of `role`, `roleArn` and `createRole: true` are given, where the app puts a filter of that name on the log
@@ -153,7 +148,6 @@ export class LogSubscription extends Construct {
     super(scope, id);
     refuseOtherLibrary(this);
     const { destination, logGroupName, filterPattern, distribution, roleArn, region, provider } = props;
-    this.props = props;
     this.filterName = props.filterName ?? destination.destinationName;
     refuseBadLogGroupName(logGroupName);
     refuseBadFilterName(this.filterName);
@@ -162,7 +156,7 @@ export class LogSubscription extends Construct {
     refuseBadRegion(region);
 
     const dependsOn = [...dependenciesWithin(this, props.dependsOn), readyDependency(this, destination)];
-    this.role = this.makesRole()
+    this.role = makesRole(props, destination)
       ? new LogSubscriptionRole(this, "Role", { logGroupNames: [logGroupName], region, provider })
       : props.role;
     if (this.role) dependsOn.push(...dependenciesWithin(this, [this.role]));
@@ -186,59 +180,12 @@ export class LogSubscription extends Construct {
       apply_on_transformed_logs: props.applyOnTransformedLogs,
     });
     this.node.addValidation({
-      validate: () => [...this.regionFindings(), ...this.policyFindings(), ...this.roleFindings()],
+      validate: () => [
+        ...regionFindings(this, "the log group is", props, destination),
+        ...policyFindings(destination),
+        ...roleFindings(this.resource.roleArnInput !== undefined, props, destination),
+      ],
     });
-  }
-
-  private makesRole(): boolean {
-    const { role, roleArn, createRole, destination } = this.props;
-    const given = [role && "role", roleArn !== undefined && "roleArn", createRole && "createRole"].filter(Boolean);
-    if (given.length > 1) {
-      throw new Error(
-        `${given.join(" and ")} are given, and a filter has one role; leave all but one of them out [LD2501]`,
-      );
-    }
-    if (roleArn !== undefined) refuseOtherArn("roleArn", roleArn, roleForm);
-    return role || roleArn !== undefined ? false : (createRole ?? destination.subscriptionRoleRequired ?? true);
-  }
-
-  private regionFindings(): string[] {
-    const { destination, region, provider } = this.props;
-    const own = knownRegion(this, provider, region);
-    const needed = destination.region;
-    if (own === undefined || needed === undefined || !isLiteral(needed) || own === needed) return [];
-    return [
-      `the log group is in ${own} and the destination ${displayName(destination)} in ${needed}; the service takes ` +
-        `filters of the destination's own Region alone: make a destination in ${own} (RegionalLogDestinations), its ` +
-        "target may stay where it is [LD2502]",
-    ];
-  }
-
-  private policyFindings(): string[] {
-    const { destination } = this.props;
-    if (!(destination instanceof LogDestination) || !destination._lacksPolicy) return [];
-    return [
-      `the destination ${displayName(destination)} has no access policy, and the service then refuses every filter, those of ` +
-        "its owner included; give it subscribers, for the owner's own account as well. If the policy is put outside the " +
-        "app, subscribe to LogDestination.fromDestinationArn(scope, id, destination.destinationArn) [LD2503]",
-    ];
-  }
-
-  private roleFindings(): string[] {
-    const { destination, createRole } = this.props;
-    const required = destination.subscriptionRoleRequired;
-    if (this.resource.roleArnInput !== undefined || required === false) return [];
-    if (required) {
-      return [
-        `the destination ${displayName(destination)} lets senders in by their organization, and the service refuses ` +
-          "their filters without a role; set createRole: true, or give roleArn [LD2504]",
-      ];
-    }
-    if (createRole === false) return [];
-    return [
-      `the destination ${displayName(destination)} named accounts alone when this subscription was made, so that it has no ` +
-        "role, and lets in organizations since; say createRole: true or false [LD2505]",
-    ];
   }
 }
 

@@ -1,0 +1,81 @@
+import type { TerraformProvider } from "cdktf";
+import type { IConstruct } from "constructs";
+import { LogDestination } from "../log-destination";
+import type { ILogDestination } from "../log-destination-ref";
+import type { LogSubscriptionRole } from "../log-subscription-role";
+import { refuseOtherArn, roleForm } from "./arn-form";
+import { displayName } from "./display-name";
+import { isLiteral } from "./literal";
+import { knownRegion } from "./location";
+
+/** What a sender says of the role that the service sends with. */
+export interface RoleProps {
+  readonly role?: LogSubscriptionRole;
+  readonly roleArn?: string;
+  readonly createRole?: boolean;
+}
+
+/** Where a sender is. */
+export interface Place {
+  readonly region?: string;
+  readonly provider?: TerraformProvider;
+}
+
+/**
+ * Is a role made for this sender? Unless one is given or the destination is known to need none.
+ *
+ * @throws an error where more than one of the three props are given, or the ARN is no role's
+ */
+export function makesRole({ role, roleArn, createRole }: RoleProps, destination: ILogDestination): boolean {
+  const given = [role && "role", roleArn !== undefined && "roleArn", createRole && "createRole"].filter(Boolean);
+  if (given.length > 1) {
+    throw new Error(
+      `${given.join(" and ")} are given, and a filter has one role; leave all but one of them out [LD2501]`,
+    );
+  }
+  if (roleArn !== undefined) refuseOtherArn("roleArn", roleArn, roleForm);
+  return role || roleArn !== undefined ? false : (createRole ?? destination.subscriptionRoleRequired ?? true);
+}
+
+/** @param senders the subject and verb of the sentence, `the log group is` */
+export function regionFindings(
+  scope: IConstruct,
+  senders: string,
+  { region, provider }: Place,
+  destination: ILogDestination,
+): string[] {
+  const own = knownRegion(scope, provider, region);
+  const needed = destination.region;
+  if (own === undefined || needed === undefined || !isLiteral(needed) || own === needed) return [];
+  return [
+    `${senders} in ${own} and the destination ${displayName(destination)} in ${needed}; the service takes ` +
+      `filters of the destination's own Region alone: make a destination in ${own} (RegionalLogDestinations), its ` +
+      "target may stay where it is [LD2502]",
+  ];
+}
+
+export function policyFindings(destination: ILogDestination): string[] {
+  if (!(destination instanceof LogDestination) || !destination._lacksPolicy) return [];
+  return [
+    `the destination ${displayName(destination)} has no access policy, and the service then refuses every filter, those of ` +
+      "its owner included; give it subscribers, for the owner's own account as well. If the policy is put outside the " +
+      "app, subscribe to LogDestination.fromDestinationArn(scope, id, destination.destinationArn) [LD2503]",
+  ];
+}
+
+/** @param hasRole does the filter name a role, a given one or one that was made? */
+export function roleFindings(hasRole: boolean, { createRole }: RoleProps, destination: ILogDestination): string[] {
+  const required = destination.subscriptionRoleRequired;
+  if (hasRole || required === false) return [];
+  if (required) {
+    return [
+      `the destination ${displayName(destination)} lets senders in by their organization, and the service refuses ` +
+        "their filters without a role; set createRole: true, or give roleArn [LD2504]",
+    ];
+  }
+  if (createRole === false) return [];
+  return [
+    `the destination ${displayName(destination)} named accounts alone when this subscription was made, so that it has no ` +
+      "role, and lets in organizations since; say createRole: true or false [LD2505]",
+  ];
+}
