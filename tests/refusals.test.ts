@@ -8,6 +8,7 @@ import {
   otherRooms,
   textsOfElsewhere,
   textsOfObjects,
+  textsOfPatternsAlone,
   textsOfPolicyInForce,
   textsOfState,
 } from "./refusals/beyond-requests.ts";
@@ -171,7 +172,7 @@ describe("the sweep", () => {
 
   it.each([
     ["the rules for access policies", textsOfRefusedPolicies, textsOfPolicyInForce],
-    ["the parser of filter patterns", textsOfFilterPatternErrors, {}],
+    ["the parser of filter patterns", textsOfFilterPatternErrors, textsOfPatternsAlone],
     ["the client's own refusals", textsOfClientRefusals, textsOfObjects],
   ])("reaches every text of %s, but for those of the state", async (_, texts, ofState) => {
     const answered = await Promise.all(refusals.map(answerOf));

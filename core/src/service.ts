@@ -39,9 +39,10 @@ export {
 } from "./operations/validate.ts";
 export { refuseUnknown } from "./options.ts";
 export { compareNames } from "./pagination/byte-order.ts";
-export { filterPatternProblem, readFilterPattern } from "./patterns/filter-pattern.ts";
+export { filterPatternProblem } from "./patterns/filter-pattern.ts";
 export { FilterPatternError } from "./patterns/filter-pattern-error.ts";
-export type { MessageMatcher } from "./patterns/message-matcher.ts";
+export { type MessageMatcher, readFilterPattern } from "./patterns/message-matcher.ts";
+export type { Steps } from "./patterns/steps.ts";
 export { conditionHolds, isEvaluable, isKnownOperator } from "./policy/conditions.ts";
 export { coversAction } from "./policy/decide.ts";
 export {

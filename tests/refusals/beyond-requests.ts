@@ -50,3 +50,9 @@ export const textsOfObjects: Readonly<Record<string, string>> = {
 export const textsOfPolicyInForce: Readonly<Record<string, string>> = {
   "names an organization where the policy in force names accounts": "the access policy in force",
 };
+
+/** Texts of the parser of filter patterns about what the table's constraint refuses before. */
+export const textsOfPatternsAlone: Readonly<Record<string, string>> = {
+  "the pattern has … characters; expected at most …":
+    "the length of the member; tests/core/patterns/filter-pattern.test.ts",
+};

@@ -29,15 +29,16 @@ export function textsOfServiceErrors(folder: string): RefusalText[] {
   });
 }
 
-/** The texts of `new FilterPatternError(text)` and `notModelled(text)` in the parser of filter patterns. */
+/** The texts of `new FilterPatternError(text)`, `this.#wrong(text)` and `notDocumented(text)` in the parser of filter patterns. */
 export function textsOfFilterPatternErrors(): RefusalText[] {
   const texts = textsIn("core/src/patterns", (node) => {
     const made = ts.isNewExpression(node) && node.expression.getText() === "FilterPatternError";
-    const called = ts.isCallExpression(node) && node.expression.getText() === "notModelled";
+    const called = ts.isCallExpression(node) && /^(notDocumented|this\.#wrong)$/.test(node.expression.getText());
     const text = made || called ? node.arguments?.[0] : undefined;
     return text && { text };
   });
-  return texts.filter(({ file }) => !file.endsWith("/filter-pattern-error.ts"));
+  // An expression puts texts together that stand elsewhere.
+  return texts.filter(({ file, text }) => !file.endsWith("/filter-pattern-error.ts") && !text.startsWith("<"));
 }
 
 /** The texts of members and constants of the name `message` in a folder. */

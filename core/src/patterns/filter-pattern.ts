@@ -1,30 +1,37 @@
-import { FilterPatternError, notModelled } from "./filter-pattern-error.ts";
+import { filterPatternShape } from "../limits.ts";
+import { readFieldPattern } from "./field-pattern.ts";
+import { FilterPatternError } from "./filter-pattern-error.ts";
 import { readJsonPattern } from "./json-pattern.ts";
-import type { MessageMatcher } from "./message-matcher.ts";
+import type { FilterPattern } from "./pattern.ts";
 import { readTermPattern } from "./term-pattern.ts";
 
 /**
- * Reads a filter pattern: nothing, terms, or selectors over JSON.
- * @throws FilterPatternError where it is not a pattern, and for regular expressions and space-delimited patterns, which
- * are not modelled
+ * Reads a filter pattern: nothing, terms, a regular expression, selectors over JSON, or fields between spaces.
+ * @throws FilterPatternError where it is none
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
-export function readFilterPattern(text: string): MessageMatcher {
+export function readPattern(text: string): FilterPattern {
+  const { max } = filterPatternShape;
+  if (text.length > max) {
+    throw new FilterPatternError(`the pattern has ${text.length} characters; expected at most ${max} [LD1864]`, max);
+  }
   const pattern = text.trim();
   // A phrase of one space matches every event, also one without a space. [F136]
-  if (pattern === "" || pattern === '" "') return () => true;
-  refuseUnclosed(pattern, "{", "}");
-  refuseUnclosed(pattern, "[", "]");
-  if (pattern.startsWith("{")) return readJsonPattern(pattern);
-  if (pattern.startsWith("[")) throw notModelled("space-delimited patterns ([…])");
-  return readTermPattern(pattern);
+  if (pattern === "" || pattern === '" "') return { kind: "everything" };
+  const offset = text.length - text.trimStart().length;
+  refuseUnclosed(pattern, "{", "}", offset);
+  refuseUnclosed(pattern, "[", "]", offset);
+  if (pattern.startsWith("{")) return readJsonPattern(pattern, offset);
+  if (pattern.startsWith("[")) return readFieldPattern(pattern, offset);
+  return readTermPattern(pattern, offset);
 }
 
 /** The answer is as users report it, for both kinds of brackets. [F264] */
-function refuseUnclosed(pattern: string, open: string, close: string): void {
+function refuseUnclosed(pattern: string, open: string, close: string, offset: number): void {
   if (!pattern.startsWith(open) || pattern.endsWith(close)) return;
   const answer = `If a filter pattern starts with '${open}' it must end with '${close}'`;
-  throw new FilterPatternError(`the pattern starts with ${open} and does not end with ${close} [LD1501]`, answer);
+  const message = `the pattern starts with ${open} and does not end with ${close} [LD1501]`;
+  throw new FilterPatternError(message, offset + pattern.length, { answer });
 }
 
 /**
@@ -33,7 +40,7 @@ function refuseUnclosed(pattern: string, open: string, close: string): void {
  */
 export function filterPatternProblem(pattern: string): string | undefined {
   try {
-    readFilterPattern(pattern);
+    readPattern(pattern);
   } catch (error) {
     if (!(error instanceof FilterPatternError)) throw error;
     if (error.refusedByService) return error.message;

@@ -54,7 +54,8 @@ export function putSubscriptionFilter(
     destinationArn,
     distribution,
     filterName,
-    filterPattern,
+    // Blanks alone are kept as the empty pattern. [F352]
+    filterPattern: filterPattern.trim() === "" ? "" : filterPattern,
     logGroupName,
     ...(roleArn !== undefined && { roleArn }),
   };

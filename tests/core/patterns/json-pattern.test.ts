@@ -14,6 +14,7 @@ const trail = JSON.stringify({
   "two words (so=many)": 1,
   ok: true,
   latency: 50,
+  starred: "Update*il",
   text: "50",
   nested: { deep: { number: [1000] } },
 });
@@ -23,7 +24,9 @@ describe("selectors over JSON, by the examples of the documentation", () => {
     ['{ $.eventType = "UpdateTrail" }', true],
     ["{ $.eventType = UpdateTrail }", true],
     ['{$.eventType="Update*"}', true],
-    ['{ $.eventType = "*date*il" }', true],
+    ['{ $.eventType = "*date*" }', true],
+    ['{ $.eventType = "*date*il" }', false],
+    ['{ $.starred = "*date*il" }', true],
     ['{ $.eventType = "Trail" }', false],
     ['{ $.eventType != "UpdateTrail" }', false],
     ["{ $.sourceIPAddress != 123.123.* }", true],

@@ -38,6 +38,9 @@ test.each([
   ["", ["ERROR 400", '{"level":"ERROR"}', "ok"]],
   ["ERROR -400", ['{"level":"ERROR"}']],
   ['{ $.level = "ERR*" }', ['{"level":"ERROR"}']],
+  ["[level = ERROR, status > 399]", ["ERROR 400"]],
+  ["%R \\d+%", ["ERROR 400"]],
+  ["{ $.level = %^E% }", ['{"level":"ERROR"}']],
 ])("a filter delivers what its pattern matches: %s", async (pattern, delivered) => {
   expect(await matching(pattern, ["ERROR 400", '{"level":"ERROR"}', "ok"])).toEqual(delivered);
 });
@@ -47,8 +50,14 @@ test.each([
   ["{ $.a = 1", "If a filter pattern starts with '{' it must end with '}'", "does not end with }"],
   ["level:error", "Invalid character(s) in term ':'", "put it in double quotes"],
   ["-", "Invalid character(s) in term '-'", "put it in double quotes"],
-  ["[a, b]", "Invalid filter pattern: space-delimited patterns ([…]) are not modelled", "not modelled"],
-  ["%a%", "Invalid filter pattern: regular expressions (%…%) are not modelled", "not modelled"],
+  ["[a, b = ]", "Invalid filter pattern", "where a value belongs"],
+  ["[a, b", "If a filter pattern starts with '[' it must end with ']'", "does not end with ]"],
+  ["%a!%", "Invalid filter pattern", "write \\x21"],
+  [
+    "ERROR %a%",
+    "Invalid filter pattern: a regular expression beside other terms: no documentation says what the service does with it",
+    "beside other terms",
+  ],
 ])("a pattern that cannot be matched is refused, and a note says why: %s", async (pattern, message, why) => {
   expect(await refused(pattern, message)).toEqual([expect.stringContaining(why)]);
 });
