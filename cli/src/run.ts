@@ -4,7 +4,6 @@ import { setTimeout as delay } from "node:timers/promises";
 import { LocalLogs } from "@log-destinations/local";
 import { InUseError, openStateFile, type StateFile, serve } from "@log-destinations/local/node";
 import {
-  allTypes,
   CreatedNotInState,
   HeldNotes,
   KeptResources,
@@ -78,7 +77,6 @@ async function runGuarded(values: RunValues, command: readonly string[]): Promis
   try {
     const storage = await openWhenFree(file, patience);
     closing.push(() => storage.close());
-    const types = keep === undefined ? {} : { types: await allTypes() };
     const log = logOnce();
     const notes = new HeldNotes(log);
     const logs = new LocalLogs({ strict: true, propagation, storage, onNote: notes.onNote });
@@ -89,8 +87,16 @@ async function runGuarded(values: RunValues, command: readonly string[]): Promis
     closing.push(server.close);
     const endpoint: LocalEndpoint = { url: server.url, accountOf: (key) => logs.control.accountOf(key) };
     const { variables, ...identity } = environmentFor(process.env, endpoint, declared.profiles);
-    const options = { ...endpoint, ...identity, declared, propagation, createdNotInState, kept, notes, ...types };
-    const plugin = await startPlugin(logs, options);
+    const plugin = await startPlugin(logs, {
+      ...endpoint,
+      ...identity,
+      declared,
+      propagation,
+      createdNotInState,
+      kept,
+      notes,
+      keepAll: keep !== undefined,
+    });
     closing.push(plugin.close);
     if (plugin.note !== undefined) console.error(`log-destinations: ${plugin.note}`);
     const gate = await openGate({
@@ -115,7 +121,7 @@ async function runGuarded(values: RunValues, command: readonly string[]): Promis
       // cdktf starts terraform by this name. [F256]
       ...(binary && { TERRAFORM_BINARY_NAME: gate.programFor(binary) }),
     });
-    const summary = plugin.summary();
+    const summary = await plugin.summary();
     if (summary !== undefined) console.error(`log-destinations: ${summary}`);
     // A terraform that a signal ended may not have written its state.
     if (code < 128) createdNotInState.endRun();

@@ -5,7 +5,7 @@ import type { BlockInFile, Versions } from "../src/schema/schema-file.ts";
  * of them lacks is marked with the version that lacks it.
  */
 export function mergeBlocks(older: BlockInFile, newer: BlockInFile, versions: Versions): BlockInFile {
-  const [before, after] = versions;
+  const { older: before, newer: after } = versions;
   const { attributes: newAttributes = {}, blocks: newBlocks = {}, ...rest } = newer;
   const { attributes: oldAttributes = {}, blocks: oldBlocks = {} } = older;
   const hasOld = (name: string) => name in oldAttributes || name in oldBlocks;

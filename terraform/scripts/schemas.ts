@@ -11,12 +11,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import type { BlockInFile, SchemaFile } from "../src/schema/schema-file.ts";
+import type { BlockInFile, SchemaFile, Versions } from "../src/schema/schema-file.ts";
 import { dataSources, resources } from "./curated-types.ts";
 import { mergeBlocks } from "./merge.ts";
 import { ProviderPackage } from "./provider-module.ts";
 
 const file = new URL("../src/schema/schemas.json", import.meta.url);
+const fileOfVersions = new URL("../src/schema/versions.json", import.meta.url);
 const fileOfOthers = new URL("../src/schema/other-schemas.json", import.meta.url);
 
 /** The version of the fork whose schemas are taken. */
@@ -35,7 +36,7 @@ export function deriveSchemas(
   from: ProviderPackage,
   types: Types = { resources, dataSources },
   skip?: (error: Error) => void,
-): Omit<SchemaFile, "versions"> {
+): SchemaFile {
   const read = (folder: string): BlockInFile | undefined => {
     try {
       return from.schema(folder);
@@ -81,15 +82,17 @@ function writeOtherSchemas({ resources, dataSources }: SchemaFile): string {
   return `${JSON.stringify({ gzip })}\n`;
 }
 
-function mergeSchemas(
-  [older, newer]: readonly [ProviderPackage, ProviderPackage],
-  types?: Types,
-  skip?: (error: Error) => void,
-): SchemaFile {
-  const [before, after] = [older, newer].map((each) => deriveSchemas(each, types, skip)) as [SchemaFile, SchemaFile];
-  const versions = [older.version, newer.version] as const;
+/** The older one first. */
+type Packages = readonly [ProviderPackage, ProviderPackage];
+
+function versionsOf([older, newer]: Packages): Versions {
+  return { older: older.version, newer: newer.version };
+}
+
+function mergeSchemas(packages: Packages, types?: Types, skip?: (error: Error) => void): SchemaFile {
+  const [before, after] = packages.map((each) => deriveSchemas(each, types, skip)) as [SchemaFile, SchemaFile];
+  const versions = versionsOf(packages);
   return {
-    versions,
     provider: mergeBlocks(before.provider, after.provider, versions),
     resources: mergeBlocks({ blocks: before.resources }, { blocks: after.resources }, versions).blocks ?? {},
     dataSources: mergeBlocks({ blocks: before.dataSources }, { blocks: after.dataSources }, versions).blocks ?? {},
@@ -115,6 +118,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       new ProviderPackage("@cdktf/provider-aws"),
       new ProviderPackage("@cdktn/provider-aws", folder),
     ] as const;
+    writeFileSync(fileOfVersions, `${JSON.stringify(versionsOf(packages))}\n`);
     writeFileSync(file, writeSchemas(mergeSchemas(packages)));
     const skipped: string[] = [];
     const others = mergeSchemas(packages, otherTypes(packages), ({ message }) => skipped.push(message));

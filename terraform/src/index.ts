@@ -1,5 +1,4 @@
 export { KeptResources } from "./kept/kept-resources.ts";
-export { allTypes } from "./kept/type-catalog.ts";
 export { readLenientJson } from "./lenient-json.ts";
 export { CreatedNotInState } from "./lifecycle/created-not-in-state.ts";
 export { HeldNotes } from "./order/held-notes.ts";

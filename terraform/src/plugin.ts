@@ -1,13 +1,10 @@
 import { join } from "node:path";
 import type { LocalLogs } from "@log-destinations/local";
-import { callsOf } from "./calls/calls.ts";
-import { DiagnosticError, toDiagnostic } from "./diagnostics.ts";
 import { readLenientJson } from "./lenient-json.ts";
-import { Invocation, type TerraformStart } from "./order/invocation.ts";
+import type { TerraformStart } from "./order/invocation.ts";
 import { isAlive, mayHaveChildren } from "./processes.ts";
 import { type ProtocolServer, serveProtocol } from "./protocol/grpc-server.ts";
-import type { CallResponse } from "./protocol/messages.ts";
-import { Provider, type ProviderOptions } from "./provider.ts";
+import type { PluginOptions, ProviderService } from "./provider-service.ts";
 import { makeTemporaryFolder } from "./temporary-folder.ts";
 
 /** The addresses by which terraform and tofu ask for the AWS provider. */
@@ -27,20 +24,27 @@ export interface Plugin {
   /** Why that folder is not where `TMPDIR` says; `undefined` where it is. */
   readonly note: string | undefined;
   /** How many resources of the run were only kept, as a sentence; `undefined` where none was. */
-  readonly summary: () => string | undefined;
+  readonly summary: () => Promise<string | undefined>;
   readonly close: () => Promise<void>;
 }
 
 /**
- * Starts the provider in this process.
+ * Starts the provider in this process. It is loaded when the first terraform comes: its types and the libraries of the protocol
+ * take as long as half of the rest of a run's start.
  * @throws Error where there is no folder for temporary files that can hold a socket, and for declared data that no data
  * source could have
  */
-export async function startPlugin(logs: LocalLogs, options: ProviderOptions): Promise<Plugin> {
+export async function startPlugin(logs: LocalLogs, options: PluginOptions): Promise<Plugin> {
+  let provider: Promise<ProviderService> | undefined;
+  const load = (): Promise<ProviderService> => {
+    provider ??= import("./provider-service.ts").then(({ ProviderService }) => ProviderService.start(logs, options));
+    return provider;
+  };
+  // Declared data is refused before the command runs.
+  if (options.declared?.data !== undefined) await load();
   const { path: folder, note, remove } = await makeTemporaryFolder();
-  const provider = new Provider(logs, options);
   const unguardedSocket = join(folder, "p");
-  const unguarded = await serveProtocol({ ...callsOf(provider), ConfigureProvider: refuseUnguarded }, unguardedSocket);
+  const unguarded = await serveProtocol(async () => (await load()).unguarded(), unguardedSocket);
   const opened = new Map<ProtocolServer, number | undefined>();
   let count = 0;
   const closeEnded = (): void => {
@@ -55,18 +59,18 @@ export async function startPlugin(logs: LocalLogs, options: ProviderOptions): Pr
       closeEnded();
       // Short, as the path of a socket has a limit.
       const socket = join(folder, `s${(++count).toString(36)}`);
-      const invocation = new Invocation(provider.run, {
+      const { service, end } = (await load()).openTo({
         ...terraform,
         ...(pid !== undefined && { runsPrograms: () => mayHaveChildren(pid) }),
       });
       // Terraform keeps its connections until it ends. [F326]
-      opened.set(await serveProtocol(callsOf(provider, invocation), socket, () => invocation.end()), pid);
+      opened.set(await serveProtocol(async () => service, socket, end), pid);
       return reattachTo(socket);
     },
     reattachUnguarded: reattachTo(unguardedSocket),
     folder,
     note,
-    summary: () => provider.tally.summary(),
+    summary: async () => (await provider)?.summary(),
     close: async () => {
       await Promise.all([unguarded, ...opened.keys()].map((server) => server.close()));
       remove();
@@ -87,13 +91,4 @@ export function reattachTo(socket: string): string {
     ...readLenientJson(process.env.TF_REATTACH_PROVIDERS ?? ""),
     ...Object.fromEntries(addresses.map((address) => [address, reattach])),
   });
-}
-
-function refuseUnguarded(): CallResponse<"ConfigureProvider"> {
-  const failure = new DiagnosticError(
-    "terraform was started past log-destinations run, which could not check its folder [LD4109]",
-    "It was found by its path, or on a PATH without the folder that the run puts first in it. Call it by its name, on " +
-      "the PATH that the run gives to its command.",
-  );
-  return { diagnostics: [toDiagnostic(failure, "")] };
 }

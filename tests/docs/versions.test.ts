@@ -9,6 +9,7 @@ const locked = (lock: string, name: string): string => json(lock).packages[`node
 
 const pagePath = "cdktf/docs/moving-to-cdk-terrain.md";
 const page = read(pagePath);
+const providers = json("terraform/src/schema/versions.json");
 const [ours, forks] = ["package-lock.json", "cdktn/package-lock.json"] as const;
 
 /** The cells of the row that begins with these words. */
@@ -24,7 +25,7 @@ describe("the versions in the page on moving", () => {
   it.each([
     ["`cdktf` or `cdktn`", locked(ours, "cdktf"), locked(forks, "cdktn")],
     ["`@cdktf/provider-aws` or", locked(ours, "@cdktf/provider-aws"), locked(forks, "@cdktn/provider-aws")],
-    ["the AWS provider that", ...(json("terraform/src/schema/schemas.json").versions as [string, string])],
+    ["the AWS provider that", providers.older, providers.newer],
     ["`constructs`", locked(ours, "constructs"), locked(forks, "constructs")],
   ])("%s are those that are installed here", (begin, cdktf, cdktn) => {
     expect(row(begin)).toEqual([cdktf, cdktn]);

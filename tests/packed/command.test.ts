@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { LogDestinationsClient } from "@log-destinations/core";
@@ -108,6 +108,16 @@ describe("the command as npm packs it, in a project of its own", { timeout: 120_
     expect(await client.destinations().toArray()).toEqual([]);
     process.kill(-(child.pid as number), "SIGTERM");
     await once(child, "exit");
+  });
+
+  test("a run without terraform does without the libraries of its protocol, so that it starts soon", () => {
+    const libraries = ["protobufjs", "@msgpack"].map((name) => join(project.folder, "node_modules", name));
+    for (const library of libraries) renameSync(library, `${library}-away`);
+    try {
+      expect(project.run(command[0], ...command.slice(1), "run", "--", "echo", "it ran")).toBe("it ran\n");
+    } finally {
+      for (const library of libraries) renameSync(`${library}-away`, library);
+    }
   });
 
   test("is clean to publint", async () => {

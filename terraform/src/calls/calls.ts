@@ -1,5 +1,5 @@
 import { Invocation } from "../order/invocation.ts";
-import type { Handlers } from "../protocol/grpc-server.ts";
+import type { Handlers } from "../protocol/handlers.ts";
 import type { Provider } from "../provider.ts";
 import { dataSourceCalls } from "./data-source.ts";
 import { functionCalls } from "./function.ts";

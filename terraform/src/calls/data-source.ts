@@ -4,7 +4,7 @@ import { deprecatedArguments } from "../data-sources/deprecated-arguments.ts";
 import type { Invocation } from "../order/invocation.ts";
 import { optionalText } from "../protocol/attributes.ts";
 import { decodeValue, encodeValue } from "../protocol/dynamic-value.ts";
-import type { Handlers } from "../protocol/grpc-server.ts";
+import type { Handlers } from "../protocol/handlers.ts";
 import { conform, type Values } from "../protocol/types.ts";
 import type { Provider } from "../provider.ts";
 import { deprecations } from "../resource-type/config-diagnostics.ts";

@@ -1,6 +1,6 @@
 import { FunctionError, functions, type ProviderFunction } from "../functions.ts";
 import { decodeValue, encodeValue } from "../protocol/dynamic-value.ts";
-import type { Handlers } from "../protocol/grpc-server.ts";
+import type { Handlers } from "../protocol/handlers.ts";
 import { functionMessages } from "../schema/schema-message.ts";
 
 type FunctionCalls = Pick<Handlers, "GetFunctions" | "CallFunction">;

@@ -1,6 +1,6 @@
-import { curatedTypes } from "../kept/type-catalog.ts";
+import { curatedTypes, type TypeCatalog } from "../kept/type-catalog.ts";
 import { decodeValue } from "../protocol/dynamic-value.ts";
-import type { Handlers } from "../protocol/grpc-server.ts";
+import type { Handlers } from "../protocol/handlers.ts";
 import type { DynamicValue } from "../protocol/messages.ts";
 import type { Values } from "../protocol/types.ts";
 import type { Provider } from "../provider.ts";
@@ -15,14 +15,22 @@ type ProviderCalls = Pick<
   "GetProviderSchema" | "ValidateProviderConfig" | "ConfigureProvider" | "StopProvider"
 >;
 
+/** The answers to `GetProviderSchema`: every terraform of a run asks for the same. */
+const schemasOf = new WeakMap<TypeCatalog, Uint8Array>();
+
+function encodedSchemasOf(types: TypeCatalog): Uint8Array {
+  let encoded = schemasOf.get(types);
+  if (!encoded) {
+    encoded = types === curatedTypes ? encodedSchemas() : encodeSchemas(types);
+    schemasOf.set(types, encoded);
+  }
+  return encoded;
+}
+
 /** The calls about the provider itself. */
 export function providerCalls(provider: Provider): ProviderCalls {
-  let schemas: Uint8Array | undefined;
   return {
-    GetProviderSchema: () => {
-      schemas ??= provider.types === curatedTypes ? encodedSchemas() : encodeSchemas(provider.types);
-      return schemas;
-    },
+    GetProviderSchema: () => encodedSchemasOf(provider.types),
 
     ValidateProviderConfig: ({ config }) =>
       diagnosed("reading the provider's configuration", () => ({

@@ -8,7 +8,7 @@ import type { Invocation } from "../order/invocation.ts";
 import { ownershipMark, refuseRealResource } from "../ownership-mark.ts";
 import { optionalText } from "../protocol/attributes.ts";
 import { decodeJson, decodeValue, encodeValue } from "../protocol/dynamic-value.ts";
-import type { Handlers } from "../protocol/grpc-server.ts";
+import type { Handlers } from "../protocol/handlers.ts";
 import { conform, sameValue, unknownsToNull, type Values } from "../protocol/types.ts";
 import type { Provider } from "../provider.ts";
 import type { ProviderConfiguration } from "../provider-configuration.ts";

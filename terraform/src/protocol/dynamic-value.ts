@@ -1,4 +1,4 @@
-import { decode, ExtData, ExtensionCodec, encode } from "@msgpack/msgpack";
+import { Decoder, Encoder, ExtensionCodec } from "@msgpack/msgpack";
 import type { DynamicValue } from "./messages.ts";
 import { conform, type Type, unknown, type Value } from "./types.ts";
 
@@ -6,15 +6,22 @@ import { conform, type Type, unknown, type Value } from "./types.ts";
 const unknownTypes = { plain: 0, refined: 12 } as const;
 
 const extensionCodec = new ExtensionCodec();
-for (const type of Object.values(unknownTypes))
-  extensionCodec.register({ type, encode: () => null, decode: () => unknown });
+extensionCodec.register({
+  type: unknownTypes.plain,
+  encode: (value) => (value === unknown ? new Uint8Array([0]) : null),
+  decode: () => unknown,
+});
+extensionCodec.register({ type: unknownTypes.refined, encode: () => null, decode: () => unknown });
+
+const decoder = new Decoder({ extensionCodec });
+const encoder = new Encoder({ extensionCodec });
 
 /**
  * Decodes a value of a request.
  * @throws TypeError where it is not of the type
  */
 export function decodeValue({ msgpack, json }: DynamicValue, type: Type): Value {
-  if (msgpack?.length) return conform(decode(msgpack, { extensionCodec }), type);
+  if (msgpack?.length) return conform(decoder.decode(msgpack), type);
   return json?.length ? decodeJson(json, type) : null;
 }
 
@@ -28,14 +35,5 @@ export function decodeJson(json: Uint8Array, type: Type): Value {
  * @throws TypeError where it is not of the type
  */
 export function encodeValue(value: Value, type: Type): DynamicValue {
-  return { msgpack: encode(withExtensions(conform(value, type))) };
-}
-
-const unknownExtension = new ExtData(unknownTypes.plain, new Uint8Array([0]));
-
-function withExtensions(value: Value): unknown {
-  if (value === unknown) return unknownExtension;
-  if (Array.isArray(value)) return value.map(withExtensions);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withExtensions(item)]));
+  return { msgpack: encoder.encode(conform(value, type)) };
 }

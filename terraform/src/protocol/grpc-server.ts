@@ -1,19 +1,9 @@
 import { Buffer } from "node:buffer";
 import { once } from "node:events";
 import { createServer, type Http2Session, type IncomingHttpHeaders, type ServerHttp2Stream } from "node:http2";
-import type { CallName, CallRequest, CallResponse } from "./messages.ts";
-import { decodeRequest, encodeResponse } from "./protobuf.ts";
 
-/**
- * Carries out the calls. `session` is the connection of a call: each instance of a provider has its own. An answer that is
- * always the same may be given as its bytes.
- */
-export type Handlers = {
-  readonly [Name in CallName]: (
-    request: CallRequest<Name>,
-    session: object,
-  ) => CallResponse<Name> | Uint8Array | Promise<CallResponse<Name>>;
-};
+/** What each call does, by its name: from the bytes of a request, on a connection, to those of the answer. */
+export type Service = Readonly<Record<string, (request: Uint8Array, session: object) => Promise<Uint8Array>>>;
 
 /** Status codes of gRPC. */
 const status = { resourceExhausted: 8, unimplemented: 12, internal: 13 } as const;
@@ -31,10 +21,11 @@ export interface ProtocolServer {
 /**
  * Serves the plugin protocol on a Unix socket: unary gRPC over HTTP/2, without TLS [F248]. Access is controlled by the folder of
  * the socket.
+ * @param service is asked for at each call
  * @param onIdle called when the last connection is closed
  */
 export async function serveProtocol(
-  handlers: Handlers,
+  service: () => Promise<Service>,
   socket: string,
   onIdle: () => void = () => {},
 ): Promise<ProtocolServer> {
@@ -50,7 +41,7 @@ export async function serveProtocol(
   });
   server.on("stream", (stream, headers) => {
     stream.on("error", () => stream.destroy());
-    respond(handlers, stream, headers).catch((error: Error) => sendError(stream, status.internal, error.message));
+    respond(service, stream, headers).catch((error: Error) => sendError(stream, status.internal, error.message));
   });
   server.listen(socket);
   await once(server, "listening");
@@ -64,12 +55,18 @@ export async function serveProtocol(
   };
 }
 
-async function respond(handlers: Handlers, stream: ServerHttp2Stream, headers: IncomingHttpHeaders): Promise<void> {
+async function respond(
+  service: () => Promise<Service>,
+  stream: ServerHttp2Stream,
+  headers: IncomingHttpHeaders,
+): Promise<void> {
   const path = String(headers[":path"]);
   const call = path.slice(servicePath.length);
   // Read at once: a stream that has ended has no session.
   const { session } = stream;
-  if (!path.startsWith(servicePath) || !Object.hasOwn(handlers, call) || !session) {
+  const calls = await service();
+  const answer = Object.hasOwn(calls, call) ? calls[call] : undefined;
+  if (!path.startsWith(servicePath) || !answer || !session) {
     sendError(stream, status.unimplemented, `${path} is not part of this provider [LD4408]`);
     return;
   }
@@ -78,14 +75,11 @@ async function respond(handlers: Handlers, stream: ServerHttp2Stream, headers: I
     sendError(stream, status.resourceExhausted, `the message is over ${maxMessageBytes} bytes [LD4407]`);
     return;
   }
-  const name = call as CallName;
-  const handle = handlers[name] as (request: unknown, session: object) => CallResponse<CallName> | Uint8Array;
-  const response = await handle(decodeRequest(name, message), session);
-  const answer = response instanceof Uint8Array ? response : encodeResponse(name, response);
+  const response = await answer(message, session);
   if (stream.destroyed) return;
   stream.respond({ ":status": 200, "content-type": "application/grpc" }, { waitForTrailers: true });
   stream.once("wantTrailers", () => stream.sendTrailers({ "grpc-status": "0" }));
-  stream.end(frame(answer));
+  stream.end(frame(response));
 }
 
 function sendError(stream: ServerHttp2Stream, code: number, message: string): void {

@@ -4,23 +4,29 @@ import { tfplugin6 } from "./tfplugin6.ts";
 
 const { root } = protobuf.parse(tfplugin6);
 
-const messages = new Map<string, protobuf.Type>();
+interface Messages {
+  readonly request: protobuf.Type;
+  readonly response: protobuf.Type;
+}
+
+const messages = new Map<CallName, Messages>();
 
 /** Looked up once: a lookup by name costs more than encoding a small message. */
-function messageOf(name: string): protobuf.Type {
-  let message = messages.get(name);
-  if (!message) {
-    message = root.lookupType(`tfplugin6.${name}`);
-    messages.set(name, message);
+function messagesOf(call: CallName): Messages {
+  let found = messages.get(call);
+  if (!found) {
+    const type = (part: string) => root.lookupType(`tfplugin6.${call}.${part}`);
+    found = { request: type("Request"), response: type("Response") };
+    messages.set(call, found);
   }
-  return message;
+  return found;
 }
 
 export function decodeRequest<Name extends CallName>(call: Name, bytes: Uint8Array): CallRequest<Name> {
-  const type = messageOf(`${call}.Request`);
-  return type.toObject(type.decode(bytes), { defaults: true, longs: Number }) as CallRequest<Name>;
+  const { request } = messagesOf(call);
+  return request.toObject(request.decode(bytes), { defaults: true, longs: Number }) as CallRequest<Name>;
 }
 
 export function encodeResponse<Name extends CallName>(call: Name, response: CallResponse<Name>): Uint8Array {
-  return messageOf(`${call}.Response`).encode(response).finish();
+  return messagesOf(call).response.encode(response).finish();
 }

@@ -51,9 +51,9 @@ export function conform(value: unknown, type: Type): Value {
       break;
     case "object":
       if (isObject(value)) {
-        return Object.fromEntries(
-          Object.entries(type.members).map(([name, member]) => [name, conform(value[name], member)]),
-        );
+        const members: Record<string, Value> = {};
+        for (const name of Object.keys(type.members)) members[name] = conform(value[name], type.members[name] as Type);
+        return members;
       }
   }
   throw new TypeError(`expected a ${type.kind}, got a ${Array.isArray(value) ? "list" : typeof value} [LD4406]`);

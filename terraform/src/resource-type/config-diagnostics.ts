@@ -3,7 +3,7 @@ import { type Diagnostic, severity } from "../protocol/messages.ts";
 import { isGiven, unknown, type Values } from "../protocol/types.ts";
 import type { Block } from "../schema/schema.ts";
 import { type Check, matching } from "./checks.ts";
-import { type Place, placesAt } from "./paths.ts";
+import { type ArgumentPath, type Place, placesAt } from "./paths.ts";
 import type { ResourceType } from "./resource-type.ts";
 
 /** The errors and warnings about a resource's configuration that can be given before anything is planned. */
@@ -21,14 +21,23 @@ const checksOfAll: Readonly<Record<string, Check>> = {
 };
 
 function errorsOf({ checks }: ResourceType, schema: Block, config: Values): Diagnostic[] {
-  return Object.entries({ ...checksOfAll, ...checks }).flatMap(([path, check]) =>
-    placesAt(config, path, schema).flatMap((place) => {
+  return Object.entries({ ...checksOfAll, ...checks }).flatMap(([path, check]) => {
+    // Most arguments of a large type are not given.
+    if (leadsNowhere(config, path)) return [];
+    return placesAt(config, path, schema).flatMap((place) => {
       const problem = problemAt(place, check);
       return problem === undefined
         ? []
         : [{ severity: severity.error, summary: problem, detail: "", attribute: { steps: place.steps } }];
-    }),
-  );
+    });
+  });
+}
+
+/** Is there nothing at the beginning of a path? */
+function leadsNowhere(config: Values, path: ArgumentPath): boolean {
+  const dot = path.indexOf(".");
+  const value = config[dot < 0 ? path : path.slice(0, dot)] ?? null;
+  return value === null || (Array.isArray(value) && value.length === 0);
 }
 
 /** A value that is not known yet is not checked. */

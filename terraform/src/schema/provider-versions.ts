@@ -1,7 +1,8 @@
 import { DiagnosticError, toDiagnostic } from "../diagnostics.ts";
 import { type Diagnostic, severity } from "../protocol/messages.ts";
 import { isGiven, type Value, type Values } from "../protocol/types.ts";
-import { type Block, schemaVersions } from "./schema.ts";
+import type { Block } from "./schema.ts";
+import schemaVersions from "./versions.json" with { type: "json" };
 
 /** What a configuration says of the versions of the AWS provider. */
 export interface ProviderVersions {
@@ -12,7 +13,7 @@ export interface ProviderVersions {
 
 type Version = readonly [major: number, minor: number, patch: number];
 
-const [older, newer] = schemaVersions;
+const { older, newer } = schemaVersions;
 const known = `${older} and ${newer}`;
 const open = Number.POSITIVE_INFINITY;
 
@@ -28,8 +29,9 @@ export function versionDiagnostics(
 ): Diagnostic[] {
   if (!versions) return [];
   const highest = highestVersion(versions);
+  if (compare(highest, readVersion(newer)) >= 0) return [];
   return lackingIn(block, config, typeName).flatMap(({ path, notIn }): Diagnostic[] => {
-    if (notIn !== older || compare(highest, readVersion(newer)) >= 0) return [];
+    if (notIn !== older) return [];
     if (compare(highest, minorOf(older)) <= 0) {
       const problem = `${path} is not in the provider's version ${older}, and the stack asks for that or an earlier one [LD4520]`;
       return [toDiagnostic(new DiagnosticError(problem, `It is in version ${newer}. ${sourceOf(versions)}`), "")];

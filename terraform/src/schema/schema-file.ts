@@ -14,12 +14,14 @@ export interface BlockInFile {
   readonly blocks?: Readonly<Record<string, BlockInFile>>;
 }
 
-/** The two versions of the real provider whose schemas are known, the older one first. */
-export type Versions = readonly [older: string, newer: string];
+/** The content of `versions.json`: the two versions of the real provider whose schemas are known. */
+export interface Versions {
+  readonly older: string;
+  readonly newer: string;
+}
 
 /** The content of `schemas.json`, derived from two packages of provider classes by `scripts/schemas.ts`. */
 export interface SchemaFile {
-  readonly versions: Versions;
   readonly provider: BlockInFile;
   readonly resources: Readonly<Record<string, BlockInFile>>;
   readonly dataSources: Readonly<Record<string, BlockInFile>>;

@@ -1,7 +1,7 @@
 import { mapValues, mapValuesLazily } from "../map-values.ts";
 import type { Type, Values } from "../protocol/types.ts";
 import { readType } from "./read-type.ts";
-import type { BlockInFile, SchemaFile, Versions } from "./schema-file.ts";
+import type { BlockInFile, SchemaFile } from "./schema-file.ts";
 import file from "./schemas.json" with { type: "json" };
 
 export interface Attribute {
@@ -80,11 +80,7 @@ export function emptyValues({ attributes, blocks }: Block): Values {
   };
 }
 
-// A file of JSON has lists, where its type has a pair.
-const schemas: SchemaFile = { ...file, versions: file.versions as unknown as Versions };
-
-/** The versions of the real provider whose schemas are known. */
-export const schemaVersions: Versions = schemas.versions;
+const schemas: SchemaFile = file;
 
 export const providerSchema: Block = readBlock(schemas.provider);
 /** By type. Each is read when it is first asked for. */

@@ -6,7 +6,7 @@ import { HeldNotes } from "../../../terraform/src/order/held-notes.ts";
 import { Invocation, type TerraformStart } from "../../../terraform/src/order/invocation.ts";
 import { ownershipMark } from "../../../terraform/src/ownership-mark.ts";
 import { decodeValue, encodeValue } from "../../../terraform/src/protocol/dynamic-value.ts";
-import type { Handlers } from "../../../terraform/src/protocol/grpc-server.ts";
+import type { Handlers } from "../../../terraform/src/protocol/handlers.ts";
 import { type Diagnostic, type DynamicValue, severity } from "../../../terraform/src/protocol/messages.ts";
 import type { Values } from "../../../terraform/src/protocol/types.ts";
 import { Provider } from "../../../terraform/src/provider.ts";

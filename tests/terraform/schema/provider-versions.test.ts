@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { otherMajorVersion, versionDiagnostics } from "../../../terraform/src/schema/provider-versions.ts";
-import { type Block, emptyValues, resourceSchemas, schemaVersions } from "../../../terraform/src/schema/schema.ts";
+import { type Block, emptyValues, resourceSchemas } from "../../../terraform/src/schema/schema.ts";
+import versions from "../../../terraform/src/schema/versions.json" with { type: "json" };
 
 const typeName = "aws_cloudwatch_log_subscription_filter";
 const block = resourceSchemas[typeName] as Block;
 const config = { ...emptyValues(block), emit_system_fields: ["@aws.account"] };
-const [older, newer] = schemaVersions;
+const { older, newer } = versions;
 
 const asking = (...constraints: string[]) => ({
   locked: undefined,

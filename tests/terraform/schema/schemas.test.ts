@@ -5,17 +5,13 @@ import { dataSources } from "../../../terraform/src/data-sources/data-sources.ts
 import { curatedTypes } from "../../../terraform/src/kept/type-catalog.ts";
 import { resourceTypes } from "../../../terraform/src/resources/resources.ts";
 import { encodedSchemas } from "../../../terraform/src/schema/encoded-schemas.ts";
-import {
-  type Block,
-  dataSourceSchemas,
-  resourceSchemas,
-  schemaVersions,
-} from "../../../terraform/src/schema/schema.ts";
+import { type Block, dataSourceSchemas, resourceSchemas } from "../../../terraform/src/schema/schema.ts";
 import type { BlockInFile } from "../../../terraform/src/schema/schema-file.ts";
 import { encodeSchemas } from "../../../terraform/src/schema/schema-message.ts";
 import file from "../../../terraform/src/schema/schemas.json" with { type: "json" };
+import versions from "../../../terraform/src/schema/versions.json" with { type: "json" };
 
-const [older, newer] = schemaVersions;
+const { older, newer } = versions;
 
 test("what schemas.json has of the installed provider classes is what they have", () => {
   const installed = new ProviderPackage("@cdktf/provider-aws");
