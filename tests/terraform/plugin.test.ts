@@ -8,21 +8,30 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { LocalLogs } from "../../local/src/local-logs.ts";
 import { CreatedNotInState } from "../../terraform/src/lifecycle/created-not-in-state.ts";
 import { type Plugin, startPlugin } from "../../terraform/src/plugin.ts";
+import type { ProviderDeclarations } from "../../terraform/src/provider-declarations.ts";
+
+function start(declared: ProviderDeclarations = {}): Promise<Plugin> {
+  return startPlugin(new LocalLogs(), {
+    url: "http://127.0.0.1:9",
+    accountOf: () => undefined,
+    accessKeyId: "",
+    region: undefined,
+    propagation: 0,
+    createdNotInState: new CreatedNotInState(),
+    declared,
+  });
+}
+
+test("declared data that no data source has is refused before any terraform comes", async () => {
+  const started = start({ data: { aws_nothing: [{ values: {} }] } });
+  await expect(started).rejects.toThrow("data.aws_nothing is not a data source");
+});
 
 describe("the socket of the plugin", () => {
   let plugin: Plugin;
   let path: string;
   beforeEach(async () => {
-    const url = "http://127.0.0.1:9";
-    const accountOf = () => undefined;
-    plugin = await startPlugin(new LocalLogs(), {
-      url,
-      accountOf,
-      accessKeyId: "",
-      region: undefined,
-      propagation: 0,
-      createdNotInState: new CreatedNotInState(),
-    });
+    plugin = await start();
     path = socketIn(await plugin.openTo({}));
   });
   afterEach(() => plugin.close());
