@@ -1,4 +1,6 @@
 /** The part of core that the constructs carry, bundled into `lib/private/core.js`. */
+export { subscriptionPolicyDocument } from "../../core/src/account-policies/document.ts";
+export { parseSelectionCriteria, selectionCriteria } from "../../core/src/account-policies/selection-criteria.ts";
 export { isRoleArn, parseArn, parseDestinationArn, parseStreamArn } from "../../core/src/arn.ts";
 export {
   accountIdPattern,
@@ -7,6 +9,7 @@ export {
   filterPatternShape,
   logGroupNameShape,
   maxAccessPolicyBytes,
+  maxAccountPolicyLength,
   maxTags,
   maxTrustPolicyLength,
   organizationIdPattern,
@@ -23,3 +26,4 @@ export { checkAccessPolicy } from "../../core/src/policy/rules/check-access-poli
 export { policyBytes } from "../../core/src/policy/size.ts";
 export { logsPrincipal, sourceArn } from "../../core/src/policy/trust-source.ts";
 export { accessPolicyDocument, accountsThatFit } from "../../core/src/policy/write.ts";
+export { checkAccountPolicy } from "../../core/src/refusals/account-policy.ts";

@@ -1,3 +1,10 @@
+export {
+  parseSubscriptionPolicy,
+  type SubscriptionPolicy,
+  subscriptionPolicyDocument,
+  type UnreadableSubscriptionPolicy,
+} from "./account-policies/document.ts";
+export { parseSelectionCriteria, selectionCriteria } from "./account-policies/selection-criteria.ts";
 export { type Arn, type DestinationAddress, destinationArn, parseArn, parseDestinationArn } from "./arn.ts";
 export type { AttemptReport } from "./client/attempt-report.ts";
 export { LogDestinationsClient, type LogDestinationsClientOptions } from "./client/client.ts";
@@ -8,6 +15,15 @@ export { Pacer } from "./client/pacing.ts";
 export type { RetryOptions } from "./client/retry.ts";
 export type { Fetch, FetchInit, FetchResponse } from "./client/transport.ts";
 export { type AssumeRoleOptions, assumeRole } from "./credentials/assume-role.ts";
+export {
+  type AccountSubscriptionChange,
+  type DesiredAccountSubscription,
+  type EnsureAccountSubscriptionApi,
+  type EnsuredAccountSubscription,
+  ensureAccountSubscription,
+  findAccountSubscription,
+  removeAccountSubscription,
+} from "./ensure/ensure-account-subscription.ts";
 export {
   type DesiredDestination,
   type DestinationChange,
@@ -45,6 +61,8 @@ export * from "./pagination/paginators.ts";
 export { type Partition, partitionOf } from "./partitions.ts";
 export { samePolicy } from "./policy/compare.ts";
 export {
+  type AccountPolicyDecision,
+  mayPutAccountPolicy,
   mayPutSubscriptionFilter,
   type Subscriber,
   type SubscriptionDecision,

@@ -89,6 +89,9 @@ export const tagsShape: MapShape & { readonly required?: false } = {
 /** A filter pattern. What it may say is read by `readFilterPattern`. */
 export const filterPatternShape = { type: "string", max: 1024 } as const;
 
+/** How a Kinesis stream's shard is chosen. [F92, F186] */
+export const distributions = ["Random", "ByLogStream"] as const;
+
 /** The most subscription filters of one log group. It was two until early 2026. [F105] */
 export const maxSubscriptionFilters = 5;
 
@@ -103,6 +106,12 @@ export const retentionDays: readonly number[] = [
   ...[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731],
   ...[1096, 1827, 2192, 2557, 2922, 3288, 3653],
 ];
+
+/** The most characters of an account policy's document. [F175] */
+export const maxAccountPolicyLength = 30_720;
+
+/** The most bytes of an account policy's selection criteria, counted as UTF-8: 25 KB. [F175] */
+export const maxSelectionCriteriaBytes = 25_600;
 
 /** The most items on one page. [F22] */
 export const maxPageSize = 50;

@@ -60,5 +60,6 @@ export { mayAssumeRole } from "./policy/trust.ts";
 export type { TrustSource } from "./policy/trust-source.ts";
 export type { Answer, Verdict } from "./policy/verdict.ts";
 export { matchesPattern } from "./policy/wildcards.ts";
+export { type AccountPolicyFault, checkAccountPolicy, checkDryRun } from "./refusals/account-policy.ts";
 export { streamNeedsRole } from "./refusals/arns.ts";
 export { isRolePropagationError } from "./role-propagation.ts";

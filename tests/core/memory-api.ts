@@ -1,4 +1,5 @@
 import {
+  type AccountPolicy,
   type Destination,
   DestinationsApi,
   LogsError,
@@ -15,6 +16,8 @@ export class MemoryApi extends DestinationsApi {
   readonly tags = new Map<string, Record<string, string>>();
   /** The filters of the one log group, by name. */
   readonly filters = new Map<string, SubscriptionFilter>();
+  /** The account-level subscriptions of the one Region, by name. */
+  readonly policies = new Map<string, AccountPolicy>();
   /** What an operation does first: fail, or wait. */
   before: (operation: OperationName, request: never) => void | Promise<void> = () => {};
 
@@ -87,6 +90,19 @@ export class MemoryApi extends DestinationsApi {
     },
     DeleteSubscriptionFilter: ({ filterName }) => {
       if (!this.filters.delete(filterName)) throw new LogsError("ResourceNotFoundException", "does not exist");
+      return {};
+    },
+    PutAccountPolicy: (request) => {
+      const { policyName, scope = "ALL" } = request;
+      if (!this.policies.has(policyName) && this.policies.size >= 1)
+        throw new LogsError("LimitExceededException", "Resource limit exceeded.");
+      const accountPolicy = { ...request, scope, lastUpdatedTime: 1, accountId: "222233334444" } as AccountPolicy;
+      this.policies.set(policyName, accountPolicy);
+      return { accountPolicy };
+    },
+    DescribeAccountPolicies: () => ({ accountPolicies: [...this.policies.values()] }),
+    DeleteAccountPolicy: ({ policyName }) => {
+      if (!this.policies.delete(policyName)) throw new LogsError("ResourceNotFoundException", "does not exist");
       return {};
     },
     ListTagsForResource: ({ resourceArn }) => ({ tags: { ...this.tags.get(resourceArn) } }),

@@ -34,6 +34,10 @@ export async function refused(error: unknown) {
   await client.putDestination({ destinationName: "a", targetArn: "b" });
   // @ts-expect-error the wrong type
   await client.describeDestinations({ limit: "5" });
+  // @ts-expect-error another type of policy has another document
+  await client.deleteAccountPolicy({ policyName: "a", policyType: "RETENTION_POLICY" });
+  // @ts-expect-error the service has no limit for account policies
+  client.accountPolicies({ policyType: "SUBSCRIPTION_FILTER_POLICY" }, { pageSize: 5 });
   // @ts-expect-error not one of the two
   const distribution: RequestOf<"PutSubscriptionFilter">["distribution"] = "Even";
   // @ts-expect-error a result is not to be written to
@@ -134,6 +138,8 @@ type Whole<T> = T extends readonly (infer Item)[]
   : T extends object
     ? { [Member in keyof T]-?: Whole<Exclude<T[Member], undefined>> }
     : T;
+/** Of the types of account policies, subscriptions alone are typed; no other has their document. [F173] */
+type OfOneType = "PutAccountPolicy" | "DescribeAccountPolicies" | "DeleteAccountPolicy";
 /** The operations whose types do not take every value, as of an enumeration, that the service's model has. */
 type Narrower = {
   [Name in OperationName]: Whole<Command<Name>["input"]> extends RequestOf<Name>
@@ -141,7 +147,7 @@ type Narrower = {
       ? never
       : Name
     : Name;
-}[OperationName];
+}[Exclude<OperationName, OfOneType>];
 export const none: [Narrower] extends [never] ? "none" : Narrower = "none";
 
 /** Providers and options go to and fro between this package and the AWS SDK. */

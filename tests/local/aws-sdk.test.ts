@@ -1,12 +1,15 @@
 import {
   CloudWatchLogsClient,
   CreateLogGroupCommand,
+  DeleteAccountPolicyCommand,
   DeleteDestinationCommand,
   DeleteSubscriptionFilterCommand,
+  DescribeAccountPoliciesCommand,
   DescribeDestinationsCommand,
   DescribeLogGroupsCommand,
   DescribeSubscriptionFiltersCommand,
   ListTagsForResourceCommand,
+  PutAccountPolicyCommand,
   PutDestinationCommand,
   PutDestinationPolicyCommand,
   PutSubscriptionFilterCommand,
@@ -62,6 +65,22 @@ test("the AWS SDK drives every operation that the client has", async () => {
   expect(await list()).toMatchObject([{ ...filter, distribution: "ByLogStream" }]);
   await sending.send(new DeleteSubscriptionFilterCommand({ ...group, filterName: "f" }));
   expect(await list()).toEqual([]);
+
+  const policyType = "SUBSCRIPTION_FILTER_POLICY";
+  const policyDocument = JSON.stringify({ DestinationArn: resourceArn, FilterPattern: "" });
+  const put = await sending.send(new PutAccountPolicyCommand({ policyName: "p", policyType, policyDocument }));
+  expect(put.accountPolicy).toEqual({
+    policyName: "p",
+    policyType,
+    policyDocument,
+    scope: "ALL",
+    accountId: sender,
+    lastUpdatedTime: expect.any(Number),
+  });
+  const policies = async () => (await sending.send(new DescribeAccountPoliciesCommand({ policyType }))).accountPolicies;
+  expect(await policies()).toEqual([put.accountPolicy]);
+  await sending.send(new DeleteAccountPolicyCommand({ policyName: "p", policyType }));
+  expect(await policies()).toEqual([]);
 
   await owning.send(new DeleteDestinationCommand({ destinationName: "central" }));
   await expect(owning.send(new DeleteDestinationCommand({ destinationName: "central" }))).rejects.toMatchObject({

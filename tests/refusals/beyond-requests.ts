@@ -37,6 +37,7 @@ export const textsOfElsewhere: Readonly<Record<string, string>> = {
   "<error.answer>": "each error of the parser of filter patterns is swept",
   "<streamNeedsRole(target.service)>": "rows of the sweep name the answer for each kind of stream",
   "<answer.message>": "each rule about neighbours is swept by its own test",
+  "<fault.answer>": "each fault of an account policy is a row of the sweep",
   "<message>": "the test message and the answer of a role, which rows of the sweep name",
 };
 

@@ -1,4 +1,4 @@
-import { accessPolicy } from "@log-destinations/core";
+import { accessPolicy, subscriptionPolicyDocument } from "@log-destinations/core";
 import { LocalLogs } from "@log-destinations/local";
 import { logs } from "../../local/src/logs/logs-model.ts";
 import { arnOf, owner, region, role, send, sender, stream } from "../local/wire.ts";
@@ -14,6 +14,7 @@ export const goodValues: Readonly<Record<string, unknown>> = {
   deletionProtectionEnabled: false,
   destinationArn,
   destinationName: "central",
+  dryRun: false,
   distribution: "Random",
   emitSystemFields: ["@aws.account"],
   fieldSelectionCriteria: '@aws.region IN ["eu-west-1"]',
@@ -34,10 +35,15 @@ export const goodValues: Readonly<Record<string, unknown>> = {
   logStreamName: "instance-1",
   logStreamNamePrefix: "in",
   nextToken: "central",
+  policyDocument: subscriptionPolicyDocument({ DestinationArn: destinationArn, FilterPattern: "ERROR", RoleArn: role }),
+  policyName: "everything-to-central",
+  policyType: "SUBSCRIPTION_FILTER_POLICY",
   resourceArn: destinationArn,
   resourceIdentifier: `arn:aws:logs:${region}:${owner}:log-group:app`,
   retentionInDays: 7,
   roleArn: role,
+  scope: "ALL",
+  selectionCriteria: 'LogGroupName NOT IN ["/aws/lambda/noisy"]',
   tagKeys: ["team"],
   tags: { team: "logs" },
   targetArn: stream,
@@ -72,7 +78,8 @@ export async function world(): Promise<LocalLogs> {
   await api.call("CreateLogGroup", { logGroupName: goodValues.logGroupName });
   const { logGroupName, logStreamName } = goodValues;
   await api.call("CreateLogStream", { logGroupName, logStreamName });
-  await api.call("PutSubscriptionFilter", goodRequest("PutSubscriptionFilter"));
+  for (const operation of ["PutSubscriptionFilter", "PutAccountPolicy"])
+    await api.call(operation, goodRequest(operation));
   return local;
 }
 

@@ -1,3 +1,4 @@
+import { type SubscriptionPolicy, subscriptionPolicyDocument } from "@log-destinations/core";
 import { owner, region, role, stream } from "../local/wire.ts";
 import { regionProps } from "./constructs.ts";
 import { destinationArn, goodRequest } from "./good-requests.ts";
@@ -80,6 +81,75 @@ function rule(operation: string, member: string, how: string, request: object, a
   };
 }
 
+const goodPolicy = { DestinationArn: destinationArn, FilterPattern: "ERROR", RoleArn: role };
+const document = (members: Partial<Record<keyof SubscriptionPolicy, unknown>> & object) =>
+  subscriptionPolicyDocument({ ...goodPolicy, ...members } as SubscriptionPolicy);
+const malformed = "Malformed Subscription filter policy";
+const invalidCriteria = "The provided SelectionCriteria string is invalid.";
+
+/** Documents of account policies that the service refuses, and its answer. */
+const documents: readonly [how: string, policyDocument: string, answer: string][] = [
+  ["that is no JSON", "DestinationArn", malformed],
+  ["that is no object", "[]", malformed],
+  [
+    "without a DestinationArn",
+    document({ DestinationArn: undefined }),
+    "MissingDestinationArnfield in policy document",
+  ],
+  ["without a FilterPattern", document({ FilterPattern: undefined }), "MissingFilterPatternfield in policy document"],
+  [
+    "in camelCase",
+    JSON.stringify({ destinationArn, filterPattern: "" }),
+    "MissingDestinationArnfield in policy document",
+  ],
+  ["with a member of filters", JSON.stringify({ ...goodPolicy, emitSystemFields: "@aws.account" }), malformed],
+  ["with a pattern that is no text", document({ FilterPattern: 7 }), malformed],
+  ["with another distribution", document({ Distribution: "Even" }), malformed],
+  ["with a pattern of 1025 characters", document({ FilterPattern: "a".repeat(1025) }), "less than or equal to 1024"],
+  ["with a pattern that cannot be read", document({ FilterPattern: "{ $.level }" }), "Invalid filter pattern"],
+  ["with a destination of another form", document({ DestinationArn: "central" }), "Invalid destinationArn"],
+  ["with an empty destination", document({ DestinationArn: "" }), "greater than or equal to 1"],
+  [
+    "with a destination in another Region",
+    document({ DestinationArn: destinationArn.replace(region, "us-east-1") }),
+    "The specified destination does not exist.",
+  ],
+  [
+    "with a stream and no role",
+    document({ DestinationArn: stream, RoleArn: undefined }),
+    "destinationArn for vendor kinesis cannot be used without roleArn",
+  ],
+  ["with a role of another form", document({ RoleArn: "to-central" }), cannotAssume],
+];
+
+/** Selection criteria that the service refuses. */
+const criteria: readonly string[] = [
+  "",
+  'LogGroupNamePrefix "/aws/lambda"',
+  'LogGroupName IN ["a"]',
+  "LogGroupName NOT IN ['a', 'b']",
+  "LogGroupName NOT IN [ /aws/x development ]",
+  'LogGroupName NOT IN ["a",]',
+  'LogGroupName NOT IN ["a"] AND LogGroupName NOT IN ["b"]',
+  'LogGroupName NOT IN ["/aws/lambda/*"]',
+  "LogGroupName NOT IN [7]",
+];
+
+const accountPolicies: readonly Refusal[] = [
+  ...documents.map(([how, policyDocument, answer]) =>
+    rule("PutAccountPolicy", "policyDocument", how, { policyDocument }, answer),
+  ),
+  ...criteria.map((selectionCriteria) =>
+    rule("PutAccountPolicy", "selectionCriteria", `"${selectionCriteria}"`, { selectionCriteria }, invalidCriteria),
+  ),
+  ...["PutAccountPolicy", "DeleteAccountPolicy"].map((operation) =>
+    rule(operation, "dryRun", "of a subscription", { dryRun: true }, "DryRun is not yet supported"),
+  ),
+  ...["PutAccountPolicy", "DescribeAccountPolicies", "DeleteAccountPolicy"].map((operation) =>
+    rule(operation, "policyType", "of another kind", { policyType: "RETENTION_POLICY" }, "is not modelled"),
+  ),
+];
+
 /** What a value of its own does not show. */
 const combinations: readonly Refusal[] = [
   ...[
@@ -154,4 +224,5 @@ export const rulesBeyondTheTable: readonly Refusal[] = [
     values.map((value) => ({ ...rule(operation, member, value, { [member]: value }, answer), kind })),
   ),
   ...combinations,
+  ...accountPolicies,
 ];

@@ -1,7 +1,13 @@
 import { type CallOptions, DestinationsApi } from "../operations/api.ts";
-import { destinationsPaging, logGroupsPaging, subscriptionFiltersPaging } from "../operations/paging.ts";
+import {
+  accountPoliciesPaging,
+  destinationsPaging,
+  logGroupsPaging,
+  subscriptionFiltersPaging,
+} from "../operations/paging.ts";
 import { operations } from "../operations/table.ts";
 import type {
+  AccountPolicy,
   Destination,
   FilterOf,
   ItemOf,
@@ -15,8 +21,10 @@ import type {
 } from "../operations/wire-types.ts";
 import { type OptionKind, refuseWrongKind } from "../options.ts";
 import type { Listing } from "../pagination/listing.ts";
+import { refusePageSize } from "../pagination/no-page-size.ts";
 import type { FetchPage, ListingOptions } from "../pagination/page.ts";
 import type { PolicyFinding } from "../policy/finding.ts";
+import { refuseBadAccountPolicy } from "../refusals/account-policy.ts";
 import { refuseNotAnObject } from "../refusals/not-an-object.ts";
 import { refuseBadFilterPattern } from "../refusals/pattern.ts";
 import { refuseBadPolicy } from "../refusals/policy.ts";
@@ -120,6 +128,20 @@ export class LogDestinationsClient extends DestinationsApi implements Listings {
   }
 
   /**
+   * Lists account-level subscriptions, of which the account has one at most in the Region [F178].
+   * @throws TypeError at once, for a `pageSize`: the service has no `limit` here [F176]
+   */
+  accountPolicies(
+    filter: FilterOf<"DescribeAccountPolicies"> = { policyType: "SUBSCRIPTION_FILTER_POLICY" },
+    options: Omit<ListingOptions, "pageSize"> = {},
+  ): Listing<AccountPolicy> {
+    refusePageSize(options);
+    const fetchPage: FetchPage<RequestOf<"DescribeAccountPolicies">, object> = (request, call) =>
+      this.describeAccountPolicies(request, call);
+    return new ClientListing(this.region, fetchPage, accountPoliciesPaging, filter, options);
+  }
+
+  /**
    * Lists log groups over as many pages as it takes. With `includeLinkedAccounts` a name may come once for each account
    * [F277]. A listing that goes on by name, after its token has expired or in the middle of a page, ends in an error
    * where a name comes twice.
@@ -154,6 +176,9 @@ export class LogDestinationsClient extends DestinationsApi implements Listings {
     }
     if (operation === "PutSubscriptionFilter") {
       refuseBadFilterPattern((request as RequestOf<"PutSubscriptionFilter">).filterPattern);
+    }
+    if (operation === "PutAccountPolicy" || operation === "DeleteAccountPolicy") {
+      refuseBadAccountPolicy(operation, request as RequestOf<"PutAccountPolicy">, this.region);
     }
     const { response: members } = operations[operation];
     const check = (response: Record<string, unknown>) => normalizeResponse(members, response);

@@ -153,6 +153,47 @@ export abstract class DestinationsApi implements Methods {
   }
 
   /**
+   * Creates the account-level subscription of a Region, or replaces the one of that name: matching events of all log
+   * groups, also of those that are made later, go to the destination. There is one in an account and Region [F178].
+   * @throws LogsError `LimitExceededException` where there is one of another name [F179], `AccessDeniedException` where
+   * the destination's policy does not allow this account [F197], `ValidationException` where the role cannot be assumed,
+   * `OperationAbortedException`, `InvalidParameterException`, `ServiceUnavailableException`
+   * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutAccountPolicy.html
+   */
+  putAccountPolicy(
+    request: RequestOf<"PutAccountPolicy">,
+    options?: CallOptions,
+  ): Promise<ResponseOf<"PutAccountPolicy">> {
+    return this.invoke("PutAccountPolicy", request, options);
+  }
+
+  /**
+   * Lists one page of the account-level subscriptions of the account in the Region, of which there is one at most.
+   * @throws LogsError `ResourceNotFoundException` where there is none of the `policyName` [F182];
+   * `InvalidParameterException`, `OperationAbortedException`, `ServiceUnavailableException`
+   * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeAccountPolicies.html
+   */
+  describeAccountPolicies(
+    request: RequestOf<"DescribeAccountPolicies">,
+    options?: CallOptions,
+  ): Promise<ResponseOf<"DescribeAccountPolicies">> {
+    return this.invoke("DescribeAccountPolicies", request, options);
+  }
+
+  /**
+   * Deletes an account-level subscription. Subscription filters of log groups stay in effect [F218].
+   * @throws LogsError `ResourceNotFoundException` where there is none of that name; `InvalidParameterException`,
+   * `OperationAbortedException`, `ServiceUnavailableException`
+   * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteAccountPolicy.html
+   */
+  deleteAccountPolicy(
+    request: RequestOf<"DeleteAccountPolicy">,
+    options?: CallOptions,
+  ): Promise<ResponseOf<"DeleteAccountPolicy">> {
+    return this.invoke("DeleteAccountPolicy", request, options);
+  }
+
+  /**
    * Lists one page of the account's log groups in the Region, ASCII-sorted by name [F276].
    * @throws LogsError `InvalidParameterException`, `ServiceUnavailableException`
    * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html

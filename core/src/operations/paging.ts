@@ -28,6 +28,12 @@ export const subscriptionFiltersPaging: PagingOf<"DescribeSubscriptionFilters"> 
   sortedBy: "filterName",
   filter: { logGroupName: true, filterNamePrefix: true },
 };
+// `limit` is none of its members. [F176]
+export const accountPoliciesPaging: PagingOf<"DescribeAccountPolicies"> = {
+  items: "accountPolicies",
+  sortedBy: "policyName",
+  filter: { policyType: true, policyName: true, accountIdentifiers: true },
+};
 export const logGroupsPaging: PagingOf<"DescribeLogGroups"> = {
   items: "logGroups",
   sortedBy: "logGroupName",

@@ -2,18 +2,22 @@ import {
   accountIdPattern,
   destinationNameShape,
   destinationRequestsPerSecond,
+  distributions,
   filterNameShape,
   filterPatternShape,
   logGroupClassShape,
   logGroupNameShape,
   maxAccessPolicyBytes,
+  maxAccountPolicyLength,
   maxPageSize,
+  maxSelectionCriteriaBytes,
   maxTags,
   taggedArnShape,
   tagKeyShape,
   tagsShape,
 } from "../limits.ts";
 import {
+  accountPoliciesPaging,
   destinationsPaging,
   logGroupsPaging,
   type Paging,
@@ -110,6 +114,29 @@ function describeOperations(): OperationTable {
     },
   } as const;
 
+  // A name without characters is refused by inference. [F375]
+  const policyName = { type: "string", required: true, min: 1, reservedPrefix: "aws/" } as const;
+  const policyType = {
+    type: "string",
+    required: true,
+    enum: ["SUBSCRIPTION_FILTER_POLICY"],
+    inWords: "SUBSCRIPTION_FILTER_POLICY, the type of subscriptions; call() sends policies of other types",
+  } as const;
+
+  const accountPolicy = {
+    type: "structure",
+    required: true,
+    members: {
+      policyName: { ...text, required: true },
+      policyDocument: { ...text, required: true },
+      lastUpdatedTime: { ...time, required: true },
+      policyType: { ...text, required: true },
+      scope: text,
+      selectionCriteria: text,
+      accountId: text,
+    },
+  } as const;
+
   const logGroup = {
     type: "structure",
     members: {
@@ -192,7 +219,7 @@ function describeOperations(): OperationTable {
         filterPattern: { ...filterPatternShape, required: true },
         destinationArn: { ...arn, required: true },
         roleArn: arn,
-        distribution: { type: "string", enum: ["Random", "ByLogStream"] },
+        distribution: { type: "string", enum: distributions },
         applyOnTransformedLogs: { type: "boolean" },
         fieldSelectionCriteria: { type: "string", max: 2000 },
         emitSystemFields: { type: "list", member: text },
@@ -210,6 +237,34 @@ function describeOperations(): OperationTable {
       request: { logGroupName, filterName },
       response: {},
       errors: [invalidParameter, notFound, aborted, unavailable],
+    },
+    PutAccountPolicy: {
+      request: {
+        policyName,
+        policyDocument: { type: "string", required: true, max: maxAccountPolicyLength },
+        policyType,
+        scope: { type: "string", enum: ["ALL"] },
+        selectionCriteria: { type: "string", maxBytes: maxSelectionCriteriaBytes },
+        dryRun: { type: "boolean" },
+      },
+      response: { accountPolicy },
+      errors: [invalidParameter, aborted, unavailable, "LimitExceededException"],
+    },
+    DescribeAccountPolicies: {
+      request: {
+        policyType,
+        policyName: { ...policyName, required: false },
+        accountIdentifiers: { type: "list", min: 0, max: 20, member: accountId },
+        nextToken,
+      },
+      response: { accountPolicies: { type: "list", required: true, member: accountPolicy }, nextToken: text },
+      errors: [invalidParameter, aborted, notFound, unavailable],
+      paging: accountPoliciesPaging,
+    },
+    DeleteAccountPolicy: {
+      request: { policyName, policyType, dryRun: { type: "boolean" } },
+      response: {},
+      errors: [invalidParameter, notFound, unavailable, aborted],
     },
     DescribeLogGroups: {
       request: {

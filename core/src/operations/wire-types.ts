@@ -180,6 +180,82 @@ export interface DeleteSubscriptionFilterRequest {
   readonly filterName: string;
 }
 
+/** The type of the account policies that are typed here: subscriptions. There are others. [F173] */
+export type SubscriptionPolicyType = "SUBSCRIPTION_FILTER_POLICY";
+
+/** The log groups that an account policy is for: all of the account in the Region. */
+export type AccountPolicyScope = "ALL";
+
+/** An account-level subscription: which events of an account's log groups in a Region go where. */
+export interface AccountPolicy {
+  /** Its name. One of its type in the account and Region. [F178] */
+  readonly policyName: string;
+  /** The document as JSON text, which {@link parseSubscriptionPolicy} reads. */
+  readonly policyDocument: string;
+  /** When it was last put, in milliseconds since 1970-01-01T00:00:00Z. There is no time of creation. [F172] */
+  readonly lastUpdatedTime: number;
+  /** Its type. */
+  readonly policyType: SubscriptionPolicyType;
+  /** The service takes `ALL` where it is left out. [F173] */
+  readonly scope?: AccountPolicyScope;
+  /** The log groups that it leaves out, which {@link parseSelectionCriteria} reads; absent where it takes them all. */
+  readonly selectionCriteria?: string;
+  /** The account that has it, twelve digits. */
+  readonly accountId?: string;
+}
+
+/** Makes the account-level subscription of a Region, or changes the one of that name. */
+export interface PutAccountPolicyRequest {
+  /** A name that does not begin with `aws/`. An existing policy of this name is replaced. [F175, F178] */
+  readonly policyName: string;
+  /** The document as JSON text, as {@link subscriptionPolicyDocument} writes it, at most 30,720 characters. [F175, F183] */
+  readonly policyDocument: string;
+  /** The type: subscriptions. */
+  readonly policyType: SubscriptionPolicyType;
+  /** The service takes `ALL` where it is left out. [F173] */
+  readonly scope?: AccountPolicyScope | undefined;
+  /** The log groups to leave out, as {@link selectionCriteria} writes them, at most 25 KB. All are taken where it is left out. */
+  readonly selectionCriteria?: string | undefined;
+  /** For policies of another type: `true` is refused. [F177] */
+  readonly dryRun?: boolean | undefined;
+}
+
+/** What `PutAccountPolicy` answers. */
+export interface PutAccountPolicyResponse {
+  /** The policy as it is now. */
+  readonly accountPolicy: AccountPolicy;
+}
+
+/** Which account policies to list, a page at a time. There is no `limit`. [F176] */
+export interface DescribeAccountPoliciesRequest {
+  /** The type: subscriptions. */
+  readonly policyType: SubscriptionPolicyType;
+  /** Lists only the policy of this name. The service may answer `ResourceNotFoundException` where there is none. [F182] */
+  readonly policyName?: string | undefined;
+  /** In a monitoring account: the account whose policies to list. One is supported. [F174] */
+  readonly accountIdentifiers?: readonly string[] | undefined;
+  /** The `nextToken` of the page before; it expires after 24 hours. [F176] */
+  readonly nextToken?: string | undefined;
+}
+
+/** A page of account policies. */
+export interface DescribeAccountPoliciesResponse {
+  /** The policies; of subscriptions there is one at most. [F178] */
+  readonly accountPolicies: readonly AccountPolicy[];
+  /** Absent on the last page. [F46] */
+  readonly nextToken?: string;
+}
+
+/** The account policy to delete. Subscription filters of log groups stay. [F218] */
+export interface DeleteAccountPolicyRequest {
+  /** The name of a policy that exists. */
+  readonly policyName: string;
+  /** The type: subscriptions. */
+  readonly policyType: SubscriptionPolicyType;
+  /** For policies of another type: `true` is refused. [F177] */
+  readonly dryRun?: boolean | undefined;
+}
+
 /** A log group's class: which features it has, and what it costs. */
 export type LogGroupClass = "STANDARD" | "INFREQUENT_ACCESS" | "DELIVERY" | "ESSENTIALS";
 
@@ -271,6 +347,12 @@ export interface Operations {
   };
   /** Deletes a subscription filter. */
   DeleteSubscriptionFilter: { request: DeleteSubscriptionFilterRequest; response: NoResponse };
+  /** Makes or changes the account-level subscription of a Region. */
+  PutAccountPolicy: { request: PutAccountPolicyRequest; response: PutAccountPolicyResponse };
+  /** Lists account policies, a page at a time. */
+  DescribeAccountPolicies: { request: DescribeAccountPoliciesRequest; response: DescribeAccountPoliciesResponse };
+  /** Deletes an account policy. */
+  DeleteAccountPolicy: { request: DeleteAccountPolicyRequest; response: NoResponse };
   /** Lists log groups, a page at a time. */
   DescribeLogGroups: { request: DescribeLogGroupsRequest; response: DescribeLogGroupsResponse };
 }

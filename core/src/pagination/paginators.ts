@@ -1,5 +1,12 @@
-import { destinationsPaging, logGroupsPaging, subscriptionFiltersPaging } from "../operations/paging.ts";
+import {
+  accountPoliciesPaging,
+  destinationsPaging,
+  logGroupsPaging,
+  subscriptionFiltersPaging,
+} from "../operations/paging.ts";
 import type {
+  AccountPolicy,
+  DescribeAccountPoliciesRequest,
   DescribeDestinationsRequest,
   DescribeLogGroupsRequest,
   DescribeSubscriptionFiltersRequest,
@@ -9,6 +16,7 @@ import type {
   SubscriptionFilter,
 } from "../operations/wire-types.ts";
 import { Listing } from "./listing.ts";
+import { refusePageSize } from "./no-page-size.ts";
 import type { FetchPage, ListingOptions } from "./page.ts";
 
 /** A page of destinations. Other clients may give `null` or leave members out. */
@@ -23,6 +31,14 @@ export interface DestinationsPage<Item> {
 export interface SubscriptionFiltersPage<Item> {
   /** The items of the page. */
   readonly subscriptionFilters?: readonly Item[] | undefined;
+  /** The token of the next page; absent, `null` or empty on the last. */
+  readonly nextToken?: string | null | undefined;
+}
+
+/** A page of account policies. */
+export interface AccountPoliciesPage<Item> {
+  /** The items of the page. */
+  readonly accountPolicies?: readonly Item[] | undefined;
   /** The token of the next page; absent, `null` or empty on the last. */
   readonly nextToken?: string | null | undefined;
 }
@@ -76,4 +92,17 @@ export function paginateLogGroups<Item extends { readonly logGroupName?: string 
   options: ListingOptions = {},
 ): Listing<Item> {
   return new Listing(fetchPage, logGroupsPaging, filter, options);
+}
+
+/**
+ * Pages through `DescribeAccountPolicies` over any function that fetches one page. The service has no `limit` here [F176].
+ * @throws TypeError at once, for an unknown or wrong option, `pageSize` among them
+ */
+export function paginateAccountPolicies<Item extends { readonly policyName?: string | undefined } = AccountPolicy>(
+  fetchPage: FetchPage<DescribeAccountPoliciesRequest, AccountPoliciesPage<Item>>,
+  filter: FilterOf<"DescribeAccountPolicies"> = { policyType: "SUBSCRIPTION_FILTER_POLICY" },
+  options: Omit<ListingOptions, "pageSize"> = {},
+): Listing<Item> {
+  refusePageSize(options);
+  return new Listing(fetchPage as FetchPage<object, object>, accountPoliciesPaging, filter, options);
 }

@@ -79,6 +79,35 @@ export function mayPutSubscriptionFilter(request: SubscriptionRequest): Subscrip
   return decide(preparedPolicy(request.policy), request);
 }
 
+/** The actions that a destination's access policy has to allow for an account-level subscription. [F210] */
+export const accountPolicyActions = ["logs:PutSubscriptionFilter", "logs:PutAccountPolicy"] as const;
+
+/** Whether an account may put an account-level subscription; where it may not, the action that it lacks. */
+export type AccountPolicyDecision =
+  | (SubscriptionDecision & { allowed: true })
+  | (SubscriptionDecision & { allowed: false; action: (typeof accountPolicyActions)[number] });
+
+/**
+ * Decides whether an account may put an account-level subscription that names a destination, as
+ * {@link mayPutSubscriptionFilter} does of a filter. The access policy has to allow both actions [F210]: that one alone
+ * is not enough is inferred [F211].
+ *
+ * @throws TypeError where the policy cannot be read
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CreateDestination-Account.html
+ */
+export function mayPutAccountPolicy(request: Omit<SubscriptionRequest, "action">): AccountPolicyDecision {
+  const decisions = accountPolicyActions.map((action) => ({
+    action,
+    ...mayPutSubscriptionFilter({ ...request, action }),
+  }));
+  const denied = decisions.flatMap((decision) => (decision.allowed ? [] : [decision]));
+  const worst = denied.find(({ reason }) => reason === "explicit-deny") ?? denied[0];
+  if (worst) return worst;
+  const [first, second] = decisions.flatMap(({ action, ...decision }) => (decision.allowed ? [decision] : []));
+  // With a statement for each action, either may ask for a role.
+  return (first?.roleRequired ? first : second) as AccountPolicyDecision;
+}
+
 /** One policy is usually asked about many accounts, and some again and again, by each delivery. */
 const lastRead = new Map<string, readonly PreparedStatement[]>();
 const mostRead = 16;

@@ -95,8 +95,10 @@ export function parseAccessPolicy(text: string): AccessPolicy | UnreadablePolicy
   return typeof version === "string" ? { version, statements } : { statements };
 }
 
-/** Tells the two results of {@link parseAccessPolicy} apart. */
-export function isUnreadable(policy: AccessPolicy | UnreadablePolicy): policy is UnreadablePolicy {
+/** Tells the two results of a parser apart: of {@link parseAccessPolicy}, of {@link parseSubscriptionPolicy}. */
+export function isUnreadable<Policy extends object, Unreadable extends UnreadablePolicy>(
+  policy: Policy | Unreadable,
+): policy is Unreadable {
   return "message" in policy;
 }
 

@@ -14,12 +14,26 @@ export function policyAdvice({ destination }: DestinationRecord): string[] {
 }
 
 /** Lines that say what to change, in the policy or in the declarations, so that an account may subscribe. */
-export function denialHints(state: State, record: DestinationRecord, account: string): string[] {
+export function denialHints(
+  state: State,
+  record: DestinationRecord,
+  account: string,
+  { action }: { readonly action?: string },
+): string[] {
   const { accessPolicy, arn } = record.destination;
   if (accessPolicy === undefined)
     return [`${arn} has no access policy, and without one not even its owner may subscribe [LD3231]`];
-  const hint = organizationHint(state, record, account);
+  const hint =
+    action === "logs:PutAccountPolicy" ? bothActions(arn, account) : organizationHint(state, record, account);
   return hint === undefined ? policyAdvice(record) : [...policyAdvice(record), hint];
+}
+
+/** The other of the two actions is allowed, and refused first where it is not. [F210] */
+function bothActions(arn: string, account: string): string {
+  return (
+    `the access policy of ${arn} lets ${account} subscribe log groups and not its whole account: ` +
+    "for that it has to allow logs:PutAccountPolicy beside logs:PutSubscriptionFilter [LD3233]"
+  );
 }
 
 /** The member of an account's declaration that a condition key compares. */

@@ -43,11 +43,13 @@ export function controlRecord({ service }: StreamAddress, now: number): Outgoing
 
 function encode(
   messageType: LogRecord["messageType"],
-  { owner, logGroup, logStream, subscriptionFilters }: Envelope,
+  { owner, logGroup, logStream, subscriptionFilters, policyLevel }: Envelope,
   logEvents: readonly LogEvent[],
 ): Uint8Array {
-  // The order of the keys is the service's. [F131]
-  return gzipSync(JSON.stringify({ messageType, owner, logGroup, logStream, subscriptionFilters, logEvents }));
+  // The order of the keys is the service's [F131]; the place of `policyLevel` is inferred [F221].
+  return gzipSync(
+    JSON.stringify({ messageType, owner, logGroup, logStream, subscriptionFilters, logEvents, policyLevel }),
+  );
 }
 
 function partitionKeyOf({ owner, logGroup, logStream }: Envelope): string {

@@ -1,6 +1,7 @@
 import {
   type AccessPolicy,
   isUnreadable,
+  mayPutAccountPolicy,
   mayPutSubscriptionFilter,
   parseAccessPolicy,
   parseDestinationArn,
@@ -10,6 +11,9 @@ import { everywhere, scopeOf } from "../addresses/scopes.ts";
 import type { Call } from "../service/call.ts";
 import type { DestinationRecord } from "../state/records.ts";
 import type { State } from "../state/state.ts";
+
+/** What a subscription is of: one log group, or all those of an account. */
+export type SubscriptionLevel = "account" | "log-group";
 
 /** The destination of this ARN, if it is in the caller's Region: log group and destination share one. [F40] */
 export function destinationAt({ state, caller }: Call, arn: string): DestinationRecord | undefined {
@@ -27,11 +31,13 @@ export function decideSubscription(
   state: State,
   { destination }: DestinationRecord,
   { account, principalId }: { account: string; principalId?: string | undefined },
-): SubscriptionDecision {
+  level: SubscriptionLevel,
+): SubscriptionDecision & { readonly action?: string } {
   const declared = state.table("accounts").get(everywhere, account);
   const subscriber = { account, ...declared, ...(principalId !== undefined && { principalId }) };
   const { accessPolicy: policy, arn: destinationArn } = destination;
-  return mayPutSubscriptionFilter({ policy, destinationArn, owner: ownerOf(destinationArn), subscriber });
+  const request = { policy, destinationArn, owner: ownerOf(destinationArn), subscriber };
+  return level === "account" ? mayPutAccountPolicy(request) : mayPutSubscriptionFilter(request);
 }
 
 /** The account that a destination belongs to. */

@@ -2,6 +2,7 @@ import type { OperationName, RequestOf, ResponseOf } from "@log-destinations/cor
 import { operations } from "@log-destinations/core/service";
 import type { Call } from "../service/call.ts";
 import type { ModelledOperation, ServiceModel } from "../service/service-model.ts";
+import { deleteAccountPolicy, describeAccountPolicies, putAccountPolicy } from "./account-policies.ts";
 import { deleteDestination, describeDestinations, putDestination, putDestinationPolicy } from "./destinations.ts";
 import { putLogEvents } from "./log-events.ts";
 import {
@@ -13,7 +14,7 @@ import {
 } from "./log-group-attributes.ts";
 import { createLogGroup, deleteLogGroup, describeLogGroups } from "./log-groups.ts";
 import { createLogStream, deleteLogStream, describeLogStreams } from "./log-streams.ts";
-import { type LogsOnlyHere, members, unmodelled } from "./logs-shapes.ts";
+import { type LogsOnlyHere, members, unmodelled, wider } from "./logs-shapes.ts";
 import {
   deleteSubscriptionFilter,
   describeSubscriptionFilters,
@@ -38,6 +39,9 @@ const handlersOfCore: HandlersOfCore = {
   PutSubscriptionFilter: putSubscriptionFilter,
   DescribeSubscriptionFilters: describeSubscriptionFilters,
   DeleteSubscriptionFilter: deleteSubscriptionFilter,
+  PutAccountPolicy: putAccountPolicy,
+  DescribeAccountPolicies: describeAccountPolicies,
+  DeleteAccountPolicy: deleteAccountPolicy,
   DescribeLogGroups: describeLogGroups,
 };
 
@@ -59,7 +63,10 @@ const modelled = [
   ...Object.entries(handlersOfCore).map(([key, handle]): [string, ModelledOperation] => {
     const name = key as OperationName;
     const { request, requestsPerSecond } = operations[name];
-    return [name, { members: request, requestsPerSecond, unmodelled: unmodelled[name] ?? {}, handle }];
+    return [
+      name,
+      { members: { ...request, ...wider[name] }, requestsPerSecond, unmodelled: unmodelled[name] ?? {}, handle },
+    ];
   }),
   ...Object.entries(handlersOnlyHere).map(([key, handle]): [string, ModelledOperation] => {
     const name = key as LogsOnlyHere;

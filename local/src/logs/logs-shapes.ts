@@ -94,8 +94,30 @@ export const members: Readonly<Record<LogsOnlyHere, Members>> = {
   },
 };
 
+/** [F173] */
+const policyType = {
+  type: "string",
+  required: true,
+  enum: [
+    "DATA_PROTECTION_POLICY",
+    "SUBSCRIPTION_FILTER_POLICY",
+    "FIELD_INDEX_POLICY",
+    "TRANSFORMER_POLICY",
+    "METRIC_EXTRACTION_POLICY",
+    "RETENTION_POLICY",
+  ],
+} as const;
+
+/** By operation of the core: members of which the service takes more values than the core does. */
+export const wider: { readonly [Name in OperationName]?: Members } = {
+  PutAccountPolicy: { policyType },
+  DescribeAccountPolicies: { policyType },
+  DeleteAccountPolicy: { policyType },
+};
+
 /** By operation: members that the service has and that are not modelled. */
 export const unmodelled: UnmodelledOfCore & { readonly [Name in LogsOnlyHere]?: Unmodelled } = {
+  DescribeAccountPolicies: { accountIdentifiers: undefined },
   DescribeLogGroups: {
     accountIdentifiers: undefined,
     includeLinkedAccounts: false,

@@ -1,4 +1,4 @@
-import type { Destination, LogGroup, SubscriptionFilter, Tags } from "@log-destinations/core";
+import type { AccountPolicy, Destination, LogGroup, SubscriptionFilter, Tags } from "@log-destinations/core";
 import type { KeyProperties } from "@log-destinations/core/service";
 
 /** The values of each table of the state. All of them are plain JSON. */
@@ -11,6 +11,8 @@ export interface Records {
   logStreams: LogStreamRecord;
   /** By account, Region and log group, then by name. */
   subscriptionFilters: SubscriptionFilterRecord;
+  /** Account-level subscriptions. By account and Region, then by name. */
+  accountPolicies: AccountPolicyRecord;
   /** By service, account and Region, then by name. */
   streams: StreamRecord;
   /** By the stream's ARN, then by sequence number, which begins with the shard. */
@@ -56,6 +58,12 @@ export interface LogStreamRecord {
 
 export interface SubscriptionFilterRecord {
   readonly filter: SubscriptionFilter;
+  /** The unique id of the caller that put it, which the destination's policy may name. */
+  readonly principalId?: string;
+}
+
+export interface AccountPolicyRecord {
+  readonly policy: AccountPolicy;
   /** The unique id of the caller that put it, which the destination's policy may name. */
   readonly principalId?: string;
 }

@@ -15,6 +15,7 @@ const tableNames: readonly TableName[] = [
   "logGroups",
   "logStreams",
   "subscriptionFilters",
+  "accountPolicies",
   "streams",
   "streamData",
   "accounts",

@@ -21,7 +21,8 @@ describe("the client", () => {
       },
     });
     const listings = client as unknown as Record<string, (filter: object) => Listing<unknown>>;
-    const given = "logGroupName" in filter ? { logGroupName: "/app" } : {};
+    const needed = { logGroupName: "/app", policyType: "SUBSCRIPTION_FILTER_POLICY" };
+    const given = Object.fromEntries(Object.entries(needed).filter(([member]) => member in filter));
     expect(await listings[items]?.(given).toArray()).toEqual([]);
     const target = `Logs_20140328.${operation}`;
     expect(sent).toEqual([

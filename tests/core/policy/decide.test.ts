@@ -1,4 +1,4 @@
-import { accessPolicy, mayPutSubscriptionFilter } from "@log-destinations/core";
+import { accessPolicy, mayPutAccountPolicy, mayPutSubscriptionFilter } from "@log-destinations/core";
 import { describe, expect, it } from "vitest";
 import { allow, byOrganization, destinationArn, organization, owner, sender } from "./documents.ts";
 
@@ -109,6 +109,61 @@ describe("mayPutSubscriptionFilter", () => {
       expect(decide(statements(letsIn, doubtful("Deny"), denied))).toMatchObject({ reason: "explicit-deny" });
       const elsewhere = doubtful("Deny", { StringEquals: { "aws:PrincipalOrgID": "o-zzzzzzzzzz" } });
       expect(decide(statements(letsIn, elsewhere), { organization })).toMatchObject({ allowed: true });
+    });
+  });
+});
+
+describe("mayPutAccountPolicy", () => {
+  const decide = (policy: string | undefined, subscriber: object = {}) =>
+    mayPutAccountPolicy({ policy, destinationArn, owner, subscriber: { account: sender, ...subscriber } });
+  const both = { accountLevel: true };
+
+  it("lets in whom the policy allows both actions", () => {
+    const policy = accessPolicy({ destinationArn, accounts: [sender], ...both });
+    expect(decide(policy)).toEqual({ allowed: true, statement: "Statement[0]", roleRequired: false });
+    expect(decide(allow({ Principal: { AWS: sender }, Action: "logs:Put*" }))).toMatchObject({ allowed: true });
+  });
+
+  it.each<["logs:PutAccountPolicy" | "logs:PutSubscriptionFilter", string]>([
+    ["logs:PutAccountPolicy", "logs:PutSubscriptionFilter"],
+    ["logs:PutSubscriptionFilter", "logs:PutAccountPolicy"],
+  ])("says that %s is lacking where %s alone is allowed", (action, Action) => {
+    const policy = allow({ Principal: { AWS: sender }, Action });
+    expect(decide(policy)).toEqual({ allowed: false, reason: "not-allowed", action });
+  });
+
+  it("takes a denial of one action for a denial, also where the other is not allowed", () => {
+    const policy = JSON.stringify({
+      Statement: [
+        { Effect: "Deny", Principal: { AWS: sender }, Action: "logs:PutAccountPolicy", Resource: destinationArn },
+      ],
+    });
+    const denied = {
+      allowed: false,
+      reason: "explicit-deny",
+      statement: "Statement[0]",
+      action: "logs:PutAccountPolicy",
+    };
+    expect(decide(policy)).toEqual(denied);
+  });
+
+  it("asks for a role where either action is allowed by the organization alone", () => {
+    const byAccount = JSON.parse(accessPolicy({ destinationArn, accounts: [sender] })).Statement;
+    const organized = JSON.parse(accessPolicy({ destinationArn, organizations: [organization], ...both })).Statement;
+    const policy = JSON.stringify({ Version: "2012-10-17", Statement: [...byAccount, ...organized] });
+    expect(decide(policy, { organization })).toMatchObject({ allowed: true, roleRequired: true });
+    expect(
+      mayPutSubscriptionFilter({ policy, destinationArn, owner, subscriber: { account: sender, organization } }),
+    ).toMatchObject({
+      roleRequired: false,
+    });
+  });
+
+  it("lets nobody in without a policy, and the owner with any", () => {
+    expect(decide(undefined, { account: owner })).toMatchObject({ allowed: false, reason: "no-policy" });
+    expect(decide(accessPolicy({ destinationArn, accounts: [sender] }), { account: owner })).toEqual({
+      allowed: true,
+      roleRequired: false,
     });
   });
 });
