@@ -4,6 +4,7 @@ export default defineConfig({
   entry: {
     index: "src/index.ts",
     node: "src/node/index.ts",
+    patterns: "src/patterns/index.ts",
     records: "src/records/index.ts",
     service: "src/service.ts",
   },

@@ -54,10 +54,10 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
   it("has what calls the service at its main entry, and what stands in for it at another", () => {
     const script = file(
       "names.mjs",
-      `const entries = ["", "/node", "/records", "/service"].map((name) => import("@log-destinations/core" + name));
+      `const entries = ["", "/node", "/patterns", "/records", "/service"].map((name) => import("@log-destinations/core" + name));
        console.log(JSON.stringify((await Promise.all(entries)).map((entry) => Object.keys(entry))));`,
     );
-    const [main, node, records, service] = JSON.parse(run(process.execPath, script));
+    const [main, node, patterns, records, service] = JSON.parse(run(process.execPath, script));
     expect(main).toEqual([
       "DestinationsApi",
       "EnsureError",
@@ -107,6 +107,7 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
       "webHashing",
     ]);
     expect(node).toEqual(["fromDefaultChain", "fromProviderChain", "nodeFetch", "sharedConfig"]);
+    expect(patterns).toEqual(["FilterPatternError", "explainFilterPattern", "matchesFilterPattern"]);
     expect(records).toEqual(["LogRecordError", "readFirehoseEvent", "readKinesisRecords", "readLogRecords"]);
     expect(service).toEqual([
       "FilterPatternError",
@@ -189,7 +190,7 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
 
   it("bundles for a browser, with nothing of Node in it", async () => {
     const all = await bundled(
-      'export * from "@log-destinations/core"; export * from "@log-destinations/core/service"; export * from "@log-destinations/core/records";',
+      'export * from "@log-destinations/core"; export * from "@log-destinations/core/service"; export * from "@log-destinations/core/records"; export * from "@log-destinations/core/patterns";',
     );
     expect(all).not.toMatch(/\b(import|require)\b\s*\(?["'](node:)?(http|https|crypto|fs|buffer)["']/);
     await expect(bundled('export * from "@log-destinations/core/node";')).rejects.toThrow(/node:http/);
@@ -214,7 +215,7 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
     expect(alone).not.toMatch(/propagationTimeout|onProgress|credential_process|DescribeDestinations/);
     const { exports } = JSON.parse(readFileSync(join(core, "package.json"), "utf8"));
     const subpaths = Object.keys(exports).filter((entry) => !entry.endsWith(".json"));
-    expect(subpaths).toContain("./node");
+    expect(subpaths).toEqual(expect.arrayContaining(["./node", "./patterns"]));
     for (const subpath of subpaths) {
       const from = JSON.stringify(join("@log-destinations/core", subpath));
       const beside = `import * as rest from ${from}; import ${from}; ${connection}`;

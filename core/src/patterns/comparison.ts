@@ -13,14 +13,15 @@ export function parseNumber(text: string): number | undefined {
 
 /**
  * Reads an operator and a value: `> 5`, `= "a*"`, `!= %x%`.
+ * @param at where the condition begins
  * @param word what a text that is not in double quotes may consist of
  * @throws FilterPatternError
  */
-export function readComparison(tokens: TokenReader, regexes: RegularExpressions, word: RegExp): Comparison {
-  const { kind, text, at } = tokens.peek();
+export function readComparison(tokens: TokenReader, regexes: RegularExpressions, word: RegExp, at: number): Comparison {
+  const { kind, text } = tokens.peek();
   const symbol = kind === "symbol" && operators.includes(text) ? (text as Comparison["operator"]) : undefined;
   if (symbol === undefined) {
-    throw new FilterPatternError(`${showToken(tokens.peek())} where an operator belongs [LD1513]`, at);
+    throw new FilterPatternError(`${showToken(tokens.peek())} where an operator belongs [LD1513]`, tokens.peek().at);
   }
   tokens.next();
   const value = tokens.next();

@@ -48,7 +48,7 @@ function readField(tokens: TokenReader, regexes: RegularExpressions): Field {
       const message = `a condition on ${token.text} at the place of the field ${name}; write it at its own place`;
       throw new FilterPatternError(`${message} [LD1853]`, token.at);
     }
-    return readComparison(tokens, regexes, bare);
+    return readComparison(tokens, regexes, bare, token.at);
   });
   return { name: name ?? "", at, condition };
 }

@@ -29,13 +29,13 @@ export function readJsonPattern(pattern: string, offset: number): FilterPattern 
     if (selector.path.includes(wildcard) && ++wildcards > 3) {
       throw new FilterPatternError("more than three wildcards (*) in selectors [LD1508]", token.at);
     }
-    return { selector, asks: readQuestion() };
+    return { selector, asks: readQuestion(token.at) };
   };
 
-  const readQuestion = (): JsonTest["asks"] => {
+  const readQuestion = (begin: number): JsonTest["asks"] => {
     const { text } = tokens.peek();
     if (text !== "IS" && text !== "NOT") {
-      return { kind: "compared", comparison: readComparison(tokens, regexes, word) };
+      return { kind: "compared", comparison: readComparison(tokens, regexes, word, begin) };
     }
     tokens.next();
     const { text: value, at } = tokens.next();

@@ -50,6 +50,7 @@ export interface JsonSelector {
 export interface Comparison {
   readonly operator: "=" | "!=" | "<" | "<=" | ">" | ">=";
   readonly value: WantedText | { readonly kind: "regex"; readonly regex: RegularExpression };
+  /** Where the selector or the name of the field begins. */
   readonly at: number;
 }
 
