@@ -114,7 +114,7 @@ function describeOperations(): OperationTable {
     },
   } as const;
 
-  // A name without characters is refused by inference. [F375]
+  // A name without characters is refused by inference. [F381]
   const policyName = { type: "string", required: true, min: 1, reservedPrefix: "aws/" } as const;
   const policyType = {
     type: "string",
