@@ -26,6 +26,7 @@ export const goodValues: Readonly<Record<string, unknown>> = {
   kmsKeyId: `arn:aws:kms:${region}:${owner}:key/1234abcd`,
   limit: 5,
   logEvents: [{ timestamp: Date.now(), message: "a line" }],
+  logEventMessages: ["a line"],
   logGroupClass: "DELIVERY",
   logGroupIdentifier: "app",
   logGroupIdentifiers: ["app"],

@@ -15,6 +15,7 @@ import {
 import { createLogGroup, deleteLogGroup, describeLogGroups } from "./log-groups.ts";
 import { createLogStream, deleteLogStream, describeLogStreams } from "./log-streams.ts";
 import { type LogsOnlyHere, members, unmodelled, wider } from "./logs-shapes.ts";
+import { testMetricFilter } from "./metric-filters.ts";
 import {
   deleteSubscriptionFilter,
   describeSubscriptionFilters,
@@ -57,6 +58,7 @@ const handlersOnlyHere: HandlersOnlyHere = {
   DescribeLogStreams: describeLogStreams,
   DeleteLogStream: deleteLogStream,
   PutLogEvents: putLogEvents,
+  TestMetricFilter: testMetricFilter,
 };
 
 const modelled = [

@@ -1,5 +1,6 @@
 import type { OperationName, RequestOf } from "@log-destinations/core";
 import {
+  filterPatternShape,
   logGroupClassShape,
   logGroupNameShape,
   operations,
@@ -62,7 +63,8 @@ export type LogsOnlyHere =
   | "DisassociateKmsKey"
   | "PutLogEvents"
   | "PutLogGroupDeletionProtection"
-  | "PutRetentionPolicy";
+  | "PutRetentionPolicy"
+  | "TestMetricFilter";
 
 /**
  * The modelled request members of the operations that the core has no methods for.
@@ -91,6 +93,10 @@ export const members: Readonly<Record<LogsOnlyHere, Members>> = {
   PutLogEvents: {
     ...stream,
     logEvents: { type: "list", required: true, min: 1, max: 10_000, member: inputLogEvent },
+  },
+  TestMetricFilter: {
+    filterPattern: { ...filterPatternShape, required: true },
+    logEventMessages: { type: "list", required: true, min: 1, max: 50, member: { type: "string", min: 1 } },
   },
 };
 
