@@ -19,7 +19,7 @@ export type FilterPatternExplanation =
       readonly matches: true;
       /**
        * The fields of the message where the pattern is a space-delimited one: by `$name`, those without a name by `$` and
-       * their number, from 1. Otherwise nothing. [F381]
+       * their number, from 1. Otherwise nothing. [F375]
        */
       readonly extractedValues: Readonly<Record<string, string>>;
     }

@@ -7,7 +7,7 @@ interface TestMetricFilterRequest {
   logEventMessages: readonly string[];
 }
 
-/** Answers with the messages that match, and their numbers. [F381] */
+/** Answers with the messages that match, and their numbers. [F375] */
 export function testMetricFilter(call: Call, { filterPattern, logEventMessages }: TestMetricFilterRequest): object {
   refusePattern(call, filterPattern);
   const matches = logEventMessages.flatMap((eventMessage, eventNumber) => {
