@@ -40,8 +40,7 @@ export function resourceCalls(provider: Provider, invocation: Invocation): Resou
   return {
     ValidateResourceConfig: ({ typeName, config }) =>
       diagnosed(`validating ${typeName}`, () => {
-        const { type, block, kept, refused } = resourceOf(typeName);
-        if (refused) throw refused;
+        const { type, block, kept } = resourceOf(typeName);
         const values = decodeValue(config, block.type) as Values;
         const ofVersions = versionDiagnostics(typeName, block, values, invocation.provider);
         if (!kept) return { diagnostics: [...ofVersions, ...configDiagnostics(typeName, type, block, values)] };

@@ -1,6 +1,5 @@
 import { Buffer } from "node:buffer";
 import { gunzipSync } from "node:zlib";
-import type { DiagnosticError } from "../diagnostics.ts";
 import { mapValuesLazily } from "../map-values.ts";
 import type { ResourceType } from "../resource-type/resource-type.ts";
 import { resourceTypes } from "../resources/resources.ts";
@@ -9,15 +8,12 @@ import type { SchemaFile } from "../schema/schema-file.ts";
 import { keptResource } from "./kept-resource.ts";
 import type { KeptType } from "./kept-type.ts";
 import { keptTypes, unreadType } from "./kept-types.ts";
-import { refusedTypes } from "./refused-types.ts";
 
 export interface CataloguedType {
   readonly type: ResourceType;
   readonly block: Block;
   /** The entry of a type whose resources nothing stands behind; `undefined` for one that is modelled. */
   readonly kept: KeptType | undefined;
-  /** Why the provider does not take the type at all. */
-  readonly refused: DiagnosticError | undefined;
 }
 
 /** The types that the provider has. */
@@ -34,10 +30,9 @@ export const curatedTypes: TypeCatalog = {
 
 function catalogued(typeName: string, block: Block): CataloguedType {
   const modelled = resourceTypes[typeName];
-  const refused = refusedTypes[typeName];
-  if (modelled) return { type: modelled, block, kept: undefined, refused };
+  if (modelled) return { type: modelled, block, kept: undefined };
   const kept = keptTypes[typeName] ?? unreadType(typeName, block);
-  return { type: keptResource(typeName, kept, block), block, kept, refused };
+  return { type: keptResource(typeName, kept, block), block, kept };
 }
 
 /** All types of the AWS provider. Those that are not in `schemas.json` are replaced by no change. */
@@ -50,7 +45,7 @@ export async function allTypes(): Promise<TypeCatalog> {
   const others = mapValuesLazily(resources, (inFile, typeName): CataloguedType => {
     const block = readBlock(inFile);
     const kept: KeptType = { ...unreadType(typeName, block), requiresReplace: [] };
-    return { type: keptResource(typeName, kept, block), block, kept, refused: undefined };
+    return { type: keptResource(typeName, kept, block), block, kept };
   });
   return {
     resources: joined(others, curatedTypes.resources),

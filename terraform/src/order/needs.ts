@@ -1,4 +1,4 @@
-import { parseArn, parseDestinationArn } from "@log-destinations/core";
+import { isUnreadable, parseArn, parseDestinationArn, parseSubscriptionPolicy } from "@log-destinations/core";
 import { optionalText } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
 import type { Change, Place } from "./change.ts";
@@ -27,13 +27,31 @@ const role =
   (values: Values, { account }: Place): Subject | undefined =>
     subject("role", { account, region: undefined }, optionalText(values, argument));
 
+const ofDestination = (kind: string, arn = ""): Subject | undefined => {
+  const { account, region } = parseArn(arn) ?? {};
+  return subject(kind, { account, region }, parseDestinationArn(arn)?.destinationName);
+};
+
 const destinationArn =
   (kind: string) =>
-  (values: Values): Subject | undefined => {
-    const arn = optionalText(values, "destination_arn") ?? "";
-    const { account, region } = parseArn(arn) ?? {};
-    return subject(kind, { account, region }, parseDestinationArn(arn)?.destinationName);
-  };
+  (values: Values): Subject | undefined =>
+    ofDestination(kind, optionalText(values, "destination_arn"));
+
+/** What the document of an account policy names; nothing where it is not known yet. */
+function namedByDocument(values: Values): { readonly DestinationArn?: string; readonly RoleArn?: string | undefined } {
+  const policy = parseSubscriptionPolicy(optionalText(values, "policy_document") ?? "");
+  return isUnreadable(policy) ? {} : policy;
+}
+
+const destinationOfDocument =
+  (kind: string) =>
+  (values: Values): Subject | undefined =>
+    ofDestination(kind, namedByDocument(values).DestinationArn);
+
+function roleOfDocument(values: Values): Subject | undefined {
+  const { account, resource } = parseArn(namedByDocument(values).RoleArn ?? "") ?? {};
+  return subject("role", { account, region: undefined }, resource?.split("/").at(-1));
+}
 
 /** What a type makes for others. */
 const made: Readonly<Record<string, (values: Values, place: Place) => Subject | undefined>> = {
@@ -43,8 +61,13 @@ const made: Readonly<Record<string, (values: Values, place: Place) => Subject | 
   aws_iam_role: role("name"),
 };
 
-/** What a type needs from others: the real provider puts each of these once. [F229, F230, F328] */
+/** What a type needs from others: the real provider puts each of these once. [F229, F230, F233, F328] */
 const needs: Readonly<Record<string, readonly Need[]>> = {
+  aws_cloudwatch_log_account_policy: [
+    { answer: /^AccessDeniedException/, subject: destinationOfDocument("access policy") },
+    { answer: /^ResourceNotFoundException: .*destination/, subject: destinationOfDocument("destination") },
+    { answer: /^ValidationException: .*assume the provided role/, subject: roleOfDocument },
+  ],
   aws_cloudwatch_log_subscription_filter: [
     { answer: /^AccessDeniedException/, subject: destinationArn("access policy") },
     { answer: /^ResourceNotFoundException: .*destination/, subject: destinationArn("destination") },

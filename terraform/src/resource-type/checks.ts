@@ -46,6 +46,16 @@ export const validArn: Check = (value, name, _, shown = String(value)) => {
     : undefined;
 };
 
+/** `validation.StringIsJSON`. */
+export const validJson: Check = (value, name) => {
+  try {
+    JSON.parse(String(value));
+    return undefined;
+  } catch (error) {
+    return `"${name}" contains an invalid JSON: ${(error as Error).message}`;
+  }
+};
+
 /** A policy document may be any JSON object. */
 export const validJsonPolicy: Check = (value, name) => {
   try {

@@ -1,4 +1,5 @@
 import type { ResourceType } from "../resource-type/resource-type.ts";
+import { accountPolicy } from "./account-policy.ts";
 import { destination } from "./destination.ts";
 import { destinationPolicy } from "./destination-policy.ts";
 import { firehoseStream } from "./firehose-stream.ts";
@@ -18,6 +19,7 @@ import { subscriptionFilter } from "./subscription-filter.ts";
 
 /** By the name that Terraform has for a type. */
 export const resourceTypes: Readonly<Record<string, ResourceType>> = {
+  aws_cloudwatch_log_account_policy: accountPolicy,
   aws_cloudwatch_log_destination: destination,
   aws_cloudwatch_log_destination_policy: destinationPolicy,
   aws_cloudwatch_log_group: logGroup,

@@ -127,17 +127,6 @@ test("each entry is of a type that has a schema and is not modelled", () => {
   expect(kept.map(({ typeName }) => typeName)).toEqual(expect.arrayContaining(Object.keys(keptTypes)));
 });
 
-test("a type that would decide about deliveries is refused by its name, where it could have been kept", async () => {
-  const typeName = "aws_cloudwatch_log_account_policy";
-  const client = new ProtocolClient();
-  const [error, ...others] = await client.validate(typeName, client.empty(typeName));
-  expect(error).toMatchObject({
-    severity: 1,
-    summary: expect.stringMatching(/^aws_cloudwatch_log_account_policy is not/),
-  });
-  expect(others).toEqual([]);
-});
-
 test("a type is announced once a run, and the resources that are only kept are counted", async () => {
   const client = new ProtocolClient();
   expect(client.provider.tally.summary()).toBeUndefined();

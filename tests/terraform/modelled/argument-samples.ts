@@ -60,6 +60,23 @@ export const samples: readonly Sample[] = [
   any(/ tags$/, "first", "second"),
   any(/ timeouts\./, "5m", "10m"),
 
+  any(/account_policy policy_name$/, "everything", "other"),
+  {
+    of: /policy_document$/,
+    bad: ["document", "{"],
+    good: world.streamArns.map((DestinationArn) =>
+      JSON.stringify({ DestinationArn, FilterPattern: "ERROR", RoleArn: world.roleArns[0] }),
+    ),
+  },
+  {
+    of: /policy_type$/,
+    bad: ["bogus", "RETENTION_POLICY"],
+    good: ["SUBSCRIPTION_FILTER_POLICY"],
+    change: [{ policy_type: "SUBSCRIPTION_FILTER_POLICY" }, { policy_type: "RETENTION_POLICY" }],
+  },
+  { of: /account_policy scope$/, bad: ["all"], good: ["ALL"], change: [{ scope: "ALL" }, { scope: "ALL" }] },
+  any(/selection_criteria$/, 'LogGroupName NOT IN ["/app"]', 'LogGroupName NOT IN ["/other"]'),
+
   policy(/assume_role_policy$/, trust, "logs.amazonaws.com", "firehose.amazonaws.com"),
   policy(/access_policy$/, accessPolicy, "444455556666", "555566667777"),
   policy(/kms_key.* policy$/, allowAnyone, "kms:*", "kms:Decrypt"),

@@ -9,6 +9,7 @@ import type { Value } from "../../../terraform/src/protocol/types.ts";
 const replacing: readonly RegExp[] = [
   / region$/,
   /^aws_(cloudwatch_log_destination|kinesis_stream) name$/,
+  /^aws_cloudwatch_log_account_policy (policy_name|policy_type|selection_criteria)$/,
   /^aws_cloudwatch_log_destination_policy destination_name$/,
   /^aws_cloudwatch_log_group (name|name_prefix|log_group_class)$/,
   /^aws_cloudwatch_log_stream (name|log_group_name)$/,
@@ -42,6 +43,7 @@ export function replacesWhenAdded(block: string): boolean {
 
 /** Values of arguments that are left out. The first that fits is taken. */
 const defaults: readonly (readonly [of: RegExp, value: Value])[] = [
+  [/account_policy scope$/, "ALL"],
   [/subscription_filter distribution$/, "ByLogStream"],
   [/log_group retention_in_days$/, 0],
   [/(skip_destroy|force_detach_policies|enforce_consumer_deletion|bypass_policy_lockout_safety_check)$/, false],
@@ -126,8 +128,12 @@ export const conflicts: readonly (readonly [typeName: string, ...paths: string[]
   ).map((paths): readonly [string, ...string[]] => ["aws_kinesis_firehose_delivery_stream", ...paths]),
 ];
 
+/** Arguments that take one value alone, so that none of their changes is seen. */
+export const ofOneValue: readonly string[] = ["aws_cloudwatch_log_account_policy scope"];
+
 /** By type, the import id of a resource. A type without one cannot be imported. */
 export const importIds: Readonly<Record<string, (state: Readonly<Record<string, Value>>) => string>> = {
+  aws_cloudwatch_log_account_policy: ({ policy_name, policy_type }) => `${String(policy_name)}:${String(policy_type)}`,
   aws_cloudwatch_log_destination: ({ name }) => String(name),
   aws_cloudwatch_log_destination_policy: ({ destination_name }) => String(destination_name),
   aws_cloudwatch_log_group: ({ name }) => String(name),

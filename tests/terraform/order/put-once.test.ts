@@ -1,6 +1,16 @@
 import { expect, test } from "vitest";
 import { unknown } from "../../../terraform/src/protocol/types.ts";
-import { accessPolicy, destination, filter, logGroup, role, rolePolicy, stream } from "./hub.ts";
+import {
+  accessPolicy,
+  destination,
+  destinationArn,
+  filter,
+  logGroup,
+  role,
+  roleArn,
+  rolePolicy,
+  stream,
+} from "./hub.ts";
 import { type Resource, settled, startRun } from "./simulated-terraform.ts";
 
 const policy = rolePolicy();
@@ -100,4 +110,47 @@ test("what is known only after apply is no missing depends_on", async () => {
   );
   const { errors } = (await applied([...prerequisites, filter], planned)).at(-1) ?? {};
   expect(errors?.[0]).not.toContain("depends_on");
+});
+
+test("an account policy is put once, and names what its document names and is planned: access policy, destination, role", async () => {
+  const inOrganization = {
+    ...accessPolicy,
+    values: {
+      ...accessPolicy.values,
+      access_policy:
+        accessPolicy.values.access_policy?.toString().replace("logs:PutSubscriptionFilter", "logs:Put*") ?? "",
+    },
+  };
+  const document = { DestinationArn: destinationArn, FilterPattern: "", RoleArn: roleArn };
+  const account: Resource = {
+    type: "aws_cloudwatch_log_account_policy",
+    values: {
+      policy_name: "all",
+      policy_type: "SUBSCRIPTION_FILTER_POLICY",
+      policy_document: JSON.stringify(document),
+    },
+  };
+  const sendersRole = { ...role, values: { ...role.values, name: "sender" } };
+  const withOwnRole: Resource = {
+    ...account,
+    values: {
+      ...account.values,
+      policy_document: JSON.stringify({ ...document, RoleArn: roleArn.replace("writer", "sender") }),
+    },
+  };
+  const planned = [stream, role, sendersRole, policy.planned, hub.planned, inOrganization, account];
+  const before = [stream, role, policy.applied];
+  const last = async (order: Resource[]) => (await applied(order, planned)).at(-1);
+  const missing = (name: string) =>
+    expect.stringContaining(`${name} is planned and not applied yet. Add to its depends_on ${name}`);
+  expect(await last([...before, account])).toMatchObject({
+    errors: [missing("aws_cloudwatch_log_destination (central)")],
+  });
+  expect(await last([...before, hub.applied, account])).toMatchObject({
+    errors: [missing("aws_cloudwatch_log_destination_policy (central)")],
+  });
+  expect(await last([...before, hub.applied, inOrganization, withOwnRole])).toMatchObject({
+    errors: [missing("aws_iam_role (sender)")],
+  });
+  expect(await last([...before, hub.applied, inOrganization, account])).toMatchObject({ errors: [] });
 });
