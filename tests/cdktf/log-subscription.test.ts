@@ -204,14 +204,24 @@ describe("refused", () => {
     [
       "a pattern that opens a bracket alone",
       { filterPattern: "[a, b" },
-      /\[a, b.*the service refuses: .*does not end with \]/,
+      /\[a, b.*the service refuses, "If a filter pattern starts with '\[' it must end with '\]'": .*does not end with \]/,
     ],
-    ["a pattern with a colon in a term", { filterPattern: "error: " }, /the service refuses: error: .*double quotes/],
+    [
+      "a pattern with a colon in a term",
+      { filterPattern: "error: " },
+      /the service refuses, "Invalid character\(s\) in term ':'": error: .*double quotes/,
+    ],
     [
       "a selector without a value",
       { filterPattern: "{ $.level = }" },
       /"\{ \$\.level = \}", which the service refuses/,
     ],
+    [
+      "an unknown sign in a regular expression",
+      { filterPattern: "%a!%" },
+      /"Invalid filter pattern": ! is not supported/,
+    ],
+    ["a condition at another field's place", { filterPattern: "[a = 1 && b > 2]" }, /condition on b at the place of/],
     ["a selector in JSON's own words", { filterPattern: '{ $.level: "error" }' }, /which the service refuses/],
     ["an Availability Zone for a Region", { region: "eu-west-1a" }, /expected a Region's code/],
     ["a role's name", { roleArn: "sender" }, /expected the ARN of a role/],

@@ -42,7 +42,8 @@ export function refuseBadFilterPattern(pattern = ""): void {
   refuseBadText("filterPattern", pattern, filterPatternShape);
   const problem = isLiteral(pattern) ? filterPatternProblem(pattern) : undefined;
   if (problem === undefined) return;
-  throw new Error(`filterPattern is ${quoted(pattern)}, which the service refuses: ${problem}`);
+  const { answer, message } = problem;
+  throw new Error(`filterPattern is ${quoted(pattern)}, which the service refuses, "${answer}": ${message}`);
 }
 
 /** Refuses a literal that is not among the values of an enum, which plain JavaScript can give. */

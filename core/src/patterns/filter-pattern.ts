@@ -35,15 +35,15 @@ function refuseUnclosed(pattern: string, open: string, close: string, offset: nu
 }
 
 /**
- * Says why the service refuses a filter pattern.
+ * Finds the error for which the service refuses a filter pattern.
  * @returns `undefined` where it takes the pattern, and where nobody has seen it refuse such a pattern
  */
-export function filterPatternProblem(pattern: string): string | undefined {
+export function filterPatternProblem(pattern: string): FilterPatternError | undefined {
   try {
     readPattern(pattern);
   } catch (error) {
     if (!(error instanceof FilterPatternError)) throw error;
-    if (error.refusedByService) return error.message;
+    if (error.refusedByService) return error;
   }
   return undefined;
 }

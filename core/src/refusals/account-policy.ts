@@ -100,7 +100,7 @@ function faultsAsFilter(policy: SubscriptionPolicy, region: string | undefined):
   // A pattern that is too long is not read.
   const problem = broken.length > 0 ? undefined : filterPatternProblem(FilterPattern);
   const pattern =
-    problem === undefined ? [] : [{ message: `FilterPattern is ${showValue(FilterPattern)}: ${problem}` }];
+    problem === undefined ? [] : [{ message: `FilterPattern is ${showValue(FilterPattern)}: ${problem.message}` }];
   return [...broken, ...arns, ...pattern];
 }
 

@@ -8,6 +8,7 @@ import { filterPatternProblem } from "../patterns/filter-pattern.ts";
 export function refuseBadFilterPattern(filterPattern: string): void {
   const problem = filterPatternProblem(filterPattern);
   if (problem === undefined) return;
-  const message = `the service refuses the filterPattern ${JSON.stringify(filterPattern)}: ${problem}`;
+  const { answer, message: why } = problem;
+  const message = `the service refuses the filterPattern ${JSON.stringify(filterPattern)}, "${answer}": ${why}`;
   throw new LogsError("InvalidParameterException", message, { operation: "PutSubscriptionFilter" });
 }

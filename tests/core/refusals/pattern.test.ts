@@ -23,7 +23,7 @@ it("a filter pattern that the service is known to refuse is not sent", async () 
     operation: "PutSubscriptionFilter",
     attempts: 0,
     message:
-      'the service refuses the filterPattern "error: ": error: holds other characters than letters, digits and _; put it in double quotes [LD1504]',
+      'the service refuses the filterPattern "error: ", "Invalid character(s) in term \':\'": error: holds other characters than letters, digits and _; put it in double quotes [LD1504]',
   });
   expect(fetch).not.toHaveBeenCalled();
 });
