@@ -22,6 +22,8 @@ export { fitsShape } from "../../core/src/operations/constraints.ts";
 export type { StringShape } from "../../core/src/operations/shape.ts";
 export { partitionOf } from "../../core/src/partitions.ts";
 export { filterPatternProblem } from "../../core/src/patterns/filter-pattern.ts";
+export { accountPolicyActions, coversAction } from "../../core/src/policy/decide.ts";
+export { isUnreadable, parseAccessPolicy } from "../../core/src/policy/document.ts";
 export { checkAccessPolicy } from "../../core/src/policy/rules/check-access-policy.ts";
 export { policyBytes } from "../../core/src/policy/size.ts";
 export { logsPrincipal, sourceArn } from "../../core/src/policy/trust-source.ts";

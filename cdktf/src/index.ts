@@ -1,3 +1,4 @@
+export * from "./log-account-subscription";
 export * from "./log-destination";
 export * from "./log-destination-options";
 export * from "./log-destination-policy";

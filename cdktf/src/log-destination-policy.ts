@@ -137,6 +137,13 @@ export class LogDestinationPolicy extends Construct implements ITerraformDependa
     return roleRequiredBy(this.subscribers);
   }
 
+  /** @internal */
+  public get _accountLevel(): boolean | undefined {
+    const { accessPolicy, accountLevelSubscriptions, destination } = this.props;
+    if (accessPolicy === undefined) return accountLevelSubscriptions ?? false;
+    return new GivenPolicy(accessPolicy, destination).accountLevel;
+  }
+
   private written(subscribers: readonly LogSubscriber[]): string {
     const { destination, accountLevelSubscriptions } = this.props;
     return accessPolicyText(destination, { subscribers, accountLevel: accountLevelSubscriptions ?? false });

@@ -244,6 +244,11 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
   }
 
   /** @internal */
+  public get _accountLevel(): boolean {
+    return this.props.accountLevelSubscriptions ?? false;
+  }
+
+  /** @internal */
   public get _subscribers(): readonly LogSubscriber[] {
     return this.subscribers;
   }
@@ -265,7 +270,7 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
   private preparePolicy(subscribers: readonly LogSubscriber[]): () => void {
     const accessPolicy = accessPolicyText(this, {
       subscribers,
-      accountLevel: this.props.accountLevelSubscriptions ?? false,
+      accountLevel: this._accountLevel,
     });
     refuseSecondPolicy(this, this);
     return () => this.putPolicy(accessPolicy);

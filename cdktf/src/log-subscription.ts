@@ -6,6 +6,7 @@ import { LogSubscriptionRole } from "./log-subscription-role";
 import { dependenciesWithin } from "./private/dependencies";
 import { refuseOtherLibrary } from "./private/library";
 import { locationKey } from "./private/location";
+import { refuseLoops } from "./private/loops";
 import { setNewerArguments } from "./private/newer-arguments";
 import { readyDependency } from "./private/policy-registry";
 import {
@@ -178,6 +179,12 @@ export class LogSubscription extends Construct {
     });
     setNewerArguments(this, this.resource, "aws_cloudwatch_log_subscription_filter", {
       apply_on_transformed_logs: props.applyOnTransformedLogs,
+    });
+    refuseLoops(this, {
+      targetArn: destination.destinationArn,
+      logGroupName,
+      region,
+      provider,
     });
     this.node.addValidation({
       validate: () => [

@@ -83,6 +83,7 @@ describe("every prop", () => {
   ];
   /** The page that tells of each; what is nobody's props tells what is there, which no change of it changes. */
   const pagesOf: Record<string, { page: string; changes: boolean }> = {
+    LogAccountSubscriptionProps: { page: "log-account-subscription", changes: true },
     LogDestinationAttributes: { page: "log-destination", changes: false },
     LogDestinationLookup: { page: "log-destination", changes: false },
     LogDestinationOptions: { page: "log-destination", changes: true },

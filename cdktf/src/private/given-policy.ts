@@ -1,5 +1,5 @@
 import type { ILogDestination } from "../log-destination-ref";
-import { checkAccessPolicy } from "./core";
+import { accountPolicyActions, checkAccessPolicy, coversAction, isUnreadable, parseAccessPolicy } from "./core";
 import { displayName } from "./display-name";
 import { type Segment, segmentsOf } from "./expressions";
 import { isLiteral } from "./literal";
@@ -11,10 +11,20 @@ export class GivenPolicy {
   private readonly findings: readonly PolicyFinding[];
 
   public constructor(
-    document: string,
+    private readonly document: string,
     private readonly destination: ILogDestination,
   ) {
     this.findings = findingsOf(document, destination);
+  }
+
+  /** Does it allow both actions of account-level subscriptions to someone? `undefined` where it cannot be read. */
+  public get accountLevel(): boolean | undefined {
+    const policy = parseAccessPolicy(withPlaceholders(this.document).text);
+    if (isUnreadable(policy) || this.document.includes("$${")) return undefined;
+    const { statements } = policy;
+    if (statements.some(({ actions, effect }) => [effect, ...actions].includes(placeholder))) return undefined;
+    const allows = statements.filter(({ effect }) => effect === "Allow");
+    return accountPolicyActions.every((action) => allows.some((statement) => coversAction(statement, action)));
   }
 
   /** @throws an error with each finding for which the service refuses the policy, or nobody can subscribe by it */

@@ -50,8 +50,13 @@ export function nonDefaultProvider(provider?: TerraformProvider): TerraformProvi
  * declared in the stack.
  */
 export function knownRegion(scope: IConstruct, provider?: TerraformProvider, region?: string): string | undefined {
-  const found = region ?? regionOf(provider ?? defaultProvider(TerraformStack.of(scope)));
+  const found = region ?? regionOf(providerIn(scope, provider));
   return found !== undefined && isLiteral(found) ? found : undefined;
+}
+
+/** The provider that is used where this one is given: the stack's default one, if it is declared, where none is. */
+export function providerIn(scope: IConstruct, provider?: TerraformProvider): TerraformProvider | undefined {
+  return provider ?? defaultProvider(TerraformStack.of(scope));
 }
 
 // Every AWS provider class has this, and to import one costs more than all of these constructs together.

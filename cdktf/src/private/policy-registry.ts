@@ -9,6 +9,8 @@ import { AppRegistry } from "./uniqueness";
 export interface PolicyConstruct extends IConstruct, ITerraformDependable {
   /** Do filters of its subscribers need a role? `undefined` where that depends on the sender or is unknown. */
   readonly _roleRequired: boolean | undefined;
+  /** Does it let subscribers put account-level subscriptions? `undefined` where that is unknown. */
+  readonly _accountLevel: boolean | undefined;
 }
 
 /** A destination of which the app knows the account and Region. */

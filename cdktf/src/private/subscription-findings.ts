@@ -7,6 +7,7 @@ import { refuseOtherArn, roleForm } from "./arn-form";
 import { displayName } from "./display-name";
 import { isLiteral } from "./literal";
 import { knownRegion } from "./location";
+import { policyConstructOf } from "./policy-registry";
 
 /** What a sender says of the role that the service sends with. */
 export interface RoleProps {
@@ -60,6 +61,16 @@ export function policyFindings(destination: ILogDestination): string[] {
     `the destination ${displayName(destination)} has no access policy, and the service then refuses every filter, those of ` +
       "its owner included; give it subscribers, for the owner's own account as well. If the policy is put outside the " +
       "app, subscribe to LogDestination.fromDestinationArn(scope, id, destination.destinationArn) [LD2503]",
+  ];
+}
+
+/** Where the app sees the access policy, and it lets nobody subscribe a whole account. */
+export function accountLevelFindings(destination: ILogDestination): string[] {
+  if (policyConstructOf(destination)?._accountLevel !== false) return [];
+  return [
+    `the access policy of ${displayName(destination)} allows no account-level subscriptions, and the service refuses this one; ` +
+      "set accountLevelSubscriptions: true there, or allow logs:PutSubscriptionFilter and logs:PutAccountPolicy in its " +
+      "document [LD2906]",
   ];
 }
 

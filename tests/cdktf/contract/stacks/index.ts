@@ -1,3 +1,4 @@
+import { accountSubscriptions } from "./account-subscriptions.ts";
 import { apps } from "./apps.ts";
 import type { Contract } from "./contract.ts";
 import { destinations } from "./destinations.ts";
@@ -11,5 +12,6 @@ export const contracts: Readonly<Record<string, Contract>> = {
   ...regional,
   ...policies,
   ...subscriptions,
+  ...accountSubscriptions,
   ...apps,
 };

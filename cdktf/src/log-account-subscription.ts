@@ -1,0 +1,192 @@
+import { CloudwatchLogAccountPolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-account-policy";
+import type { ITerraformDependable, TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import type { ILogDestination } from "./log-destination-ref";
+import { LogDistribution } from "./log-subscription";
+import { LogSubscriptionRole } from "./log-subscription-role";
+import { accountKey } from "./private/account";
+import { policyDocument, refuseBadPolicyName, selectionCriteriaText } from "./private/account-policy";
+import { dependenciesWithin } from "./private/dependencies";
+import { refuseOtherLibrary } from "./private/library";
+import { knownRegion } from "./private/location";
+import { ownerOf, refuseLoops } from "./private/loops";
+import { readyDependency } from "./private/policy-registry";
+import { refuseBadFilterPattern, refuseBadRegion, refuseOtherValue } from "./private/rules";
+import {
+  accountLevelFindings,
+  makesRole,
+  policyFindings,
+  regionFindings,
+  roleFindings,
+} from "./private/subscription-findings";
+import { AppRegistry } from "./private/uniqueness";
+
+/** What the subscription of an account is made of. */
+export interface LogAccountSubscriptionProps {
+  /** Where the log events go. Changing it updates the policy in place. */
+  readonly destination: ILogDestination;
+
+  /**
+   * The name of the policy, without `:` and not beginning with `aws/`. Changing it replaces the policy: nothing is sent
+   * meanwhile.
+   *
+   * @default - the destination's name
+   */
+  readonly policyName?: string;
+
+  /**
+   * The exact names of the log groups that are not sent, a list token for them included; as a criterion at most 25 KB. Their
+   * order does not matter. An empty list says that every log group is sent, also where the account may be the one that
+   * receives them. Changing them replaces the policy: nothing is sent meanwhile.
+   *
+   * @default - every log group is sent; has to be given where the app does not show that the destination belongs to
+   * another account
+   */
+  readonly excludeLogGroups?: string[];
+
+  /**
+   * Which log events to send, at most 1,024 characters. Changing it updates the policy in place.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+   * @default - all of them
+   */
+  readonly filterPattern?: string;
+
+  /**
+   * How the log events are spread over the target's shards. Changing it updates the policy in place.
+   *
+   * @default LogDistribution.BY_LOG_STREAM
+   */
+  readonly distribution?: LogDistribution;
+
+  /**
+   * The role that the service sends with. It has to be for every log group of the account in the Region. Changing it updates
+   * the policy in place.
+   *
+   * @default - as `roleArn` and `createRole` say
+   */
+  readonly role?: LogSubscriptionRole;
+
+  /**
+   * The ARN of a role that is made elsewhere, in the sender's account. Of a `LogSubscriptionRole` give `role` instead, or
+   * the policy does not wait for the role's. Changing it updates the policy in place.
+   *
+   * @default - as `role` and `createRole` say
+   */
+  readonly roleArn?: string;
+
+  /**
+   * Whether to make a role. Where the destination lets its senders in by their organization, the service refuses a policy
+   * without one; where it names their accounts, a role makes no difference. Changing it updates the policy in place.
+   *
+   * @default - true, unless a role is given or the destination is known to need none
+   */
+  readonly createRole?: boolean;
+
+  /**
+   * The Region of the log groups, which has to be the destination's. Changing it replaces the policy: nothing is sent
+   * meanwhile.
+   *
+   * @default - the provider's Region
+   */
+  readonly region?: string;
+
+  /**
+   * The provider of the sending account, of everything that is made here. A change to one of another
+   * account makes everything there again; the resources in the former account stay.
+   *
+   * @default - the stack's default provider
+   */
+  readonly provider?: TerraformProvider;
+
+  /**
+   * What has to be there before the policy. A dependency in another stack puts the stacks in order. Changing it changes
+   * nothing in AWS.
+   *
+   * @default - the destination with its access policy and the role with its policy, where the app makes them
+   */
+  readonly dependsOn?: ITerraformDependable[];
+}
+
+/**
+ * Sends the log events of every log group of an account and Region to a destination, those of log groups that are made later
+ * too: an account-level subscription, and the role that it needs where the destination lets the account in by its
+ * organization. The service takes one for an account and Region.
+ *
+ * The owner of the destination has to allow it, by `accountLevelSubscriptions`.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutAccountPolicy.html
+ */
+export class LogAccountSubscription extends Construct {
+  /** The name of the policy. */
+  public readonly policyName: string;
+
+  /** The role that is given or was created; `undefined` where its ARN was given or none is needed. */
+  public readonly role?: LogSubscriptionRole;
+
+  /** The Terraform resource behind the policy. */
+  public readonly resource: CloudwatchLogAccountPolicy;
+
+  /**
+   * @throws an error where a name, the pattern or the Region is known to be one that the service refuses, where the names of
+   * the log groups are over 25 KB, where more than one of `role`, `roleArn` and `createRole: true` are given, where the app
+   * has such a subscription for the account and Region already, and where the stack is made with another library than the
+   * one that these constructs are for
+   */
+  constructor(scope: Construct, id: string, props: LogAccountSubscriptionProps) {
+    super(scope, id);
+    refuseOtherLibrary(this);
+    const { destination, excludeLogGroups, filterPattern, distribution, roleArn, region, provider } = props;
+    this.policyName = props.policyName ?? destination.destinationName;
+    refuseBadPolicyName(this.policyName);
+    refuseBadFilterPattern(filterPattern);
+    refuseOtherValue("distribution", distribution, LogDistribution);
+    refuseBadRegion(region);
+    const selectionCriteria = selectionCriteriaText(excludeLogGroups);
+
+    const dependsOn = [...dependenciesWithin(this, props.dependsOn), readyDependency(this, destination)];
+    this.role = makesRole(props, destination)
+      ? new LogSubscriptionRole(this, "Role", { region, provider })
+      : props.role;
+    if (this.role) dependsOn.push(...dependenciesWithin(this, [this.role]));
+    const where = knownRegion(this, provider, region) ?? region;
+    accountSubscriptions.register(this, `the account-level subscription of ${where ?? "the Region"}`, [
+      accountKey(this, provider),
+      where ?? "",
+    ]);
+    this.resource = new CloudwatchLogAccountPolicy(this, "Resource", {
+      policyName: this.policyName,
+      policyType: "SUBSCRIPTION_FILTER_POLICY",
+      policyDocument: policyDocument({
+        DestinationArn: destination.destinationArn,
+        RoleArn: roleArn ?? this.role?.roleArn,
+        FilterPattern: filterPattern ?? "",
+        Distribution: distribution,
+      }),
+      selectionCriteria,
+      region,
+      provider,
+      dependsOn,
+    });
+    refuseLoops(this, {
+      targetArn: destination.destinationArn,
+      excludeLogGroups,
+      owner: ownerOf(destination),
+      region,
+      provider,
+    });
+    const hasRole = roleArn !== undefined || this.role !== undefined;
+    this.node.addValidation({
+      validate: () => [
+        ...regionFindings(this, "the account subscribes", props, destination),
+        ...policyFindings(destination),
+        ...accountLevelFindings(destination),
+        ...roleFindings(hasRole, props, destination),
+      ],
+    });
+  }
+}
+
+const accountSubscriptions = new AppRegistry<LogAccountSubscription>(
+  "the service takes one for an account and Region; send to one destination, or subscribe log groups by LogSubscription",
+);

@@ -1,0 +1,71 @@
+import {
+  DefaultTokenResolver,
+  type IResolvable,
+  type IResolveContext,
+  StringConcat,
+  TerraformResource,
+  TerraformStack,
+  Tokenization,
+} from "cdktf";
+import type { IConstruct } from "constructs";
+import { accountKey } from "./account";
+import { knownRegion } from "./location";
+import type { PlacedResource } from "./pipeline";
+
+/** The resources of the app that are of one of these types, of all stacks. */
+export function placedResources(root: IConstruct, types: ReadonlySet<string>): PlacedResource[] {
+  return root.node
+    .findAll()
+    .flatMap((construct) =>
+      TerraformResource.isTerraformResource(construct) && types.has(construct.terraformResourceType)
+        ? [placed(construct)]
+        : [],
+    );
+}
+
+/** A text with the references in it as `PlacedResource` has them. */
+export function withReferences(scope: IConstruct, text: string): string {
+  return String(resolved(TerraformStack.of(scope), text));
+}
+
+function placed(resource: TerraformResource): PlacedResource {
+  const stack = TerraformStack.of(resource);
+  const { terraformResourceType: type, friendlyUniqueId: id, provider } = resource;
+  const { resource: byType } = resource.toTerraform() as { resource: Record<string, Record<string, object>> };
+  const { regionInput } = resource as { regionInput?: string };
+  return {
+    type,
+    address: addressIn(stack, `${type}.${id}`),
+    account: accountKey(resource, provider),
+    region: knownRegion(resource, provider, regionInput),
+    attributes: resolved(stack, byType[type]?.[id] ?? {}) as Record<string, unknown>,
+  };
+}
+
+function addressIn(stack: TerraformStack, address: string): string {
+  return `${stack.node.path}/${address}`;
+}
+
+function resolved(stack: TerraformStack, value: unknown): unknown {
+  return Tokenization.resolve(value, { scope: stack, resolver: new AcrossStacks(), preparing: false });
+}
+
+/** Resolves a reference to the thing that it is to, and not to the output of another stack. */
+class AcrossStacks extends DefaultTokenResolver {
+  public constructor() {
+    super(new StringConcat());
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: as the base class has it
+  public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: any): any {
+    // There is no other way to what a reference is to.
+    const { identifier, originStack } = token as { identifier?: unknown; originStack?: TerraformStack };
+    if (typeof identifier !== "string" || originStack === undefined) {
+      return super.resolveToken(token, context, postProcessor);
+    }
+    const reference = addressIn(originStack, identifier);
+    const { suppressBraces } = context;
+    context.suppressBraces = true;
+    return suppressBraces ? reference : `\${${reference}}`;
+  }
+}
