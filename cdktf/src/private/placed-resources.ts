@@ -57,7 +57,7 @@ class AcrossStacks extends DefaultTokenResolver {
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: as the base class has it
-  public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: any): any {
+  public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: any): any {
     // There is no other way to what a reference is to.
     const { identifier, originStack } = token as { identifier?: unknown; originStack?: TerraformStack };
     if (typeof identifier !== "string" || originStack === undefined) {
