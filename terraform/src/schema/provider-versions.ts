@@ -14,6 +14,7 @@ export interface ProviderVersions {
 type Version = readonly [major: number, minor: number, patch: number];
 
 const { older, newer } = schemaVersions;
+const newest = readVersion(newer);
 const known = `${older} and ${newer}`;
 const open = Number.POSITIVE_INFINITY;
 
@@ -29,7 +30,7 @@ export function versionDiagnostics(
 ): Diagnostic[] {
   if (!versions) return [];
   const highest = highestVersion(versions);
-  if (compare(highest, readVersion(newer)) >= 0) return [];
+  if (compare(highest, newest) >= 0) return [];
   return lackingIn(block, config, typeName).flatMap(({ path, notIn }): Diagnostic[] => {
     if (notIn !== older) return [];
     if (compare(highest, minorOf(older)) <= 0) {
@@ -48,7 +49,7 @@ export function versionDiagnostics(
 
 /** A sentence about constraints that ask for another major version; `undefined` where none does. */
 export function otherMajorVersion({ constraints }: ProviderVersions): string | undefined {
-  const [major] = readVersion(newer);
+  const [major] = newest;
   const other = constraints.find(({ constraint }) => {
     const { lowest, highest } = boundsOf(constraint);
     return highest[0] < major || lowest[0] > major;
