@@ -6,10 +6,13 @@ export {
 } from "./account-policies/document.ts";
 export { parseSelectionCriteria, selectionCriteria } from "./account-policies/selection-criteria.ts";
 export { type Arn, type DestinationAddress, destinationArn, parseArn, parseDestinationArn } from "./arn.ts";
+export { type AttemptObserver, type ObservedAttempt, observeAttempts } from "./client/attempt-observer.ts";
 export type { AttemptReport } from "./client/attempt-report.ts";
 export { LogDestinationsClient, type LogDestinationsClientOptions } from "./client/client.ts";
 export { type ConnectionOptions, LogsConnection } from "./client/connection.ts";
 export type { EndpointOptions } from "./client/endpoint.ts";
+export type { AnswerHead, Failure } from "./client/failure.ts";
+export { type FetchFailureReader, fetchFailure } from "./client/fetch-failure.ts";
 export { fromSdk, type SdkApi, type SdkClient, type SdkCommands, type SdkMethods } from "./client/from-sdk.ts";
 export { Pacer } from "./client/pacing.ts";
 export type { RetryOptions } from "./client/retry.ts";

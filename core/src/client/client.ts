@@ -19,7 +19,7 @@ import type {
   ResponseOf,
   SubscriptionFilter,
 } from "../operations/wire-types.ts";
-import { type OptionKind, refuseWrongKind } from "../options.ts";
+import { type OptionKind, refuseUnknown, refuseWrongKind } from "../options.ts";
 import type { Listing } from "../pagination/listing.ts";
 import { refusePageSize } from "../pagination/no-page-size.ts";
 import type { FetchPage, ListingOptions } from "../pagination/page.ts";
@@ -29,8 +29,12 @@ import { refuseNotAnObject } from "../refusals/not-an-object.ts";
 import { refuseBadFilterPattern } from "../refusals/pattern.ts";
 import { refuseBadPolicy } from "../refusals/policy.ts";
 import { refuseInvalid } from "../refusals/request.ts";
+import { fromEnvironment } from "../signing/credentials.ts";
+import { observeAttempts } from "./attempt-observer.ts";
+import type { AttemptReport } from "./attempt-report.ts";
 import { ClientListing } from "./client-listing.ts";
-import { type ConnectionOptions, LogsConnection } from "./connection.ts";
+import { type ConnectionOptions, connectionOptions, LogsConnection } from "./connection.ts";
+import { fetchFailure } from "./fetch-failure.ts";
 import { Pacer } from "./pacing.ts";
 import { normalizeResponse } from "./promised-members.ts";
 
@@ -47,6 +51,12 @@ export interface LogDestinationsClientOptions extends ConnectionOptions {
    * @default no bound; throttled calls are retried
    */
   requestsPerSecond?: number | undefined;
+  /**
+   * Called once for each attempt, after it, for logs, metrics and spans. It is not waited for, and an error of it, thrown
+   * or by a promise, changes no result: it is printed by `console.error`.
+   * @default nothing is called
+   */
+  onAttempt?: ((report: AttemptReport) => unknown) | undefined;
 }
 
 /** What a program without types may get wrong, where nothing else checks it. */
@@ -57,9 +67,11 @@ const optionKinds: Partial<Record<keyof LogDestinationsClientOptions, OptionKind
   timeout: "number",
   requestsPerSecond: "number",
   fetch: "function",
+  fetchFailure: "function",
   signer: ".sign",
   pacer: ".turn",
   customUserAgent: "string",
+  observer: "function",
   onAttempt: "function",
   onAdvice: "function",
 };
@@ -90,16 +102,25 @@ export class LogDestinationsClient extends DestinationsApi implements Listings {
   readonly #onAdvice: LogDestinationsClientOptions["onAdvice"];
 
   /** @throws TypeError for an option that is unknown or has a wrong value, and where there is no Region */
-  constructor({ onAdvice, requestsPerSecond, ...options }: LogDestinationsClientOptions = {}) {
+  constructor(given: LogDestinationsClientOptions = {}) {
     super();
-    const given = { ...options, onAdvice, requestsPerSecond };
+    refuseUnknown(given, { ...connectionOptions, ...optionKinds });
+    const { onAdvice, onAttempt, requestsPerSecond, ...options } = given;
     for (const [option, kind] of Object.entries(optionKinds)) {
       refuseWrongKind(option, given[option as keyof LogDestinationsClientOptions], kind);
     }
+    if (onAttempt && options.observer) throw new TypeError("give onAttempt or an observer, not both [LD1216]");
     if (requestsPerSecond !== undefined && options.pacer)
       throw new TypeError("give requestsPerSecond or a pacer, not both [LD1206]");
     const paced = requestsPerSecond === undefined ? {} : { pacer: new Pacer(requestsPerSecond) };
-    this.#connection = new LogsConnection({ ...options, ...paced });
+    const observed = onAttempt && { observer: observeAttempts(onAttempt) };
+    this.#connection = new LogsConnection({
+      ...options,
+      credentials: options.credentials ?? fromEnvironment,
+      fetchFailure: options.fetchFailure ?? fetchFailure,
+      ...paced,
+      ...observed,
+    });
     this.#onAdvice = onAdvice;
     this.region = this.#connection.region;
     this.endpoint = this.#connection.endpoint;
@@ -181,7 +202,10 @@ export class LogDestinationsClient extends DestinationsApi implements Listings {
       refuseBadAccountPolicy(operation, request as RequestOf<"PutAccountPolicy">, this.region);
     }
     const { response: members } = operations[operation];
-    const check = (response: Record<string, unknown>) => normalizeResponse(members, response);
+    const check = (response: Record<string, unknown>) => {
+      const problem = normalizeResponse(members, response);
+      return problem && `the answer is not what ${operation} promises: ${problem} [LD1211]`;
+    };
     // Awaited, so that the stack of an error names the caller on Bun too.
     return (await this.#connection.call(operation, request, options, check)) as ResponseOf<Name>;
   }

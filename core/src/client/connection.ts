@@ -1,13 +1,13 @@
 import { chain } from "../maybe-promise.ts";
 import type { CallOptions } from "../operations/api.ts";
 import { refuseUnknown } from "../options.ts";
-import { type Credentials, type CredentialsProvider, fromEnvironment } from "../signing/credentials.ts";
+import { type Credentials, type CredentialsProvider, keyInEnvironment } from "../signing/credentials.ts";
 import { type Signer, SigV4 } from "../signing/sigv4.ts";
 import { clockAhead } from "./clock.ts";
 import { type Answer, decodeFailure, decodeResponse } from "./decode.ts";
 import { type EndpointOptions, logsService, resolveEndpoint, resolveRegion } from "./endpoint.ts";
 import type { Failure } from "./failure.ts";
-import { fetchFailure } from "./fetch-failure.ts";
+import { type FetchFailureReader, networkFailure } from "./fetch-failure.ts";
 import { type KeptCredentials, keepCredentials } from "./kept-credentials.ts";
 import type { Pacer } from "./pacing.ts";
 import { type Retry, type RetryOptions, retrying } from "./retry.ts";
@@ -18,7 +18,8 @@ import { version } from "./version.ts";
 export interface ConnectionOptions extends EndpointOptions, RetryOptions {
   /**
    * An access key, or a function that gets one.
-   * @default {@link fromEnvironment}: `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`
+   * @default `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`. `LogDestinationsClient` takes them by
+   * {@link fromEnvironment}, whose error says more where they are missing
    */
   credentials?: Credentials | CredentialsProvider | undefined;
   /**
@@ -26,6 +27,12 @@ export interface ConnectionOptions extends EndpointOptions, RetryOptions {
    * @default the global `fetch`
    */
   fetch?: Fetch | undefined;
+  /**
+   * Says what it means that `fetch` has thrown. {@link fetchFailure} knows by the words of the runtimes what would come again,
+   * such as a certificate that is not trusted or a bug in one's own `fetch`, and ends the call there.
+   * @default each is a `NetworkError` and is tried again; `LogDestinationsClient` has `fetchFailure`
+   */
+  fetchFailure?: FetchFailureReader | undefined;
   /** @default Signature Version 4 */
   signer?: Signer | undefined;
   /**
@@ -42,7 +49,7 @@ export interface ConnectionOptions extends EndpointOptions, RetryOptions {
   customUserAgent?: string | undefined;
 }
 
-const knownOptions: Record<keyof ConnectionOptions, true> = {
+export const connectionOptions: Record<keyof ConnectionOptions, true> = {
   region: true,
   endpoint: true,
   useFipsEndpoint: true,
@@ -52,10 +59,11 @@ const knownOptions: Record<keyof ConnectionOptions, true> = {
   timeout: true,
   credentials: true,
   fetch: true,
+  fetchFailure: true,
   signer: true,
   pacer: true,
   customUserAgent: true,
-  onAttempt: true,
+  observer: true,
 };
 
 /** Browsers do not let a program set the user agent, so that it goes out in AWS's own header there. [F361] */
@@ -68,7 +76,8 @@ const redirect: "error" | "manual" = /* @__PURE__ */ (() => (/^(Node|$)/.test(ru
 
 /**
  * The connection to the service for one account and Region: requests are signed, retried and kept within deadlines, and
- * errors are typed. {@link LogDestinationsClient} adds the operations. A program that has to be small uses this alone.
+ * errors are typed. {@link LogDestinationsClient} adds the operations. A program that has to be small uses this alone, without
+ * what the client brings with it: it gives {@link fetchFailure} and {@link observeAttempts} where it wants them.
  *
  * @example
  * const connection = new LogsConnection({ region: "eu-west-1" });
@@ -82,6 +91,7 @@ export class LogsConnection {
   readonly #url: URL;
   readonly #credentials: KeptCredentials;
   readonly #fetch: Fetch;
+  readonly #fetchFailure: FetchFailureReader;
   readonly #signer: Signer;
   readonly #retry: Retry;
   readonly #userAgent: Record<string, string>;
@@ -90,12 +100,13 @@ export class LogsConnection {
 
   /** @throws TypeError for an option that is unknown or has a wrong value, and where there is no Region */
   constructor(options: ConnectionOptions = {}) {
-    refuseUnknown(options, knownOptions);
+    refuseUnknown(options, connectionOptions);
     this.region = resolveRegion(options);
     this.#url = resolveEndpoint(logsService, this.region, options);
     this.endpoint = this.#url.href;
-    this.#credentials = keepCredentials(options.credentials ?? fromEnvironment);
+    this.#credentials = keepCredentials(options.credentials ?? (() => keyInEnvironment()));
     this.#fetch = options.fetch ?? ((url, init) => fetch(url, init));
+    this.#fetchFailure = options.fetchFailure ?? networkFailure;
     this.#signer = options.signer ?? new SigV4();
     this.#retry = retrying(options, options.pacer);
     const header = `${/^Mozilla/.test(runtime) ? "x-amz-" : ""}user-agent`;
@@ -105,7 +116,7 @@ export class LogsConnection {
   /**
    * Carries out any operation of the service. The request goes out as it is, unchecked.
    *
-   * @param check says what is wrong with a response, `undefined` for a good one; it may change the response
+   * @param check the message of the error for a response that is wrong, `undefined` for a good one; it may change the response
    * @default every JSON object is a good response
    * @throws LogsError where the service answered with an error, or not at all
    * @throws the reason of `options.signal`, as it is
@@ -129,7 +140,7 @@ export class LogsConnection {
       send: async (signed, inner) => {
         const answer = await this.#send(body, signed, inner);
         if ("failure" in answer) return answer;
-        if (answer.status >= 200 && answer.status < 300) return decodeResponse(operation, answer, check);
+        if (answer.status >= 200 && answer.status < 300) return decodeResponse(answer, check);
         const failure = decodeFailure(answer);
         const mended = this.#setClock(answer, signed.date, failure) ?? renew(failure, signed.used);
         return { failure: mended ? { ...failure, retryable: true, mended } : failure };
@@ -180,7 +191,7 @@ export class LogsConnection {
       const sure = status === 200 && Number(given.get("content-length")) > 0;
       return { status, headers: given, body: sure ? { json: await response.json() } : await response.text() };
     } catch (thrown) {
-      return { failure: fetchFailure(this.#url.origin, response, thrown) };
+      return { failure: this.#fetchFailure(this.#url.origin, response, thrown) };
     }
   }
 }

@@ -12,7 +12,6 @@ type Response = Record<string, unknown>;
 
 /** Reads the JSON of a good answer; an empty body means an empty object. [F3] */
 export function decodeResponse(
-  operation: string,
   answer: Answer,
   check: ((response: Response) => string | undefined) | undefined,
 ): Outcome<Response> {
@@ -22,9 +21,8 @@ export function decodeResponse(
   if (!response) return { failure: unreadable(answer, "InvalidResponse", true) };
   const problem = check?.(response);
   if (problem === undefined) return { result: response, ...headOf(answer) };
-  const message = `the answer is not what ${operation} promises: ${problem} [LD1211]`;
   // An empty body may have been cut off.
-  return { failure: failureOf(answer, "InvalidResponse", message, empty) };
+  return { failure: failureOf(answer, "InvalidResponse", problem, empty) };
 }
 
 /** Codes for a caller that sends too much. */

@@ -55,14 +55,12 @@ export const logsService: AwsService = { host: "logs", variable: "AWS_ENDPOINT_U
  * neither on nor off
  */
 export function resolveEndpoint(service: AwsService, region: string, options: EndpointOptions): URL {
-  const fips = isOn("AWS_USE_FIPS_ENDPOINT", "useFipsEndpoint", options.useFipsEndpoint);
-  const dualstack = isOn("AWS_USE_DUALSTACK_ENDPOINT", "useDualstackEndpoint", options.useDualstackEndpoint);
+  const fips = isOn("AWS_USE_FIPS_ENDPOINT", options, "useFipsEndpoint");
+  const dualstack = isOn("AWS_USE_DUALSTACK_ENDPOINT", options, "useDualstackEndpoint");
   const [from, custom] = customEndpoint(service, options);
   if (custom !== undefined) {
     if (fips || dualstack) {
-      throw new TypeError(
-        `useFipsEndpoint and useDualstackEndpoint (AWS_USE_*_ENDPOINT) do not go with ${from} [LD1202]`,
-      );
+      throw new TypeError(`FIPS and dual stack (use*Endpoint, AWS_USE_*_ENDPOINT) do not go with ${from} [LD1202]`);
     }
     return readEndpoint(from, custom);
   }
@@ -75,7 +73,8 @@ export function resolveEndpoint(service: AwsService, region: string, options: En
 }
 
 /** A switch: an option, else a variable of the environment, which may be written in any case of letters. */
-function isOn(variable: EnvironmentVariable, option?: string, given?: unknown): boolean {
+function isOn(variable: EnvironmentVariable, options?: EndpointOptions, option?: keyof EndpointOptions): boolean {
+  const given = option && options?.[option];
   const written = environment(variable) ?? "false";
   const value = given ?? (/^true$/i.test(written) || (!/^false$/i.test(written) && written));
   if (typeof value === "boolean") return value;
@@ -103,7 +102,5 @@ function readEndpoint(from: string, value: string | URL): URL {
   }
   // A user and a password stay out of the message.
   const shown = String(value).includes("@") ? "holds a user" : `is ${JSON.stringify(value)}`;
-  throw new TypeError(
-    `${from} ${shown}; expected a URL such as http://127.0.0.1:4510, without a user and a password [LD1204]`,
-  );
+  throw new TypeError(`${from} ${shown}; expected a URL such as http://127.0.0.1:4510, without a user [LD1204]`);
 }

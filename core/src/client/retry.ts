@@ -2,7 +2,7 @@ import { abortable, pause, setLongTimeout } from "../abortable.ts";
 import { environment } from "../environment-variable.ts";
 import { LogsError } from "../errors.ts";
 import { wholeNumber } from "../options.ts";
-import type { AttemptReport } from "./attempt-report.ts";
+import type { AttemptObserver, ObservedAttempt, Stopped } from "./attempt-observer.ts";
 import { throttled } from "./decode.ts";
 import type { Failure, Outcome } from "./failure.ts";
 import type { Pacer } from "./pacing.ts";
@@ -27,14 +27,11 @@ export interface RetryOptions {
    */
   timeout?: number | undefined;
   /**
-   * Called once for each attempt, after it, for logs, metrics and spans. It is not waited for, and an error of it, thrown
-   * or by a promise, changes no result: it is printed by `console.error`.
-   * @default nothing is called
+   * Watches the attempts: `observeAttempts(onAttempt)`.
+   * @default nobody watches
    */
-  onAttempt?: ((report: AttemptReport) => unknown) | undefined;
+  observer?: AttemptObserver | undefined;
 }
-
-type AnswerOfAttempt = Partial<Pick<AttemptReport, "status" | "requestId" | "code">>;
 
 /** One attempt, in its two steps. The time to sign counts for the call alone, the time to send for the attempt too. */
 export interface Attempt<Signed, Result> {
@@ -70,7 +67,7 @@ const retryCost = 5;
  * @throws TypeError for a number that is not a whole one above 0
  */
 export function retrying(
-  { maxAttempts: given, attemptTimeout = 10_000, timeout = 60_000, onAttempt }: RetryOptions,
+  { maxAttempts: given, attemptTimeout = 10_000, timeout = 60_000, observer }: RetryOptions,
   pacer?: Pacer,
 ): Retry {
   const variable = "AWS_MAX_ATTEMPTS";
@@ -83,6 +80,11 @@ export function retrying(
   }
   let budget = fullBudget;
 
+  const late = (missing: string, option = "timeout", milliseconds = timeout): { failure: Failure } => {
+    const message = `no ${missing} in ${milliseconds} ms, the ${option} [LD1213]`;
+    return { failure: { code: "TimeoutError", message, retryable: true } };
+  };
+
   return async <Signed extends object, Result>(
     operation: string,
     signal: AbortSignal | undefined,
@@ -94,58 +96,48 @@ export function retrying(
     let earlier: readonly LogsError[] = [];
     let tries = 1;
     let delay = 0;
-    let waited: AttemptReport["waited"];
-    let step = 0;
-    /** The milliseconds since the last step. */
-    const lap = (): number => {
-      const before = step;
-      step = performance.now();
-      return step - before;
-    };
 
-    const once = async (): Promise<Outcome<Result>> => {
+    const once = async (observed: ObservedAttempt | undefined): Promise<Outcome<Result>> => {
       if (tries > 1) await pause(delay, signal);
-      lap();
+      observed?.step();
       const turn = pacer?.turn(operation, left(), signal) ?? true;
-      if (!(turn === true || (await turn))) return late("turn", "timeout", timeout);
-      waited.turn = lap();
+      if (!(turn === true || (await turn))) return late("turn");
+      observed?.step();
       const signing = attempt.sign();
       const signed = signing instanceof Promise ? await withDeadline(left(), signal, () => signing) : signing;
-      if (!signed) return late("credentials", "timeout", timeout);
-      waited.credentials = lap();
+      if (!signed) return late("credentials");
+      observed?.step();
       attempts++;
       const time = Math.min(left(), attemptTimeout);
       const outcome = await withDeadline(time, signal, (inner) => attempt.send(signed, inner));
       if (outcome) return outcome;
-      const [option, bound] = time < attemptTimeout ? ["timeout", timeout] : ["attemptTimeout", attemptTimeout];
-      return late("answer", option as string, bound as number);
+      if (time < attemptTimeout) return late("answer");
+      return late("answer", "attemptTimeout", attemptTimeout);
     };
 
     signal?.throwIfAborted();
     for (; ; tries++) {
-      waited = { delay, turn: 0, credentials: 0 };
+      const observed = observer?.(operation, tries, delay);
       let outcome: Outcome<Result>;
       /** An error of one's own signer. That of missing credentials is one of the call. */
       let bug: { readonly thrown: unknown } | undefined;
       try {
-        outcome = await once();
+        outcome = await once(observed);
       } catch (thrown) {
         outcome = { failure: Object(thrown) };
         if (!(thrown instanceof LogsError)) bug = { thrown };
       }
       let error: LogsError | undefined;
-      let stopped: AttemptReport["stopped"];
-      let next: AttemptReport["next"];
+      let stopped: Stopped | undefined;
       if (!outcome.failure) {
         budget = Math.min(fullBudget, budget + 1);
-        stopped = "success";
       } else if (signal?.aborted) {
         stopped = "aborted";
       } else if (bug) {
         stopped = "permanent";
       } else {
         // Each call has an error of its own, made here, from where the stack leads to the caller.
-        const { code, message, cause, mended, ...details } = outcome.failure;
+        const { code, message, cause, mended: _, ...details } = outcome.failure;
         error = new LogsError(code, message, { ...details, cause, operation, attempts, earlier });
         delay = Math.max(error.retryAfter ?? 0, backOff(code, tries));
         // Timers may go off a little early, and an attempt needs some time.
@@ -153,25 +145,8 @@ export function retrying(
         if (budget < retryCost) stopped = "budget";
         if (tries >= maxAttempts) stopped = "maxAttempts";
         if (!error.retryable) stopped = "permanent";
-        const why = mended ?? (error.retryAfter === delay ? "retry-after" : "retry");
-        if (!stopped) next = { why, delay };
       }
-      if (onAttempt) {
-        const { status, requestId, code } = (error ?? outcome) as AnswerOfAttempt;
-        const report = {
-          operation,
-          attempt: tries,
-          status,
-          requestId,
-          code,
-          milliseconds: lap(),
-          waited,
-          next,
-          stopped,
-        };
-        // biome-ignore lint/suspicious/noConsole: an error of the program's own, which may not change the call
-        (async () => onAttempt(report))().catch(console.error);
-      }
+      observed?.ended(outcome, error, stopped, delay);
       if (!outcome.failure) return outcome.result;
       if (stopped) {
         signal?.throwIfAborted();
@@ -181,11 +156,6 @@ export function retrying(
       earlier = [...earlier, error as LogsError];
     }
   };
-}
-
-function late(missing: string, option: string, milliseconds: number): { failure: Failure } {
-  const message = `no ${missing} in ${milliseconds} ms, the ${option} [LD1213]`;
-  return { failure: { code: "TimeoutError", message, retryable: true } };
 }
 
 function backOff(code: string, tries: number): number {

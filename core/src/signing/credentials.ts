@@ -39,6 +39,24 @@ export interface ProvidedCredentials extends Credentials {
 /** A provider that can do without a client's context, so it serves clients of the AWS SDK too. */
 export type StandaloneProvider = (context?: Partial<CredentialsContext>) => Promise<ProvidedCredentials>;
 
+/**
+ * The key in `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`.
+ * @param describe says what to do where a variable is missing
+ * @throws LogsError `CredentialsError` where one of the first two is missing
+ */
+export async function keyInEnvironment(
+  describe = (missing: string): string => `${missing} is not set; give credentials`,
+): Promise<ProvidedCredentials> {
+  const accessKeyId = environment("AWS_ACCESS_KEY_ID");
+  const secretAccessKey = environment("AWS_SECRET_ACCESS_KEY");
+  if (accessKeyId && secretAccessKey) {
+    const credentials: Credentials = { accessKeyId, secretAccessKey, sessionToken: environment("AWS_SESSION_TOKEN") };
+    return credentials as ProvidedCredentials;
+  }
+  const missing = accessKeyId ? "AWS_SECRET_ACCESS_KEY" : "AWS_ACCESS_KEY_ID";
+  throw credentialsError(`${describe(missing)} [LD1207]`);
+}
+
 /** Variables that say that the credentials are elsewhere, where only a file or another service has them. */
 const elsewhere = [
   "AWS_PROFILE",
@@ -49,21 +67,15 @@ const elsewhere = [
 
 /**
  * Credentials from `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`.
- * @throws LogsError `CredentialsError` where one of the first two is missing
+ * @throws LogsError `CredentialsError` where one of the first two is missing. It names a variable that says that there are
+ * credentials elsewhere.
  */
-export const fromEnvironment: StandaloneProvider = async (): Promise<ProvidedCredentials> => {
-  const accessKeyId = environment("AWS_ACCESS_KEY_ID");
-  const secretAccessKey = environment("AWS_SECRET_ACCESS_KEY");
-  if (accessKeyId && secretAccessKey) {
-    const credentials: Credentials = { accessKeyId, secretAccessKey, sessionToken: environment("AWS_SESSION_TOKEN") };
-    return credentials as ProvidedCredentials;
-  }
-  const missing = accessKeyId ? "AWS_SECRET_ACCESS_KEY" : "AWS_ACCESS_KEY_ID";
-  const other = elsewhere.find(environment);
-  throw credentialsError(
-    `${missing} is not set${other ? `, but ${other} is` : ""}; give the client credentials, such as fromDefaultChain() of @log-destinations/core/node [LD1207]`,
-  );
-};
+export const fromEnvironment: StandaloneProvider = () =>
+  keyInEnvironment((missing) => {
+    const other = elsewhere.find(environment);
+    const set = other ? `, but ${other} is` : "";
+    return `${missing} is not set${set}; give the client credentials, such as fromDefaultChain() of @log-destinations/core/node`;
+  });
 
 /** The error of credentials that are missing or cannot be used. Its message never shows them. */
 export function credentialsError(message: string, cause?: unknown): LogsError {

@@ -108,6 +108,9 @@ it.each([{}, "signal", { aborted: false }])("%o is no signal", async (signal) =>
 
 it("refuses an unknown option", () => {
   expect(() => new LogsConnection({ region: "eu-west-1", retries: 3 } as object)).toThrow(/^unknown option retries; /);
+  expect(() => new LogDestinationsClient({ region: "eu-west-1", onAtempt: () => {} } as object)).toThrow(
+    /^unknown option onAtempt; expected region, .*\bonAttempt, onAdvice \[LD1001\]$/,
+  );
 });
 
 describe("answers", () => {

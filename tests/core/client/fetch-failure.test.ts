@@ -1,4 +1,4 @@
-import { type Fetch, isLogsError, LogDestinationsClient, LogsConnection } from "@log-destinations/core";
+import { type Fetch, fetchFailure, isLogsError, LogDestinationsClient, LogsConnection } from "@log-destinations/core";
 import { nodeFetch } from "@log-destinations/core/node";
 import { describe, expect, it, vi } from "vitest";
 import { fault } from "./fault-server.ts";
@@ -85,6 +85,7 @@ describe("a fault that would come again is neither tried again nor taken for one
     const { server } = await serving([fault(200, "{}")]);
     const secure = new LogsConnection({
       ...connection,
+      fetchFailure,
       endpoint: server.endpoint.replace("http:", "https:"),
       ...(fetch && { fetch }),
     });
@@ -93,13 +94,27 @@ describe("a fault that would come again is neither tried again nor taken for one
       attempts: 1,
     });
     const signer = { sign: () => ({ "x-broken": "a\r\nb" }) };
-    const broken = new LogsConnection({ ...connection, endpoint: server.endpoint, signer, ...(fetch && { fetch }) });
+    const broken = new LogsConnection({
+      ...{ ...connection, fetchFailure, endpoint: server.endpoint, signer },
+      ...(fetch && { fetch }),
+    });
     expect(await errorOf(broken.call("DescribeDestinations", {}))).toMatchObject({
       code: "TransportError",
       attempts: 1,
     });
     expect(server.bodies).toEqual([]);
   });
+});
+
+it("a LogsConnection without fetchFailure takes any fault for one of the network, and gives its words", async () => {
+  const fetch = vi.fn(() => Promise.reject(because("self-signed certificate")));
+  const alone = await errorOf(new LogsConnection({ ...connection, fetch }).call("DescribeDestinations", {}));
+  expect(alone).toMatchObject({ code: "NetworkError", attempts: 3 });
+  expect(alone.message).toContain("gave no answer: self-signed certificate [LD1210]");
+  const told = await errorOf(
+    new LogsConnection({ ...connection, fetch, fetchFailure }).call("DescribeDestinations", {}),
+  );
+  expect(told).toMatchObject({ code: "TransportError", attempts: 1 });
 });
 
 describe("a fault of the network is tried again", () => {

@@ -2,6 +2,7 @@ import {
   isLogsError,
   LogDestinationsClient,
   type LogDestinationsClientOptions,
+  LogsConnection,
   LogsError,
 } from "@log-destinations/core";
 import { beforeEach, describe, expect, it, vi } from "vitest";
@@ -45,6 +46,19 @@ describe("credentials", () => {
       attempts: 0,
     });
     expect(missing.keys).toEqual([]);
+  });
+
+  it("that are missing are described by the client with the way to others; a LogsConnection says that they are missing", async () => {
+    vi.stubEnv("AWS_ACCESS_KEY_ID", "");
+    vi.stubEnv("AWS_PROFILE", "work");
+    const { client } = asking(undefined);
+    await expect(client.describeDestinations()).rejects.toThrow(
+      /^AWS_ACCESS_KEY_ID is not set, but AWS_PROFILE is; give the client credentials, such as fromDefaultChain\(\)/,
+    );
+    const connection = new LogsConnection({ region: "eu-west-1" });
+    await expect(connection.call("DescribeDestinations", {})).rejects.toThrow(
+      "AWS_ACCESS_KEY_ID is not set; give credentials [LD1207]",
+    );
   });
 
   it("of a provider are asked for once, and again before they expire", async () => {

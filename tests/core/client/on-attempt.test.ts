@@ -3,7 +3,9 @@ import {
   type Fetch,
   LogDestinationsClient,
   type LogDestinationsClientOptions,
+  LogsConnection,
   type LogsError,
+  observeAttempts,
   Pacer,
 } from "@log-destinations/core";
 import { describe, expect, it, vi } from "vitest";
@@ -61,6 +63,26 @@ describe.each(transports)("onAttempt over %s", (_, fetch) => {
       { waited: { delay: 50 }, stopped: "success" },
     ]);
   });
+});
+
+it("a LogsConnection is observed by observeAttempts", async () => {
+  const seen = async (connect: (onAttempt: (report: AttemptReport) => unknown) => Pick<LogsConnection, "call">) => {
+    const reports: AttemptReport[] = [];
+    await connect((report) => reports.push(report)).call("DescribeDestinations", {});
+    return reports.map(({ attempt, status, next, stopped }) => ({ attempt, status, next, stopped }));
+  };
+  const scripted = async () => (await serving([fault(503, ""), page])).server.endpoint;
+  const [one, other] = [await scripted(), await scripted()];
+  const options = { region: "eu-west-1", credentials };
+  const ofConnection = await seen(
+    (onAttempt) => new LogsConnection({ ...options, endpoint: one, observer: observeAttempts(onAttempt) }),
+  );
+  expect(ofConnection).toMatchObject([{ attempt: 1, status: 503, next: { why: "retry" } }, { stopped: "success" }]);
+  expect(ofConnection).toEqual(
+    await seen((onAttempt) => new LogDestinationsClient({ ...options, endpoint: other, onAttempt })),
+  );
+  const both = { ...options, onAttempt: () => {}, observer: observeAttempts(() => {}) };
+  expect(() => new LogDestinationsClient(both)).toThrow("give onAttempt or an observer, not both [LD1216]");
 });
 
 describe("onAttempt", () => {
