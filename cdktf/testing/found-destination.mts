@@ -72,9 +72,15 @@ function destinationsOf(stack: SynthesizedStack): FoundDestination[] {
   ];
 }
 
-function regionOf(stack: SynthesizedStack, provider: string): string | undefined {
+/** The Region of a provider, by the name that resources have for it, where that is a literal. */
+export function regionOf(stack: SynthesizedStack, provider: string): string | undefined {
+  const region = providerNamed(stack, provider)?.region;
+  return typeof region === "string" && !region.includes("${") ? region : undefined;
+}
+
+/** The configuration of a provider of AWS, by the name that resources have for it. */
+export function providerNamed(stack: SynthesizedStack, provider: string): Attributes | undefined {
   const { aws = [] } = (stack.provider ?? {}) as { aws?: Attributes | Attributes[] };
   const alias = provider === "aws" ? undefined : provider.replace(/^aws\./, "");
-  const region = [aws].flat().find((each) => each.alias === alias)?.region;
-  return typeof region === "string" && !region.includes("${") ? region : undefined;
+  return [aws].flat().find((each) => each.alias === alias);
 }

@@ -2,6 +2,8 @@
  * What tests of stacks with log destinations need, for any test runner. `@log-destinations/cdktf/testing/vitest` and
  * `@log-destinations/cdktf/testing/jest` add the matchers to the runner's `expect`.
  */
+export type { AccountSubscription } from "./account-subscription.mts";
+export { delivers, type SentLine } from "./delivers.mts";
 export type { DestinationChoice } from "./found-destination.mts";
 export { type Judgement, letsSubscribe } from "./lets-subscribe.mts";
 export { type LogDestinationMatchers, matchers } from "./matchers.mts";

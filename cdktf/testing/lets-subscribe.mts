@@ -1,4 +1,4 @@
-import { mayPutSubscriptionFilter } from "../../core/src/policy/decide.ts";
+import { mayPutAccountPolicy, mayPutSubscriptionFilter } from "../../core/src/policy/decide.ts";
 import { type AccessPolicy, isUnreadable, parseAccessPolicy } from "../../core/src/policy/document.ts";
 import { findDestination } from "./found-destination.mts";
 import type { Sender } from "./sender.mts";
@@ -29,13 +29,12 @@ export function letsSubscribe(stack: unknown, sender: Sender): Judgement {
   const policy = readable(text, resource);
   const ownArn = destination && `\${${destination.address}.arn}`;
 
-  const decision = mayPutSubscriptionFilter({
+  const decision = (sender.accountLevel ? mayPutAccountPolicy : mayPutSubscriptionFilter)({
     policy: asSent(text),
     destinationArn: asSent(ownArn && text.includes(ownArn) ? ownArn : arnIn(policy, name)),
     // The owner may subscribe whatever the policy says, which would prove nothing.
     owner: "",
     subscriber: sender,
-    action: sender.accountLevel ? "logs:PutAccountPolicy" : "logs:PutSubscriptionFilter",
   });
   if (!decision.allowed) {
     // An answer either way would let a test pass that has shown nothing.

@@ -37,7 +37,7 @@ const computed: Verdict = { answer: "undecided", reason: "the document is not kn
  * The text with what the destination's provider looks up in it: its Region and partition. Where these are unknown, they
  * become a wildcard, as they are the same on both sides of the comparison.
  */
-function withRegion(
+export function withRegion(
   text: string,
   region: string | undefined,
   stack: SynthesizedStack,

@@ -153,7 +153,8 @@ export class Pipelines {
     return this.find(text)?.address ?? text;
   }
 
-  private find(text: string): PlacedResource | undefined {
+  /** The resource that an ARN, a reference or the name of a Lambda function means. */
+  public find(text: string): PlacedResource | undefined {
     const [, address] = /^\$\{([^{}]*)\.\w+\}/.exec(text) ?? [];
     if (address !== undefined) return this.byAddress.get(address);
     const arn = arnParts(text);

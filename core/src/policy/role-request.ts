@@ -9,10 +9,10 @@ export interface AssumeRoleRequest {
 
 /** A request with the session that CloudWatch Logs got of a role. `GenerateDataKey` is Kinesis's, with the same session. */
 export interface SessionRequest {
-  readonly action: "kinesis:PutRecord" | "firehose:PutRecord" | "kms:GenerateDataKey";
-  /** The ARN of the stream or of the key. */
+  readonly action: "kinesis:PutRecord" | "firehose:PutRecord" | "kms:GenerateDataKey" | "logs:PutLogEvents";
+  /** The ARN of the stream, of the key or of the log group. */
   readonly resource: string;
-  /** The ARN of the stream that is written to. */
+  /** The ARN of the stream that is written to, or of the log group. */
   readonly streamArn: string;
   readonly role: SessionRole;
 }
