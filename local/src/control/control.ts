@@ -199,9 +199,10 @@ export class Control {
     const target = parseStreamArn(arn);
     const found = target && findStream(this.#state, target);
     if (!found) return undefined;
-    const { status, shardCount, onDemand, kmsKeyArn, source } = found;
+    const { status, shardCount, onDemand, kmsKeyArn, source, pipelineLogGroups } = found;
     const encrypted = kmsKeyArn !== undefined && { kmsKeyArn };
-    return { status, shardCount, ...(onDemand && { onDemand }), ...encrypted, ...(source && { source }) };
+    const logged = pipelineLogGroups && { pipelineLogGroups: [...pipelineLogGroups] };
+    return { status, shardCount, ...(onDemand && { onDemand }), ...encrypted, ...(source && { source }), ...logged };
   }
 
   /** The log group, whether declared or made by `CreateLogGroup`; `undefined` where there is none. */

@@ -7,6 +7,7 @@ import {
   isRoleArn,
   keyStates,
   logGroupClassShape,
+  logGroupNameShape,
   type Members,
   memberViolations,
   organizationIdPattern,
@@ -111,6 +112,7 @@ const streamMembers: Members<StreamDeclaration> = {
   shardCount: shardCountShape,
   kmsKeyArn: arn,
   source: { type: "string", enum: deliveryStreamSources },
+  pipelineLogGroups: { type: "list", member: logGroupNameShape },
 };
 
 const logGroupMembers: Members<LogGroupDeclaration> = {

@@ -161,6 +161,13 @@ export interface StreamDeclaration {
    * @default "DirectPut"
    */
   source?: DeliveryStreamSource;
+  /**
+   * The names of the log groups, in the stream's account and Region, that what is behind the stream logs into: Firehose's
+   * errors, functions that transform or read the records. What is logged there and would be sent to this stream is not: on
+   * AWS that never ends, and a note says what to leave out.
+   * @default none; of a Firehose stream `/aws/kinesisfirehose/NAME` is one wherever it exists
+   */
+  pipelineLogGroups?: readonly string[];
 }
 
 export interface LogGroupDeclaration {

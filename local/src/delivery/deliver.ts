@@ -4,6 +4,7 @@ import { trustSource } from "../iam/trust-source.ts";
 import { putData } from "../kinesis/record-store.ts";
 import type { Call } from "../service/call.ts";
 import { denialHints } from "./denial-hints.ts";
+import { logGroupsOfPipeline, loopText } from "./loops.ts";
 import { dataRecords } from "./payload.ts";
 import { checkRole, checkRoute } from "./route.ts";
 import { decideSubscription, destinationAt, ownerOf } from "./subscription.ts";
@@ -26,6 +27,12 @@ export function deliver(
     const found = targetOf(call, subscription);
     if ("why" in found) {
       settings.note(`${kinds[level]} ${name} delivers nothing of ${logGroup}: ${found.why}`);
+      continue;
+    }
+    if (logGroupsOfPipeline(call, found.target).includes(logGroup)) {
+      settings.note(
+        `${kinds[level]} ${name} delivers nothing of ${logGroup}: ${loopText(level, logGroup, found.target)}`,
+      );
       continue;
     }
     const envelope = {

@@ -7,6 +7,7 @@ import {
   parseDestinationArn,
   type SubscriptionDecision,
 } from "@log-destinations/core";
+import { parseStreamArn, type StreamAddress } from "@log-destinations/core/service";
 import { everywhere, scopeOf } from "../addresses/scopes.ts";
 import type { Call } from "../service/call.ts";
 import type { DestinationRecord } from "../state/records.ts";
@@ -21,6 +22,11 @@ export function destinationAt({ state, caller }: Call, arn: string): Destination
   if (address?.region !== caller.region) return undefined;
   const record = state.table("destinations").get(scopeOf(address), address.destinationName);
   return record?.destination.arn === arn ? record : undefined;
+}
+
+/** The stream that a subscription of the caller ends in; `undefined` where it ends in none. */
+export function streamAt(call: Call, subscriptionArn: string): StreamAddress | undefined {
+  return parseStreamArn(destinationAt(call, subscriptionArn)?.destination.targetArn ?? subscriptionArn);
 }
 
 /**

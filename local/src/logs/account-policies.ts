@@ -1,7 +1,9 @@
 import type { AccountPolicy, RequestOf, ResponseOf } from "@log-destinations/core";
 import { type AccountPolicyFault, checkAccountPolicy, checkDryRun } from "@log-destinations/core/service";
 import { scopeOf } from "../addresses/scopes.ts";
-import { subscriptionOf } from "../delivery/account-subscription.ts";
+import { excludedLogGroups, subscriptionOf } from "../delivery/account-subscription.ts";
+import { logGroupsOfPipeline, loopText } from "../delivery/loops.ts";
+import { streamAt } from "../delivery/subscription.ts";
 import type { Call } from "../service/call.ts";
 import { listPage } from "../service/list-page.ts";
 import { serviceError } from "../service/service-error.ts";
@@ -32,6 +34,7 @@ export function putAccountPolicy(call: Call, request: RequestOf<"PutAccountPolic
     accountId: caller.account,
   };
   const { principalId } = caller;
+  noteLoops(call, policy, DestinationArn);
   state.put("accountPolicies", scopeOf(caller), policyName, {
     policy,
     ...(principalId !== undefined && { principalId }),
@@ -62,6 +65,19 @@ export function deleteAccountPolicy(
   existingPolicy(call, policyName);
   call.state.delete("accountPolicies", scopeOf(call.caller), policyName);
   return {};
+}
+
+/** Names the log groups that the policy takes in and that the pipeline behind its target logs into. */
+function noteLoops(call: Call, policy: AccountPolicy, destinationArn: string): void {
+  const target = streamAt(call, destinationArn);
+  if (!target) return;
+  const excluded = excludedLogGroups(policy);
+  for (const logGroup of logGroupsOfPipeline(call, target)) {
+    if (excluded.has(logGroup)) continue;
+    call.settings.note(
+      `the account policy ${policy.policyName} delivers nothing of ${logGroup}: ${loopText("account", logGroup, target)}`,
+    );
+  }
 }
 
 /** Where a fault has no answer of its own, the destination, role or pattern that it is about gets one. */

@@ -1,6 +1,8 @@
 import type { RequestOf, ResponseOf, SubscriptionFilter } from "@log-destinations/core";
 import { checkNeighbour, maxSubscriptionFilters } from "@log-destinations/core/service";
 import { groupScope } from "../addresses/scopes.ts";
+import { logGroupsOfPipeline, loopText } from "../delivery/loops.ts";
+import { streamAt } from "../delivery/subscription.ts";
 import type { Call } from "../service/call.ts";
 import { listPage } from "../service/list-page.ts";
 import { serviceError } from "../service/service-error.ts";
@@ -27,6 +29,11 @@ export function putSubscriptionFilter(
   }
   refuseTarget(call, { destinationArn, roleArn });
 
+  const target = streamAt(call, destinationArn);
+  if (target && logGroupsOfPipeline(call, target).includes(logGroupName)) {
+    const why = loopText("log-group", logGroupName, target);
+    call.settings.note(`the filter ${filterName} delivers nothing of ${logGroupName}: ${why}`);
+  }
   if (applyOnTransformedLogs) noteOriginals(call, filterName);
 
   const filter: SubscriptionFilter = {

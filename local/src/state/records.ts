@@ -85,6 +85,8 @@ export interface StreamRecord {
   readonly kmsKeyArn?: string;
   /** The source of a Firehose stream; absent for `DirectPut`. */
   readonly source?: DeliveryStreamSource;
+  /** The log groups that the pipeline behind it logs into; absent for none. */
+  readonly pipelineLogGroups?: readonly string[];
   readonly creationTime: number;
 }
 

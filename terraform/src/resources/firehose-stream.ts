@@ -1,4 +1,4 @@
-import { checkNeighbour } from "@log-destinations/core/service";
+import { checkNeighbour, fitsShape, logGroupNameShape } from "@log-destinations/core/service";
 import type { DeliveryStreamSource, StreamDeclaration } from "@log-destinations/local";
 import { firehoseStreamArn } from "../arns.ts";
 import type { ResourceContext } from "../context.ts";
@@ -122,7 +122,35 @@ function keyOf(values: Values): string | undefined {
 function declarationOf(planned: Values): StreamDeclaration {
   const kmsKeyArn = keyOf(planned);
   const source = sourceOf(planned);
-  return { ...(source !== "DirectPut" && { source }), ...(kmsKeyArn !== undefined && { kmsKeyArn }) };
+  const pipelineLogGroups = logGroupsOfPipeline(planned);
+  return {
+    ...(source !== "DirectPut" && { source }),
+    ...(kmsKeyArn !== undefined && { kmsKeyArn }),
+    ...(pipelineLogGroups.length > 0 && { pipelineLogGroups }),
+  };
+}
+
+/** The log groups of Firehose's errors and of the functions that transform: what is sent from there is sent again and again. */
+function logGroupsOfPipeline(planned: Values): string[] {
+  const destinations = Object.keys(planned)
+    .filter((name) => name.endsWith("_configuration"))
+    .flatMap((name) => [
+      ...blocksOf(planned, name),
+      ...blocksOf(planned, name).flatMap((block) => blocksOf(block, "s3_configuration")),
+    ]);
+  const errors = destinations
+    .flatMap((block) => blocksOf(block, "cloudwatch_logging_options"))
+    .flatMap((options) => (options.enabled === true ? (optionalText(options, "log_group_name") ?? []) : []));
+  const functions = destinations
+    .flatMap((block) => blocksOf(block, "processing_configuration"))
+    .filter(({ enabled }) => enabled === true)
+    .flatMap((processing) => blocksOf(processing, "processors"))
+    .flatMap((processor) => blocksOf(processor, "parameters"))
+    .filter(({ parameter_name }) => parameter_name === "LambdaArn")
+    .flatMap((parameter) => /:function:([\w-]+)/.exec(optionalText(parameter, "parameter_value") ?? "")?.[1] ?? [])
+    // [F382]
+    .map((name) => `/aws/lambda/${name}`);
+  return [...new Set([...errors, ...functions])].filter((name) => fitsShape(logGroupNameShape, name));
 }
 
 /** @throws DiagnosticError where Firehose would not encrypt the stream with this key */

@@ -1,0 +1,106 @@
+import { accessPolicy, selectionCriteria, subscriptionPolicyDocument } from "@log-destinations/core";
+import { LocalLogs } from "@log-destinations/local";
+import { beforeEach, describe, expect, test } from "vitest";
+import { arnOf, owner, region, role, send, sender } from "../wire.ts";
+
+const firehose = `arn:aws:firehose:${region}:${owner}:deliverystream/central`;
+const errors = "/aws/kinesisfirehose/central";
+const transforming = "/aws/lambda/transform";
+const destinationArn = arnOf("central");
+
+let local: LocalLogs;
+let notes: string[];
+
+beforeEach(async () => {
+  notes = [];
+  local = new LocalLogs({ onNote: (line) => notes.push(line) });
+  local.control.declare({ streams: { [firehose]: { pipelineLogGroups: [transforming] } } });
+  const api = local.as({ account: owner, region });
+  await api.putDestination({ destinationName: "central", targetArn: firehose, roleArn: role });
+  await api.putDestinationPolicy({
+    destinationName: "central",
+    accessPolicy: accessPolicy({ destinationArn, accounts: [owner, sender], accountLevel: true }),
+  });
+});
+
+async function makeGroup(logGroupName: string, account = owner): Promise<void> {
+  const to = { logGroupName, logStreamName: "s" };
+  for (const operation of ["CreateLogGroup", "CreateLogStream"]) await send(local, operation, to, { account });
+}
+async function log(logGroupName: string, account = owner): Promise<void> {
+  const logEvents = [{ timestamp: Date.now(), message: "a line" }];
+  const put = { logGroupName, logStreamName: "s", logEvents };
+  expect(await send(local, "PutLogEvents", put, { account })).toMatchObject({ status: 200 });
+}
+const subscribe = (excluded: string[], account = owner) =>
+  local.as({ account, region }).putAccountPolicy({
+    policyName: "all",
+    policyType: "SUBSCRIPTION_FILTER_POLICY",
+    policyDocument: subscriptionPolicyDocument({ DestinationArn: destinationArn, FilterPattern: "" }),
+    selectionCriteria: selectionCriteria(excluded),
+  });
+/** The records behind the test message. */
+const arrived = () => local.control.records(firehose).length - 1;
+const noteOf = (what: string, logGroup: string, remedy: string) =>
+  `${what} delivers nothing of ${logGroup}: the pipeline behind ${firehose} logs into it, and on AWS each delivery from there would make the next; ${remedy} [LD3235]`;
+const leaveOut = (logGroup: string) =>
+  `leave the log group out by its selection criteria: LogGroupName NOT IN ["${logGroup}"]`;
+
+describe("a loop", () => {
+  test("of an account policy is named with the exclusion to add, when it is put and when something is logged, and not run", async () => {
+    await makeGroup(transforming);
+    await makeGroup("app");
+    await subscribe([]);
+    const note = noteOf("the account policy all", transforming, leaveOut(transforming));
+    expect(notes).toEqual([note]);
+    await log(transforming);
+    expect(notes).toEqual([note, note]);
+    expect(arrived()).toBe(0);
+    await log("app");
+    expect(arrived()).toBe(1);
+  });
+
+  test("is none where the criteria leave the log group out, and nothing is said", async () => {
+    await makeGroup(transforming);
+    await subscribe([transforming]);
+    await log(transforming);
+    expect(notes).toEqual([]);
+    expect(arrived()).toBe(0);
+  });
+
+  test("by the log group of Firehose's errors is seen where that exists", async () => {
+    await subscribe([transforming]);
+    expect(notes).toEqual([]);
+    await makeGroup(errors);
+    await subscribe([transforming]);
+    expect(notes).toEqual([noteOf("the account policy all", errors, leaveOut(errors))]);
+    await log(errors);
+    expect(arrived()).toBe(0);
+  });
+
+  test("of a filter is named and not run, too", async () => {
+    await makeGroup(transforming);
+    await local
+      .as({ account: owner, region })
+      .putSubscriptionFilter({ logGroupName: transforming, filterName: "f", filterPattern: "", destinationArn });
+    const note = noteOf("the filter f", transforming, "delete the filter");
+    expect(notes).toEqual([note]);
+    await log(transforming);
+    expect(notes).toEqual([note, note]);
+    expect(arrived()).toBe(0);
+  });
+
+  test("is none in another account, whose log groups of these names are its own", async () => {
+    await makeGroup(transforming, sender);
+    await subscribe([], sender);
+    await log(transforming, sender);
+    expect(notes).toEqual([]);
+    expect(arrived()).toBe(1);
+  });
+
+  test("is declared of a stream, and read back", () => {
+    expect(local.control.stream(firehose)).toMatchObject({ pipelineLogGroups: [transforming] });
+    const wrong = { streams: { [firehose]: { pipelineLogGroups: ["/aws/lambda/*"] } } };
+    expect(() => local.control.declare(wrong)).toThrow(/pipelineLogGroups/);
+  });
+});
