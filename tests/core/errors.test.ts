@@ -143,13 +143,17 @@ describe("an error as JSON", () => {
   it("of ensureDestination names the changes, and has no policy in it", () => {
     const changes = [{ what: "policy", accessPolicy: "the-policy", before: undefined }] as const;
     const cause = new LogsError("ServiceUnavailableException", "later", { attempts: 5, status: 503 });
-    const line = JSON.stringify(new EnsureError(cause, changes));
+    const error = new EnsureError(cause, changes);
+    const line = JSON.stringify(error);
     expect(JSON.parse(line)).toMatchObject({
       code: "ServiceUnavailableException",
       message: "later",
       changes: ["policy"],
     });
     expect(line).not.toContain("the-policy");
+    expect(printed(error)).toContain("policy");
+    expect(printed(error)).not.toContain("the-policy");
+    expect(error.changes).toBe(changes);
   });
 });
 

@@ -4,10 +4,10 @@ import type { AnswerHead, Failure } from "./failure.ts";
 /**
  * What a `fetch` throws where the next attempt would end in the same way, in the words and codes of the runtimes: bugs in
  * one's own; headers and ports that are refused; no permission; a certificate that is not trusted; something else than
- * TLS behind `https:`.
+ * TLS behind `https:`; a proxy that refuses.
  */
 const permanent =
-  /(Reference|Range|Syntax)Error|(be|not) (an?|iterable)\b|annot (read|set|destr|conv)|nvalid (header|value)|ERR_INVALID|bad port|blocked|NotCapable|certif|_CERT|ERR_SSL|EPROTO|corrupt/;
+  /(Reference|Range|Syntax)Error|(be|not) (an?|iterable)\b|annot (read|set|destr|conv)|nvalid (header|value)|ERR_INVALID|ERR_PROXY|bad port|blocked|NotCapable|certif|_CERT|ERR_SSL|EPROTO|corrupt/;
 
 /** In the words of a runtime that gives neither the status nor the place of a redirect. */
 const redirected = /d redirect/;

@@ -7,17 +7,21 @@ import { isLogsError, LogsError, type LogsErrorDetails } from "../errors.ts";
  */
 export class EnsureError<Change = unknown> extends LogsError {
   /** What was changed, in order. A write that got no answer is not among them, and may have been made. */
-  readonly changes: readonly Change[];
+  declare readonly changes: readonly Change[];
+  /** What each of them is. It is printed in their place, since they may hold policies. */
+  readonly changeKinds: readonly string[];
 
   constructor(cause: unknown, changes: readonly Change[]) {
     const { name, message } = cause instanceof Error ? cause : { name: "Error", message: String(cause) };
     super(name, message, { ...detailsOf(cause), cause });
-    this.changes = changes;
+    Object.defineProperty(this, "changes", { value: changes });
+    this.changeKinds = changes.map((change) => String((change as { what?: string }).what));
   }
 
   /** As of every error of a call; of the changes it has the kinds alone, since they may hold policies. */
   override toJSON(): object {
-    return { ...super.toJSON(), changes: this.changes.map((change) => (change as { what?: string }).what) };
+    const { changeKinds: changes, ...line } = super.toJSON() as this;
+    return { ...line, changes };
   }
 }
 

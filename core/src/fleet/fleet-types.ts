@@ -39,10 +39,11 @@ export interface FleetOptions<Pair extends FleetPair = FleetPair> extends Pick<L
   readonly timeout?: number | undefined;
   /**
    * Called when a pair is asked, and when it is done or has failed. A pair in which nothing is found is `done`; one
-   * that was never asked is not reported. What this throws ends the listing.
+   * that was never asked is not reported. A promise of it is waited for. What this throws, or its promise rejects with,
+   * ends the listing.
    * @default nothing is called
    */
-  readonly onProgress?: ((progress: FleetProgress<Pair>) => void) | undefined;
+  readonly onProgress?: ((progress: FleetProgress<Pair>) => unknown) | undefined;
 }
 
 /** How far a fleet listing is. */

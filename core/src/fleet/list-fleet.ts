@@ -26,10 +26,10 @@ export async function* listFleet<Pair extends FleetPair>(
   const walks = new Set<Walk<Pair>>();
   const counts = { asked: 0, done: 0, failed: 0 };
 
-  const report = (what: FleetProgress["what"], { pair, destinations }: Walk<Pair>): void => {
+  const report = async (what: FleetProgress["what"], { pair, destinations }: Walk<Pair>): Promise<void> => {
     counts[what]++;
     const open = counts.asked - counts.done - counts.failed;
-    onProgress?.({ pair, what, destinations, ...counts, open });
+    await onProgress?.({ pair, what, destinations, ...counts, open });
   };
   /** Ends everything, also what does not listen to its signal. */
   const stop = (reason: unknown): void => {
@@ -45,7 +45,7 @@ export async function* listFleet<Pair extends FleetPair>(
       if (isAwaited && typeof api?.describeDestinations !== "function") stop(noClient(pair, api));
       return api;
     };
-    report("asked", walk);
+    await report("asked", walk);
     walks.add(walk);
     const give = (result: PairResult) => results.give({ walk, result });
     await walkPair({ connect: client, filter, pageSize, requestsPerSecond, timeout, end: walk.end, give });
@@ -84,7 +84,7 @@ export async function* listFleet<Pair extends FleetPair>(
         continue;
       }
       if (result.failure) yield { pair, ...result.failure };
-      report(result.failure ? "failed" : "done", walk);
+      await report(result.failure ? "failed" : "done", walk);
     }
   } finally {
     signal?.removeEventListener("abort", onAbort);

@@ -294,11 +294,17 @@ describe("the progress of a fleet listing", () => {
     });
   });
 
-  it.each(["asked", "done"])("that throws at %s ends the listing with that error", async (what) => {
+  it.each([
+    ["throws", "asked"],
+    ["throws", "done"],
+    ["rejects", "asked"],
+    ["rejects", "done"],
+  ])("that %s at %s ends the listing with that error", async (how, what) => {
     const bug = new ReferenceError("count is not defined");
-    const onProgress = (progress: FleetProgress) => {
+    const throwing = (progress: FleetProgress) => {
       if (progress.what === what) throw bug;
     };
+    const onProgress = how === "throws" ? throwing : async (progress: FleetProgress) => throwing(progress);
     const api = await filled(1);
     await expect(collect(fleetDestinations(pairs, () => api, { ...fast, onProgress }))).rejects.toBe(bug);
   });

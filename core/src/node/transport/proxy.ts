@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import * as http from "node:http";
 import * as https from "node:https";
+import { BlockList, isIP } from "node:net";
 import * as querystring from "node:querystring";
 import type { Duplex } from "node:stream";
 import { type ConnectionOptions, connect } from "node:tls";
@@ -42,13 +43,28 @@ function isLocal(hostname: string): boolean {
   return /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
-/** `*`, a host, a domain with or without a dot before it, each with a port or without; IPv6 without a port also bare. */
+/**
+ * `*`, a host, a domain with or without a dot before it, each with a port or without; IPv6 without a port also bare; and, for a
+ * host that is an address, a network such as `10.0.0.0/8`. Names are not looked up.
+ */
 function covers(exception: string, { hostname, port, protocol }: URL): boolean {
   if (exception === "*" || `[${exception}]` === hostname) return true;
+  if (exception.includes("/")) return isWithin(exception, hostname.replace(/^\[(.+)\]$/, "$1"));
   const [, name = exception, only] = /^(.+?)(?::(\d+))?$/.exec(exception) ?? [];
   if (only !== undefined && only !== (port || (protocol === "https:" ? "443" : "80"))) return false;
   const domain = name.replace(/^\*?\./, "");
   return hostname === domain || hostname.endsWith(`.${domain}`);
+}
+
+function isWithin(network: string, address: string): boolean {
+  const [start = "", bits] = network.split("/");
+  const version = isIP(start);
+  const prefix = Number(bits || Number.NaN);
+  const longest = version === 6 ? 128 : 32;
+  if (version === 0 || version !== isIP(address) || !(prefix >= 0 && prefix <= longest)) return false;
+  const list = new BlockList();
+  list.addSubnet(start, prefix, `ipv${version as 4 | 6}`);
+  return list.check(address, `ipv${version as 4 | 6}`);
 }
 
 /** The headers that a proxy wants: the user and the password of its URL. */
@@ -95,7 +111,9 @@ export class TunnelAgent extends https.Agent {
         return end(null, connect({ ...(options as ConnectionOptions), socket }));
       }
       socket.destroy();
-      end(new Error(`the proxy ${proxy.host} answered ${statusCode} when asked for ${target} [LD1713]`));
+      const error = new Error(`the proxy ${proxy.host} answered ${statusCode} when asked for ${target} [LD1713]`);
+      const refused = [401, 403, 405, 407].includes(statusCode as number);
+      end(refused ? Object.assign(error, { code: "ERR_PROXY_REFUSED" }) : error);
     });
     let late: string | undefined;
     asked.on("timeout", () => {

@@ -164,7 +164,9 @@ describe("a proxy", () => {
     const error = await client({})
       .describeDestinations()
       .catch((caught: Error) => caught);
-    expect(error).toMatchObject({ code: "NetworkError", attempts: 1 });
+    // A proxy that wants a password, or does not allow the host, would answer the same again.
+    const code = status === 502 ? "NetworkError" : "TransportError";
+    expect(error).toMatchObject({ code, retryable: status === 502, attempts: 1 });
     const { message } = error as Error;
     expect(message).toContain(`the proxy 127.0.0.1:${port} answered ${status} when asked for ${host}:443`);
     expect(`${message} ${(error as Error).stack} ${JSON.stringify(error)}`).not.toContain("secret");
@@ -192,7 +194,7 @@ describe("a proxy", () => {
     ["sts.eu-west-1.amazonaws.com", false],
     ["", false],
   ])("is gone past where NO_PROXY is %j: %s", async (exceptions, past) => {
-    const { url, asked } = await proxy(1, 403);
+    const { url, asked } = await proxy(1, 502);
     enter({ HTTPS_PROXY: url, NO_PROXY: exceptions });
     // No test reaches a host of AWS: the connection is led to a port where nothing answers.
     const direct: string[] = [];
@@ -225,6 +227,14 @@ describe("NO_PROXY", () => {
     ["[fd00::5]:443", "https://[fd00::5]/", true],
     ["[fd00::5]:8443", "https://[fd00::5]/", false],
     ["fd00::5", "https://[fd00::6]/", false],
+    ["10.0.0.0/8", "https://10.200.0.7/", true],
+    ["10.0.0.0/8", "https://11.0.0.7/", false],
+    ["fd00::/8", "https://[fd00:1::6]/", true],
+    ["fd00::/8", "https://[fe00:1::6]/", false],
+    ["10.0.0.0/8", "https://[fd00::5]/", false],
+    ["10.0.0.0/8", "https://logs.eu-west-1.amazonaws.com/", false],
+    ["10.0.0.0/99,10.0.0/8,x/8,10.0.0.0/", "https://10.0.0.7/", false],
+    ["0.0.0.0/0", "https://10.0.0.7/", true],
   ])("that is %s, for %s, leads past the proxy: %s", (exceptions, url, past) => {
     enter({ HTTPS_PROXY: "http://proxy.example:3128", NO_PROXY: exceptions });
     expect(environmentProxy(new URL(url)) === undefined).toBe(past);
