@@ -85,6 +85,13 @@ describe("ensureAccountSubscription", () => {
     expect((await ensureAccountSubscription(api, { ...desired, ...made, ...asked })).changes).toEqual([]);
   });
 
+  it("does not take criteria that another program wrote otherwise for a difference", async () => {
+    const selectionCriteria = 'loggroupname NOT  IN ["/aws/lambda/b", "/aws/lambda/a", "/aws/lambda/b"]';
+    const policyType = "SUBSCRIPTION_FILTER_POLICY";
+    await api.putAccountPolicy({ policyName: "all", policyDocument, policyType, selectionCriteria });
+    expect((await ensureAccountSubscription(api, desired)).changes).toEqual([]);
+  });
+
   it("goes on to leave out the same log groups where only the document changes", async () => {
     await ensureAccountSubscription(api, desired);
     const other = { policyName: "all", policyDocument: policyDocument.replace("ERROR", "WARN") };

@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { accessPolicy, subscriptionPolicyDocument } from "@log-destinations/core";
 import { LocalLogs } from "@log-destinations/local";
 import { openStateFile, type StateFile } from "@log-destinations/local/node";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -65,6 +66,33 @@ describe("a state file", () => {
     ]);
     const request = { logGroupName: "/other", kmsKeyId: `${key}-gone` };
     expect(await send(second, "CreateLogGroup", request)).toMatchObject({ status: 400 });
+  });
+
+  test("brings back account policies, and which log groups a stream's pipeline logs into", async () => {
+    const policyType = "SUBSCRIPTION_FILTER_POLICY";
+    const describePolicies = (local: LocalLogs) => send(local, "DescribeAccountPolicies", { policyType });
+    const first = start();
+    first.control.declare({ streams: { [stream]: { pipelineLogGroups: ["/aws/lambda/reader"] } } });
+    await put(first, "central");
+    await send(first, "PutDestinationPolicy", {
+      destinationName: "central",
+      accessPolicy: accessPolicy({ destinationArn: arnOf("central"), accounts: [owner], accountLevel: true }),
+    });
+    const policyDocument = subscriptionPolicyDocument({ DestinationArn: arnOf("central"), FilterPattern: "" });
+    const selectionCriteria = 'LogGroupName NOT IN ["/aws/lambda/reader"]';
+    await send(first, "PutAccountPolicy", { policyName: "all", policyType, policyDocument, selectionCriteria });
+    const { body } = await describePolicies(first);
+    expect(body).toMatchObject({ accountPolicies: [{ policyDocument, selectionCriteria }] });
+    stop();
+    const second = start();
+    expect((await describePolicies(second)).body).toEqual(body);
+    expect(second.control.stream(stream)).toMatchObject({ pipelineLogGroups: ["/aws/lambda/reader"] });
+    await send(second, "CreateLogGroup", { logGroupName: "/app" });
+    await send(second, "CreateLogStream", { logGroupName: "/app", logStreamName: "s" });
+    const logEvents = [{ timestamp: Date.now(), message: "a line" }];
+    await send(second, "PutLogEvents", { logGroupName: "/app", logStreamName: "s", logEvents });
+    // Behind the test message of the destination.
+    expect(second.control.records(stream)).toHaveLength(2);
   });
 
   test("brings everything back: destinations, tags, filters, streams, roles, records; no secrets", async () => {
