@@ -15,18 +15,19 @@ const closers: Readonly<Record<string, string>> = { "[": "]", '"': '"' };
  * quote that is not closed belongs to a word, and what follows a closed one without a blank is the next field [F374].
  */
 export function splitFields(message: string, steps: Steps): FoundField[] {
-  steps.count += 2 * message.length;
   /** By opening character: there is no closing one from here on. */
   const unclosed = new Set<string>();
   const fields: FoundField[] = [];
   for (let at = 0; at < message.length; ) {
     const first = message.charAt(at);
     if (isBlank(first)) {
+      steps.count++;
       at++;
       continue;
     }
     const close = Object.hasOwn(closers, first) && !unclosed.has(first) ? closers[first] : undefined;
     const end = close === undefined ? -1 : message.indexOf(close, at + 1);
+    if (close !== undefined) steps.count += (end === -1 ? message.length : end) - at;
     if (end > 0) {
       fields.push({ text: message.slice(at + 1, end), at });
       at = end + 1;
@@ -35,6 +36,7 @@ export function splitFields(message: string, steps: Steps): FoundField[] {
     if (close !== undefined) unclosed.add(first);
     const from = at;
     while (at < message.length && !isBlank(message.charAt(at))) at++;
+    steps.count += at - from;
     fields.push({ text: message.slice(from, at), at: from });
   }
   return fields;

@@ -6,7 +6,7 @@ const access = '127.0.0.1 Prod frank [10/Oct/2000:13:25:15 -0700] "GET /index.ht
 /** Per rule: messages that just match, and messages that just do not. */
 const rules: readonly [rule: string, pattern: string, those: string[], others: string[]][] = [
   ["no field is asked for", "[]", ["a", "a b c", "", access], []],
-  ["a blank is no field", "[ ]", ["a b"], []],
+  ["a blank is no field", "[ ]", ["a b", ""], []],
   ["a field needs one", "[a]", ["x", "x y z"], ["", "  "]],
   ["two fields need two", "[a, b]", ["x y", "x y z"], ["x", "[x y]", '"x y"']],
   ["brackets and quotes hold one field", "[a, b=y]", ["[x z] y", '"x z" y'], ["x z y"]],

@@ -61,6 +61,7 @@ describe("a pattern that the service refuses", () => {
     ["%\\xG1%", "\\xG1 is no character of ASCII; expected \\x00 to \\x7F [LD1858]"],
     ["%\\x80%", "\\x80 is no character of ASCII; expected \\x00 to \\x7F [LD1858]"],
     ["%[ab%", "the class [ is not closed by ] [LD1859]"],
+    ["%[a-%", "the class [ is not closed by ] [LD1859]"],
     ["%[]%", "the class [] is empty [LD1860]"],
     ["%[z-a]%", "the range of a class goes from a character to a later one, as in a-z [LD1861]"],
     ["%[\\d-z]%", "the range of a class goes from a character to a later one, as in a-z [LD1861]"],
