@@ -8,7 +8,7 @@ import { sampleOf } from "../protocol-client.ts";
 /** The types that are kept, each with its entry. */
 export const kept: { typeName: string; block: Block; kept: KeptType }[] = Object.entries(
   curatedTypes.resources,
-).flatMap(([typeName, { block, kept, refused }]) => (kept && !refused ? [{ typeName, block, kept }] : []));
+).flatMap(([typeName, { block, kept }]) => (kept ? [{ typeName, block, kept }] : []));
 
 /** Arguments of the provider, not of the type. */
 const ofTheProvider = ["region", "id", "tags_all", "timeouts"];
