@@ -94,8 +94,7 @@ function judge(
       (log) =>
         log.logGroupName === line.logGroupName &&
         log.region === region &&
-        (log.account === account || log.account === accountWithId(line.account)) &&
-        !(log.ofTarget && excludeLogGroups !== undefined),
+        (log.account === account || log.account === accountWithId(line.account)),
     );
   const again = loop ? `, and makes another line there, without end: ${loop.writer} writes to it [LD2917]` : "";
   return { passes: true, reason: `${address} sends it, and ${admission.reason}${again}`, sends: true };

@@ -82,8 +82,7 @@ function filterFindings(path: string, logGroupName: string, logs: readonly Pipel
 }
 
 function accountFindings(path: string, excluded: readonly string[], logs: readonly PipelineLog[]): string[] {
-  // The service never sends back the log group of a Lambda function that is itself the target. [F225]
-  const open = logs.filter(({ ofTarget, logGroupName }) => !ofTarget && !excluded.includes(logGroupName));
+  const open = logs.filter(({ logGroupName }) => !excluded.includes(logGroupName));
   if (open.length === 0) return [];
   const writers = open.map(({ logGroupName, writer }) => `\n- ${logGroupName}: ${writer} writes to it`);
   return [
@@ -93,7 +92,7 @@ function accountFindings(path: string, excluded: readonly string[], logs: readon
 }
 
 function undecidedFindings(path: string, owns: boolean | undefined, logs: readonly PipelineLog[]): string[] {
-  const names = logs.filter(({ ofTarget }) => !ofTarget).map(({ logGroupName }) => logGroupName);
+  const names = logs.map(({ logGroupName }) => logGroupName);
   const whose = owns ? "is" : "may be";
   const otherwise = owns
     ? ""

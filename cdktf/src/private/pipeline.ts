@@ -19,8 +19,6 @@ export interface PipelineLog {
   readonly writer: string;
   readonly account: string;
   readonly region: string | undefined;
-  /** The log group is that of the very Lambda function that log events are sent to. */
-  readonly ofTarget: boolean;
 }
 
 /** The types that the way of log events is read from. */
@@ -60,9 +58,7 @@ export class Pipelines {
    * @param target the ARN of a destination, a stream or a Lambda function, or a reference to one
    */
   public logsBehind(target: string): PipelineLog[] {
-    const direct = this.find(target);
-    const isFunction = direct?.type === "aws_lambda_function" || arnParts(target)?.service === "lambda";
-    const found = this.logsOf(target, new Set()).map((log) => ({ ...log, ofTarget: isFunction }));
+    const found = this.logsOf(target, new Set());
     return found.filter(
       (log, index) => found.findIndex((other) => JSON.stringify(other) === JSON.stringify(log)) === index,
     );
@@ -81,7 +77,7 @@ export class Pipelines {
     return type === "aws_cloudwatch_log_group" && isKnown(name) ? name : text;
   }
 
-  private logsOf(target: string, passed: Set<string>): Omit<PipelineLog, "ofTarget">[] {
+  private logsOf(target: string, passed: Set<string>): PipelineLog[] {
     const key = this.keyOf(target);
     if (passed.has(key)) return [];
     passed.add(key);
@@ -111,7 +107,7 @@ export class Pipelines {
     return this.keyOf(stream) === key;
   }
 
-  private logsOfFirehose(stream: PlacedResource): Omit<PipelineLog, "ofTarget">[] {
+  private logsOfFirehose(stream: PlacedResource): PipelineLog[] {
     const { address, account, region, attributes } = stream;
     const own = blocksNamed("cloudwatch_logging_options", attributes)
       .filter(isEnabled)
@@ -129,7 +125,7 @@ export class Pipelines {
   }
 
   /** @param reader what calls the function, which is in its account and Region where nothing else is known of it */
-  private logsOfFunction(named: string, reader?: PlacedResource): Omit<PipelineLog, "ofTarget">[] {
+  private logsOfFunction(named: string, reader?: PlacedResource): PipelineLog[] {
     const found = this.find(named);
     if (found?.type === "aws_lambda_alias") return this.logsOfFunction(String(found.attributes.function_name), found);
     if (found) {

@@ -179,6 +179,28 @@ describe("no loop", () => {
     expect(from(other)).not.toThrow();
   });
 
+  test("is made by what logs in another Region of the same account", () => {
+    const build = (stack: TerraformStack) => {
+      const provider = new AwsProvider(stack, "Us", { ...owner, alias: "us", region: "us-east-2" });
+      const stream = firehose(stack, { logGroupName: "/pipeline" });
+      stream.provider = provider;
+      return destination(stack, LogDestinationTarget.firehoseDeliveryStream(stream.arn));
+    };
+    expect(() => sends(build)).not.toThrow();
+  });
+
+  test("is claimed between stacks of which nothing shows that they are one account", () => {
+    const build = () =>
+      synthApp((app) => {
+        const [hub, workload] = [new TerraformStack(app, "hub"), new TerraformStack(app, "workload")];
+        for (const stack of [hub, workload]) new AwsProvider(stack, "Aws", { region: "eu-west-1" });
+        const stream = firehose(hub, { logGroupName: "/pipeline" });
+        const central = destination(hub, LogDestinationTarget.firehoseDeliveryStream(stream.arn));
+        new LogAccountSubscription(workload, "Sub", { destination: central, excludeLogGroups: [] });
+      });
+    expect(build).not.toThrow();
+  });
+
   test("is claimed where a list that only Terraform knows may leave it out", () => {
     const build = (stack: TerraformStack) => {
       const { listValue } = new TerraformVariable(stack, "groups", { type: "list(string)" });
