@@ -10,6 +10,7 @@ export {
   logGroupNameShape,
   maxAccessPolicyBytes,
   maxAccountPolicyLength,
+  maxInlineRolePolicyLength,
   maxTags,
   maxTrustPolicyLength,
   organizationIdPattern,
@@ -27,5 +28,6 @@ export { isUnreadable, parseAccessPolicy } from "../../core/src/policy/document.
 export { checkAccessPolicy } from "../../core/src/policy/rules/check-access-policy.ts";
 export { policyBytes } from "../../core/src/policy/size.ts";
 export { logsPrincipal, sourceArn } from "../../core/src/policy/trust-source.ts";
+export { matchesPattern } from "../../core/src/policy/wildcards.ts";
 export { accessPolicyDocument, accountsThatFit } from "../../core/src/policy/write.ts";
 export { checkAccountPolicy } from "../../core/src/refusals/account-policy.ts";

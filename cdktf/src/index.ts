@@ -7,4 +7,5 @@ export * from "./log-destination-target";
 export * from "./log-subscriber";
 export * from "./log-subscription";
 export * from "./log-subscription-role";
+export * from "./log-subscription-target";
 export * from "./regional-log-destinations";

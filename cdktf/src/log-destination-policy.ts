@@ -7,6 +7,7 @@ import { accessPolicyText, roleRequiredBy } from "./private/access-policy";
 import { dependenciesWithin, isDependable } from "./private/dependencies";
 import { displayName } from "./private/display-name";
 import { GivenPolicy } from "./private/given-policy";
+import { instanceFindings } from "./private/instances";
 import { refuseOtherLibrary } from "./private/library";
 import { nonDefaultProvider } from "./private/location";
 import { isLocated, registerPolicy } from "./private/policy-registry";
@@ -111,6 +112,7 @@ export class LogDestinationPolicy extends Construct implements ITerraformDependa
       dependsOn: dependenciesWithin(this, [...(isDependable(destination) ? [destination] : []), ...(dependsOn ?? [])]),
     });
     this.fqn = this.resource.fqn;
+    this.node.addValidation({ validate: () => instanceFindings(this, this.resource) });
     Annotations.of(this).addInfo(
       "Destroying this policy leaves it in force: CloudWatch Logs removes a destination's policy with the destination alone. [LD2405]",
     );

@@ -1,23 +1,9 @@
 import type { TerraformProvider } from "cdktf";
 import type { IConstruct } from "constructs";
+import type { ILogSubscriptionTarget } from "./log-subscription-target";
 
-/** A destination, made by the app or outside it. */
-export interface ILogDestination extends IConstruct {
-  /** `arn:PARTITION:logs:REGION:ACCOUNT:destination:NAME`; a token unless it was given as a literal. */
-  readonly destinationArn: string;
-
-  /** The name, unique within its account and Region. */
-  readonly destinationName: string;
-
-  /** Its Region: a literal where that is known, else a token; `undefined` where nothing names it at synth. */
-  readonly region: string | undefined;
-
-  /**
-   * Whether a filter that subscribes to it needs a role: true where its access policy names organizations alone, false
-   * where it names accounts alone, `undefined` where the app does not see that policy.
-   */
-  readonly subscriptionRoleRequired: boolean | undefined;
-}
+/** A destination, made by the app or outside it. Its ARN is `arn:PARTITION:logs:REGION:ACCOUNT:destination:NAME`. */
+export interface ILogDestination extends IConstruct, ILogSubscriptionTarget {}
 
 /** The account and Region of a destination that is known by its name. */
 export interface LogDestinationLookup {

@@ -1,5 +1,6 @@
-import { type ArnForm, firehoseStreamForm, kinesisStreamForm, kmsKeyForm, refuseOtherArn } from "./private/arn-form";
+import { refuseOtherArn } from "./private/arn-form";
 import { asToken } from "./private/literal";
+import { type StreamType, streamPolicy, streamTypes } from "./private/stream-policy";
 
 /** What a target has beside its ARN. */
 export interface LogDestinationTargetOptions {
@@ -53,29 +54,12 @@ export class LogDestinationTarget {
    */
   public readonly permissionsPolicy: string;
 
-  private constructor(
-    factory: keyof typeof targetTypes,
-    targetArn: string,
-    { kmsKeyArn }: LogDestinationTargetOptions,
-  ) {
-    refuseOtherArn(`LogDestinationTarget.${factory}`, targetArn, targetTypes[factory], remedies);
-    if (kmsKeyArn !== undefined) refuseOtherArn("kmsKeyArn", kmsKeyArn, kmsKeyForm);
+  private constructor(factory: StreamType, targetArn: string, { kmsKeyArn }: LogDestinationTargetOptions) {
+    refuseOtherArn(`LogDestinationTarget.${factory}`, targetArn, streamTypes[factory], remedies);
     this.targetArn = asToken(targetArn);
-    const allow = (action: string, arn: string) => ({ Effect: "Allow", Action: action, Resource: asToken(arn) });
-    this.permissionsPolicy = JSON.stringify({
-      Version: "2012-10-17",
-      Statement: [
-        allow(targetTypes[factory].action, targetArn),
-        ...(kmsKeyArn === undefined ? [] : [allow("kms:GenerateDataKey", kmsKeyArn)]),
-      ],
-    });
+    this.permissionsPolicy = streamPolicy(factory, targetArn, kmsKeyArn);
   }
 }
-
-const targetTypes = {
-  kinesisStream: { ...kinesisStreamForm, action: "kinesis:PutRecord" },
-  firehoseDeliveryStream: { ...firehoseStreamForm, action: "firehose:PutRecord" },
-} satisfies Record<string, ArnForm & { action: string }>;
 
 const remedies: Record<string, string> = {
   kinesis: "For a Kinesis data stream there is LogDestinationTarget.kinesisStream",

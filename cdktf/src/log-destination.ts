@@ -11,6 +11,7 @@ import { dependenciesWithin } from "./private/dependencies";
 import { DestinationRole } from "./private/destination-role";
 import { displayName } from "./private/display-name";
 import { ExistingLogDestination } from "./private/existing-log-destination";
+import { instanceFindings } from "./private/instances";
 import { refuseOtherLibrary } from "./private/library";
 import { isLiteral } from "./private/literal";
 import { knownRegion, locationKey } from "./private/location";
@@ -132,6 +133,7 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
     });
     this.destinationArn = this.resource.arn;
     if (this.subscribers.length > 0) this.preparePolicy(this.subscribers)();
+    this.node.addValidation({ validate: () => instanceFindings(this) });
   }
 
   /**

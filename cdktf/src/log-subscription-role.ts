@@ -1,17 +1,20 @@
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { Fn, type ITerraformDependable, type TerraformProvider, Token } from "cdktf";
+import { type ITerraformDependable, type TerraformProvider, Token } from "cdktf";
 import { Construct } from "constructs";
-import { encodedList, unquoted } from "./private/encoded-list";
+import type { LogSubscriptionTarget } from "./log-subscription-target";
+import { instanceFindings } from "./private/instances";
 import { refuseOtherLibrary } from "./private/library";
-import { type Location, locationOf } from "./private/location";
-import { refuseBadLogGroupName, refuseBadRegion, refuseBadTags } from "./private/rules";
-import { assumeRoleStatement, makeServiceRole } from "./private/service-role";
+import { isLiteral } from "./private/literal";
+import { knownRegion, locationOf } from "./private/location";
+import { refuseBadRegion, refuseBadRegions, refuseBadTags } from "./private/rules";
+import { senderDocuments } from "./private/sender-policy";
+import { makeServiceRole } from "./private/service-role";
 
 /** What the role of subscription filters is made of. */
 export interface LogSubscriptionRoleProps {
   /**
-   * The log groups whose filters use the role, a list token for them included. Changing them updates the role's policy in
-   * place.
+   * The log groups whose filters use the role, a list token for them included. A name may hold IAM's wildcards `*` and `?`, as in
+   * `/aws/lambda/*`. IAM has room for some 90 names of 50 characters. Changing them updates the role's policy in place.
    *
    * @default - every log group of the account in the Region
    */
@@ -39,11 +42,26 @@ export interface LogSubscriptionRoleProps {
   readonly tags?: Record<string, string>;
 
   /**
+   * The stream of the own account that the filters write to with the role, in place of a destination. The role may then write to
+   * it, and only for CloudWatch Logs of this account and Region. Changing it updates the role in place.
+   *
+   * @default - the role is for destinations
+   */
+  readonly target?: LogSubscriptionTarget;
+
+  /**
    * The Region of the log groups. Changing it updates the role's policy in place.
    *
    * @default - the provider's Region
    */
   readonly region?: string;
+
+  /**
+   * The Regions of the log groups, where one role serves filters in several. Changing them updates the role's policy in place.
+   *
+   * @default - the one of `region`
+   */
+  readonly regions?: string[];
 
   /**
    * The provider of the sending account. A change to one of another account makes a role there; the
@@ -72,23 +90,27 @@ export class LogSubscriptionRole extends Construct implements ITerraformDependab
   /** The address of what is made last, for `dependsOn`. */
   public readonly fqn: string;
 
-  /** @throws an error for a name that no log group can have, an empty list of them, and a Region or tags that are none */
+  /** @internal The stream that it writes to; `undefined` for destinations. */
+  public readonly _target?: LogSubscriptionTarget;
+
+  private readonly props: LogSubscriptionRoleProps;
+
+  /**
+   * @throws an error for a name that no log group can have, an empty list of them, more of them than IAM has room for, a Region
+   * or tags that are none, and props that exclude each other
+   */
   constructor(scope: Construct, id: string, props: LogSubscriptionRoleProps = {}) {
     super(scope, id);
     refuseOtherLibrary(this);
     refuseBadRegion(props.region);
     refuseBadTags(props.tags);
+    this.props = props;
+    this._target = props.target;
+    const locations = regionsOf(props).map((region) => locationOf(this, props.provider, region));
     const { role, policy } = makeServiceRole(this, {
       namePrefix: "log-subscription-",
       roleName: props.roleName,
-      description: "CloudWatch Logs sends log events to a log destination with this role",
-      // As documented, without a condition: whether the service tells its source for this role is not known. [F118, F279]
-      trustPolicy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [assumeRoleStatement()],
-      }),
-      policyName: "send-log-events",
-      permissionsPolicy: mayPutLogEvents(props.logGroupNames, locationOf(this, props.provider, props.region)),
+      ...senderDocuments(props, locations),
       permissionsBoundary: props.permissionsBoundary,
       tags: props.tags,
       provider: props.provider,
@@ -96,29 +118,28 @@ export class LogSubscriptionRole extends Construct implements ITerraformDependab
     this.role = role;
     this.roleArn = role.arn;
     this.fqn = policy.fqn;
+    this.node.addValidation({ validate: () => instanceFindings(this) });
+  }
+
+  /** @internal What it covers: Regions and patterns of log groups, each `undefined` where only Terraform knows. */
+  public get _coverage(): { regions?: readonly string[]; logGroupNames?: readonly string[] } {
+    const { provider, logGroupNames = ["*"], target } = this.props;
+    const regions = regionsOf(this.props).map((region) => knownRegion(this, provider, region));
+    const names = target ? ["*"] : logGroupNames;
+    return {
+      regions: regions.every((region) => region !== undefined) ? regions : undefined,
+      logGroupNames: Token.isUnresolved(names) || !names.every(isLiteral) ? undefined : names,
+    };
   }
 }
 
-function mayPutLogEvents(logGroupNames: string[] | undefined, { partition, region, account }: Location): string {
-  const document = (resource: string | string[]) =>
-    JSON.stringify({
-      Version: "2012-10-17",
-      Statement: [{ Effect: "Allow", Action: "logs:PutLogEvents", Resource: resource }],
-    });
-  if (Token.isUnresolved(logGroupNames)) {
-    const names = Fn.flatten([logGroupNames]);
-    const arns = encodedList(
-      [],
-      [Fn.formatlist("arn:%s:logs:%s:%s:log-group:%s:*", [partition, region, account, names])],
-    );
-    return unquoted(document(arns), [arns]);
+/** The Regions as they are given, `undefined` for the provider's. */
+function regionsOf({ region, regions }: LogSubscriptionRoleProps): readonly (string | undefined)[] {
+  if (regions === undefined) return [region];
+  if (region !== undefined) throw new Error("region and regions are given; leave one of them out [LD2521]");
+  if (Token.isUnresolved(regions)) {
+    throw new Error("regions is a list token; write the Regions out, each may be a token by itself [LD2522]");
   }
-  if (logGroupNames?.length === 0) {
-    throw new Error(
-      "logGroupNames is empty; name the log groups, or leave it out for every one of the account [LD2506]",
-    );
-  }
-  for (const name of logGroupNames ?? []) refuseBadLogGroupName(name);
-  const names = logGroupNames ?? ["*"];
-  return document(names.map((name) => `arn:${partition}:logs:${region}:${account}:log-group:${name}:*`));
+  refuseBadRegions(regions);
+  return regions;
 }

@@ -1,22 +1,28 @@
 import { CloudwatchLogSubscriptionFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-subscription-filter";
-import type { IResolvable, ITerraformDependable, TerraformProvider } from "cdktf";
+import type { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
+import type { IResolvable, ITerraformDependable, ITerraformIterator, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { ILogDestination } from "./log-destination-ref";
 import { LogSubscriptionRole } from "./log-subscription-role";
+import { type ILogSubscriptionTarget, LogSubscriptionTarget } from "./log-subscription-target";
 import { dependenciesWithin } from "./private/dependencies";
+import { permissionToCall } from "./private/function-permission";
+import { instanceFindings, repetitionFindings } from "./private/instances";
 import { refuseOtherLibrary } from "./private/library";
 import { locationKey } from "./private/location";
+import { type LogGroups, logGroupsOf } from "./private/log-groups";
 import { refuseLoops } from "./private/loops";
 import { setNewerArguments } from "./private/newer-arguments";
 import { readyDependency } from "./private/policy-registry";
+import { coverageFindings } from "./private/role-coverage";
+import { refuseBadFilterName, refuseBadFilterPattern, refuseBadRegion, refuseOtherValue } from "./private/rules";
 import {
-  refuseBadFilterName,
-  refuseBadFilterPattern,
-  refuseBadLogGroupName,
-  refuseBadRegion,
-  refuseOtherValue,
-} from "./private/rules";
-import { makesRole, policyFindings, regionFindings, roleFindings } from "./private/subscription-findings";
+  makesRole,
+  policyFindings,
+  regionFindings,
+  roleFindings,
+  streamRoleFindings,
+} from "./private/subscription-findings";
 import { AppRegistry } from "./private/uniqueness";
 
 /** How the log events of a log group are spread over the shards of the stream behind the destination. */
@@ -28,16 +34,48 @@ export enum LogDistribution {
   RANDOM = "Random",
 }
 
+/** A field that the service can add to the log events of a filter. */
+export enum LogSystemField {
+  /** The account of the log group, `@aws.account`. */
+  ACCOUNT = "@aws.account",
+
+  /** The Region of the log group, `@aws.region`. */
+  REGION = "@aws.region",
+}
+
 /** What a subscription is made of. */
 export interface LogSubscriptionProps {
-  /** Where the log events go. Changing it replaces the filter. */
-  readonly destination: ILogDestination;
+  /**
+   * Where the log events go: a destination, or a `LogSubscriptionTarget`, which is a stream or function of the own account.
+   * Changing it replaces the filter.
+   */
+  readonly destination: ILogSubscriptionTarget;
 
   /**
-   * The name of the log group, 1 to 512 letters, digits and `.-_/#`, in the destination's Region. Changing it replaces
-   * the filter.
+   * The name of the log group, 1 to 512 letters, digits and `.-_/#`, in the destination's Region. With `forEach` a value
+   * of its iterator. Changing it replaces the filter.
+   *
+   * @default - as `logGroupNames` says
    */
-  readonly logGroupName: string;
+  readonly logGroupName?: string;
+
+  /**
+   * The names of several log groups, or a list token for them, whose values Terraform has to know when it plans. Each has
+   * a filter, all in one Terraform resource with `for_each`. Their order and repetitions mean nothing. Changing them makes
+   * and destroys the filters of those that come and go.
+   *
+   * @default - as `logGroupName` says
+   */
+  readonly logGroupNames?: string[];
+
+  /**
+   * Makes a filter for each item of an iterator, in one Terraform resource with `for_each`. Values of the iterator may be
+   * in `logGroupName`, `filterName`, `filterPattern` and `region`. Changing its items makes and destroys the filters of
+   * those that come and go.
+   *
+   * @default - one filter
+   */
+  readonly forEach?: ITerraformIterator;
 
   /**
    * The name of the filter, unique within its log group, 1 to 512 characters without `:` and `*`. Changing it replaces
@@ -72,6 +110,14 @@ export interface LogSubscriptionProps {
   readonly applyOnTransformedLogs?: boolean | IResolvable;
 
   /**
+   * The fields that the service adds to each log event, about its source. Refused at synth where the stack may get an AWS
+   * provider before version 6.28.0, which is the first to take it. Changing it updates the filter in place.
+   *
+   * @default - none
+   */
+  readonly emitSystemFields?: LogSystemField[];
+
+  /**
    * The role that the service sends with, which several subscriptions can share. The filter waits for its policy.
    * Changing it updates the filter in place.
    *
@@ -88,7 +134,8 @@ export interface LogSubscriptionProps {
   readonly roleArn?: string;
 
   /**
-   * Whether to make a role for this log group alone; for many of them, one `role` is better. Where the destination lets
+   * Whether to make a role: for these log groups alone, or, where only Terraform knows them, for every one of the account
+   * in the Region. For many subscriptions, one `role` is better. A stream needs a role, and a Lambda function takes none. Where the destination lets
    * its senders in by their organization, the service refuses a filter without one; where it names their accounts, a
    * role makes no difference. Changing it updates the filter in place.
    *
@@ -121,7 +168,7 @@ export interface LogSubscriptionProps {
 }
 
 /**
- * Sends the log events of a log group to a destination: a subscription filter, and the role that it needs where the
+ * Sends the log events of a log group, or of many, to a destination: a subscription filter, and the role that it needs where the
  * destination lets its account in by its organization.
  *
  * A role that is made in the same apply can be too young for the service, and Terraform's provider does not wait it out
@@ -140,60 +187,87 @@ export class LogSubscription extends Construct {
   /** The Terraform resource behind the filter. */
   public readonly resource: CloudwatchLogSubscriptionFilter;
 
+  /** The permission to call the Lambda function that is the destination; `undefined` where it is none. */
+  public readonly permission?: LambdaPermission;
+
   /**
-   * @throws an error where a name, the pattern or the Region is known to be one that the service refuses, where
-   * more than one of `role`, `roleArn` and `createRole: true` are given, where the app puts a filter of that name on the log
+   * @throws an error where a name, the pattern or the Region is known to be one that the service refuses, where the log
+   * groups are named twice or not at all, where more than one of `role`, `roleArn` and `createRole: true` are given, where the app puts a filter of that name on the log
    * group already, and where the stack is made with another library than the one that these constructs are for
    */
   constructor(scope: Construct, id: string, props: LogSubscriptionProps) {
     super(scope, id);
     refuseOtherLibrary(this);
-    const { destination, logGroupName, filterPattern, distribution, roleArn, region, provider } = props;
+    const { destination, filterPattern, distribution, roleArn, region, provider } = props;
+    const logGroups = logGroupsOf(props);
     this.filterName = props.filterName ?? destination.destinationName;
-    refuseBadLogGroupName(logGroupName);
     refuseBadFilterName(this.filterName);
     refuseBadFilterPattern(filterPattern);
     refuseOtherValue("distribution", distribution, LogDistribution);
+    for (const field of props.emitSystemFields ?? []) refuseOtherValue("emitSystemFields", field, LogSystemField);
     refuseBadRegion(region);
 
-    const dependsOn = [...dependenciesWithin(this, props.dependsOn), readyDependency(this, destination)];
+    const target = destination instanceof LogSubscriptionTarget ? destination : undefined;
+    const central = isDestination(destination) ? destination : undefined;
+    const dependsOn = dependenciesWithin(this, props.dependsOn);
+    if (central) dependsOn.push(readyDependency(this, central));
     this.role = makesRole(props, destination)
-      ? new LogSubscriptionRole(this, "Role", { logGroupNames: [logGroupName], region, provider })
+      ? new LogSubscriptionRole(this, "Role", { ...(target ? { target } : namesFor(logGroups)), region, provider })
       : props.role;
     if (this.role) dependsOn.push(...dependenciesWithin(this, [this.role]));
-    filters.register(this, `the filter ${this.filterName} of ${logGroupName}`, [
-      ...locationKey(this, provider, region),
-      logGroupName,
-      this.filterName,
-    ]);
+    this.permission = target && permissionToCall(this, target, logGroups, props);
+    if (this.permission) dependsOn.push(this.permission);
+    for (const name of logGroups.names ?? []) {
+      filters.register(this, `the filter ${this.filterName} of ${name}`, [
+        ...locationKey(this, provider, region),
+        name,
+        this.filterName,
+      ]);
+    }
     this.resource = new CloudwatchLogSubscriptionFilter(this, "Resource", {
       name: this.filterName,
-      logGroupName,
+      logGroupName: logGroups.name,
       destinationArn: destination.destinationArn,
       filterPattern: filterPattern ?? "",
       distribution,
       roleArn: roleArn ?? this.role?.roleArn,
       region,
       provider,
+      forEach: logGroups.forEach,
       dependsOn,
     });
     setNewerArguments(this, this.resource, "aws_cloudwatch_log_subscription_filter", {
       apply_on_transformed_logs: props.applyOnTransformedLogs,
+      emit_system_fields: props.emitSystemFields,
     });
-    refuseLoops(this, {
-      targetArn: destination.destinationArn,
-      logGroupName,
-      region,
-      provider,
-    });
+    for (const logGroupName of logGroups.names ?? []) {
+      refuseLoops(this, { targetArn: destination.destinationArn, logGroupName, region, provider });
+    }
+    const { role } = props;
     this.node.addValidation({
-      validate: () => [
-        ...regionFindings(this, "the log group is", props, destination),
-        ...policyFindings(destination),
-        ...roleFindings(this.resource.roleArnInput !== undefined, props, destination),
-      ],
+      validate: () => {
+        const hasRole = this.resource.roleArnInput !== undefined;
+        return [
+          ...instanceFindings(this, this.resource),
+          ...repetitionFindings(this.resource),
+          ...(target ? streamRoleFindings(hasRole, target) : []),
+          ...(central ? regionFindings(this, "the log group is", props, central) : []),
+          ...(central ? policyFindings(central) : []),
+          ...(central ? roleFindings(hasRole, props, central) : []),
+          ...(role ? coverageFindings(this, role, { ...props, logGroupNames: logGroups.names ?? [] }) : []),
+        ];
+      },
     });
   }
+}
+
+function isDestination(target: ILogSubscriptionTarget): target is ILogDestination {
+  return Construct.isConstruct(target);
+}
+
+/** The names for the role of these log groups: none where only Terraform knows how many there are, since they may not fit. */
+function namesFor({ names }: LogGroups): { logGroupNames?: string[] } {
+  return names ? { logGroupNames: [...names] } : {};
 }
 
 const filters = new AppRegistry<LogSubscription>("give this one another filterName");

@@ -5,8 +5,10 @@ import { LogDestination } from "./log-destination";
 import type { LogDestinationOptions } from "./log-destination-options";
 import type { LogSubscriber } from "./log-subscriber";
 import { DestinationRole } from "./private/destination-role";
+import { instanceFindings } from "./private/instances";
 import { refuseOtherLibrary } from "./private/library";
 import { isLiteral } from "./private/literal";
+import { refuseBadRegions } from "./private/rules";
 import { exportForSenders } from "./private/sender-export";
 
 /** What destinations in several Regions are made of. */
@@ -43,6 +45,7 @@ export class RegionalLogDestinations extends Construct {
     super(scope, id);
     refuseOtherLibrary(this);
     const { regions, roleName, rolePermissionsBoundary, trustBySourceOrganization, ...options } = props;
+    refuseTokens(regions);
     refuseBadRegions(regions);
     this.props = props;
     this.writer = new DestinationRole(this, props, { regions, subscribers: () => this.subscribers });
@@ -58,6 +61,7 @@ export class RegionalLogDestinations extends Construct {
     // Each destination can be granted to by itself, and a sender that the shared role leaves out would never arrive.
     for (const destination of Object.values(this.destinations)) destination._granted = () => this.writer.update();
     this.writer.update();
+    this.node.addValidation({ validate: () => instanceFindings(this) });
   }
 
   /**
@@ -108,15 +112,7 @@ export class RegionalLogDestinations extends Construct {
   }
 }
 
-function refuseBadRegions(regions: string[]): void {
-  if (Token.isUnresolved(regions) || !regions.every(isLiteral)) {
-    throw new Error(
-      "regions holds a token, but Terraform's resources are named by the Regions; write them out [LD2602]",
-    );
-  }
-  const twice = regions.find((region, index) => regions.indexOf(region) !== index);
-  if (twice !== undefined)
-    throw new Error(`regions holds ${JSON.stringify(twice)} twice; name each Region once [LD2603]`);
-  if (regions.length === 0)
-    throw new Error("regions is empty; name the Regions whose log groups shall subscribe [LD2604]");
+function refuseTokens(regions: string[]): void {
+  if (!Token.isUnresolved(regions) && regions.every(isLiteral)) return;
+  throw new Error("regions holds a token, but Terraform's resources are named by the Regions; write them out [LD2602]");
 }

@@ -101,6 +101,9 @@ export const maxAccessPolicyBytes = 5120;
 /** The most characters of a role's trust policy that IAM takes without a raised quota. [F126] */
 export const maxTrustPolicyLength = 2048;
 
+/** The most characters that IAM takes in all inline policies of a role, white space not counted. [F383] */
+export const maxInlineRolePolicyLength = 10_240;
+
 /** The days for which log events can be kept, other than for ever. [F321] */
 export const retentionDays: readonly number[] = [
   ...[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731],

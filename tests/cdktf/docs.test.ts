@@ -90,6 +90,7 @@ describe("every prop", () => {
     LogDestinationPolicyProps: { page: "log-destination-policy", changes: true },
     LogDestinationProps: { page: "log-destination", changes: true },
     LogDestinationTargetOptions: { page: "log-destination", changes: true },
+    LogSubscriptionFunctionOptions: { page: "log-subscription", changes: true },
     LogSubscriptionProps: { page: "log-subscription", changes: true },
     LogSubscriptionRoleProps: { page: "log-subscription", changes: true },
     RegionalLogDestinationsProps: { page: "regional-log-destinations", changes: true },

@@ -1,6 +1,6 @@
 import { CloudwatchLogSubscriptionFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-subscription-filter";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { LogDestination, LogSubscription, type LogSubscriptionProps } from "@log-destinations/cdktf";
+import { LogDestination, LogSubscription, type LogSubscriptionProps, LogSystemField } from "@log-destinations/cdktf";
 import { TerraformProvider, TerraformStack, TerraformVariable } from "cdktf";
 import { describe, expect, test } from "vitest";
 import { only, synthApp } from "./synth.ts";
@@ -144,6 +144,24 @@ describe("an argument that the version of the provider has is written", () => {
     expect(only(subscribe({ packageVersion: "6.66.0", props }), filter)).toMatchObject({
       apply_on_transformed_logs: `\${var.Transformed}`,
     });
+  });
+});
+
+describe("system fields", () => {
+  const props = () => ({ emitSystemFields: [LogSystemField.ACCOUNT, LogSystemField.REGION] });
+
+  test("are written where the provider takes them, and refused where it may not", () => {
+    expect(only(subscribe({ packageVersion: "6.28.0", props }), filter)).toMatchObject({
+      emit_system_fields: ["@aws.account", "@aws.region"],
+    });
+    expect(() => subscribe({ packageVersion: "6.27.0", props })).toThrow("emitSystemFields takes version 6.28.0");
+  });
+
+  test("are of those that the provider permits", () => {
+    const other = () => ({ emitSystemFields: ["@source.log" as LogSystemField] });
+    expect(() => subscribe({ packageVersion: "6.28.0", props: other })).toThrow(
+      'emitSystemFields is "@source.log"; expected @aws.account or @aws.region',
+    );
   });
 });
 

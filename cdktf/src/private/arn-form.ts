@@ -23,6 +23,11 @@ export function refuseOtherArn(
   );
 }
 
+/** The parts of an ARN; `undefined` where it is a token. */
+export function literalArn(text: string): ReturnType<typeof parseArn> {
+  return isLiteral(text) ? parseArn(text) : undefined;
+}
+
 export const roleForm: ArnForm = {
   service: "iam",
   fits: isRoleArn,
@@ -39,6 +44,15 @@ export const firehoseStreamForm: ArnForm = {
   service: "firehose",
   fits: (text) => parseStreamArn(text)?.service === "firehose",
   expected: "arn:aws:firehose:REGION:ACCOUNT:deliverystream/NAME",
+};
+
+export const lambdaFunctionForm: ArnForm = {
+  service: "lambda",
+  fits: (text) => {
+    const arn = parseArn(text);
+    return arn?.service === "lambda" && /^function:[^:]+(:[^:]+)?$/.test(arn.resource);
+  },
+  expected: "arn:aws:lambda:REGION:ACCOUNT:function:NAME",
 };
 
 /** An alias is no use: IAM does not look behind one. [F128] */

@@ -1,7 +1,8 @@
 import { Fn, type TerraformProvider, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { ILogDestination, LogDestinationAttributes, LogDestinationLookup } from "../log-destination-ref";
-import { parseDestinationArn } from "./core";
+import type { LogSubscriptionTarget } from "../log-subscription-target";
+import { parseArn, parseDestinationArn } from "./core";
 import { asToken, isLiteral } from "./literal";
 import { knownRegion, locationKey, locationOf } from "./location";
 import { policyConstructOf } from "./policy-registry";
@@ -76,10 +77,18 @@ function addressOf(arn: string): { destinationName?: string; region?: string } {
   if (!isLiteral(arn)) return destinationName === undefined ? {} : { destinationName, region };
   const address = parseDestinationArn(arn);
   if (address) return address;
+  const factory = ownTargets[parseArn(arn)?.service ?? ""];
+  const remedy = factory && `. To send to it within its own account, there is LogSubscriptionTarget.${factory}`;
   throw new Error(
-    `destinationArn is ${JSON.stringify(arn)}; expected arn:aws:logs:REGION:ACCOUNT:destination:NAME [LD2003]`,
+    `destinationArn is ${JSON.stringify(arn)}; expected arn:aws:logs:REGION:ACCOUNT:destination:NAME${remedy ?? ""} [LD2003]`,
   );
 }
+
+const ownTargets: Record<string, keyof typeof LogSubscriptionTarget> = {
+  kinesis: "kinesisStream",
+  firehose: "firehoseDeliveryStream",
+  lambda: "lambdaFunction",
+};
 
 /** An attribute that is given beside the ARN: it fills in where the ARN has a token, and has to agree with it elsewhere. */
 function agreed(attribute: string, given: string | undefined, inArn: string | undefined): string | undefined {

@@ -26,7 +26,9 @@ export function ownerOf(destination: ILogDestination): string | undefined {
   return isLocated(destination) ? accountKey(destination, destination._provider) : undefined;
 }
 
-const watched = new WeakMap<TerraformStack, Map<IConstruct, SentLogs>>();
+type Subscription = readonly [construct: IConstruct, sent: SentLogs];
+
+const watched = new WeakMap<TerraformStack, Subscription[]>();
 
 /**
  * Refuses, at synth, a subscription that sends what is logged on the way of its own log events, as far as the app shows it:
@@ -36,20 +38,20 @@ export function refuseLoops(subscription: IConstruct, sent: SentLogs): void {
   const stack = TerraformStack.of(subscription);
   const known = watched.get(stack);
   if (known) {
-    known.set(subscription, sent);
+    known.push([subscription, sent]);
     return;
   }
-  const subscriptions = new Map([[subscription, sent]]);
+  const subscriptions: Subscription[] = [[subscription, sent]];
   watched.set(stack, subscriptions);
   // Once for a stack, since the whole app is looked at.
   stack.node.addValidation({ validate: () => loopFindings(subscriptions) });
 }
 
-function loopFindings(subscriptions: ReadonlyMap<IConstruct, SentLogs>): string[] {
-  const [first] = subscriptions.keys();
+function loopFindings(subscriptions: readonly Subscription[]): string[] {
+  const [[first] = []] = subscriptions;
   if (first === undefined) return [];
   const pipelines = new Pipelines(placedResources(first.node.root, pipelineTypes));
-  return [...subscriptions].flatMap(([subscription, sent]) => {
+  return subscriptions.flatMap(([subscription, sent]) => {
     const here = (text: string) => pipelines.logGroupName(withReferences(subscription, text));
     const target = withReferences(subscription, sent.targetArn);
     const account = accountKey(subscription, sent.provider);

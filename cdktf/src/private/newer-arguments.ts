@@ -7,7 +7,7 @@ import { admitsNoneBelow } from "./version-constraint";
  * against: by resource type, with the first version that has them.
  */
 const firstVersions = {
-  aws_cloudwatch_log_subscription_filter: { apply_on_transformed_logs: "6.28.0" }, // [F349]
+  aws_cloudwatch_log_subscription_filter: { apply_on_transformed_logs: "6.28.0", emit_system_fields: "6.28.0" }, // [F349]
 } as const;
 
 type FirstVersions = typeof firstVersions;

@@ -32,6 +32,26 @@ export function refuseBadLogGroupName(name: string): void {
   refuseBadText("logGroupName", name, logGroupNameShape);
 }
 
+/** Refuses a literal that is neither the name of a log group nor IAM's pattern of such names, with `*` and `?`. */
+export function refuseBadLogGroupPattern(pattern: string): void {
+  if (!isLiteral(pattern) || fitsShape(logGroupNameShape, pattern.replace(/[*?]/g, "-"))) return;
+  const { patternInWords } = logGroupNameShape;
+  refuseBadText("logGroupNames", pattern, {
+    ...logGroupNameShape,
+    patternInWords: `${patternInWords}, and the wildcards * and ?`,
+  });
+}
+
+/** Refuses a list of Regions that is empty, names one twice or names none. */
+export function refuseBadRegions(regions: readonly string[]): void {
+  for (const region of regions) refuseBadRegion(region);
+  const twice = regions.find((region, index) => regions.indexOf(region) !== index);
+  if (twice !== undefined)
+    throw new Error(`regions holds ${JSON.stringify(twice)} twice; name each Region once [LD2603]`);
+  if (regions.length === 0)
+    throw new Error("regions is empty; name the Regions whose log groups shall subscribe [LD2604]");
+}
+
 /** Refuses a literal that is not the name of a subscription filter. */
 export function refuseBadFilterName(name: string): void {
   refuseBadText("filterName", name, filterNameShape);

@@ -3,6 +3,7 @@ import type { IConstruct } from "constructs";
 import { LogDestination } from "../log-destination";
 import type { ILogDestination } from "../log-destination-ref";
 import type { LogSubscriptionRole } from "../log-subscription-role";
+import { type ILogSubscriptionTarget, LogSubscriptionTarget } from "../log-subscription-target";
 import { refuseOtherArn, roleForm } from "./arn-form";
 import { displayName } from "./display-name";
 import { isLiteral } from "./literal";
@@ -25,9 +26,9 @@ export interface Place {
 /**
  * Is a role made for this sender? Unless one is given or the destination is known to need none.
  *
- * @throws an error where more than one of the three props are given, or the ARN is no role's
+ * @throws an error where more than one of the three props are given, the ARN is no role's, or the target takes no role
  */
-export function makesRole({ role, roleArn, createRole }: RoleProps, destination: ILogDestination): boolean {
+export function makesRole({ role, roleArn, createRole }: RoleProps, destination: ILogSubscriptionTarget): boolean {
   const given = [role && "role", roleArn !== undefined && "roleArn", createRole && "createRole"].filter(Boolean);
   if (given.length > 1) {
     throw new Error(
@@ -35,7 +36,17 @@ export function makesRole({ role, roleArn, createRole }: RoleProps, destination:
     );
   }
   if (roleArn !== undefined) refuseOtherArn("roleArn", roleArn, roleForm);
+  const isFunction = destination instanceof LogSubscriptionTarget && !destination.subscriptionRoleRequired;
+  if (given[0] && isFunction) refuseRoleOfFunction(given[0]);
   return role || roleArn !== undefined ? false : (createRole ?? destination.subscriptionRoleRequired ?? true);
+}
+
+/** Throws, as the service refuses a role beside a Lambda function. [F385] */
+export function refuseRoleOfFunction(prop: string): never {
+  throw new Error(
+    `${prop} is given, and a Lambda function is called without a role; leave it out, the subscription makes the ` +
+      "permission that the function needs [LD2531]",
+  );
 }
 
 /** @param senders the subject and verb of the sentence, `the log group is` */
@@ -89,4 +100,10 @@ export function roleFindings(hasRole: boolean, { createRole }: RoleProps, destin
     `the destination ${displayName(destination)} named accounts alone when this subscription was made, so that it has no ` +
       "role, and lets in organizations since; say createRole: true or false [LD2505]",
   ];
+}
+
+/** A stream that is written to without a role, which the service refuses. [F100] */
+export function streamRoleFindings(hasRole: boolean, target: LogSubscriptionTarget): string[] {
+  if (hasRole || !target.subscriptionRoleRequired) return [];
+  return ["the service writes to a stream with a role alone; leave createRole out, or give role or roleArn [LD2532]"];
 }

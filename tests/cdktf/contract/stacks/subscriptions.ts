@@ -1,7 +1,15 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { DataAwsCloudwatchLogGroups } from "@cdktf/provider-aws/lib/data-aws-cloudwatch-log-groups";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { LogDestination, LogDistribution, LogSubscription, LogSubscriptionRole } from "@log-destinations/cdktf";
-import { DataTerraformRemoteStateS3, Fn, TerraformOutput, TerraformVariable } from "cdktf";
+import {
+  LogDestination,
+  LogDistribution,
+  LogSubscription,
+  LogSubscriptionRole,
+  LogSubscriptionTarget,
+  LogSystemField,
+} from "@log-destinations/cdktf";
+import { DataTerraformRemoteStateS3, Fn, TerraformIterator, TerraformOutput, TerraformVariable } from "cdktf";
 import { expect } from "vitest";
 import { document, only } from "../../synth.ts";
 import { type Contract, destinationArn, oneStack, sender } from "./contract.ts";
@@ -138,6 +146,79 @@ export const subscriptions: Record<string, Contract> = {
       });
       expect(only(synthesized, "aws_iam_role_policy").policy).toContain("var.groups");
       expect(() => document(only(synthesized, "aws_iam_role"), "assume_role_policy")).not.toThrow();
+    },
+  },
+
+  "subscription-many": {
+    intent:
+      "Sends many log groups: those of a data source, and a list of names; one role serves filters in two Regions.",
+    build: oneStack("subscription-many", (stack) => {
+      const destination = LogDestination.fromDestinationArn(stack, "Central", destinationArn);
+      const role = new LogSubscriptionRole(stack, "Sender", {
+        logGroupNames: ["/aws/lambda/*", "/app"],
+        regions: ["eu-west-1", "us-east-2"],
+      });
+      const found = new DataAwsCloudwatchLogGroups(stack, "Functions", { logGroupNamePrefix: "/aws/lambda/" });
+      const forEach = TerraformIterator.fromList(found.logGroupNames);
+      new LogSubscription(stack, "Each", { destination, forEach, logGroupName: forEach.value, role });
+      new LogSubscription(stack, "Listed", { destination, logGroupNames: ["/jobs", "/app", "/jobs"] });
+    }),
+    holds: (stack) => {
+      const { [filter]: filters = {} } = stack("subscription-many").resource;
+      expect(Object.values(filters).map(({ for_each, log_group_name }) => [for_each, log_group_name])).toEqual([
+        [expect.stringContaining("data.aws_cloudwatch_log_groups.Functions.log_group_names"), `\${each.value}`],
+        [`\${toset(["/app", "/jobs"])}`, `\${each.value}`],
+      ]);
+    },
+  },
+
+  "subscription-direct": {
+    intent: "Sends to a stream of each kind and to functions of the own account, without a destination.",
+    build: oneStack("subscription-direct", (stack) => {
+      const arn = (service: string, resource: string) => `arn:aws:${service}:eu-west-1:${sender}:${resource}`;
+      const stream = LogSubscriptionTarget.kinesisStream(arn("kinesis", "stream/logs"), {
+        kmsKeyArn: arn("kms", "key/0f0f"),
+      });
+      const role = new LogSubscriptionRole(stack, "Writer", { target: stream });
+      new LogSubscription(stack, "Stream", { destination: stream, logGroupName: "/app", role });
+      new LogSubscription(stack, "Firehose", {
+        destination: LogSubscriptionTarget.firehoseDeliveryStream(arn("firehose", "deliverystream/archive")),
+        logGroupName: "/app",
+      });
+      new LogSubscription(stack, "Function", {
+        destination: LogSubscriptionTarget.lambdaFunction(arn("lambda", "function:watch")),
+        logGroupName: "/app",
+      });
+      const alias = new TerraformVariable(stack, "alias", { type: "string" }).stringValue;
+      new LogSubscription(stack, "Alias", {
+        destination: LogSubscriptionTarget.lambdaFunction(alias, { qualifier: "live" }),
+        logGroupName: "/jobs",
+      });
+    }),
+    holds: (stack) => {
+      const { [filter]: filters = {}, aws_lambda_permission: permissions = {} } = stack("subscription-direct").resource;
+      expect(Object.values(filters).map(({ name, role_arn }) => [name, role_arn !== undefined])).toEqual([
+        [expect.stringContaining("var.alias"), false],
+        ["archive", true],
+        ["watch", false],
+        ["logs", true],
+      ]);
+      expect(Object.values(permissions).map(({ qualifier }) => qualifier)).toEqual(["live", undefined]);
+    },
+  },
+
+  "subscription-system-fields": {
+    intent: "Sends account and Region with each log event, by a provider that has the argument.",
+    build: oneStack("subscription-system-fields", (stack) => {
+      stack.addOverride("terraform.required_providers.aws.version", ">= 6.28.0, < 7.0.0");
+      const destination = LogDestination.fromDestinationArn(stack, "Central", destinationArn);
+      const emitSystemFields = [LogSystemField.ACCOUNT, LogSystemField.REGION];
+      new LogSubscription(stack, "ToCentral", { destination, logGroupName: "/app", emitSystemFields });
+    }),
+    holds: (stack) => {
+      expect(only(stack("subscription-system-fields"), filter)).toMatchObject({
+        emit_system_fields: ["@aws.account", "@aws.region"],
+      });
     },
   },
 };
