@@ -86,6 +86,7 @@ export class LogsError<Code extends string = string> extends Error {
   /** The faults of a refused access policy; empty for other errors. */
   declare readonly findings: readonly PolicyFinding[];
 
+  /** Makes an error, with the details that are known. */
   constructor(code: Code, message: string, { cause, ...details }: LogsErrorDetails = {}) {
     super(message, cause ? { cause } : {});
     const none = { attempts: 0, earlier: [], retryable: false, violations: [], findings: [] };

@@ -6,14 +6,27 @@ export {
 } from "./account-policies/document.ts";
 export { parseSelectionCriteria, selectionCriteria } from "./account-policies/selection-criteria.ts";
 export { type Arn, type DestinationAddress, destinationArn, parseArn, parseDestinationArn } from "./arn.ts";
-export { type AttemptObserver, type ObservedAttempt, observeAttempts } from "./client/attempt-observer.ts";
+export {
+  type AttemptObserver,
+  type ObservedAttempt,
+  observeAttempts,
+  type Stopped,
+} from "./client/attempt-observer.ts";
 export type { AttemptReport } from "./client/attempt-report.ts";
-export { LogDestinationsClient, type LogDestinationsClientOptions } from "./client/client.ts";
+export { type Listings, LogDestinationsClient, type LogDestinationsClientOptions } from "./client/client.ts";
 export { type ConnectionOptions, LogsConnection } from "./client/connection.ts";
 export type { EndpointOptions } from "./client/endpoint.ts";
-export type { AnswerHead, Failure } from "./client/failure.ts";
+export type { AnswerHead, Failure, Outcome } from "./client/failure.ts";
 export { type FetchFailureReader, fetchFailure } from "./client/fetch-failure.ts";
-export { fromSdk, type SdkApi, type SdkClient, type SdkCommands, type SdkMethods } from "./client/from-sdk.ts";
+export {
+  fromSdk,
+  type SdkApi,
+  type SdkCallOptions,
+  type SdkClient,
+  type SdkCommands,
+  type SdkConfigured,
+  type SdkMethods,
+} from "./client/from-sdk.ts";
 export { Pacer } from "./client/pacing.ts";
 export type { RetryOptions } from "./client/retry.ts";
 export type { Fetch, FetchInit, FetchResponse } from "./client/transport.ts";
@@ -54,7 +67,7 @@ export { isLogsError, LogsError, type LogsErrorCode, type LogsErrorDetails } fro
 export { fleetDestinations } from "./fleet/fleet.ts";
 export type * from "./fleet/fleet-types.ts";
 export { maxAccessPolicyBytes } from "./limits.ts";
-export { type CallOptions, DestinationsApi } from "./operations/api.ts";
+export { type CallOptions, DestinationsApi, type Methods } from "./operations/api.ts";
 export type { Violation } from "./operations/validate.ts";
 export type * from "./operations/wire-types.ts";
 export type { Cursor } from "./pagination/cursor.ts";
@@ -64,6 +77,7 @@ export * from "./pagination/paginators.ts";
 export { type Partition, partitionOf } from "./partitions.ts";
 export { samePolicy } from "./policy/compare.ts";
 export {
+  type AccountPolicyAction,
   type AccountPolicyDecision,
   mayPutAccountPolicy,
   mayPutSubscriptionFilter,

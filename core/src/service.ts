@@ -13,12 +13,29 @@ export {
 } from "./neighbours/check-neighbour.ts";
 export { isAwsManagedKey, type KeyProperties, keyStates } from "./neighbours/key.ts";
 export { defaultKeyPolicy } from "./neighbours/key-policy.ts";
-export { writeActions } from "./neighbours/role-rules.ts";
-export type { NeighbourAsker, NeighbourRule } from "./neighbours/rule.ts";
-export { type NeighbourSubjects, neighbourRules } from "./neighbours/rules.ts";
+export type {
+  DeletedRules,
+  FilteredRules,
+  LogGroupKeyRules,
+  LogGroupKeySubject,
+  LogGroupSubject,
+  RetentionRules,
+} from "./neighbours/log-group-rules.ts";
+export {
+  type RoleRules,
+  type RoleSubject,
+  type TrustRules,
+  type TrustSubject,
+  type WriterRules,
+  type WriterSubject,
+  writeActions,
+} from "./neighbours/role-rules.ts";
+export type { Broken, NeighbourAnswer, NeighbourAsker, NeighbourRule, NeighbourRules } from "./neighbours/rule.ts";
+export { type NeighbourSubjects, neighbourRules, type RulesByRelation } from "./neighbours/rules.ts";
+export type { EncryptionRules, EncryptionSubject, TargetRules, TargetSubject } from "./neighbours/stream-rules.ts";
 export { fitsShape } from "./operations/constraints.ts";
 export { describeShape, showValue } from "./operations/describe.ts";
-export type { Paging } from "./operations/paging.ts";
+export type { Paging, PagingOf } from "./operations/paging.ts";
 export type {
   BooleanShape,
   IntegerShape,
@@ -26,6 +43,7 @@ export type {
   MapShape,
   Members,
   Shape,
+  ShapeOf,
   StringShape,
   StructureShape,
 } from "./operations/shape.ts";

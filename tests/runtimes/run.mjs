@@ -4,7 +4,7 @@
 //
 // node tests/runtimes/run.mjs [RUNTIME …]: the runtimes alone that are named, such as Bun or "Node 24".
 import { execFile, execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -56,6 +56,9 @@ const runtimes = [
   ...[22, 24, 26].map((version) => onNode(`Node ${version}`, installed(`node-${version}/bin/node`))),
 ];
 
+/** The sources of what JSR documents. */
+const entries = Object.values(JSON.parse(readFileSync(join(core, "jsr.json"), "utf8")).exports);
+
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !runtimes.some((runtime) => runtime.name === name));
 if (unknown !== undefined) {
@@ -79,6 +82,7 @@ const trials = [
   () => passes("Users", "compilers and test runners", process.execPath, suite("consumers/vitest.config.ts")),
   () => listsAtTerminal(),
   () => passes("JSR", "deno publish --dry-run", deno, ["publish", "--dry-run", "--allow-dirty", "--quiet"], core),
+  () => passes("JSR", "deno doc --lint", deno, ["doc", "--lint", ...entries], core),
 ];
 const outcomes = [];
 // Two at a time: each waits for sockets and timers for a good part of its run.

@@ -77,7 +77,7 @@ const optionKinds: Partial<Record<keyof LogDestinationsClientOptions, OptionKind
 };
 
 /** A listing for each operation that pages: `DescribeDestinations` is `destinations`. */
-type Listings = {
+export type Listings = {
   [Name in PagedOperationName as ItemsMember<Name>]: (
     filter: FilterOf<Name>,
     options?: ListingOptions,
@@ -101,7 +101,10 @@ export class LogDestinationsClient extends DestinationsApi implements Listings {
   readonly #connection: LogsConnection;
   readonly #onAdvice: LogDestinationsClientOptions["onAdvice"];
 
-  /** @throws TypeError for an option that is unknown or has a wrong value, and where there is no Region */
+  /**
+   * Makes a client; nothing is sent.
+   * @throws TypeError for an option that is unknown or has a wrong value, and where there is no Region
+   */
   constructor(given: LogDestinationsClientOptions = {}) {
     super();
     refuseUnknown(given, { ...connectionOptions, ...optionKinds });
@@ -183,6 +186,7 @@ export class LogDestinationsClient extends DestinationsApi implements Listings {
     return await this.#connection.call(operation, request, options);
   }
 
+  /** Checks the request, sends it, and checks the response. */
   protected override async invoke<Name extends OperationName>(
     operation: Name,
     request: RequestOf<Name>,

@@ -33,7 +33,10 @@ export interface ConnectionOptions extends EndpointOptions, RetryOptions {
    * @default each is a `NetworkError` and is tried again; `LogDestinationsClient` has `fetchFailure`
    */
   fetchFailure?: FetchFailureReader | undefined;
-  /** @default Signature Version 4 */
+  /**
+   * Signs the requests.
+   * @default Signature Version 4
+   */
   signer?: Signer | undefined;
   /**
    * Spreads the calls of each operation. The service's quota is 5 in a second for each operation, account and Region, so
@@ -98,7 +101,10 @@ export class LogsConnection {
   /** Milliseconds that the service's clock is ahead of this one, where they are too far apart to sign. */
   #clockOffset = 0;
 
-  /** @throws TypeError for an option that is unknown or has a wrong value, and where there is no Region */
+  /**
+   * Makes a connection; nothing is sent.
+   * @throws TypeError for an option that is unknown or has a wrong value, and where there is no Region
+   */
   constructor(options: ConnectionOptions = {}) {
     refuseUnknown(options, connectionOptions);
     this.region = resolveRegion(options);

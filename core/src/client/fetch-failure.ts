@@ -20,7 +20,7 @@ const redirected = /d redirect/;
 export type FetchFailureReader = (origin: string, answer: AnswerHead | undefined, thrown: unknown) => Failure;
 
 /** Tells faults that would come again from those of the network, and an answer that is no JSON from one that broke off. */
-export const fetchFailure: FetchFailureReader = (origin, answer, thrown) => {
+export const fetchFailure: FetchFailureReader = (origin, answer, thrown): Failure => {
   const inner = innermost(thrown);
   const text = [thrown, inner, inner.code].map(String).join();
   if (answer && text.startsWith("SyntaxError")) return networkFailure(origin, answer, thrown, invalid, true, "JSON");

@@ -5,7 +5,9 @@ import type { OperationName, RequestOf, ResponseOf } from "../operations/wire-ty
 import { decodeFailure } from "./decode.ts";
 import { normalizeResponse } from "./promised-members.ts";
 
-interface SdkCallOptions {
+/** What a call of the AWS SDK takes beside its request. */
+export interface SdkCallOptions {
+  /** Ends the call. */
   readonly abortSignal?: AbortSignal;
 }
 
@@ -16,11 +18,14 @@ export type SdkMethods = {
 
 /** The AWS SDK's `CloudWatchLogsClient`, as much of it as is called. */
 export interface SdkClient extends SdkConfigured {
+  /** Sends a command. */
   // biome-ignore lint/suspicious/noExplicitAny: the SDK's own method is generic over its commands.
   send(command: any, options?: SdkCallOptions): Promise<object>;
 }
 
-interface SdkConfigured {
+/** A client of the AWS SDK, as far as its settings are read. */
+export interface SdkConfigured {
+  /** Its settings. */
   readonly config?: { readonly region?: unknown };
 }
 
@@ -49,6 +54,7 @@ export type SdkApi<Commands> = Pick<
  * const small = fromSdk(new CloudWatchLogsClient({}), { DescribeDestinationsCommand });
  */
 export function fromSdk(client: SdkMethods): SdkApi<SdkCommands>;
+/** The same over a client that knows commands alone. */
 export function fromSdk<Commands extends Partial<SdkCommands>>(client: SdkClient, commands: Commands): SdkApi<Commands>;
 export function fromSdk(client: SdkMethods | SdkClient, commands?: Partial<SdkCommands>): SdkApi<SdkCommands> {
   return new OverSdk(client.config, commands ? callByCommand(client as SdkClient, commands) : callByMethod(client));

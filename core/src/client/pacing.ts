@@ -22,6 +22,7 @@ export class Pacer {
   readonly #queues = new Map<string, Queue>();
 
   /**
+   * Makes a pacer, for one client or for many of one account and Region.
    * @param perSecond calls of one operation in a second
    * @throws TypeError for a number that is not above 0
    */

@@ -47,7 +47,10 @@ export interface AssumeRoleOptions extends EndpointOptions {
    * @default `AWS_ENDPOINT_URL_STS`, then `AWS_ENDPOINT_URL` of the environment, then the Region's own
    */
   endpoint?: string | URL | undefined;
-  /** @default the global `fetch` */
+  /**
+   * The function that sends requests to STS.
+   * @default the global `fetch`
+   */
   fetch?: Fetch | undefined;
 }
 

@@ -11,6 +11,7 @@ export class EnsureError<Change = unknown> extends LogsError {
   /** What each of them is. It is printed in their place, since they may hold policies. */
   readonly changeKinds: readonly string[];
 
+  /** Makes the error of what ended an `ensure…` function, after some changes. */
   constructor(cause: unknown, changes: readonly Change[]) {
     const { name, message } = cause instanceof Error ? cause : { name: "Error", message: String(cause) };
     super(name, message, { ...detailsOf(cause), cause });

@@ -1,13 +1,14 @@
 import type { Broken, NeighbourAnswer, NeighbourRule } from "./rule.ts";
-import { type NeighbourSubjects, neighbourRules } from "./rules.ts";
-
-type Rules = typeof neighbourRules;
+import { type NeighbourSubjects, neighbourRules, type RulesByRelation } from "./rules.ts";
 
 /** The id of a rule about neighbours, such as `log-group-class`. */
-export type NeighbourRuleId = { [Relation in keyof Rules]: keyof Rules[Relation] }[keyof Rules];
+export type NeighbourRuleId = {
+  [Relation in keyof RulesByRelation]: keyof RulesByRelation[Relation];
+}[keyof RulesByRelation];
 
 /** A rule that a neighbour breaks. */
 export interface BrokenNeighbourRule extends Broken {
+  /** Its id. */
   readonly rule: NeighbourRuleId;
   /** The service's answer; absent where it is that the test message could not be delivered. */
   readonly answer?: NeighbourAnswer;

@@ -12,9 +12,11 @@ export const keyStates = [
 
 /** A KMS key, by the properties that decide whether something can be encrypted with it. */
 export interface KeyProperties {
+  /** Its ARN. */
   readonly arn: string;
   /** Its key policy as JSON text. */
   readonly policy: string;
+  /** Whether it can be used. */
   readonly keyState: (typeof keyStates)[number];
   /** `SYMMETRIC_DEFAULT`, or a kind of asymmetric or HMAC key. */
   readonly keySpec: string;

@@ -6,9 +6,15 @@ import { because, type NeighbourAnswer, type NeighbourRules, notAsked, when } fr
 
 /** A log group that is to get a subscription filter, a retention, or to be deleted. */
 export interface LogGroupSubject {
-  /** @default STANDARD */
+  /**
+   * Its class.
+   * @default STANDARD
+   */
   readonly logGroupClass?: string | undefined;
-  /** @default false */
+  /**
+   * Is it protected from being deleted?
+   * @default false
+   */
   readonly deletionProtectionEnabled?: boolean | undefined;
 }
 
@@ -18,6 +24,7 @@ export interface LogGroupKeySubject {
   readonly kmsKeyId: string;
   /** `arn:{partition}:logs:{region}:{account}:log-group:{name}` */
   readonly logGroupArn: string;
+  /** Is there such? */
   readonly exists: boolean;
   /** Its properties, where they are known. */
   readonly key?: KeyProperties | undefined;
@@ -59,7 +66,10 @@ function missingOrDisabled({ kmsKeyId }: LogGroupKeySubject): NeighbourAnswer {
   };
 }
 
-export const filteredRules: NeighbourRules<LogGroupSubject, "log-group-class"> = {
+/** The rules about a log group that gets a subscription filter, by their ids. */
+export type FilteredRules = NeighbourRules<LogGroupSubject, "log-group-class">;
+
+export const filteredRules: FilteredRules = {
   "log-group-class": {
     neighbour: "a log group",
     property: "its class",
@@ -78,7 +88,10 @@ export const filteredRules: NeighbourRules<LogGroupSubject, "log-group-class"> =
   },
 };
 
-export const deletedRules: NeighbourRules<LogGroupSubject, "log-group-protection"> = {
+/** The rules about a log group that is deleted, by their ids. */
+export type DeletedRules = NeighbourRules<LogGroupSubject, "log-group-protection">;
+
+export const deletedRules: DeletedRules = {
   "log-group-protection": {
     neighbour: "a log group",
     property: "its deletion protection",
@@ -93,7 +106,10 @@ export const deletedRules: NeighbourRules<LogGroupSubject, "log-group-protection
   },
 };
 
-export const retentionRules: NeighbourRules<LogGroupSubject, "log-group-delivery-retention"> = {
+/** The rules about a log group whose retention is set, by their ids. */
+export type RetentionRules = NeighbourRules<LogGroupSubject, "log-group-delivery-retention">;
+
+export const retentionRules: RetentionRules = {
   "log-group-delivery-retention": {
     neighbour: "a log group",
     property: "its class, for a retention",
@@ -112,7 +128,8 @@ export const retentionRules: NeighbourRules<LogGroupSubject, "log-group-delivery
   },
 };
 
-export const logGroupKeyRules: NeighbourRules<
+/** The rules about a key that encrypts a log group, by their ids. */
+export type LogGroupKeyRules = NeighbourRules<
   LogGroupKeySubject,
   | "log-group-key-arn"
   | "log-group-key-region"
@@ -120,7 +137,9 @@ export const logGroupKeyRules: NeighbourRules<
   | "log-group-key-state"
   | "log-group-key-kind"
   | "log-group-key-policy"
-> = {
+>;
+
+export const logGroupKeyRules: LogGroupKeyRules = {
   "log-group-key-arn": {
     neighbour: "a key",
     property: "the form of its ARN, for a log group",

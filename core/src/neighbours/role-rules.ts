@@ -9,14 +9,17 @@ import { type Broken, type NeighbourRules, notAsked, when } from "./rule.ts";
 
 /** A role that a destination or a filter names. */
 export interface RoleSubject {
+  /** Its ARN, as the request has it. */
   readonly roleArn: string;
   /** The account whose destination or filter it is. */
   readonly owner: string;
+  /** Is there such? */
   readonly exists: boolean;
 }
 
 /** A role that CloudWatch Logs is to assume. */
 export interface TrustSubject {
+  /** On whose behalf it is assumed. */
   readonly source: TrustSource;
   /** The answer of `mayAssumeRole`. */
   readonly trust: Verdict;
@@ -24,7 +27,9 @@ export interface TrustSubject {
 
 /** A role that is to write to a stream. */
 export interface WriterSubject {
+  /** The role. */
   readonly role: SessionRole;
+  /** The stream. */
   readonly stream: { readonly service: "firehose" | "kinesis"; readonly arn: string; readonly region: string };
   /** The key of a Kinesis data stream: its ARN, and its properties where they are known. */
   readonly key?: { readonly arn: string; readonly properties?: KeyProperties | undefined } | undefined;
@@ -48,7 +53,10 @@ function notPermitted({ answer, reason, byBoundary }: PermissionVerdict, action:
     : { why: `whether its policies allow ${action} cannot be decided: ${reason}`, undecided: true };
 }
 
-export const roleRules: NeighbourRules<RoleSubject, "role-form" | "role-account" | "role-missing"> = {
+/** The rules about a role that a destination or a filter names, by their ids. */
+export type RoleRules = NeighbourRules<RoleSubject, "role-form" | "role-account" | "role-missing">;
+
+export const roleRules: RoleRules = {
   "role-account": {
     neighbour: "a role",
     property: "its account",
@@ -78,7 +86,10 @@ export const roleRules: NeighbourRules<RoleSubject, "role-form" | "role-account"
   },
 };
 
-export const trustRules: NeighbourRules<TrustSubject, "role-trust"> = {
+/** The rules about a role that CloudWatch Logs assumes, by their ids. */
+export type TrustRules = NeighbourRules<TrustSubject, "role-trust">;
+
+export const trustRules: TrustRules = {
   "role-trust": {
     neighbour: "a role",
     property: "its trust policy",
@@ -100,10 +111,13 @@ export const trustRules: NeighbourRules<TrustSubject, "role-trust"> = {
   },
 };
 
-export const writerRules: NeighbourRules<
+/** The rules about a role that writes to a stream, by their ids. */
+export type WriterRules = NeighbourRules<
   WriterSubject,
   "role-permission" | "stream-key-policy" | "stream-key-permission" | "role-boundary"
-> = {
+>;
+
+export const writerRules: WriterRules = {
   "role-permission": {
     neighbour: "a role",
     property: "its permissions policies",

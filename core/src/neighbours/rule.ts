@@ -11,23 +11,29 @@ export interface Broken {
 
 /** An error of the service. */
 export interface NeighbourAnswer {
+  /** Its code. */
   readonly code: string;
+  /** Its message. */
   readonly message: string;
 }
 
 /** A property of a neighbour that decides whether AWS takes what refers to it. */
 export interface NeighbourRule<Subject> {
+  /** What the rule looks at: `key`, `stream`. */
   readonly neighbour: string;
+  /** The property that decides. */
   readonly property: string;
   /** The facts that it rests on. */
   readonly facts: readonly `F${number}`[];
   /** Who does not ask it, and why; everybody else does. */
   readonly notAskedBy: Readonly<Partial<Record<NeighbourAsker, string>>>;
+  /** Says why a neighbour breaks it; `undefined` where it does not. */
   readonly broken: (subject: Subject) => Broken | undefined;
   /** The answer of the service: an error, or that the test message could not be delivered. */
   readonly answer: "undeliverable" | ((subject: Subject) => NeighbourAnswer);
 }
 
+/** Rules about one kind of neighbour, by their ids. */
 export type NeighbourRules<Subject, Id extends string> = Readonly<Record<Id, NeighbourRule<Subject>>>;
 
 /** Broken, where there is a reason. */

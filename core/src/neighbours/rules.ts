@@ -1,20 +1,34 @@
 import {
+  type DeletedRules,
   deletedRules,
+  type FilteredRules,
   filteredRules,
+  type LogGroupKeyRules,
   type LogGroupKeySubject,
   type LogGroupSubject,
   logGroupKeyRules,
+  type RetentionRules,
   retentionRules,
 } from "./log-group-rules.ts";
 import {
+  type RoleRules,
   type RoleSubject,
   roleRules,
+  type TrustRules,
   type TrustSubject,
   trustRules,
+  type WriterRules,
   type WriterSubject,
   writerRules,
 } from "./role-rules.ts";
-import { type EncryptionSubject, encryptionRules, type TargetSubject, targetRules } from "./stream-rules.ts";
+import {
+  type EncryptionRules,
+  type EncryptionSubject,
+  encryptionRules,
+  type TargetRules,
+  type TargetSubject,
+  targetRules,
+} from "./stream-rules.ts";
 
 /** By relation, the neighbour as that relation looks at it. */
 export interface NeighbourSubjects {
@@ -28,6 +42,7 @@ export interface NeighbourSubjects {
   readonly writer: WriterSubject;
   /** A log group that gets a subscription filter. */
   readonly filtered: LogGroupSubject;
+  /** A log group that is deleted. */
   readonly deleted: LogGroupSubject;
   /** A log group whose retention is set. */
   readonly retention: LogGroupSubject;
@@ -37,16 +52,26 @@ export interface NeighbourSubjects {
   readonly encryption: EncryptionSubject;
 }
 
-interface RulesByRelation {
-  readonly target: typeof targetRules;
-  readonly role: typeof roleRules;
-  readonly trust: typeof trustRules;
-  readonly writer: typeof writerRules;
-  readonly filtered: typeof filteredRules;
-  readonly deleted: typeof deletedRules;
-  readonly retention: typeof retentionRules;
-  readonly logGroupKey: typeof logGroupKeyRules;
-  readonly encryption: typeof encryptionRules;
+/** By relation, its rules by their ids. */
+export interface RulesByRelation {
+  /** The rules about a stream that a destination or a filter names. */
+  readonly target: TargetRules;
+  /** The rules about a role that a destination or a filter names. */
+  readonly role: RoleRules;
+  /** The rules about a role that CloudWatch Logs assumes. */
+  readonly trust: TrustRules;
+  /** The rules about a role that writes to a stream. */
+  readonly writer: WriterRules;
+  /** The rules about a log group that gets a subscription filter. */
+  readonly filtered: FilteredRules;
+  /** The rules about a log group that is deleted. */
+  readonly deleted: DeletedRules;
+  /** The rules about a log group whose retention is set. */
+  readonly retention: RetentionRules;
+  /** The rules about a key that encrypts a log group. */
+  readonly logGroupKey: LogGroupKeyRules;
+  /** The rules about a stream that is to be encrypted. */
+  readonly encryption: EncryptionRules;
 }
 
 /**

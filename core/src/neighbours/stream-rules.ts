@@ -3,13 +3,18 @@ import { because, type NeighbourRules, notAsked, when } from "./rule.ts";
 
 /** A stream as the target of a destination or of a subscription filter. */
 export interface TargetSubject {
+  /** Whose stream it is. */
   readonly service: "firehose" | "kinesis";
   /** The account of the stream. */
   readonly account: string;
   /** The account whose destination or filter it is. */
   readonly owner: string;
+  /** Is there such? */
   readonly exists: boolean;
-  /** @default ACTIVE */
+  /**
+   * Its status.
+   * @default ACTIVE
+   */
   readonly status?: string | undefined;
   /** The source of a Firehose stream. @default DirectPut */
   readonly source?: string | undefined;
@@ -19,15 +24,18 @@ export interface TargetSubject {
 
 /** The encryption of a stream, as it is asked for. */
 export interface EncryptionSubject {
+  /** Whose stream it is. */
   readonly service: "firehose" | "kinesis";
   /** The key's id, ARN or alias. */
   readonly key?: string | undefined;
   /** The source of a Firehose stream. @default DirectPut */
   readonly source?: string | undefined;
+  /** Those of the key, where they are known. */
   readonly properties?: KeyProperties | undefined;
 }
 
-export const targetRules: NeighbourRules<
+/** The rules about a stream that a destination or a filter names, by their ids. */
+export type TargetRules = NeighbourRules<
   TargetSubject,
   | "stream-account"
   | "stream-missing"
@@ -35,7 +43,9 @@ export const targetRules: NeighbourRules<
   | "delivery-stream-source"
   | "stream-key-state"
   | "stream-key-kind"
-> = {
+>;
+
+export const targetRules: TargetRules = {
   "stream-account": {
     neighbour: "a stream",
     property: "its account",
@@ -90,13 +100,16 @@ export const targetRules: NeighbourRules<
   },
 };
 
-export const encryptionRules: NeighbourRules<
+/** The rules about a stream that is to be encrypted, by their ids. */
+export type EncryptionRules = NeighbourRules<
   EncryptionSubject,
   | "stream-encryption-key"
   | "delivery-stream-encryption-source"
   | "stream-encryption-key-kind"
   | "stream-encryption-key-state"
-> = {
+>;
+
+export const encryptionRules: EncryptionRules = {
   "stream-encryption-key": {
     neighbour: "a Kinesis data stream",
     property: "its encryption without a key",

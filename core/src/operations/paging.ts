@@ -12,8 +12,11 @@ export interface Paging {
 
 /** The paging of one operation, in the members that its types have. */
 export interface PagingOf<Name extends PagedOperationName> extends Paging {
+  /** The response member that holds a page's items. */
   readonly items: ItemsMember<Name> & string;
+  /** The member of an item that the listing is sorted by. */
   readonly sortedBy: keyof ItemOf<Name> & string;
+  /** The request members that are the same for every page. */
   readonly filter: Readonly<Record<keyof FilterOf<Name>, true>>;
 }
 

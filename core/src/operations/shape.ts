@@ -95,7 +95,7 @@ export type Members<T> = {
 };
 
 /** The shape of a member whose type is `T`. */
-type ShapeOf<T> = [T] extends [string]
+export type ShapeOf<T> = [T] extends [string]
   ? StringShape & { readonly enum?: readonly T[] }
   : [T] extends [number]
     ? IntegerShape

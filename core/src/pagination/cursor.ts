@@ -6,7 +6,7 @@ import { jsonOf } from "../json.ts";
  */
 export interface Cursor {
   /** The version of this form. Another one is refused. */
-  readonly v: typeof cursorVersion;
+  readonly v: 1;
   /** The filter of the listing that it belongs to. */
   readonly filter: object;
   /** The token of the page that it points into or behind; the service forgets it after 24 hours. [F27] */

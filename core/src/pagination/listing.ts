@@ -22,6 +22,7 @@ export class Listing<Item> implements AsyncIterable<Item> {
   readonly #walk: () => AsyncGenerator<Page<Item>, void, undefined>;
 
   /**
+   * Makes a listing; nothing is fetched until it is iterated.
    * @param fetchPage fetches one page: of a client, of the AWS SDK's client, of a test double
    * @param paging the members that hold the items and their names
    * @param filter the members of every request; it is copied

@@ -8,6 +8,7 @@ interface Refusal {
 
 /** A text is not a filter pattern, or one of which no documentation says what the service does with it. */
 export class FilterPatternError extends Error {
+  /** `FilterPatternError`. */
   override readonly name = "FilterPatternError";
   /** Where in the pattern the fault is: the number of UTF-16 code units before it. */
   readonly at: number;
@@ -16,6 +17,7 @@ export class FilterPatternError extends Error {
   /** The service is known to refuse the pattern; where it is not, it may take it. */
   readonly refusedByService: boolean;
 
+  /** Makes the error of a fault at a place of the pattern. */
   constructor(
     message: string,
     at: number,

@@ -3,5 +3,6 @@
  * were compared at each place. There are at most 8 for each pair of a character of the pattern and one of the message.
  */
 export interface Steps {
+  /** The steps until now. */
   count: number;
 }

@@ -80,12 +80,18 @@ export function mayPutSubscriptionFilter(request: SubscriptionRequest): Subscrip
 }
 
 /** The actions that a destination's access policy has to allow for an account-level subscription. [F210] */
-export const accountPolicyActions = ["logs:PutSubscriptionFilter", "logs:PutAccountPolicy"] as const;
+export const accountPolicyActions: readonly AccountPolicyAction[] = [
+  "logs:PutSubscriptionFilter",
+  "logs:PutAccountPolicy",
+];
+
+/** An action that an account-level subscription needs. */
+export type AccountPolicyAction = "logs:PutSubscriptionFilter" | "logs:PutAccountPolicy";
 
 /** Whether an account may put an account-level subscription; where it may not, the action that it lacks. */
 export type AccountPolicyDecision =
   | (SubscriptionDecision & { allowed: true })
-  | (SubscriptionDecision & { allowed: false; action: (typeof accountPolicyActions)[number] });
+  | (SubscriptionDecision & { allowed: false; action: AccountPolicyAction });
 
 /**
  * Decides whether an account may put an account-level subscription that names a destination, as

@@ -24,6 +24,7 @@ export type PolicyRule =
 
 /** One thing that is wrong with an access policy. */
 export interface PolicyFinding {
+  /** The rule that it breaks. */
   rule: PolicyRule;
   /**
    * `refused`: `PutDestinationPolicy` answers with an error. `advice`: the service accepts the policy, and senders fail
@@ -48,7 +49,10 @@ export interface PolicyContext {
   destinationName?: string;
   /** The policy in force: going from account ids to an organization needs `forceUpdate`. [F66] */
   currentPolicy?: string;
-  /** @default false */
+  /**
+   * Is the policy put with `forceUpdate`?
+   * @default false
+   */
   forceUpdate?: boolean;
 }
 

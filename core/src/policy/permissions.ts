@@ -18,7 +18,10 @@ export interface NamedPolicy {
 export interface RolePermissions {
   /** Its inline policies and the managed ones that are attached to it. */
   readonly policies: readonly NamedPolicy[];
-  /** @default none, and only the policies limit the role */
+  /**
+   * Its permissions boundary.
+   * @default none, and only the policies limit the role
+   */
   readonly boundary?: NamedPolicy | undefined;
 }
 

@@ -9,18 +9,24 @@ export interface AssumeRoleRequest {
 
 /** A request with the session that CloudWatch Logs got of a role. `GenerateDataKey` is Kinesis's, with the same session. */
 export interface SessionRequest {
+  /** What is done with the session. */
   readonly action: "kinesis:PutRecord" | "firehose:PutRecord" | "kms:GenerateDataKey" | "logs:PutLogEvents";
   /** The ARN of the stream, of the key or of the log group. */
   readonly resource: string;
   /** The ARN of the stream that is written to, or of the log group. */
   readonly streamArn: string;
+  /** The role of the session. */
   readonly role: SessionRole;
 }
 
 /** The role of a session, in the terms in which a policy can speak of it. */
 export interface SessionRole {
+  /** Its ARN. */
   readonly arn: string;
-  /** @default {} */
+  /**
+   * Its tags.
+   * @default {}
+   */
   readonly tags?: Readonly<Record<string, string>> | undefined;
   /** The id of its account's organization; none for an account outside any. */
   readonly organization?: string | undefined;

@@ -4,6 +4,7 @@ import { contentOf, type StreamRecordContent } from "./stream-record.ts";
 
 /** The event that a Lambda function gets from Firehose, to transform its records. */
 export interface FirehoseTransformationEvent {
+  /** The records to transform. */
   readonly records: readonly {
     readonly recordId: string;
     /** Base64. */

@@ -6,6 +6,7 @@ export type LogRecordFault = "gzip" | "json" | "shape" | "size";
  * holds any of the record's text.
  */
 export class LogRecordError extends Error {
+  /** `LogRecordError`. */
   override readonly name = "LogRecordError";
   /**
    * The place of the record, from 0: in the body that was read, control messages counted; or, where a list of a
@@ -18,6 +19,7 @@ export class LogRecordError extends Error {
    */
   readonly reason: LogRecordFault;
 
+  /** Makes the error of a record. */
   constructor(record: number, reason: LogRecordFault, problem: string) {
     super(`record ${record} cannot be read: ${problem} [LD1803]`);
     this.record = record;

@@ -70,7 +70,7 @@ const elsewhere = [
  * @throws LogsError `CredentialsError` where one of the first two is missing. It names a variable that says that there are
  * credentials elsewhere.
  */
-export const fromEnvironment: StandaloneProvider = () =>
+export const fromEnvironment: StandaloneProvider = (): Promise<ProvidedCredentials> =>
   keyInEnvironment((missing) => {
     const other = elsewhere.find(environment);
     const set = other ? `, but ${other} is` : "";
