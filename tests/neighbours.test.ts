@@ -6,9 +6,15 @@ import { providerCases, providerError } from "./neighbours/provider-cases.ts";
 import { rows, serviceAnswer, serviceCases } from "./neighbours/service-cases.ts";
 import { props, synthesize } from "./refusals/constructs.ts";
 
+const notExecuted = ["InvalidParameterException", "Could not execute the lambda function."] as const;
+
 /** Parts of the answers, as users and documents have them. Those of a test message are the same for all. */
 const answers: Readonly<Record<string, readonly [code: string, message: string]>> = {
   "role-account": ["AccessDeniedException", "Cross-account role passing is not allowed."],
+  "function-account": ["AccessDeniedException", "Cross-account lambda invocation passing is not allowed."],
+  "function-region": notExecuted,
+  "function-missing": notExecuted,
+  "function-permission": notExecuted,
   "log-group-class": ["InvalidOperationException", "INFREQUENT_ACCESS"],
   "log-group-protection": ["ValidationException", "Cannot delete log group with deletion protection enabled."],
   "log-group-delivery-retention": ["InvalidParameterException", "DELIVERY"],

@@ -63,6 +63,33 @@ export function parseDestinationArn(text: string): Required<DestinationAddress> 
   return { partition: arn.partition, region: arn.region, account: arn.account, destinationName: name };
 }
 
+/** A Lambda function, or a version or an alias of one. */
+export interface FunctionAddress {
+  /** Whose resource it is. */
+  readonly service: "lambda";
+  /** The ARN that was read. */
+  readonly arn: string;
+  /** The Region that it is in. */
+  readonly region: string;
+  /** Twelve digits. */
+  readonly account: string;
+  /** The name of the function. */
+  readonly name: string;
+  /** The version or the alias; none for the function itself. */
+  readonly qualifier?: string;
+}
+
+/** Reads the ARN of a function, `arn:{partition}:lambda:{region}:{account}:function:{name}` and a qualifier; `undefined` for another text. */
+export function parseFunctionArn(text: string): FunctionAddress | undefined {
+  const arn = parseArn(text);
+  const [, name, qualifier] = /^function:([\w-]+)(?::([\w$-]+))?$/.exec(arn?.resource ?? "") ?? [];
+  if (arn?.service !== "lambda" || name === undefined || !accountIdPattern.test(arn.account) || arn.region === "") {
+    return undefined;
+  }
+  const { region, account } = arn;
+  return { service: "lambda", arn: text, region, account, name, ...(qualifier !== undefined && { qualifier }) };
+}
+
 /** A stream that log events can be sent to: a Kinesis data stream, or a Firehose stream. [F39] */
 export interface StreamAddress {
   /** Whose stream it is. */

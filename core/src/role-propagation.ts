@@ -1,7 +1,7 @@
 /** The refusals of a role that IAM has not spread yet, by their code: of PutDestination and of PutSubscriptionFilter. */
 const refusals: Readonly<Record<string, RegExp>> = {
-  // [F34, F35, F101]
-  InvalidParameterException: /\btest message\b/i,
+  // [F34, F35, F101], and of a Lambda function whose permission was just added [F400]
+  InvalidParameterException: /\btest message\b|\bexecute the lambda function\b/i,
   // [F98]
   ValidationException: /permission to assume the provided role/i,
 };

@@ -2,7 +2,14 @@
  * For a test double or an emulator of the service: the table of its operations, its limits, the check of a request, filter
  * patterns, the rules of IAM, and those of neighbours.
  */
-export { isPolicyArn, isRoleArn, parseStreamArn, type StreamAddress } from "./arn.ts";
+export {
+  type FunctionAddress,
+  isPolicyArn,
+  isRoleArn,
+  parseFunctionArn,
+  parseStreamArn,
+  type StreamAddress,
+} from "./arn.ts";
 export { isObject } from "./json.ts";
 export * from "./limits.ts";
 export {
@@ -11,6 +18,7 @@ export {
   type NeighbourRuleId,
   undeliverableTexts,
 } from "./neighbours/check-neighbour.ts";
+export type { FunctionRules, FunctionSubject } from "./neighbours/function-rules.ts";
 export { isAwsManagedKey, type KeyProperties, keyStates } from "./neighbours/key.ts";
 export { defaultKeyPolicy } from "./neighbours/key-policy.ts";
 export type {
@@ -61,8 +69,10 @@ export { filterPatternProblem } from "./patterns/filter-pattern.ts";
 export { FilterPatternError } from "./patterns/filter-pattern-error.ts";
 export { type MessageMatcher, readFilterPattern } from "./patterns/message-matcher.ts";
 export type { Steps } from "./patterns/steps.ts";
+export { parseFieldSelectionCriteria, type SystemFields, systemFields } from "./patterns/system-fields.ts";
 export { conditionHolds, isEvaluable, isKnownOperator } from "./policy/conditions.ts";
 export { coversAction } from "./policy/decide.ts";
+export { type FunctionPermission, functionPolicy, mayInvokeFunction } from "./policy/function-policy.ts";
 export {
   checkRolePolicy,
   type NamedPolicy,
@@ -73,11 +83,11 @@ export {
 export { policyRefusalTexts } from "./policy/refusal-texts.ts";
 export { unknownText } from "./policy/request-conditions.ts";
 export { coversResource } from "./policy/resources.ts";
-export type { SessionRequest, SessionRole } from "./policy/role-request.ts";
+export type { InvokeRequest, SessionRequest, SessionRole } from "./policy/role-request.ts";
 export { mayAssumeRole } from "./policy/trust.ts";
 export type { TrustSource } from "./policy/trust-source.ts";
 export type { Answer, Verdict } from "./policy/verdict.ts";
 export { matchesPattern } from "./policy/wildcards.ts";
 export { type AccountPolicyFault, checkAccountPolicy, checkDryRun } from "./refusals/account-policy.ts";
-export { streamNeedsRole } from "./refusals/arns.ts";
+export { functionTakesNoRole, noTargetOf, streamNeedsRole } from "./refusals/arns.ts";
 export { isRolePropagationError } from "./role-propagation.ts";

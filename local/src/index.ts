@@ -8,6 +8,7 @@ export type {
   DeclaredKey,
   DeclaredPolicy,
   DeclaredRole,
+  FunctionDeclaration,
   KeyDeclaration,
   LogGroupDeclaration,
   PolicyDeclaration,
@@ -16,6 +17,7 @@ export type {
   StreamDeclaration,
   Withdrawal,
 } from "./control/declarations.ts";
+export type { FunctionInvocation, LogsEvent } from "./lambda/invocation.ts";
 export type { LocalApi } from "./local-api.ts";
 export { LocalLogs, type LocalLogsOptions } from "./local-logs.ts";
 export type { DeliveryStreamSource, StreamStatus } from "./state/records.ts";

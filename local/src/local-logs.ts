@@ -4,6 +4,7 @@ import { Control } from "./control/control.ts";
 import { refuseInvalidIdentity } from "./control/declaration-checks.ts";
 import type { CallerIdentity, Declarations } from "./control/declarations.ts";
 import { guarded, printFault } from "./faults.ts";
+import type { FunctionInvocation } from "./lambda/invocation.ts";
 import { LocalApi } from "./local-api.ts";
 import { Dispatcher } from "./service/dispatcher.ts";
 import { State, type Storage } from "./state/state.ts";
@@ -42,6 +43,13 @@ export interface LocalLogsOptions {
    */
   onNote?: (line: string) => void;
   /**
+   * Called with each invocation of a Lambda function that a subscription names, in place of the function's code, once
+   * the log events are taken. `readLogRecords` of core's `/records` reads the data of the event. An error that it throws,
+   * or its promise rejects with, is a note, and changes nothing about the call that sent the events.
+   * @default nothing is called; `control.invocations` has the invocations
+   */
+  onInvoke?: (invocation: FunctionInvocation) => unknown;
+  /**
    * Called with an error that should never happen: of this package, of a storage, of a callback. Its message may hold
    * what was sent.
    * @default the stack goes to standard error, without the message
@@ -65,6 +73,7 @@ const knownOptions: Record<keyof LocalLogsOptions, true> = {
   quotas: true,
   declarations: true,
   onNote: true,
+  onInvoke: true,
   onFault: true,
   storage: true,
   clock: true,
@@ -91,12 +100,21 @@ export class LocalLogs {
   constructor(options: LocalLogsOptions = {}) {
     refuseUnknown(options, knownOptions);
     const { strict = false, propagation = 0, quotas = false, declarations = {}, storage, clock = Date.now } = options;
-    const { onNote = () => {} } = options;
+    const { onNote = () => {}, onInvoke = () => {} } = options;
     const onFault = guarded(options.onFault ?? printFault, printFault);
     if (!Number.isFinite(propagation) || propagation < 0) {
       throw new TypeError(`propagation is ${propagation}; expected milliseconds, 0 or more [LD3009]`);
     }
-    const settings = { strict, propagation, quotas, note: guarded(onNote, onFault) };
+    const note = guarded(onNote, onFault);
+    const invoke = (invocation: FunctionInvocation): void => {
+      // The message of the error may hold log events.
+      const failed = (error: unknown) => {
+        const name = error instanceof Error ? error.name : typeof error;
+        note(`the code that stands in for ${invocation.functionArn} failed: ${name} [LD3247]`);
+      };
+      guarded(onInvoke, failed)(invocation);
+    };
+    const settings = { strict, propagation, quotas, note, invoke };
     const state = new State(storage);
     this.control = new Control(state, this.#accessKeys, settings, clock);
     this.control.declare(declarations);

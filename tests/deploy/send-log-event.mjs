@@ -1,4 +1,4 @@
-// Sends a log event as an account, and fails unless it arrives in a stream: node send-log-event.mjs JSON, within a run.
+// Sends a log event as an account, and fails unless it arrives in a stream or a Lambda function: node send-log-event.mjs JSON, within a run.
 import { gunzipSync } from "node:zlib";
 import { LogDestinationsClient } from "@log-destinations/core";
 
@@ -8,12 +8,16 @@ const credentials = { accessKeyId: account, secretAccessKey: "any" };
 const client = new LogDestinationsClient({ endpoint, region, credentials });
 
 const logStream = { logGroupName: logGroup, logStreamName: "test" };
-await client.call("CreateLogStream", logStream);
+await client.call("CreateLogStream", logStream).catch((error) => {
+  if (error.code !== "ResourceAlreadyExistsException") throw error;
+});
 await client.call("PutLogEvents", { ...logStream, logEvents: [{ timestamp: Date.now(), message }] });
 
-const answer = await fetch(`${endpoint}/_local/v1/records?stream=${encodeURIComponent(arrivesIn)}`);
-const { records = [] } = await answer.json();
-const arrived = records
+const [, , service] = arrivesIn.split(":");
+const path = service === "lambda" ? "invocations?function" : "records?stream";
+const answer = await fetch(`${endpoint}/_local/v1/${path}=${encodeURIComponent(arrivesIn)}`);
+const { records = [], invocations = [] } = await answer.json();
+const arrived = [...records, ...invocations.map(({ event }) => event.awslogs)]
   .map(({ data }) => JSON.parse(gunzipSync(Buffer.from(data, "base64"))))
   .filter((record) => record.owner === account && record.logGroup === logGroup)
   .flatMap(({ logEvents }) => logEvents.map((event) => event.message));

@@ -63,6 +63,19 @@ async function encryptedKinesis(provider: InProcess, more: object = {}) {
   return { made, target: values.arn };
 }
 
+const lambda = `arn:aws:lambda:${region}:${owner}:function:reader`;
+async function permitted(provider: InProcess, principal = "logs.amazonaws.com") {
+  const code = { s3_bucket: "code", s3_key: "reader.zip" };
+  await provider.apply("aws_lambda_function", { function_name: "reader", role, runtime: "nodejs22.x", ...code });
+  const permission = { statement_id: "logs", action: "lambda:InvokeFunction", function_name: "reader", principal };
+  await provider.apply("aws_lambda_permission", permission);
+}
+async function toFunction(provider: InProcess, destination_arn: string) {
+  await group(provider);
+  const filter = { name: "f", log_group_name: "/app", filter_pattern: "", destination_arn };
+  await provider.apply("aws_cloudwatch_log_subscription_filter", filter);
+}
+
 /** By rule, what breaks it for the provider. */
 export const providerCases: Readonly<Partial<Record<NeighbourRuleId, Case>>> = {
   async "stream-account"(provider, broken) {
@@ -133,6 +146,22 @@ export const providerCases: Readonly<Partial<Record<NeighbourRuleId, Case>>> = {
     const roleArn = await writer(provider, broken ? { action: "kinesis:GetRecords" } : {});
     const { values } = await kinesis(provider);
     await destination(provider, values.arn, roleArn);
+  },
+  async "function-account"(provider, broken) {
+    await permitted(provider);
+    await toFunction(provider, broken ? lambda.replace(owner, sender) : lambda);
+  },
+  async "function-region"(provider, broken) {
+    await permitted(provider);
+    await toFunction(provider, broken ? lambda.replace(region, "us-east-1") : lambda);
+  },
+  async "function-missing"(provider, broken) {
+    if (!broken) await permitted(provider);
+    await toFunction(provider, lambda);
+  },
+  async "function-permission"(provider, broken) {
+    await permitted(provider, broken ? "s3.amazonaws.com" : "logs.amazonaws.com");
+    await toFunction(provider, lambda);
   },
   async "log-group-class"(provider, broken) {
     const role_arn = await writer(provider);

@@ -61,6 +61,13 @@ const filter: Good = {
   operation: "PutSubscriptionFilter",
   request: { logGroupName: "/app", filterName: "f", filterPattern: "", destinationArn: stream, roleArn: role },
 };
+const lambda = `arn:aws:lambda:${region}:${owner}:function:reader`;
+const permission = { statementId: "logs", principal: "logs.amazonaws.com", sourceArn: `${logGroup}:*` };
+const toFunction: Good = {
+  declared: { functions: { [lambda]: { permissions: [permission] } }, logGroups: { [logGroup]: {} } },
+  operation: "PutSubscriptionFilter",
+  request: { logGroupName: "/app", filterName: "f", filterPattern: "", destinationArn: lambda },
+};
 const deletion: Good = {
   declared: { logGroups: { [logGroup]: {} } },
   operation: "DeleteLogGroup",
@@ -112,6 +119,13 @@ export const serviceCases: Readonly<Record<RuleWithServiceCase, Case>> = {
     },
   },
   "role-permission": { good: toKinesis, declared: { roles: { [role]: { trust: trustFor() } } } },
+  "function-account": { good: toFunction, request: { destinationArn: lambda.replace(owner, sender) } },
+  "function-region": { good: toFunction, request: { destinationArn: lambda.replace(region, "us-east-1") } },
+  "function-missing": { good: toFunction, withdrawn: { functions: [lambda] } },
+  "function-permission": {
+    good: toFunction,
+    declared: { functions: { [lambda]: { permissions: [{ ...permission, sourceArn: logGroup }] } } },
+  },
   "log-group-class": {
     good: filter,
     declared: { logGroups: { [logGroup]: { logGroupClass: "INFREQUENT_ACCESS" } } },

@@ -35,6 +35,8 @@ export const textsOfState: Readonly<Record<string, string>> = {
 export const textsOfElsewhere: Readonly<Record<string, string>> = {
   "<refused[0].answer>": "each finding of the rules for access policies is swept",
   "<error.answer>": "each error of the parser of filter patterns is swept",
+  "<functionTakesNoRole>": "rows of the sweep name the answer",
+  "<noTargetOf(service)>": "rows of the sweep name the answer",
   "<streamNeedsRole(target.service)>": "rows of the sweep name the answer for each kind of stream",
   "<answer.message>": "each rule about neighbours is swept by its own test",
   "<fault.answer>": "each fault of an account policy is a row of the sweep",

@@ -21,6 +21,8 @@ const ofKind =
 
 /** Where the account is another one, and nothing else is wrong. */
 const crossAccount = named(/ roleArn arn:aws:iam::999900001111:/);
+const formOfSystemFields = ({ kind, member }: Refusal) =>
+  kind === "rule" && ["fieldSelectionCriteria", "emitSystemFields"].includes(member);
 const halfOfPair = named(/half of a surrogate pair/);
 
 export const exceptions: readonly Exception[] = [
@@ -43,6 +45,16 @@ export const exceptions: readonly Exception[] = [
     wing: "client",
     covers: halfOfPair,
     because: "whether the service takes it is not known; the local one could not give the name back",
+  },
+  {
+    wing: "client",
+    covers: formOfSystemFields,
+    because: "the form is inferred [F397], and the service may take more",
+  },
+  {
+    wing: "constructs",
+    covers: formOfSystemFields,
+    because: "no provider has the argument, or the provider refuses it",
   },
   {
     wing: "constructs",

@@ -38,8 +38,8 @@ const noStreams = [
   streamOf("kinesis", "stream/central", owner, ""),
   streamOf("kinesis", "deliverystream/central"),
   streamOf("firehose", "stream/central"),
-  streamOf("s3", "bucket", "", ""),
 ];
+const otherVendors = ["s3", "sqs"].map((service) => streamOf(service, "logs"));
 const lambdaFunction = streamOf("lambda", "function:reader");
 const logGroup = streamOf("logs", "log-group:app");
 
@@ -47,12 +47,19 @@ type Row = [operation: string, member: string, values: readonly string[], answer
 
 /** One member that has the right length and characters, and is wrong by another rule. */
 const members: readonly Row[] = [
-  ["PutDestination", "targetArn", [...noStreams, lambdaFunction], noDelivery],
+  ["PutDestination", "targetArn", [...noStreams, ...otherVendors, lambdaFunction], noDelivery],
   ["PutDestination", "targetArn", [logGroup, destinationArn], vendorLogs],
   ["PutDestination", "roleArn", noRoles, noDelivery],
   ["PutDestination", "roleArn", rolesOfOtherAccounts, crossAccount],
   ["PutSubscriptionFilter", "destinationArn", [...noStreams, logGroup], "Invalid destinationArn"],
-  ["PutSubscriptionFilter", "destinationArn", [lambdaFunction], "Lambda functions are not modelled", "not modelled"],
+  ["PutSubscriptionFilter", "destinationArn", otherVendors, "cannot work with destinationArn for vendor"],
+  ["PutSubscriptionFilter", "destinationArn", [lambdaFunction], "destinationArn for vendor lambda cannot be used with"],
+  [
+    "PutSubscriptionFilter",
+    "fieldSelectionCriteria",
+    ["@aws.region = eu-west-1", '@aws.region = "a" "b"', '@source.log = "a"', "@aws.account IN []"],
+    "The provided fieldSelectionCriteria string is invalid.",
+  ],
   [
     "PutSubscriptionFilter",
     "destinationArn",
@@ -144,6 +151,13 @@ const accountPolicies: readonly Refusal[] = [
   ),
   ...["PutAccountPolicy", "DeleteAccountPolicy"].map((operation) =>
     rule(operation, "dryRun", "of a subscription", { dryRun: true }, "DryRun is not yet supported"),
+  ),
+  rule(
+    "PutSubscriptionFilter",
+    "emitSystemFields",
+    "with a name that is none",
+    { emitSystemFields: ["@aws.account", "@aws.partition"] },
+    'The system field "@aws.partition" is invalid.',
   ),
   ...["PutAccountPolicy", "DescribeAccountPolicies", "DeleteAccountPolicy"].map((operation) =>
     rule(operation, "policyType", "of another kind", { policyType: "RETENTION_POLICY" }, "is not modelled"),

@@ -1,3 +1,4 @@
+import { type FunctionRules, type FunctionSubject, functionRules } from "./function-rules.ts";
 import {
   type DeletedRules,
   deletedRules,
@@ -40,6 +41,8 @@ export interface NeighbourSubjects {
   readonly trust: TrustSubject;
   /** That role, when it writes to the stream. */
   readonly writer: WriterSubject;
+  /** A Lambda function that a subscription filter names. */
+  readonly function: FunctionSubject;
   /** A log group that gets a subscription filter. */
   readonly filtered: LogGroupSubject;
   /** A log group that is deleted. */
@@ -62,6 +65,8 @@ export interface RulesByRelation {
   readonly trust: TrustRules;
   /** The rules about a role that writes to a stream. */
   readonly writer: WriterRules;
+  /** The rules about a Lambda function that a filter names. */
+  readonly function: FunctionRules;
   /** The rules about a log group that gets a subscription filter. */
   readonly filtered: FilteredRules;
   /** The rules about a log group that is deleted. */
@@ -83,6 +88,7 @@ export const neighbourRules: RulesByRelation = {
   role: roleRules,
   trust: trustRules,
   writer: writerRules,
+  function: functionRules,
   filtered: filteredRules,
   deleted: deletedRules,
   retention: retentionRules,

@@ -1,6 +1,6 @@
 import { parseArn, parseStreamArn } from "../arn.ts";
 import { partitionOf } from "../partitions.ts";
-import type { AssumeRoleRequest, RoleRequest, SessionRequest, SessionRole } from "./role-request.ts";
+import type { AssumeRoleRequest, InvokeRequest, RoleRequest, SessionRequest, SessionRole } from "./role-request.ts";
 import { viaService } from "./role-request.ts";
 
 /** A value in the parts that its colons separate; an unknown part is `undefined`. */
@@ -19,7 +19,12 @@ interface RequestKey {
   /** Its value is `true` or `false`, and `Bool` compares it. */
   readonly boolean?: true;
   /** `sts:AssumeRole`, by the service principal. */
-  readonly assume: Carrier<AssumeRoleRequest>;
+  readonly assume: Carrier<Pick<AssumeRoleRequest, "source">>;
+  /**
+   * `lambda:InvokeFunction`, by the service principal.
+   * @default as `assume`
+   */
+  readonly invoke?: Carrier<InvokeRequest>;
   /** `PutRecord`, with the role's session. */
   readonly put: Carrier<SessionRequest>;
   /**
@@ -44,6 +49,11 @@ const keys: readonly RequestKey[] = [
       region,
       account,
       undefined,
+    ],
+    // [F386, F387]
+    invoke: ({ source: { account, region = "" }, logGroup }) => [
+      ...["arn", partitionOf(region).name, "logs", region, account],
+      logGroup === undefined ? "log-group:*" : `log-group:${logGroup}:*`,
     ],
     put: "absent",
   },
@@ -114,6 +124,11 @@ const keys: readonly RequestKey[] = [
   { name: "sts:RoleSessionName", assume: someValue, put: "absent" },
   { name: "iam:ResourceTag/", assume: "unknown", put: "absent" },
 
+  // Of a request to Lambda, which are for function URLs and for Alexa. [F399]
+  { name: "lambda:FunctionUrlAuthType", assume: "absent", put: "absent" },
+  { name: "lambda:InvokedViaFunctionUrl", boolean: true, assume: "absent", invoke: ["false"], put: "absent" },
+  { name: "lambda:EventSourceToken", assume: "absent", put: "absent" },
+
   // Of the request to KMS. [F290, F291]
   {
     name: "kms:ViaService",
@@ -151,11 +166,24 @@ export function keyIn(name: string, request: RoleRequest): RequestKey & { readon
   const family = exact ? undefined : families.find(({ prefix }) => small.startsWith(prefix));
   const key = exact ?? family ?? keyOfService(small, request);
   const member = family ? small.slice(family.prefix.length) : "";
-  const carried =
-    request.action === "sts:AssumeRole"
-      ? valueFor(key.assume, request, member)
-      : valueFor(request.action === "kms:GenerateDataKey" ? (key.generate ?? key.put) : key.put, request, member);
-  return { ...key, carried };
+  return { ...key, carried: carriedFor(key, request, member) };
+}
+
+function carriedFor(
+  { assume, invoke = assume, put, generate = put }: RequestKey,
+  request: RoleRequest,
+  member: string,
+) {
+  switch (request.action) {
+    case "sts:AssumeRole":
+      return valueFor(assume, request, member);
+    case "lambda:InvokeFunction":
+      return valueFor<InvokeRequest>(invoke, request, member);
+    case "kms:GenerateDataKey":
+      return valueFor(generate, request, member);
+    default:
+      return valueFor(put, request, member);
+  }
 }
 
 function valueFor<Request>(carrier: Carrier<Request>, request: Request, member: string): Carried {

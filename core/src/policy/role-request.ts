@@ -7,6 +7,18 @@ export interface AssumeRoleRequest {
   readonly source: TrustSource;
 }
 
+/** The request of CloudWatch Logs to invoke a Lambda function, made as a service principal on behalf of a log group. */
+export interface InvokeRequest {
+  /** What is asked for. */
+  readonly action: "lambda:InvokeFunction";
+  /** The ARN of the function, with the qualifier that is invoked. */
+  readonly resource: string;
+  /** The account and the Region of the log groups. */
+  readonly source: TrustSource;
+  /** The name of the log group; none for a subscription of a whole account. */
+  readonly logGroup: string | undefined;
+}
+
 /** A request with the session that CloudWatch Logs got of a role. `GenerateDataKey` is Kinesis's, with the same session. */
 export interface SessionRequest {
   /** What is done with the session. */
@@ -34,7 +46,7 @@ export interface SessionRole {
   readonly organizationPath?: string | undefined;
 }
 
-export type RoleRequest = AssumeRoleRequest | SessionRequest;
+export type RoleRequest = AssumeRoleRequest | InvokeRequest | SessionRequest;
 
 /** The name by which a service calls KMS, and `kms:ViaService` has it. [F290] */
 export function viaService(service: string, region: string): string {

@@ -49,12 +49,17 @@ function whyRefused({ version, statements }: AccessPolicy): string | undefined {
 }
 
 function principalVerdict({ principals: { services, aws } }: PolicyStatement, region: string | undefined): Verdict {
-  const answer = any(services, (name) => isLogs(name, region));
+  const answer = namesLogs(services, region);
   if (answer !== "no" || !aws?.includes("*")) return { answer, reason: "names a service that is not known yet" };
   return {
     answer: "undecided", // [F268]
     reason: 'names {"AWS":"*"}, and it is not documented whether a service is among these principals; name the service',
   };
+}
+
+/** Is the service principal of CloudWatch Logs in a Region among these? */
+export function namesLogs(services: readonly string[], region: string | undefined): Answer {
+  return any(services, (name) => isLogs(name, region));
 }
 
 function isLogs(name: string, region: string | undefined): Answer {

@@ -57,7 +57,13 @@ function wrongFilterTarget(
 ): Violation[] {
   if (typeof destinationArn !== "string") return [];
   const { service } = parseStreamArn(destinationArn) ?? {};
-  if (service && (roleArn === undefined || roleArn === null)) {
+  const hasRole = roleArn !== undefined && roleArn !== null;
+  if (hasRole && parseArn(destinationArn)?.service === "lambda") {
+    const message =
+      "roleArn is given, and destinationArn is a Lambda function, which lets in by its own policy; leave it out";
+    return [{ member: "roleArn", constraint: functionTakesNoRole, message }];
+  }
+  if (service && !hasRole) {
     const message = `roleArn is missing, and destinationArn is a stream; expected ${role.expected}`;
     return [{ member: "roleArn", constraint: streamNeedsRole(service), message }];
   }
@@ -66,6 +72,14 @@ function wrongFilterTarget(
   const constraint = "Member must be in the Region of the log group";
   const message = `destinationArn is in ${home}, and this client calls ${region}; expected a destination there`;
   return [{ member: "destinationArn", constraint, message }];
+}
+
+/** The service's answer to a filter that points at a Lambda function and has a role. [F402] */
+export const functionTakesNoRole = "destinationArn for vendor lambda cannot be used with roleArn";
+
+/** The service's answer to a filter that points at a resource of another service, such as `s3`. [F391] */
+export function noTargetOf(service: string): string {
+  return `PutSubscriptionFilter operation cannot work with destinationArn for vendor ${service}`;
 }
 
 /** The service's answer to a filter that points at a stream and has no role. [F100] */

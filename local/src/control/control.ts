@@ -1,6 +1,12 @@
 import { Buffer } from "node:buffer";
 import { parseArn } from "@log-destinations/core";
-import { type KeyProperties, parseStreamArn, refuseUnknown, type StreamAddress } from "@log-destinations/core/service";
+import {
+  type KeyProperties,
+  parseFunctionArn,
+  parseStreamArn,
+  refuseUnknown,
+  type StreamAddress,
+} from "@log-destinations/core/service";
 import { type LogGroupAddress, parseLogGroupArn } from "../addresses/log-group-arn.ts";
 import { everywhere, type Location } from "../addresses/scopes.ts";
 import { awsManagedPolicy, awsManagedPolicyArns } from "../iam/aws-managed-policies.ts";
@@ -10,6 +16,8 @@ import { isKept } from "../kinesis/record-store.ts";
 import { onDemandShards } from "../kinesis/stream-operations.ts";
 import { findStream, putStream, removeStream } from "../kinesis/stream-store.ts";
 import { findKey, keyArnOf, keyProperties, putKey, removeKey } from "../kms/key-store.ts";
+import { findFunction, invocationsOf, putFunction, removeFunction } from "../lambda/function-store.ts";
+import type { FunctionInvocation } from "../lambda/invocation.ts";
 import { addLogStream, findGroup, logStreamNames, putGroup, removeGroup } from "../logs/group-store.ts";
 import type { Settings } from "../service/settings.ts";
 import type { State } from "../state/state.ts";
@@ -21,6 +29,7 @@ import type {
   DeclaredKey,
   DeclaredPolicy,
   DeclaredRole,
+  FunctionDeclaration,
   LogGroupDeclaration,
   StreamDeclaration,
   Withdrawal,
@@ -53,6 +62,7 @@ const withdrawalKinds: Record<keyof Withdrawal, true> = {
   roles: true,
   policies: true,
   streams: true,
+  functions: true,
   logGroups: true,
   keys: true,
 };
@@ -88,6 +98,7 @@ export class Control {
       roles: declared = {},
       policies = {},
       streams = {},
+      functions = {},
       logGroups = {},
       keys = {},
     } = declarations;
@@ -109,6 +120,9 @@ export class Control {
         const creationTime = findStream(this.#state, target)?.creationTime ?? now;
         const shardCount = declared.onDemand ? onDemandShards : 1;
         putStream(this.#state, target, { arn, status: "ACTIVE", shardCount, ...declared, creationTime });
+      }
+      for (const [arn, { permissions = [] }] of Object.entries(functions)) {
+        putFunction(this.#state, arn, structuredClone({ permissions }));
       }
       for (const [arn, { policy, aliases = [], ...declared }] of Object.entries(keys)) {
         const kind = { keyState: "Enabled", keySpec: "SYMMETRIC_DEFAULT", keyUsage: "ENCRYPT_DECRYPT" } as const;
@@ -133,7 +147,7 @@ export class Control {
   withdraw(withdrawal: Withdrawal): void {
     refuseUnknown(withdrawal, withdrawalKinds, "kind of declaration");
     const { accounts = [], accessKeys = [], roles = [], policies = [], streams = [] } = withdrawal;
-    const { logGroups = [], keys = [] } = withdrawal;
+    const { logGroups = [], keys = [], functions = [] } = withdrawal;
     refuseAttachedPolicies(this.#state, policies, roles);
     const now = this.#clock();
     this.#state.transact(() => {
@@ -144,6 +158,10 @@ export class Control {
       for (const arn of streams) {
         const target = parseStreamArn(arn);
         if (target) removeStream(this.#state, target, now);
+      }
+      for (const arn of functions) {
+        const address = parseFunctionArn(arn);
+        if (address) removeFunction(this.#state, address, now);
       }
       for (const arn of logGroups) {
         const address = parseLogGroupArn(arn);
@@ -205,6 +223,12 @@ export class Control {
     return { status, shardCount, ...(onDemand && { onDemand }), ...encrypted, ...(source && { source }), ...logged };
   }
 
+  /** The function as it was last declared; `undefined` where there is none. */
+  function(arn: string): FunctionDeclaration | undefined {
+    const address = parseFunctionArn(arn);
+    return structuredClone(address && findFunction(this.#state, address));
+  }
+
   /** The log group, whether declared or made by `CreateLogGroup`; `undefined` where there is none. */
   logGroup(arn: string): LogGroupDeclaration | undefined {
     const address = parseLogGroupArn(arn);
@@ -233,6 +257,21 @@ export class Control {
    */
   keyProperties(location: Location, name: string): KeyProperties | undefined {
     return keyProperties(this.#state, location, name);
+  }
+
+  /**
+   * The invocations of a Lambda function by subscriptions of the last 24 hours, in their order.
+   * @param functionArn with a qualifier, only those of that version or alias
+   * @throws TypeError for a text that is not the ARN of a function
+   */
+  invocations(functionArn: string): FunctionInvocation[] {
+    const address = parseFunctionArn(functionArn);
+    if (!address) {
+      throw new TypeError(
+        `functionArn is ${JSON.stringify(functionArn)}; expected the ARN of a Lambda function [LD3012]`,
+      );
+    }
+    return invocationsOf(this.#state, address, this.#clock());
   }
 
   /**

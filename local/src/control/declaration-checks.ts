@@ -2,6 +2,7 @@ import {
   accountIdPattern,
   checkRolePolicy,
   describeShape,
+  type FunctionPermission,
   isObject,
   isPolicyArn,
   isRoleArn,
@@ -12,6 +13,7 @@ import {
   memberViolations,
   organizationIdPattern,
   organizationPathPattern,
+  parseFunctionArn,
   parseStreamArn,
   refuseUnknown,
   regionPattern,
@@ -33,6 +35,7 @@ import type {
   Declarations,
   DeclaredPolicy,
   DeclaredRole,
+  FunctionDeclaration,
   KeyDeclaration,
   LogGroupDeclaration,
   PolicyDeclaration,
@@ -115,6 +118,20 @@ const streamMembers: Members<StreamDeclaration> = {
   pipelineLogGroups: { type: "list", member: logGroupNameShape },
 };
 
+const permissionMembers: Members<FunctionPermission> = {
+  statementId: { type: "string", required: true, min: 1, inWords: "a statement id, not empty" },
+  principal: { type: "string", required: true, min: 1, inWords: "a principal such as logs.amazonaws.com" },
+  action: { type: "string", min: 1 },
+  sourceArn: { type: "string", min: 1 },
+  sourceAccount: { type: "string", min: 1 },
+  principalOrgID: { type: "string", min: 1 },
+  qualifier: { type: "string", min: 1 },
+};
+
+const functionMembers: Members<FunctionDeclaration> = {
+  permissions: { type: "list", member: { type: "structure", members: permissionMembers } },
+};
+
 const logGroupMembers: Members<LogGroupDeclaration> = {
   logStreams: { type: "list", member: logStreamNameShape },
   retentionInDays: retentionShape,
@@ -151,6 +168,14 @@ const kinds: Readonly<Record<KindName, Kind>> = {
     namedBy: "the ARN of a Kinesis data stream or a Firehose stream",
     isName: (name) => parseStreamArn(name) !== undefined,
     members: streamMembers,
+  },
+  functions: {
+    namedBy: "the ARN of a Lambda function without a qualifier, arn:aws:lambda:REGION:ACCOUNT:function:NAME",
+    isName: (name) => {
+      const address = parseFunctionArn(name);
+      return address !== undefined && address.qualifier === undefined;
+    },
+    members: functionMembers,
   },
   logGroups: {
     namedBy: "the ARN of a log group, arn:aws:logs:REGION:ACCOUNT:log-group:NAME",

@@ -1,5 +1,5 @@
 import type { LogGroup, Tags } from "@log-destinations/core";
-import type { KeyProperties } from "@log-destinations/core/service";
+import type { FunctionPermission, KeyProperties } from "@log-destinations/core/service";
 import type { DeliveryStreamSource, StreamStatus } from "../state/records.ts";
 
 /**
@@ -22,6 +22,8 @@ export interface Declarations {
   policies?: Readonly<Record<string, PolicyDeclaration>>;
   /** Kinesis data streams and Firehose streams by ARN. */
   streams?: Readonly<Record<string, StreamDeclaration>>;
+  /** Lambda functions by ARN, `arn:aws:lambda:REGION:ACCOUNT:function:NAME`, that subscriptions name. */
+  functions?: Readonly<Record<string, FunctionDeclaration>>;
   /**
    * Log groups by ARN, `arn:aws:logs:REGION:ACCOUNT:log-group:NAME`, as `CreateLogGroup` makes them. One that
    * exists keeps its log streams and filters, and the attributes that the declaration leaves out.
@@ -170,6 +172,16 @@ export interface StreamDeclaration {
   pipelineLogGroups?: readonly string[];
 }
 
+/** A Lambda function, by who may invoke it. Its code is `onInvoke` of the options of `LocalLogs`. */
+export interface FunctionDeclaration {
+  /**
+   * Its permissions, as `AddPermission` of Lambda adds them. A subscription needs one for `logs.amazonaws.com`, or the
+   * service's name of the Region.
+   * @default []
+   */
+  permissions?: readonly FunctionPermission[];
+}
+
 export interface LogGroupDeclaration {
   /**
    * The names of the log streams in it.
@@ -225,6 +237,8 @@ export interface Withdrawal {
   /** A policy that a remaining role has is refused. */
   policies?: readonly string[];
   streams?: readonly string[];
+  /** With their permissions and invocations. */
+  functions?: readonly string[];
   /** With their log streams and filters. */
   logGroups?: readonly string[];
   /** With their aliases. */

@@ -1,11 +1,19 @@
 import type { LogEvent } from "@log-destinations/core/records";
-import { parseStreamArn, type StreamAddress } from "@log-destinations/core/service";
+import {
+  type FunctionAddress,
+  parseFunctionArn,
+  parseStreamArn,
+  type StreamAddress,
+} from "@log-destinations/core/service";
 import { trustSource } from "../iam/trust-source.ts";
 import { putData } from "../kinesis/record-store.ts";
+import { recordInvocation } from "../lambda/function-store.ts";
 import type { Call } from "../service/call.ts";
 import { denialHints } from "./denial-hints.ts";
+import { checkFunction, isLogGroupOf } from "./function-target.ts";
 import { logGroupsOfPipeline, loopText } from "./loops.ts";
-import { dataRecords } from "./payload.ts";
+import { noteOf } from "./neighbour-notes.ts";
+import { dataRecords, type OutgoingRecord } from "./payload.ts";
 import { checkRole, checkRoute } from "./route.ts";
 import { decideSubscription, destinationAt, ownerOf } from "./subscription.ts";
 import { type Subscription, subscriptionsOf } from "./subscriptions.ts";
@@ -20,19 +28,20 @@ export function deliver(
   events: readonly LogEvent[],
 ): void {
   const { caller, settings } = call;
+  const fields = { "@aws.account": caller.account, "@aws.region": caller.region, "@source.log": logGroup };
   for (const subscription of subscriptionsOf(call, logGroup)) {
     const { level, name, matches, distribution } = subscription;
+    if (!subscription.selects(fields)) continue;
     const matching = events.filter(({ message }) => matches(message));
     if (matching.length === 0) continue;
-    const found = targetOf(call, subscription);
+    const found = targetOf(call, subscription, logGroup);
     if ("why" in found) {
       settings.note(`${kinds[level]} ${name} delivers nothing of ${logGroup}: ${found.why}`);
       continue;
     }
-    if (logGroupsOfPipeline(call, found.target).includes(logGroup)) {
-      settings.note(
-        `${kinds[level]} ${name} delivers nothing of ${logGroup}: ${loopText(level, logGroup, found.target)}`,
-      );
+    const { target } = found;
+    if (target.service !== "lambda" && logGroupsOfPipeline(call, target).includes(logGroup)) {
+      settings.note(`${kinds[level]} ${name} delivers nothing of ${logGroup}: ${loopText(level, logGroup, target)}`);
       continue;
     }
     const envelope = {
@@ -44,18 +53,45 @@ export function deliver(
       // [F220]
       ...(level === "account" && { policyLevel: "ACCOUNT_LEVEL_POLICY" }),
     };
-    for (const part of dataRecords(envelope, matching, distribution)) putData(call, found.target, part);
+    const sent = withFields(matching, fields, subscription.emitSystemFields);
+    for (const part of dataRecords(envelope, sent, distribution)) write(call, target, part);
   }
+}
+
+type Target = StreamAddress | FunctionAddress;
+
+function write(call: Call, target: Target, part: OutgoingRecord): void {
+  if (target.service === "lambda") recordInvocation(call, target, part.data);
+  else putData(call, target, part);
+}
+
+/** The log events with their system fields, where a subscription asks for some. [F394] */
+function withFields(
+  events: readonly LogEvent[],
+  fields: Readonly<Record<string, string>>,
+  names: readonly string[],
+): readonly LogEvent[] {
+  if (names.length === 0) return events;
+  const extractedFields = Object.fromEntries(names.map((name) => [name, fields[name] ?? ""]));
+  return events.map((event) => ({ ...event, extractedFields }));
 }
 
 const kinds = { account: "the account policy", "log-group": "the filter" } as const;
 
-function targetOf(call: Call, subscription: Subscription): { target: StreamAddress } | { why: string } {
+function targetOf(call: Call, subscription: Subscription, logGroup: string): { target: Target } | { why: string } {
   const { caller, state } = call;
   const source = trustSource(state, caller);
   const { destinationArn, roleArn, principalId, level } = subscription;
   if (parseStreamArn(destinationArn)) {
     return checkRoute(call, { owner: caller.account, roleArn: roleArn ?? "", targetArn: destinationArn, source });
+  }
+  const target = parseFunctionArn(destinationArn);
+  if (target) {
+    if (isLogGroupOf(target, logGroup)) {
+      return { why: `it is the log group of ${destinationArn} itself, which gets nothing of its own [LD3245]` };
+    }
+    const broken = checkFunction(call, target, logGroup);
+    return broken ? { why: `${destinationArn} cannot be invoked: ${noteOf(broken)}` } : { target };
   }
   const record = destinationAt(call, destinationArn);
   if (!record) return { why: `${destinationArn} does not exist [LD3221]` };

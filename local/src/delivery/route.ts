@@ -54,7 +54,7 @@ function subjectOf(
 }
 
 /** Is a role or stream without a record missing? Unless `strict` is set, one that was never declared is healthy. */
-function isMissing({ settings, state }: Pick<Call, "state" | "settings">, arn: string): boolean {
+export function isMissing({ settings, state }: Pick<Call, "state" | "settings">, arn: string): boolean {
   return settings.strict || state.table("removed").get(everywhere, arn) !== undefined;
 }
 

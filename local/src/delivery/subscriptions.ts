@@ -1,5 +1,11 @@
 import type { Distribution } from "@log-destinations/core";
-import { checkNeighbour, type MessageMatcher, readFilterPattern } from "@log-destinations/core/service";
+import {
+  checkNeighbour,
+  type MessageMatcher,
+  parseFieldSelectionCriteria,
+  readFilterPattern,
+  type SystemFields,
+} from "@log-destinations/core/service";
 import { groupScope, scopeOf } from "../addresses/scopes.ts";
 import type { Call } from "../service/call.ts";
 import type { AccountPolicyRecord, SubscriptionFilterRecord } from "../state/records.ts";
@@ -11,12 +17,18 @@ export interface Subscription {
   readonly level: SubscriptionLevel;
   readonly name: string;
   readonly matches: MessageMatcher;
+  /** Does it take log events with these system fields? */
+  readonly selects: (fields: SystemFields) => boolean;
+  /** The names of the system fields that it adds to each log event. */
+  readonly emitSystemFields: readonly string[];
   readonly destinationArn: string;
   readonly roleArn: string | undefined;
   readonly distribution: Distribution;
   /** The unique id of the caller that put it. */
   readonly principalId: string | undefined;
 }
+
+const selectsAll = (): boolean => true;
 
 interface AccountSubscription extends Subscription {
   readonly excluded: ReadonlySet<string>;
@@ -44,10 +56,19 @@ function takesSubscriptions({ caller, state }: Call, logGroup: string): boolean 
 function filterOf(record: SubscriptionFilterRecord): Subscription {
   const known = filters.get(record);
   if (known) return known;
-  const { filterName: name, filterPattern, destinationArn, roleArn, distribution } = record.filter;
-  const { principalId } = record;
-  const matches = readFilterPattern(filterPattern);
-  const read: Subscription = { level: "log-group", name, matches, destinationArn, roleArn, distribution, principalId };
+  const { filterName, filterPattern, destinationArn, roleArn, distribution } = record.filter;
+  const { fieldSelectionCriteria = "", emitSystemFields = [] } = record.filter;
+  const read: Subscription = {
+    level: "log-group",
+    name: filterName,
+    matches: readFilterPattern(filterPattern),
+    selects: parseFieldSelectionCriteria(fieldSelectionCriteria) ?? selectsAll,
+    emitSystemFields,
+    destinationArn,
+    roleArn,
+    distribution,
+    principalId: record.principalId,
+  };
   filters.set(record, read);
   return read;
 }
@@ -60,6 +81,9 @@ function policyOf(record: AccountPolicyRecord): AccountSubscription {
     level: "account",
     name: record.policy.policyName,
     matches: readFilterPattern(document.FilterPattern),
+    // The document has no members for them. [F187]
+    selects: selectsAll,
+    emitSystemFields: [],
     destinationArn: document.DestinationArn,
     roleArn: document.RoleArn,
     // [F376]

@@ -20,12 +20,12 @@ export interface RoleInForce {
   readonly version: RoleVersion;
 }
 
-/** May the role's session make this request, to write to the stream? */
+/** May the role's session make this request, to write to the stream or about the log group? */
 export function permits(
   call: Call,
   { arn, version }: RoleInForce,
   request: Pick<SessionRequest, "action" | "resource">,
-  stream: StreamAddress,
+  stream: Pick<StreamAddress, "arn">,
 ): PermissionVerdict {
   const { permissions, managedPolicyArns = [], permissionsBoundary } = version;
   const inline = Object.entries(permissions).map(([name, document]) => ({ name, document }));

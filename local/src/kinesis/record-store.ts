@@ -59,7 +59,7 @@ function sequenceNumberOf(shard: number, number: string): string {
 }
 
 /** Can the record still be read? Expired ones are deleted by the next write to their shard. */
-export function isKept({ time }: DataRecord, now: number): boolean {
+export function isKept({ time }: Pick<DataRecord, "time">, now: number): boolean {
   return time + retention >= now;
 }
 

@@ -132,10 +132,6 @@ export const unmodelled: UnmodelledOfCore & { readonly [Name in LogsOnlyHere]?: 
   },
   DescribeLogStreams: { descending: false, logGroupIdentifier: undefined, orderBy: "LogStreamName" },
   PutLogEvents: { entity: undefined },
-  PutSubscriptionFilter: {
-    emitSystemFields: undefined,
-    fieldSelectionCriteria: undefined,
-  },
 };
 
 type UnmodelledOfCore = {

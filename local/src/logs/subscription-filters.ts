@@ -1,5 +1,10 @@
 import type { RequestOf, ResponseOf, SubscriptionFilter } from "@log-destinations/core";
-import { checkNeighbour, maxSubscriptionFilters } from "@log-destinations/core/service";
+import {
+  checkNeighbour,
+  maxSubscriptionFilters,
+  parseFieldSelectionCriteria,
+  systemFields,
+} from "@log-destinations/core/service";
 import { groupScope } from "../addresses/scopes.ts";
 import { logGroupsOfPipeline, loopText } from "../delivery/loops.ts";
 import { streamAt } from "../delivery/subscription.ts";
@@ -18,8 +23,10 @@ export function putSubscriptionFilter(
   const { caller, state, now } = call;
   const { logGroupName, filterName, filterPattern, destinationArn, roleArn } = request;
   const { applyOnTransformedLogs = false, distribution = "ByLogStream" } = request;
+  const { emitSystemFields = [], fieldSelectionCriteria = "" } = request;
   const group = existingGroup(call, logGroupName);
   refusePattern(call, filterPattern);
+  refuseSystemFields(emitSystemFields, fieldSelectionCriteria);
   refuseBroken(call, checkNeighbour("filtered", group));
   const scope = groupScope(call.caller, logGroupName);
   const filters = state.table("subscriptionFilters");
@@ -27,7 +34,7 @@ export function putSubscriptionFilter(
   if (!existing && filters.count(scope) >= maxSubscriptionFilters) {
     throw serviceError("LimitExceededException", "Resource limit exceeded.");
   }
-  refuseTarget(call, { destinationArn, roleArn });
+  refuseTarget(call, { destinationArn, roleArn, logGroup: logGroupName });
 
   const target = streamAt(call, destinationArn);
   if (target && logGroupsOfPipeline(call, target).includes(logGroupName)) {
@@ -46,10 +53,23 @@ export function putSubscriptionFilter(
     filterPattern: filterPattern.trim() === "" ? "" : filterPattern,
     logGroupName,
     ...(roleArn !== undefined && { roleArn }),
+    ...(emitSystemFields.length > 0 && { emitSystemFields }),
+    ...(fieldSelectionCriteria !== "" && { fieldSelectionCriteria }),
   };
   const { principalId } = caller;
   state.put("subscriptionFilters", scope, filterName, { filter, ...(principalId !== undefined && { principalId }) });
   return {};
+}
+
+/** The words of both answers are inferred. [F395, F397] */
+function refuseSystemFields(emitSystemFields: readonly string[], criteria: string): void {
+  const unknown = emitSystemFields.find((name) => !(systemFields as readonly string[]).includes(name));
+  if (unknown !== undefined) {
+    throw serviceError("InvalidParameterException", `The system field ${JSON.stringify(unknown)} is invalid.`);
+  }
+  if (criteria !== "" && !parseFieldSelectionCriteria(criteria)) {
+    throw serviceError("InvalidParameterException", "The provided fieldSelectionCriteria string is invalid.");
+  }
 }
 
 /** What the service says about a log group without a transformer is not known. [F348] */

@@ -1,4 +1,5 @@
 import type { Location } from "../addresses/scopes.ts";
+import type { FunctionInvocation } from "../lambda/invocation.ts";
 import type { State } from "../state/state.ts";
 import type { PageTokens } from "./page-tokens.ts";
 import type { Sequence } from "./sequence.ts";
@@ -23,4 +24,6 @@ export interface Call {
   readonly state: State;
   readonly tokens: PageTokens;
   readonly sequence: Sequence;
+  /** The invocations of Lambda functions that the call makes. Their code runs once the call has taken effect. */
+  readonly invocations: FunctionInvocation[];
 }

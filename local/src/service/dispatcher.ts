@@ -60,17 +60,22 @@ export class Dispatcher {
       state: this.#state,
       tokens: this.#tokens,
       sequence: this.#sequence,
+      invocations: [],
       now: this.#clock(),
     };
-    return this.#state.transact(() => found.handle(call, given as never));
+    const result = this.#state.transact(() => found.handle(call, given as never));
+    for (const invocation of call.invocations) this.#settings.invoke(invocation);
+    return result;
   }
 }
 
 function highestNumber(state: State): string {
   let highest = "";
-  for (const [, name] of state.table("streamData").entries()) {
-    const number = name.slice(-19);
-    if (number > highest) highest = number;
+  for (const table of ["streamData", "invocations"] as const) {
+    for (const [, name] of state.table(table).entries()) {
+      const number = name.slice(-19);
+      if (number > highest) highest = number;
+    }
   }
   return highest;
 }

@@ -1,3 +1,5 @@
+import type { FunctionInvocation } from "../lambda/invocation.ts";
+
 /** How the service is set up. */
 export interface Settings {
   /** Only declared roles and streams exist. */
@@ -8,4 +10,6 @@ export interface Settings {
   readonly quotas: boolean;
   /** Receives a line that says why something was refused or not delivered, where the answer cannot say it. */
   readonly note: (line: string) => void;
+  /** Hands the invocation of a Lambda function to whoever stands in for its code. */
+  readonly invoke: (invocation: FunctionInvocation) => void;
 }

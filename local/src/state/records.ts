@@ -1,5 +1,5 @@
 import type { AccountPolicy, Destination, LogGroup, SubscriptionFilter, Tags } from "@log-destinations/core";
-import type { KeyProperties } from "@log-destinations/core/service";
+import type { FunctionPermission, KeyProperties } from "@log-destinations/core/service";
 
 /** The values of each table of the state. All of them are plain JSON. */
 export interface Records {
@@ -17,6 +17,10 @@ export interface Records {
   streams: StreamRecord;
   /** By the stream's ARN, then by sequence number, which begins with the shard. */
   streamData: DataRecord;
+  /** In one scope, by ARN without a qualifier. */
+  functions: FunctionRecord;
+  /** By the ARN of the function without a qualifier, then by number. */
+  invocations: InvocationRecord;
   /** In one scope, by id. */
   accounts: AccountRecord;
   /** In one scope, by ARN. */
@@ -93,6 +97,21 @@ export interface StreamRecord {
 export interface DataRecord {
   readonly partitionKey: string;
   /** In base64. */
+  readonly data: string;
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+}
+
+/** A Lambda function, by what decides whether it may be invoked. */
+export interface FunctionRecord {
+  readonly permissions: readonly FunctionPermission[];
+}
+
+/** An invocation of a Lambda function. */
+export interface InvocationRecord {
+  /** The ARN of the function as it was invoked, with the qualifier if there is one. */
+  readonly functionArn: string;
+  /** The record of log events: gzip, in base64. */
   readonly data: string;
   /** Milliseconds since the epoch. */
   readonly time: number;

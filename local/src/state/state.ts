@@ -18,6 +18,8 @@ const tableNames: readonly TableName[] = [
   "accountPolicies",
   "streams",
   "streamData",
+  "functions",
+  "invocations",
   "accounts",
   "roles",
   "policies",

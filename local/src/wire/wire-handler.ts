@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { LogsError } from "@log-destinations/core";
-import { isObject, parseStreamArn } from "@log-destinations/core/service";
+import { isObject, parseFunctionArn, parseStreamArn } from "@log-destinations/core/service";
 import type { Control } from "../control/control.ts";
 import type { OnFault } from "../faults.ts";
 import { kinesis } from "../kinesis/kinesis-model.ts";
@@ -15,6 +15,8 @@ import type { WireRequest } from "./wire-request.ts";
 
 /** The path to read the records of a stream at. Firehose has no operation for that. */
 const recordsPath = "/_local/v1/records";
+/** The path to read the invocations of a Lambda function at. */
+const invocationsPath = "/_local/v1/invocations";
 
 /** The services of AWS that are modelled. */
 export const models: readonly ServiceModel[] = [logs, kinesis];
@@ -47,7 +49,9 @@ export class WireHandler {
   }
 
   async #carryOut(request: WireRequest): Promise<object> {
-    if (request.method === "GET" && request.target.split("?", 1)[0] === recordsPath) return this.#records(request);
+    const [path] = request.target.split("?", 1);
+    if (request.method === "GET" && path === recordsPath) return this.#records(request);
+    if (request.method === "GET" && path === invocationsPath) return this.#invocations(request);
     if (request.method !== "POST" || request.target !== "/") {
       throw serviceError("UnknownOperationException", expectedInstead(request), 404);
     }
@@ -57,14 +61,27 @@ export class WireHandler {
     return this.#dispatcher.run(model, operation, parse(request, body), caller);
   }
 
-  #records({ target }: WireRequest): object {
-    if (this.#authentication.checked) {
-      throw serviceError(
-        "AccessDeniedException",
-        `${recordsPath} takes no signature, and signatures are checked here [LD3305]`,
-        403,
-      );
+  #refuseUnsigned(path: string): void {
+    if (!this.#authentication.checked) return;
+    throw serviceError(
+      "AccessDeniedException",
+      `${path} takes no signature, and signatures are checked here [LD3305]`,
+      403,
+    );
+  }
+
+  #invocations({ target }: WireRequest): object {
+    this.#refuseUnsigned(invocationsPath);
+    const arn = new URL(target, "http://localhost").searchParams.get("function");
+    if (arn === null || !parseFunctionArn(arn)) {
+      const expected = `expected ${invocationsPath}?function=ARN, of a Lambda function [LD3319]`;
+      throw serviceError("InvalidParameterException", `function is ${JSON.stringify(arn)}; ${expected}`);
     }
+    return { invocations: this.#control.invocations(arn) };
+  }
+
+  #records({ target }: WireRequest): object {
+    this.#refuseUnsigned(recordsPath);
     const arn = new URL(target, "http://localhost").searchParams.get("stream");
     if (arn === null || !parseStreamArn(arn)) {
       const expected = `expected ${recordsPath}?stream=ARN, of a Kinesis data stream or a Firehose stream [LD3306]`;
@@ -78,7 +95,7 @@ export class WireHandler {
 function expectedInstead({ target }: WireRequest): string {
   const [path = ""] = target.split("?", 1);
   return path.startsWith("/_local")
-    ? `${path} is not served; paths of version 1 are: GET ${recordsPath}?stream=ARN [LD3304]`
+    ? `${path} is not served; paths of version 1 are: GET ${recordsPath}?stream=ARN, GET ${invocationsPath}?function=ARN [LD3304]`
     : "expected POST / with an X-Amz-Target header [LD3307]";
 }
 

@@ -1,4 +1,5 @@
 import type { KeptType } from "./kept-type.ts";
+import { knownFunction, knownPermission } from "./known-functions.ts";
 
 const functionArn = "arn:{partition}:lambda:{region}:{account}:function:{function_name}";
 
@@ -40,6 +41,7 @@ export const compute: Readonly<Record<string, KeptType>> = {
         "arn:{partition}:apigateway:{region}:lambda:path/2015-03-31/functions/{qualified_arn}/invocations",
       source_code_size: 1,
     },
+    known: knownFunction,
     taken: "ResourceConflictException",
   },
   aws_lambda_permission: {
@@ -61,6 +63,7 @@ export const compute: Readonly<Record<string, KeptType>> = {
       "statement_id_prefix",
     ],
     id: "{statement_id}",
+    known: knownPermission,
   },
   aws_lambda_event_source_mapping: {
     displayName: "Lambda Event Source Mapping",

@@ -74,6 +74,7 @@ export function keptResource(typeName: string, kept: KeptType, block: Block): Re
         );
       }
       context.kept.put(key, values);
+      kept.known?.put(context, values);
       return values;
     },
 
@@ -82,11 +83,13 @@ export function keptResource(typeName: string, kept: KeptType, block: Block): Re
     update(context, planned) {
       const values = fillComputed(block, planned, context);
       context.kept.put(keyOf(context, planned), values);
+      kept.known?.put(context, values);
       return values;
     },
 
     delete(context, state) {
       context.kept.delete(keyOf(context, state));
+      kept.known?.remove(context, state);
     },
 
     import(context, id) {

@@ -12,7 +12,7 @@ export type Place = Pick<ResourceContext, "account" | "region" | "partition">;
 export type Form = string | ((values: Values, place: Place) => Value);
 
 /**
- * A type whose resources are kept: their arguments are stored and given back, and nothing stands behind them. Read from the
+ * A type whose resources are kept: their arguments are stored and given back, and nothing but what is `known` stands behind them. Read from the
  * real provider's source.
  */
 export interface KeptType {
@@ -33,6 +33,11 @@ export interface KeptType {
   readonly id: Form;
   /** What the real provider fills in, by attribute. Each may use what stands before it, and `id`. */
   readonly computed?: Readonly<Record<string, Form | number | boolean>>;
+  /** What the local service knows of a resource: put where it is created or updated, removed where it is destroyed. */
+  readonly known?: {
+    readonly put: (context: ResourceContext, values: Values) => void;
+    readonly remove: (context: ResourceContext, values: Values) => void;
+  };
   /** AWS's error code where there is one of this id already. Without it, a second one is taken. */
   readonly taken?: string;
 }

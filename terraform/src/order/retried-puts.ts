@@ -1,5 +1,5 @@
 import { isLogsError, parseArn } from "@log-destinations/core";
-import { isRolePropagationError } from "@log-destinations/core/service";
+import { isRolePropagationError, parseFunctionArn } from "@log-destinations/core/service";
 import { optionalText } from "../protocol/attributes.ts";
 import { isGiven, unknown, type Value, type Values } from "../protocol/types.ts";
 import type { Change } from "./change.ts";
@@ -26,7 +26,7 @@ export const retriedPuts: Readonly<Record<string, RetriedPut>> = {
     role: "role_arn",
     target: "target_arn",
   },
-  // [F230, F231]
+  // [F230, F231, F400]
   aws_cloudwatch_log_subscription_filter: {
     timeout: 300_000,
     isAboutRole: isRolePropagationError,
@@ -50,6 +50,8 @@ const ofRole =
   (argument: string): MayMend =>
   (values, { roleName }) =>
     mayHold(values[argument], roleName);
+const ofFunction: MayMend = ({ function_name: name }, { targetName }) =>
+  mayHold(typeof name === "string" ? functionNameIn(name) : name, targetName);
 const ofTarget =
   (argument: string): MayMend =>
   (values, { targetName }) =>
@@ -69,6 +71,8 @@ const mending: Readonly<Record<string, MayMend>> = {
   aws_kms_key_policy: always,
   aws_kms_alias: always,
   aws_kms_grant: always,
+  aws_lambda_function: ofFunction,
+  aws_lambda_permission: ofFunction,
   aws_kinesis_stream: ofTarget("name"),
   aws_kinesis_firehose_delivery_stream: ofTarget("name"),
 };
@@ -91,8 +95,15 @@ export function routeOf({ typeName, values, place }: Pick<Change, "typeName" | "
   return { account: place.account, roleName, targetName };
 }
 
-/** The name of a role or stream, which ends its ARN. */
+/** The name of a function, which may be given by its ARN, whole or in part. */
+function functionNameIn(name: string): string {
+  return parseFunctionArn(name)?.name ?? (name.replace(/^\d{12}:function:/, "").split(":")[0] as string);
+}
+
+/** The name of a role, stream or function. That of a role or stream ends its ARN. */
 function nameIn(arn: string | undefined): string | undefined {
+  const named = parseFunctionArn(arn ?? "")?.name;
+  if (named !== undefined) return named;
   return parseArn(arn ?? "")
     ?.resource.split("/")
     .at(-1);

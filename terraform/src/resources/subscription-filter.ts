@@ -3,7 +3,7 @@ import { type Distribution, isLogsError, type SubscriptionFilter } from "@log-de
 import { filterNameShape, filterPatternShape, operations } from "@log-destinations/core/service";
 import type { ApplyContext, ResourceContext } from "../context.ts";
 import { optionalText, text } from "../protocol/attributes.ts";
-import type { Values } from "../protocol/types.ts";
+import type { Value, Values } from "../protocol/types.ts";
 import { oneOf, validArn, withinLimit } from "../resource-type/checks.ts";
 import { refuseImportId } from "../resource-type/import-id.ts";
 import type { ResourceType } from "../resource-type/resource-type.ts";
@@ -20,8 +20,8 @@ export const subscriptionFilter: ResourceType = {
     "role_arn",
     "distribution",
     "apply_on_transformed_logs",
+    "emit_system_fields",
   ],
-  keptBeside: ["emit_system_fields"],
   requiresReplace: ["name", "log_group_name", "destination_arn"],
   defaults: { distribution: "ByLogStream" },
   checks: {
@@ -43,6 +43,7 @@ export const subscriptionFilter: ResourceType = {
       apply_on_transformed_logs: found.applyOnTransformedLogs ?? false,
       destination_arn: found.destinationArn,
       distribution: found.distribution,
+      emit_system_fields: found.emitSystemFields ?? (isEmpty(state.emit_system_fields) ? [] : null),
       filter_pattern: found.filterPattern,
       role_arn: found.roleArn ?? "",
     };
@@ -64,6 +65,10 @@ export const subscriptionFilter: ResourceType = {
     return { id: idOf(logGroupName), log_group_name: logGroupName, name };
   },
 };
+
+function isEmpty(value: Value | undefined): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
 
 async function findFilter(
   { api, signal }: ResourceContext,
@@ -90,12 +95,14 @@ async function putFilter(context: ApplyContext, planned: Values): Promise<Values
   const roleArn = optionalText(planned, "role_arn");
   // Unknown where it was never given.
   const applyOnTransformedLogs = planned.apply_on_transformed_logs === true;
+  const emitSystemFields = (planned.emit_system_fields ?? []) as readonly string[];
   const request = {
     ...addressOf(planned),
     filterPattern: text(planned, "filter_pattern"),
     destinationArn: text(planned, "destination_arn"),
     distribution: text(planned, "distribution") as Distribution,
     ...(applyOnTransformedLogs && { applyOnTransformedLogs }),
+    ...(emitSystemFields.length > 0 && { emitSystemFields }),
     ...(roleArn !== undefined && { roleArn }),
   };
   await apply.put(context, () => api.putSubscriptionFilter(request, { signal }));

@@ -84,7 +84,7 @@ describe("declarations", () => {
     expect(control.role(role)).toBeUndefined();
     control.declare({ roles });
     expect(() => control.withdraw({ roles: [role], users: [] } as object)).toThrow(
-      "unknown kind of declaration users; expected accounts, accessKeys, roles, policies, streams, logGroups, keys",
+      "unknown kind of declaration users; expected accounts, accessKeys, roles, policies, streams, functions, logGroups, keys",
     );
     expect(control.role(role)).toBeDefined();
   });

@@ -37,7 +37,7 @@ describe("declarations", () => {
     [
       "another kind",
       { users: {} },
-      "unknown kind of declaration users; expected accounts, accessKeys, roles, policies, streams, logGroups",
+      "unknown kind of declaration users; expected accounts, accessKeys, roles, policies, streams, functions, logGroups",
     ],
     ["an account that is none", { accounts: { "42": {} } }, 'accounts["42"]: expected an account id of 12 digits'],
     [

@@ -25,7 +25,7 @@ function membersRead({ handle }: ModelledOperation): Set<string> {
     unmodelled: {},
     handle: (call) => handle(call, request as never),
   };
-  const settings = { strict: false, propagation: 0, quotas: false, note: () => {} };
+  const settings = { strict: false, propagation: 0, quotas: false, note: () => {}, invoke: () => {} };
   const dispatcher = new Dispatcher(new State(), settings, Date.now);
   const caller = callerAs({ account: owner, region });
   dispatcher.run(logs, "PutDestination", goodRequest("PutDestination"), caller);

@@ -52,18 +52,6 @@ const denied = (account: string) =>
   );
 const done = { status: 200, text: "" };
 
-describe("what this service has not", () => {
-  test.each([
-    ["fieldSelectionCriteria", '@aws.region = "eu-west-1"'],
-    ["emitSystemFields", ["@aws.account"]],
-  ])("%s is refused, and taken where it asks for nothing", async (member, value) => {
-    await allow({});
-    const message = `${member} is not modelled by the local service [LD3302]`;
-    expect(await subscribe({ [member]: value })).toMatchObject(refusal("InvalidParameterException", message));
-    expect(await subscribe({ applyOnTransformedLogs: false, emitSystemFields: [] })).toMatchObject(done);
-  });
-});
-
 describe("who may subscribe", () => {
   test("without any access policy nobody, the owner included", async () => {
     expect(await subscribe()).toMatchObject(denied(sender));
