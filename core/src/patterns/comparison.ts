@@ -43,7 +43,7 @@ function readText(token: Token, word: RegExp): WantedText {
     throw new FilterPatternError(`${showToken(token)} where a value belongs; put a text in double quotes [LD1514]`, at);
   }
   const openStart = text.startsWith("*");
-  const openEnd = text.endsWith("*");
+  const openEnd = text.endsWith("*") && text !== "*";
   return {
     kind: "text",
     text: text.slice(openStart ? 1 : 0, openEnd ? -1 : undefined),

@@ -123,8 +123,13 @@ function misfitOfFields(pattern: FieldPattern, message: string): Misfit | undefi
     }
     return undefined;
   };
-  const between = { reason: "no fields of the message fit those between ellipses", at: others[0]?.[0]?.at ?? 0 };
-  return misfitAt(first, 0) ?? misfitAt(last, fields.length - last.length) ?? between;
+  const misfit = misfitAt(first, 0) ?? misfitAt(last, fields.length - last.length);
+  if (misfit) return misfit;
+  const between = others.find((_, index) => {
+    const upToHere = { ...pattern, runs: [first, ...others.slice(0, index + 1), last] };
+    return !fieldFinder(upToHere, uncounted)(message);
+  });
+  return { reason: "no fields of the message fit those between ellipses", at: between?.[0]?.at ?? 0 };
 }
 
 function misfitOfCondition<Test>(

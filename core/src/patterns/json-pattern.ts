@@ -33,19 +33,21 @@ export function readJsonPattern(pattern: string, offset: number): FilterPattern 
   };
 
   const readQuestion = (begin: number): JsonTest["asks"] => {
-    const { text } = tokens.peek();
-    if (text !== "IS" && text !== "NOT") {
+    const { kind, text } = tokens.peek();
+    if (kind !== "word" || (text !== "IS" && text !== "NOT")) {
       return { kind: "compared", comparison: readComparison(tokens, regexes, word, begin) };
     }
     tokens.next();
-    const { text: value, at } = tokens.next();
+    const token = tokens.next();
+    const { text: value, at } = token;
+    const isWord = token.kind === "word";
     if (text === "NOT") {
-      if (value !== "EXISTS") throw new FilterPatternError(`NOT ${value}; expected NOT EXISTS [LD1510]`, at);
-      return { kind: "missing" };
+      if (isWord && value === "EXISTS") return { kind: "missing" };
+      throw new FilterPatternError(`NOT ${showToken(token)}; expected NOT EXISTS [LD1510]`, at);
     }
-    const constant = Object.hasOwn(constants, value) ? constants[value] : undefined;
+    const constant = isWord && Object.hasOwn(constants, value) ? constants[value] : undefined;
     if (constant === undefined) {
-      throw new FilterPatternError(`IS ${value}; expected NULL, TRUE or FALSE [LD1509]`, at);
+      throw new FilterPatternError(`IS ${showToken(token)}; expected NULL, TRUE or FALSE [LD1509]`, at);
     }
     return { kind: "is", word: value, value: constant };
   };

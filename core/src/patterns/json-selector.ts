@@ -12,7 +12,10 @@ export function readJsonSelector({ text, at }: Token): JsonSelector {
     const wrong = at + step.lastIndex;
     const match = step.exec(text);
     if (!match)
-      throw new FilterPatternError(`${text} is no selector; expected one such as $.user.ids[0] [LD1515]`, wrong);
+      throw new FilterPatternError(
+        `${text} is no selector; expected one such as $.user.ids[0] or $.['a name'] [LD1515]`,
+        wrong,
+      );
     const [, quoted, star, name, index, starred] = match;
     if (index !== undefined) path.push(Number(index));
     else path.push(star || starred ? wildcard : (quoted ?? name ?? ""));

@@ -38,5 +38,6 @@ function follow(value: unknown, part: string | number | typeof wildcard): unknow
   if (typeof value !== "object" || value === null) return [];
   if (part === wildcard) return Object.values(value);
   if (typeof part === "number") return Array.isArray(value) && part < value.length ? [value[part]] : [];
-  return Object.hasOwn(value, part) ? [(value as Record<string, unknown>)[part]] : [];
+  // A list has no members of a name, neither `length` nor a number that is written as one.
+  return !Array.isArray(value) && Object.hasOwn(value, part) ? [(value as Record<string, unknown>)[part]] : [];
 }

@@ -18,7 +18,7 @@ export function readTermPattern(pattern: string, offset: number): FilterPattern 
   while (term.lastIndex < pattern.length) {
     const at = term.lastIndex;
     const match = term.exec(pattern);
-    if (/^[?-]?%/.test(pattern.slice(at))) throw notDocumented("a regular expression beside other terms", offset + at);
+    if (/^[?-]?%/.test(pattern.slice(at))) throw notDocumented(percentSign(pattern), offset + at);
     if (!match) {
       const message = `${JSON.stringify(pattern.slice(at))} is neither a word nor a phrase [LD1503]`;
       throw new FilterPatternError(message, offset + at);
@@ -30,6 +30,11 @@ export function readTermPattern(pattern: string, offset: number): FilterPattern 
   }
   const { "": included = [], "-": excluded = [], "?": optional = [] } = terms;
   return { kind: "terms", included, excluded, optional };
+}
+
+function percentSign(pattern: string): string {
+  const alone = pattern.indexOf("%") === pattern.lastIndexOf("%");
+  return alone ? "a % that no other one closes, outside of double quotes" : "a regular expression beside other terms";
 }
 
 /**

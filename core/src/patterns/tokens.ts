@@ -29,10 +29,11 @@ export class TokenReader {
     const { length } = pattern.trimEnd();
     token.lastIndex = 0;
     while (token.lastIndex < length) {
-      const rest = pattern.slice(token.lastIndex);
-      const at = offset + token.lastIndex + rest.length - rest.trimStart().length;
+      const rest = pattern.slice(token.lastIndex, length).trimStart();
+      const at = offset + length - rest.length;
       const match = token.exec(pattern);
-      if (!match) throw new FilterPatternError(`cannot read on from ${JSON.stringify(rest)} [LD1505]`, at);
+      if (!match)
+        throw new FilterPatternError(`cannot read on from ${JSON.stringify(rest)}${unclosed(rest)} [LD1505]`, at);
       const index = match.slice(1).findIndex((group) => group !== undefined);
       const kind = kinds[index] as Token["kind"];
       const text = match[index + 1] as string;
@@ -63,6 +64,11 @@ export class TokenReader {
     if (this.take(symbol)) return;
     throw new FilterPatternError(`${showToken(token)} where ${symbol} belongs [LD1511]`, token.at);
   }
+}
+
+function unclosed(rest: string): string {
+  if (rest.startsWith('"')) return ", where a double quote is not closed";
+  return rest.startsWith("%") ? ", where a % is not closed by another; a text with one is in double quotes" : "";
 }
 
 /** A token as a message shows it. */

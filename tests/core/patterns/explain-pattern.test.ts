@@ -18,6 +18,7 @@ describe("why a message does not match", () => {
     ["{ $.none = x }", event, '$.none, null, does not fit = "x"', 2],
     ["{ $.list = a }", event, '$.list, a list, does not fit = "a"', 2],
     ["{ $.inner != *a* }", event, '$.inner, an object, does not fit != "*a*"', 2],
+    ["{ $.on != * }", event, '$.on, a boolean, does not fit != "*"', 2],
     ["{ $.on IS FALSE }", event, "$.on, a boolean, does not fit IS FALSE", 2],
     ["{ $.on NOT EXISTS }", event, "$.on exists", 2],
     ["{ $.gone = 1 }", event, "$.gone does not exist", 2],
@@ -29,6 +30,7 @@ describe("why a message does not match", () => {
     ["[a, b = 4* && b != 403, c]", "x 403 y", "field 2, b, does not fit != 403", 14],
     ["[a=x, ..., b>5]", "x y z 5", "field 4, b, does not fit > 5", 11],
     ["[a=x, ..., b>5]", "y 6", 'field 1, a, does not fit = "x"', 1],
+    ["[a, ..., b=y, ..., c=q, ..., d]", "x y z z", "no fields of the message fit those between ellipses", 19],
     ["[a, ..., b=%q%, ..., c]", "x y z", "no fields of the message fit those between ellipses", 9],
   ])("%s", (pattern, message, reason, at) => {
     expect(explainFilterPattern(pattern, message)).toEqual({ matches: false, reason, at });
