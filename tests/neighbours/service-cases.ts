@@ -120,7 +120,11 @@ export const serviceCases: Readonly<Record<RuleWithServiceCase, Case>> = {
   },
   "role-permission": { good: toKinesis, declared: { roles: { [role]: { trust: trustFor() } } } },
   "function-account": { good: toFunction, request: { destinationArn: lambda.replace(owner, sender) } },
-  "function-region": { good: toFunction, request: { destinationArn: lambda.replace(region, "us-east-1") } },
+  "function-region": {
+    good: toFunction,
+    declared: { functions: { [lambda.replace(region, "us-east-1")]: { permissions: [permission] } } },
+    request: { destinationArn: lambda.replace(region, "us-east-1") },
+  },
   "function-missing": { good: toFunction, withdrawn: { functions: [lambda] } },
   "function-permission": {
     good: toFunction,

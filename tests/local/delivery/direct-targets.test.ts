@@ -110,14 +110,22 @@ test("code that is called can call the service again", async () => {
   expect(local.control.invocations(functionArn)).toHaveLength(1);
 });
 
-test("invocations are kept for a day", async () => {
-  const { local, put, log, pass } = start();
+test("invocations are kept for a day, and then dropped by the next one", async () => {
+  const changes: unknown[][] = [];
+  const storage = {
+    load: () => [],
+    append: (more: readonly (readonly unknown[])[]) => changes.push(...more.map((each) => [...each])),
+  };
+  const { local, put, log, pass } = start({ storage });
   await put();
   await log("old");
   pass(24 * 3_600_000 + 1);
   expect(local.control.invocations(functionArn)).toEqual([]);
   await log("new");
   expect(local.control.invocations(functionArn)).toHaveLength(1);
+  const ofInvocations = changes.filter(([table]) => table === "invocations").map(({ length }) => length);
+  // Put, deleted, put.
+  expect(ofInvocations).toEqual([4, 3, 4]);
 });
 
 test("a call that takes no effect invokes nothing", async () => {
