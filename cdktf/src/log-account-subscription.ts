@@ -7,10 +7,12 @@ import { LogSubscriptionRole } from "./log-subscription-role";
 import { accountKey } from "./private/account";
 import { policyDocument, refuseBadPolicyName, selectionCriteriaText } from "./private/account-policy";
 import { dependenciesWithin } from "./private/dependencies";
+import { instanceFindings } from "./private/instances";
 import { refuseOtherLibrary } from "./private/library";
 import { knownRegion } from "./private/location";
 import { ownerOf, refuseLoops } from "./private/loops";
 import { readyDependency } from "./private/policy-registry";
+import { coverageFindings } from "./private/role-coverage";
 import { refuseBadFilterPattern, refuseBadRegion, refuseOtherValue } from "./private/rules";
 import {
   accountLevelFindings,
@@ -60,8 +62,8 @@ export interface LogAccountSubscriptionProps {
   readonly distribution?: LogDistribution;
 
   /**
-   * The role that the service sends with. It has to be for every log group of the account in the Region. Changing it updates
-   * the policy in place.
+   * The role that the service sends with. One that is not for every log group of the account in the Region is refused at
+   * synth. Changing it updates the policy in place.
    *
    * @default - as `roleArn` and `createRole` say
    */
@@ -136,7 +138,7 @@ export class LogAccountSubscription extends Construct {
   constructor(scope: Construct, id: string, props: LogAccountSubscriptionProps) {
     super(scope, id);
     refuseOtherLibrary(this);
-    const { destination, excludeLogGroups, filterPattern, distribution, roleArn, region, provider } = props;
+    const { destination, excludeLogGroups, filterPattern, distribution, role, roleArn, region, provider } = props;
     this.policyName = props.policyName ?? destination.destinationName;
     refuseBadPolicyName(this.policyName);
     refuseBadFilterPattern(filterPattern);
@@ -145,9 +147,7 @@ export class LogAccountSubscription extends Construct {
     const selectionCriteria = selectionCriteriaText(excludeLogGroups);
 
     const dependsOn = [...dependenciesWithin(this, props.dependsOn), readyDependency(this, destination)];
-    this.role = makesRole(props, destination)
-      ? new LogSubscriptionRole(this, "Role", { region, provider })
-      : props.role;
+    this.role = makesRole(props, destination) ? new LogSubscriptionRole(this, "Role", { region, provider }) : role;
     if (this.role) dependsOn.push(...dependenciesWithin(this, [this.role]));
     const where = knownRegion(this, provider, region) ?? region;
     accountSubscriptions.register(this, `the account-level subscription of ${where ?? "the Region"}`, [
@@ -178,10 +178,12 @@ export class LogAccountSubscription extends Construct {
     const hasRole = roleArn !== undefined || this.role !== undefined;
     this.node.addValidation({
       validate: () => [
+        ...instanceFindings(this, this.resource),
         ...regionFindings(this, "the account subscribes", props, destination),
         ...policyFindings(destination),
         ...accountLevelFindings(destination),
         ...roleFindings(hasRole, props, destination),
+        ...(role ? coverageFindings(this, role, { ...props, logGroupNames: ["*"] }) : []),
       ],
     });
   }

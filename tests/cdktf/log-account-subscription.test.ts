@@ -9,8 +9,10 @@ import {
   LogDistribution,
   LogSubscriber,
   LogSubscriptionRole,
+  type LogSubscriptionRoleProps,
+  LogSubscriptionTarget,
 } from "@log-destinations/cdktf";
-import { TerraformStack, TerraformVariable } from "cdktf";
+import { TerraformIterator, TerraformStack, TerraformVariable } from "cdktf";
 import { describe, expect, test } from "vitest";
 import { document, lookup, only, synth, synthApp } from "./synth.ts";
 
@@ -118,6 +120,24 @@ test("every prop is in the policy, tokens included", () => {
   });
 });
 
+test("a value that cdktf has as an object is taken as its text", () => {
+  const synthesized = synth((stack) => {
+    const value = (id: string) => new TerraformVariable(stack, id, { type: "string" }).value;
+    new LogAccountSubscription(stack, "Account", {
+      destination: LogDestination.fromDestinationArn(stack, "Central", arn),
+      filterPattern: value("pattern"),
+      roleArn: value("role"),
+      excludeLogGroups: [value("excluded")],
+    });
+  });
+  expect(only(synthesized, type)).toMatchObject({
+    policy_document: expect.stringContaining(
+      `"RoleArn":"\${var.role}","FilterPattern":\${jsonencode(join("", [var.pattern]))}`,
+    ),
+    selection_criteria: `LogGroupName NOT IN \${jsonencode(sort(distinct([var.excluded])))}`,
+  });
+});
+
 describe("the role", () => {
   test("is left out where the destination names accounts alone", () => {
     const synthesized = synth((stack) => {
@@ -141,6 +161,40 @@ describe("the role", () => {
       new LogAccountSubscription(stack, "Account", { destination, createRole: false, excludeLogGroups: [] });
     };
     expect(() => synth(withoutRole)).toThrow(/without a role; set createRole: true, or give roleArn \[LD2504\]/);
+  });
+
+  const stream = LogSubscriptionTarget.kinesisStream("arn:aws:kinesis:eu-west-1:111122223333:stream/logs");
+  const given = (role: LogSubscriptionRoleProps, region?: string) => () =>
+    synth((stack) => {
+      const destination = LogDestination.fromDestinationArn(stack, "Central", arn.replace("eu-west-1", region ?? "$&"));
+      new LogAccountSubscription(stack, "Account", {
+        destination,
+        role: new LogSubscriptionRole(stack, "Sender", role),
+        excludeLogGroups: [],
+        region,
+      });
+    });
+
+  test.each<[what: string, role: LogSubscriptionRoleProps, says: string]>([
+    [
+      "for some log groups",
+      { logGroupNames: ["/app", "/aws/*"] },
+      "the role stack/Sender does not cover every log group; leave its logGroupNames out [LD2524]",
+    ],
+    [
+      "for a stream",
+      { target: stream },
+      "the role stack/Sender writes to a stream; for a destination, give a role without a target [LD2525]",
+    ],
+  ])("that is given is refused where it is %s", (_, role, says) => {
+    expect(given(role)).toThrow(says);
+  });
+
+  test("that is given has to cover the Region", () => {
+    expect(given({}, "us-east-2")).toThrow(
+      'the role stack/Sender is for eu-west-1, and this subscription is in us-east-2; give the role regions: ["eu-west-1","us-east-2"] [LD2523]',
+    );
+    expect(given({ regions: ["eu-west-1", "us-east-2"], logGroupNames: ["*"] }, "us-east-2")).not.toThrow();
   });
 });
 
@@ -203,6 +257,26 @@ describe("refused", () => {
     expect(subscribed(policy(["logs:PutSubscriptionFilter"]))).toThrow(says);
     expect(subscribed(policy(["logs:PutSubscriptionFilter", "logs:PutAccountPolicy"]))).not.toThrow();
     expect(subscribed((stack) => central(stack, []))).toThrow(/has no access policy/);
+  });
+});
+
+describe("a value of an iterator", () => {
+  const eachValue = (stack: TerraformStack): string => {
+    const { listValue } = new TerraformVariable(stack, "items", { type: "list(string)" });
+    return TerraformIterator.fromList(listValue).value;
+  };
+
+  test.each<[what: string, props: (value: string) => Partial<LogAccountSubscriptionProps>, attribute: string]>([
+    ["an excluded name", (value) => ({ excludeLogGroups: [value] }), "selection_criteria"],
+    ["the pattern", (value) => ({ excludeLogGroups: [], filterPattern: value }), "policy_document"],
+    ["the name", (value) => ({ excludeLogGroups: [], policyName: value }), "policy_name"],
+  ])("is refused as %s, since there is one policy", (_, props, attribute) => {
+    const subscribed = () =>
+      synth((stack) => {
+        const destination = LogDestination.fromDestinationArn(stack, "Central", arn);
+        new LogAccountSubscription(stack, "Account", { destination, ...props(eachValue(stack)) });
+      });
+    expect(subscribed).toThrow(`${attribute} of Resource holds each.value`);
   });
 });
 

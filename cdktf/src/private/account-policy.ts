@@ -24,12 +24,11 @@ export function refuseBadPolicyName(name: string): void {
 
 /** Writes the document. Terraform writes a pattern that only it knows, which may hold quotes. */
 export function policyDocument(parts: PolicyParts): string {
-  const { FilterPattern } = parts;
-  const encoded = isLiteral(FilterPattern) ? undefined : Fn.jsonencode(joined(FilterPattern));
-  const document = subscriptionPolicyDocument({
-    ...parts,
-    FilterPattern: encoded ?? FilterPattern,
-  } as SubscriptionPolicy);
+  // `TerraformVariable.value` and the value of an iterator are objects, which JSON has no room for.
+  const texts = Object.entries(parts).map(([name, part]) => [name, part === undefined ? part : Token.asString(part)]);
+  const policy = Object.fromEntries(texts) as SubscriptionPolicy;
+  const encoded = isLiteral(policy.FilterPattern) ? undefined : Fn.jsonencode(joined(policy.FilterPattern));
+  const document = subscriptionPolicyDocument({ ...policy, FilterPattern: encoded ?? policy.FilterPattern });
   return unquoted(document, encoded === undefined ? [] : [encoded]);
 }
 
