@@ -164,16 +164,18 @@ describe("the role", () => {
   });
 
   const stream = LogSubscriptionTarget.kinesisStream("arn:aws:kinesis:eu-west-1:111122223333:stream/logs");
-  const given = (role: LogSubscriptionRoleProps, region?: string) => () =>
-    synth((stack) => {
-      const destination = LogDestination.fromDestinationArn(stack, "Central", arn.replace("eu-west-1", region ?? "$&"));
-      new LogAccountSubscription(stack, "Account", {
-        destination,
-        role: new LogSubscriptionRole(stack, "Sender", role),
-        excludeLogGroups: [],
-        region,
+  const given =
+    (role: LogSubscriptionRoleProps, region = "eu-west-1") =>
+    () =>
+      synth((stack) => {
+        const destination = LogDestination.fromDestinationArn(stack, "Central", arn.replace("eu-west-1", region));
+        new LogAccountSubscription(stack, "Account", {
+          destination,
+          role: new LogSubscriptionRole(stack, "Sender", role),
+          excludeLogGroups: [],
+          region,
+        });
       });
-    });
 
   test.each<[what: string, role: LogSubscriptionRoleProps, says: string]>([
     [
