@@ -8,9 +8,16 @@ import { utf8Length } from "../utf8.ts";
  *
  * @param logGroupNames the log groups to leave out, by their exact names [F200]; order and repetition make no difference
  * @returns `LogGroupName NOT IN ["a","b"]`; `undefined` where no log group is left out
- * @throws TypeError for a name that no log group can have, such as one with `*`, and for criteria over 25 KB [F175]
+ * @throws TypeError for what is no list, a name that no log group can have, such as one with `*`, and for criteria over
+ * 25 KB [F175]
  */
 export function selectionCriteria(logGroupNames: readonly string[]): string | undefined {
+  // The letters of a text would be names, too.
+  if (!Array.isArray(logGroupNames)) {
+    throw new TypeError(
+      `the log groups to leave out are ${showValue(logGroupNames)}; expected a list of names [LD1924]`,
+    );
+  }
   const names = [...new Set(logGroupNames)].sort();
   const wrong = names.find((name) => typeof name !== "string" || !fitsShape(logGroupNameShape, name));
   if (wrong !== undefined) {

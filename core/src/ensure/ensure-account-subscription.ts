@@ -76,7 +76,7 @@ export async function ensureAccountSubscription(
 ): Promise<EnsuredAccountSubscription> {
   refuseUnknown(desired, knownMembers, "member");
   const { policyName, policyDocument, excludeLogGroups } = desired;
-  const criteria = excludeLogGroups && selectionCriteria(excludeLogGroups);
+  const criteria = excludeLogGroups === undefined ? undefined : selectionCriteria(excludeLogGroups);
   return ensuring(options, knownEnsureOptions, async ({ changed, call }) => {
     const request: PutAccountPolicyRequest = {
       policyName,
@@ -98,7 +98,10 @@ export async function ensureAccountSubscription(
       await changed(before ? { what: "updated", accountPolicy, before } : { what: "created", accountPolicy });
       return { accountPolicy };
     } catch (error) {
-      throw before || codeOf(error) !== "LimitExceededException" ? error : regionHasOne(desired, there, error);
+      if (before || codeOf(error) !== "LimitExceededException") throw error;
+      // Another program may have put one meanwhile.
+      const others = there.length > 0 ? there : await subscriptionsOf(api, call).catch(() => []);
+      throw others.length > 0 ? regionHasOne(desired, others, error) : error;
     }
   });
 }
@@ -159,13 +162,11 @@ function criteriaMeaning(text: string | undefined): string {
   return names ? JSON.stringify([...new Set(names)].sort()) : text;
 }
 
-function regionHasOne({ policyName }: DesiredAccountSubscription, there: readonly AccountPolicy[], cause: unknown) {
-  const others = there.map((policy) => JSON.stringify(policy.policyName));
-  // Another program may have put it since.
-  if (others.length === 0) return cause;
+function regionHasOne({ policyName }: DesiredAccountSubscription, others: readonly AccountPolicy[], cause: unknown) {
+  const names = others.map((policy) => JSON.stringify(policy.policyName)).join(", ");
   return new LogsError(
     "LimitExceededException",
-    `the Region takes no more account-level subscriptions, and ${JSON.stringify(policyName)} would be a new one: it has ${others.join(", ")}; remove it, or give its name to replace it [LD1923]`,
+    `the Region takes no more account-level subscriptions, and ${JSON.stringify(policyName)} would be a new one: it has ${names}; remove it, or give its name to replace it [LD1923]`,
     { ...detailsOf(cause), cause },
   );
 }

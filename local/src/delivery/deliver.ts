@@ -41,7 +41,9 @@ export function deliver(
     }
     const { target } = found;
     if (target.service !== "lambda" && logGroupsOfPipeline(call, target).includes(logGroup)) {
-      settings.note(`${kinds[level]} ${name} delivers nothing of ${logGroup}: ${loopText(level, logGroup, target)}`);
+      settings.note(
+        `${kinds[level]} ${name} delivers nothing of ${logGroup}: ${loopText(call, target, subscription.excluded)}`,
+      );
       continue;
     }
     const envelope = {

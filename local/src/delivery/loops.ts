@@ -3,7 +3,6 @@ import type { StreamAddress } from "@log-destinations/core/service";
 import { scopeOf } from "../addresses/scopes.ts";
 import { findStream } from "../kinesis/stream-store.ts";
 import type { Call } from "../service/call.ts";
-import type { SubscriptionLevel } from "./subscription.ts";
 
 /** The name that the console gives to the log group of a Firehose stream's errors. [F382] */
 const errorsOf = ({ name }: StreamAddress): string => `/aws/kinesisfirehose/${name}`;
@@ -23,11 +22,20 @@ export function logGroupsOfPipeline({ caller, state }: Call, target: StreamAddre
   return more ? [...declared, errors] : declared;
 }
 
-/** Why nothing of a log group is delivered, and how to be rid of the loop. */
-export function loopText(level: SubscriptionLevel, logGroup: string, { arn }: StreamAddress): string {
-  const remedy =
-    level === "account"
-      ? `leave the log group out by its selection criteria: ${selectionCriteria([logGroup])}`
-      : "delete the filter";
-  return `the pipeline behind ${arn} logs into it, and on AWS each delivery from there would make the next; ${remedy} [LD3235]`;
+/**
+ * Why nothing of a log group is delivered, and how to be rid of the loop.
+ * @param excluded the log groups that an account policy leaves out; none for a filter
+ */
+export function loopText(call: Call, target: StreamAddress, excluded?: ReadonlySet<string>): string {
+  const remedy = excluded ? leaveOut([...excluded, ...logGroupsOfPipeline(call, target)]) : "delete the filter";
+  return `the pipeline behind ${target.arn} logs into it, and on AWS each delivery from there would make the next; ${remedy} [LD3235]`;
+}
+
+/** Criteria replace the ones before, so that they name all log groups; those that are too long come with the reason. */
+function leaveOut(logGroups: readonly string[]): string {
+  try {
+    return `leave the log group out by its selection criteria: ${selectionCriteria(logGroups)}`;
+  } catch (error) {
+    return (error as TypeError).message;
+  }
 }

@@ -26,24 +26,22 @@ export interface Subscription {
   readonly distribution: Distribution;
   /** The unique id of the caller that put it. */
   readonly principalId: string | undefined;
+  /** The log groups that an account's subscription leaves out; a filter has none. */
+  readonly excluded?: ReadonlySet<string>;
 }
 
 const selectsAll = (): boolean => true;
 
-interface AccountSubscription extends Subscription {
-  readonly excluded: ReadonlySet<string>;
-}
-
 /** The records as they were read; one that is put again is another record. */
 const filters = new WeakMap<SubscriptionFilterRecord, Subscription>();
-const policies = new WeakMap<AccountPolicyRecord, AccountSubscription>();
+const policies = new WeakMap<AccountPolicyRecord, Subscription>();
 
 /** The subscriptions that the events of a log group go to: its filters, and that of the account [F216]. */
 export function subscriptionsOf(call: Call, logGroup: string): Subscription[] {
   const { caller, state } = call;
   const ofGroup = state.table("subscriptionFilters").all(groupScope(caller, logGroup)).map(filterOf);
   const ofAccount = state.table("accountPolicies").all(scopeOf(caller)).map(policyOf);
-  const covering = ofAccount.filter(({ excluded }) => !excluded.has(logGroup));
+  const covering = ofAccount.filter(({ excluded }) => !excluded?.has(logGroup));
   return covering.length > 0 && takesSubscriptions(call, logGroup) ? [...ofGroup, ...covering] : ofGroup;
 }
 
@@ -73,11 +71,11 @@ function filterOf(record: SubscriptionFilterRecord): Subscription {
   return read;
 }
 
-function policyOf(record: AccountPolicyRecord): AccountSubscription {
+function policyOf(record: AccountPolicyRecord): Subscription {
   const known = policies.get(record);
   if (known) return known;
   const document = subscriptionOf(record.policy);
-  const read: AccountSubscription = {
+  const read: Subscription = {
     level: "account",
     name: record.policy.policyName,
     matches: readFilterPattern(document.FilterPattern),

@@ -15,13 +15,13 @@ export function putAccountPolicy(call: Call, request: RequestOf<"PutAccountPolic
   const { policyName, policyDocument, policyType, scope = "ALL", selectionCriteria } = request;
   refuseOtherType(policyType);
   const faults = checkAccountPolicy(request, caller.region);
-  refuseFaults(faults, ["dryRun", "policyDocument"]);
+  refuseFaults(call, faults, ["dryRun", "policyDocument"]);
   const { DestinationArn, FilterPattern, RoleArn } = subscriptionOf(request);
   refusePattern(call, FilterPattern);
   refuseAnother(call, policyName);
   refuseTarget(call, { destinationArn: DestinationArn, roleArn: RoleArn }, "account");
   // A destination that cannot be used is reported first. [F198]
-  refuseFaults(faults, ["selectionCriteria"]);
+  refuseFaults(call, faults, ["selectionCriteria"]);
 
   const policy: AccountPolicy = {
     policyName,
@@ -61,7 +61,7 @@ export function deleteAccountPolicy(
   { policyName, policyType, dryRun }: RequestOf<"DeleteAccountPolicy">,
 ): ResponseOf<"DeleteAccountPolicy"> {
   refuseOtherType(policyType);
-  refuseFaults(checkDryRun({ dryRun }), ["dryRun"]);
+  refuseFaults(call, checkDryRun({ dryRun }), ["dryRun"]);
   existingPolicy(call, policyName);
   call.state.delete("accountPolicies", scopeOf(call.caller), policyName);
   return {};
@@ -75,15 +75,24 @@ function noteLoops(call: Call, policy: AccountPolicy, destinationArn: string): v
   for (const logGroup of logGroupsOfPipeline(call, target)) {
     if (excluded.has(logGroup)) continue;
     call.settings.note(
-      `the account policy ${policy.policyName} delivers nothing of ${logGroup}: ${loopText("account", logGroup, target)}`,
+      `the account policy ${policy.policyName} delivers nothing of ${logGroup}: ${loopText(call, target, excluded)}`,
     );
   }
 }
 
-/** Where a fault has no answer of its own, the destination, role or pattern that it is about gets one. */
-function refuseFaults(faults: readonly AccountPolicyFault[], members: readonly AccountPolicyFault["member"][]): void {
+/**
+ * Where a fault has no answer of its own, the destination, role or pattern that it is about gets one. The answers do not
+ * say what is wrong with a document or with criteria; a note does.
+ */
+function refuseFaults(
+  { settings }: Call,
+  faults: readonly AccountPolicyFault[],
+  members: readonly AccountPolicyFault["member"][],
+): void {
   const fault = faults.find(({ member, answer }) => answer !== undefined && members.includes(member));
-  if (fault?.answer !== undefined) throw serviceError("InvalidParameterException", fault.answer);
+  if (fault?.answer === undefined) return;
+  settings.note(`the account policy is refused: ${fault.message} [LD3236]`);
+  throw serviceError("InvalidParameterException", fault.answer);
 }
 
 function refuseOtherType(policyType: string): void {

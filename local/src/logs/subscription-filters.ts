@@ -38,7 +38,7 @@ export function putSubscriptionFilter(
 
   const target = streamAt(call, destinationArn);
   if (target && logGroupsOfPipeline(call, target).includes(logGroupName)) {
-    const why = loopText("log-group", logGroupName, target);
+    const why = loopText(call, target);
     call.settings.note(`the filter ${filterName} delivers nothing of ${logGroupName}: ${why}`);
   }
   if (applyOnTransformedLogs) noteOriginals(call, filterName);

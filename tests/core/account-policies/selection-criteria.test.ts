@@ -17,6 +17,10 @@ describe("selection criteria", () => {
     expect(() => selectionCriteria(["fine", name])).toThrow(/a log group to leave out is .*LD1920/);
   });
 
+  it.each(["/aws/lambda/a", null, new Set(["a"])])("are not written of %j, which is no list", (names) => {
+    expect(() => selectionCriteria(names as string[])).toThrow(/the log groups to leave out are .*LD1924/);
+  });
+
   it("are written up to the bytes that the service takes, and no further", () => {
     const [one, two] = ["a".repeat(512), "b".repeat(512)];
     const many = Array.from({ length: 60 }, (_, n) => `${n}`.padStart(512, "c"));

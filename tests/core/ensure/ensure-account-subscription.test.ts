@@ -112,6 +112,15 @@ describe("ensureAccountSubscription", () => {
     expect(api.calls).toEqual(["DescribeAccountPolicies", "PutAccountPolicy"]);
   });
 
+  it("names one that another program put meanwhile", async () => {
+    api.before = (operation) => {
+      if (operation !== "PutAccountPolicy") return;
+      api.before = () => {};
+      return ensureAccountSubscription(api, { ...desired, policyName: "vendor" }).then(() => {});
+    };
+    await expect(ensureAccountSubscription(api, desired)).rejects.toThrow(/it has "vendor"; remove it/);
+  });
+
   it("gives the service's own error where nothing is known that is in the way", async () => {
     api.before = (operation) => {
       if (operation === "PutAccountPolicy") throw new LogsError("LimitExceededException", "Resource limit exceeded.");
@@ -138,6 +147,12 @@ describe("ensureAccountSubscription", () => {
     ["a document that cannot be read", { policyDocument: "{}" }, undefined, /DestinationArn is missing/],
     ["a name of AWS", { policyName: "aws/all" }, undefined, /policyName is "aws\/all"/],
     ["a destination of another Region", {}, "us-east-1", /DestinationArn is in eu-west-1, and this client calls us-/],
+    [
+      "log groups that are null, which would send those that were left out",
+      { excludeLogGroups: null },
+      undefined,
+      /LD1924/,
+    ],
     ["a log group by a wildcard", { excludeLogGroups: ["/aws/lambda/*"] }, undefined, /LD1920/],
     ["a member of another name", { excludedLogGroups: [] }, undefined, /unknown member excludedLogGroups/],
   ])("calls nothing for %s", async (_, wrong, region, message) => {

@@ -1,4 +1,9 @@
-import { accessPolicy, selectionCriteria, subscriptionPolicyDocument } from "@log-destinations/core";
+import {
+  accessPolicy,
+  parseSelectionCriteria,
+  selectionCriteria,
+  subscriptionPolicyDocument,
+} from "@log-destinations/core";
 import { LocalLogs } from "@log-destinations/local";
 import { beforeEach, describe, expect, test } from "vitest";
 import { arnOf, owner, region, role, send, sender } from "../wire.ts";
@@ -32,19 +37,20 @@ async function log(logGroupName: string, account = owner): Promise<void> {
   const put = { logGroupName, logStreamName: "s", logEvents };
   expect(await send(local, "PutLogEvents", put, { account })).toMatchObject({ status: 200 });
 }
-const subscribe = (excluded: string[], account = owner) =>
+const put = (criteria: string | undefined, account = owner) =>
   local.as({ account, region }).putAccountPolicy({
     policyName: "all",
     policyType: "SUBSCRIPTION_FILTER_POLICY",
     policyDocument: subscriptionPolicyDocument({ DestinationArn: destinationArn, FilterPattern: "" }),
-    selectionCriteria: selectionCriteria(excluded),
+    selectionCriteria: criteria,
   });
+const subscribe = (excluded: string[], account = owner) => put(selectionCriteria(excluded), account);
 /** The records behind the test message. */
 const arrived = () => local.control.records(firehose).length - 1;
 const noteOf = (what: string, logGroup: string, remedy: string) =>
   `${what} delivers nothing of ${logGroup}: the pipeline behind ${firehose} logs into it, and on AWS each delivery from there would make the next; ${remedy} [LD3235]`;
-const leaveOut = (logGroup: string) =>
-  `leave the log group out by its selection criteria: LogGroupName NOT IN ["${logGroup}"]`;
+const leaveOut = (...logGroups: string[]) =>
+  `leave the log group out by its selection criteria: ${selectionCriteria(logGroups)}`;
 
 describe("a loop", () => {
   test("of an account policy is named with the exclusion to add, when it is put and when something is logged, and not run", async () => {
@@ -73,9 +79,27 @@ describe("a loop", () => {
     expect(notes).toEqual([]);
     await makeGroup(errors);
     await subscribe([transforming]);
-    expect(notes).toEqual([noteOf("the account policy all", errors, leaveOut(errors))]);
+    expect(notes).toEqual([noteOf("the account policy all", errors, leaveOut(errors, transforming))]);
     await log(errors);
     expect(arrived()).toBe(0);
+  });
+
+  test("is gone with the criteria of any one note, which go on to leave out what they did", async () => {
+    await makeGroup(errors);
+    await subscribe(["audit"]);
+    const criteria = notes.map((note) => /LogGroupName.*\]/.exec(note.replace(/ \[LD\d+\]$/, ""))?.[0] ?? "");
+    expect(criteria.map(parseSelectionCriteria)).toEqual(Array(2).fill([errors, transforming, "audit"]));
+    notes = [];
+    for (const pasted of criteria) await put(pasted);
+    expect(notes).toEqual([]);
+  });
+
+  test("that no criteria have room for is named all the same", async () => {
+    const many = Array.from({ length: 49 }, (_, n) => `${n}`.padStart(512, "x"));
+    await subscribe([...many, "y".repeat(330)]);
+    const tooLong =
+      "selection criteria of 51 log groups are 25613 bytes; the service takes 25600: leave out fewer, or subscribe log groups by filters of their own [LD1921]";
+    expect(notes).toEqual([noteOf("the account policy all", transforming, tooLong)]);
   });
 
   test("of a filter is named and not run, too", async () => {

@@ -177,6 +177,34 @@ describe("a destination", () => {
   });
 });
 
+test.each([
+  [
+    { policyDocument: documentOf({ Distribution: "random" }) },
+    "Malformed Subscription filter policy",
+    'policyDocument: Distribution is "random"; expected one of Random, ByLogStream',
+  ],
+  [
+    { policyDocument: documentOf().replace("FilterPattern", "filterPattern") },
+    "MissingFilterPatternfield in policy document",
+    "policyDocument: FilterPattern is missing, and filterPattern is not it: the service's names begin with a capital",
+  ],
+  [
+    { selectionCriteria: "LogGroupName NOT IN [ /aws/x ]" },
+    "The provided SelectionCriteria string is invalid.",
+    'selectionCriteria is "LogGroupName NOT IN [ /aws/x ]"; expected LogGroupName NOT IN ["NAME", "NAME"], with exact names in double quotes',
+  ],
+  [
+    { dryRun: true },
+    "DryRun is not yet supported for the SUBSCRIPTION_FILTER_POLICY policy type.",
+    "dryRun is true, and the service has a dry run of RETENTION_POLICY alone; leave it out",
+  ],
+])("a note says why a policy with %j is refused", async (wrong, answer, why) => {
+  await allow({});
+  notes = [];
+  expect(await put(wrong)).toMatchObject(refusal("InvalidParameterException", answer));
+  expect(notes).toEqual([`the account policy is refused: ${why} [LD3236]`]);
+});
+
 test("a stream of the account is a target, with a role, and gets the test message", async () => {
   const own = `arn:aws:kinesis:${region}:${sender}:stream/own`;
   const toOwn = (members: object) => put({ policyDocument: documentOf({ DestinationArn: own, ...members }) });
