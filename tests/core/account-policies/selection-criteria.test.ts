@@ -17,7 +17,7 @@ describe("selection criteria", () => {
     expect(() => selectionCriteria(["fine", name])).toThrow(/a log group to leave out is .*LD1920/);
   });
 
-  it.each(["/aws/lambda/a", null, new Set(["a"])])("are not written of %j, which is no list", (names) => {
+  it.each<unknown>(["/aws/lambda/a", null, new Set(["a"])])("are not written of %j, which is no list", (names) => {
     expect(() => selectionCriteria(names as string[])).toThrow(/the log groups to leave out are .*LD1924/);
   });
 
