@@ -40,7 +40,8 @@ const mistakes = refusals.filter(({ kind }) => !doesNotCompile.includes(kind)).f
 function mistakesOf(refusal: Refusal): (Mistake & { refusal: Refusal })[] {
   const { operation, member, request, elsewhere = [] } = refusal;
   const value = (request as Record<string, unknown>)[member] as never;
-  const own = (props[`${operation}.${member}`] ?? []).map(({ name, make, says }) => ({
+  const refusing = (props[`${operation}.${member}`] ?? []).filter(({ takes }) => !takes?.test(String(value)));
+  const own = refusing.map(({ name, make, says }) => ({
     prop: name,
     make: (stack: TerraformStack) => make(stack, value),
     says,

@@ -4,8 +4,9 @@ import type { IResolvable, ITerraformDependable, ITerraformIterator, TerraformPr
 import { Construct } from "constructs";
 import type { ILogDestination } from "./log-destination-ref";
 import { LogSubscriptionRole } from "./log-subscription-role";
-import { type ILogSubscriptionTarget, LogSubscriptionTarget } from "./log-subscription-target";
+import type { ILogSubscriptionTarget } from "./log-subscription-target";
 import { dependenciesWithin } from "./private/dependencies";
+import { directTarget } from "./private/direct-target";
 import { permissionToCall } from "./private/function-permission";
 import { instanceFindings, repetitionFindings } from "./private/instances";
 import { refuseOtherLibrary } from "./private/library";
@@ -207,7 +208,7 @@ export class LogSubscription extends Construct {
     for (const field of props.emitSystemFields ?? []) refuseOtherValue("emitSystemFields", field, LogSystemField);
     refuseBadRegion(region);
 
-    const target = destination instanceof LogSubscriptionTarget ? destination : undefined;
+    const target = directTarget(destination);
     const central = isDestination(destination) ? destination : undefined;
     const dependsOn = dependenciesWithin(this, props.dependsOn);
     if (central) dependsOn.push(readyDependency(this, central));

@@ -19,6 +19,8 @@ export interface Prop {
   readonly make: (stack: TerraformStack, value: never) => void;
   /** What an error about it says. */
   readonly says: RegExp;
+  /** Values that no request has and the prop means otherwise, such as wildcards in IAM's language. */
+  readonly takes?: RegExp;
 }
 
 const target = LogDestinationTarget.kinesisStream(stream);
@@ -147,6 +149,7 @@ export const props: Readonly<Record<string, readonly Prop[]>> = {
       name: "LogSubscriptionRole.logGroupNames",
       make: (stack, name: string) => new LogSubscriptionRole(stack, "It", { logGroupNames: [name] }),
       says: /logGroupName/,
+      takes: /\*$/,
     },
   ],
   "PutSubscriptionFilter.filterName": [subscription("filterName")],

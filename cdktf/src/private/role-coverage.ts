@@ -1,8 +1,8 @@
 import type { IConstruct } from "constructs";
 import type { LogSubscriptionRole } from "../log-subscription-role";
-import type { ILogSubscriptionTarget } from "../log-subscription-target";
-import { LogSubscriptionTarget } from "../log-subscription-target";
+import type { ILogSubscriptionTarget, LogSubscriptionTarget } from "../log-subscription-target";
 import { matchesPattern } from "./core";
+import { directTarget } from "./direct-target";
 import { isLiteral } from "./literal";
 import { knownRegion } from "./location";
 import type { Place } from "./subscription-findings";
@@ -20,7 +20,7 @@ export interface RoleUse extends Place {
  */
 export function coverageFindings(scope: IConstruct, role: LogSubscriptionRole, use: RoleUse): string[] {
   const { destination, region, provider, logGroupNames } = use;
-  const target = destination instanceof LogSubscriptionTarget ? destination : undefined;
+  const target = directTarget(destination);
   if (role._target?.destinationArn !== target?.destinationArn) return [ofOtherTarget(role, target)];
   const own = knownRegion(scope, provider, region);
   const { regions, logGroupNames: covered } = role._coverage;

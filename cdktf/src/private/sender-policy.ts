@@ -1,12 +1,18 @@
 import { Fn, Token } from "cdktf";
-import type { LogSubscriptionRoleProps } from "../log-subscription-role";
+import type { LogSubscriptionTarget } from "../log-subscription-target";
 import { maxInlineRolePolicyLength, sourceArn } from "./core";
+import { refuseRoleOfFunction } from "./direct-target";
 import { encodedList, unquoted } from "./encoded-list";
 import { isLiteral } from "./literal";
 import type { Location } from "./location";
 import { refuseBadLogGroupPattern } from "./rules";
 import { assumeRoleStatement, type ServiceRoleParts } from "./service-role";
-import { refuseRoleOfFunction } from "./subscription-findings";
+
+/** What a role sends, and to which stream in place of a destination. */
+interface Sending {
+  readonly target?: LogSubscriptionTarget;
+  readonly logGroupNames?: string[];
+}
 
 type Documents = Pick<ServiceRoleParts, "description" | "trustPolicy" | "policyName" | "permissionsPolicy">;
 
@@ -15,10 +21,7 @@ type Documents = Pick<ServiceRoleParts, "description" | "trustPolicy" | "policyN
  *
  * @throws an error for props that exclude each other, and for names of log groups as `sendingPolicy` does
  */
-export function senderDocuments(
-  { target, logGroupNames }: LogSubscriptionRoleProps,
-  locations: readonly Location[],
-): Documents {
+export function senderDocuments({ target, logGroupNames }: Sending, locations: readonly Location[]): Documents {
   if (target === undefined) {
     return {
       description: "CloudWatch Logs sends log events to a log destination with this role",

@@ -1,10 +1,11 @@
 import type { TerraformProvider } from "cdktf";
 import type { IConstruct } from "constructs";
-import { LogDestination } from "../log-destination";
+import type { LogDestination } from "../log-destination";
 import type { ILogDestination } from "../log-destination-ref";
 import type { LogSubscriptionRole } from "../log-subscription-role";
-import { type ILogSubscriptionTarget, LogSubscriptionTarget } from "../log-subscription-target";
+import type { ILogSubscriptionTarget, LogSubscriptionTarget } from "../log-subscription-target";
 import { refuseOtherArn, roleForm } from "./arn-form";
+import { directTarget, refuseRoleOfFunction } from "./direct-target";
 import { displayName } from "./display-name";
 import { isLiteral } from "./literal";
 import { knownRegion } from "./location";
@@ -36,17 +37,9 @@ export function makesRole({ role, roleArn, createRole }: RoleProps, destination:
     );
   }
   if (roleArn !== undefined) refuseOtherArn("roleArn", roleArn, roleForm);
-  const isFunction = destination instanceof LogSubscriptionTarget && !destination.subscriptionRoleRequired;
+  const isFunction = directTarget(destination)?.subscriptionRoleRequired === false;
   if (given[0] && isFunction) refuseRoleOfFunction(given[0]);
   return role || roleArn !== undefined ? false : (createRole ?? destination.subscriptionRoleRequired ?? true);
-}
-
-/** Throws, as the service refuses a role beside a Lambda function. [F385] */
-export function refuseRoleOfFunction(prop: string): never {
-  throw new Error(
-    `${prop} is given, and a Lambda function is called without a role; leave it out, the subscription makes the ` +
-      "permission that the function needs [LD2531]",
-  );
 }
 
 /** @param senders the subject and verb of the sentence, `the log group is` */
@@ -67,7 +60,7 @@ export function regionFindings(
 }
 
 export function policyFindings(destination: ILogDestination): string[] {
-  if (!(destination instanceof LogDestination) || !destination._lacksPolicy) return [];
+  if (!(destination as Partial<LogDestination>)._lacksPolicy) return [];
   return [
     `the destination ${displayName(destination)} has no access policy, and the service then refuses every filter, those of ` +
       "its owner included; give it subscribers, for the owner's own account as well. If the policy is put outside the " +
