@@ -217,10 +217,11 @@ export class Control {
     const target = parseStreamArn(arn);
     const found = target && findStream(this.#state, target);
     if (!found) return undefined;
-    const { status, shardCount, onDemand, kmsKeyArn, source, pipelineLogGroups } = found;
+    const { status, shardCount, onDemand, kmsKeyArn, source, kinesisStreamArn, pipelineLogGroups } = found;
     const encrypted = kmsKeyArn !== undefined && { kmsKeyArn };
+    const from = { ...(source && { source }), ...(kinesisStreamArn !== undefined && { kinesisStreamArn }) };
     const logged = pipelineLogGroups && { pipelineLogGroups: [...pipelineLogGroups] };
-    return { status, shardCount, ...(onDemand && { onDemand }), ...encrypted, ...(source && { source }), ...logged };
+    return { status, shardCount, ...(onDemand && { onDemand }), ...encrypted, ...from, ...logged };
   }
 
   /** The function as it was last declared; `undefined` where there is none. */

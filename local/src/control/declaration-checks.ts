@@ -115,6 +115,7 @@ const streamMembers: Members<StreamDeclaration> = {
   shardCount: shardCountShape,
   kmsKeyArn: arn,
   source: { type: "string", enum: deliveryStreamSources },
+  kinesisStreamArn: arn,
   pipelineLogGroups: { type: "list", member: logGroupNameShape },
 };
 
@@ -264,6 +265,11 @@ function refuseMembersOfOtherStreams(where: string, streamArn: string, declared:
   }
   if (isKinesis && declared.source !== undefined) {
     throw new TypeError(`${where}.source: a Kinesis data stream has no source; leave it out [LD3070]`);
+  }
+  if (declared.kinesisStreamArn !== undefined && declared.source !== "KinesisStreamAsSource") {
+    throw new TypeError(
+      `${where}.kinesisStreamArn: a stream whose source is not KinesisStreamAsSource reads no stream; leave it out, or add that source [LD3089]`,
+    );
   }
 }
 

@@ -164,6 +164,11 @@ export interface StreamDeclaration {
    */
   source?: DeliveryStreamSource;
   /**
+   * The ARN of the Kinesis data stream that a Firehose stream with the source `KinesisStreamAsSource` reads. What the
+   * Firehose stream logs into belongs to the pipeline of that stream, too.
+   */
+  kinesisStreamArn?: string;
+  /**
    * The names of the log groups, in the stream's account and Region, that what is behind the stream logs into: Firehose's
    * errors, functions that transform or read the records. What is logged there and would be sent to this stream is not: on
    * AWS that never ends, and a note says what to leave out.

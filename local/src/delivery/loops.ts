@@ -1,25 +1,39 @@
 import { selectionCriteria } from "@log-destinations/core";
-import type { StreamAddress } from "@log-destinations/core/service";
-import { scopeOf } from "../addresses/scopes.ts";
+import { parseStreamArn, type StreamAddress } from "@log-destinations/core/service";
+import { scopeOf, streamScope } from "../addresses/scopes.ts";
 import { findStream } from "../kinesis/stream-store.ts";
 import type { Call } from "../service/call.ts";
+import type { State } from "../state/state.ts";
 
 /** The name that the console gives to the log group of a Firehose stream's errors. [F382] */
 const errorsOf = ({ name }: StreamAddress): string => `/aws/kinesisfirehose/${name}`;
 
 /**
- * The log groups of the caller that the pipeline behind a stream logs into, where the stream is its own: those that are
- * declared, and the one of Firehose's errors where there is one. Each delivery from there makes more to deliver. [F224, F226]
+ * The log groups of the caller that the pipeline behind a stream logs into, where the stream is its own: those of the
+ * stream and of the Firehose streams that read it. Each delivery from there makes more to deliver. [F224, F226]
  */
 export function logGroupsOfPipeline({ caller, state }: Call, target: StreamAddress): readonly string[] {
   if (target.account !== caller.account || target.region !== caller.region) return [];
-  const declared = findStream(state, target)?.pipelineLogGroups ?? [];
-  const errors = errorsOf(target);
-  const more =
-    target.service === "firehose" &&
-    !declared.includes(errors) &&
-    state.table("logGroups").get(scopeOf(target), errors);
-  return more ? [...declared, errors] : declared;
+  const streams = [target, ...readersOf(state, target)];
+  return [...new Set(streams.flatMap((stream) => logGroupsOf(state, stream)))];
+}
+
+/** The Firehose streams that read a Kinesis data stream; they are in its account and Region. */
+function readersOf(state: State, stream: StreamAddress): StreamAddress[] {
+  if (stream.service !== "kinesis") return [];
+  return state
+    .table("streams")
+    .all(streamScope("firehose", stream))
+    .filter(({ kinesisStreamArn }) => kinesisStreamArn === stream.arn)
+    .flatMap(({ arn }) => parseStreamArn(arn) ?? []);
+}
+
+/** Those that are declared, and the one of Firehose's errors where there is one. */
+function logGroupsOf(state: State, stream: StreamAddress): readonly string[] {
+  const declared = findStream(state, stream)?.pipelineLogGroups ?? [];
+  const errors = errorsOf(stream);
+  const hasErrors = stream.service === "firehose" && state.table("logGroups").get(scopeOf(stream), errors);
+  return hasErrors ? [...declared, errors] : declared;
 }
 
 /**

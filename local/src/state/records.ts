@@ -89,6 +89,8 @@ export interface StreamRecord {
   readonly kmsKeyArn?: string;
   /** The source of a Firehose stream; absent for `DirectPut`. */
   readonly source?: DeliveryStreamSource;
+  /** The ARN of the Kinesis data stream that a Firehose stream reads. */
+  readonly kinesisStreamArn?: string;
   /** The log groups that the pipeline behind it logs into; absent for none. */
   readonly pipelineLogGroups?: readonly string[];
   readonly creationTime: number;

@@ -122,9 +122,12 @@ function keyOf(values: Values): string | undefined {
 function declarationOf(planned: Values): StreamDeclaration {
   const kmsKeyArn = keyOf(planned);
   const source = sourceOf(planned);
+  const [kinesis] = blocksOf(planned, "kinesis_source_configuration");
+  const kinesisStreamArn = kinesis && optionalText(kinesis, "kinesis_stream_arn");
   const pipelineLogGroups = logGroupsOfPipeline(planned);
   return {
     ...(source !== "DirectPut" && { source }),
+    ...(kinesisStreamArn !== undefined && { kinesisStreamArn }),
     ...(kmsKeyArn !== undefined && { kmsKeyArn }),
     ...(pipelineLogGroups.length > 0 && { pipelineLogGroups }),
   };

@@ -47,8 +47,8 @@ const put = (criteria: string | undefined, account = owner) =>
 const subscribe = (excluded: string[], account = owner) => put(selectionCriteria(excluded), account);
 /** The records behind the test message. */
 const arrived = () => local.control.records(firehose).length - 1;
-const noteOf = (what: string, logGroup: string, remedy: string) =>
-  `${what} delivers nothing of ${logGroup}: the pipeline behind ${firehose} logs into it, and on AWS each delivery from there would make the next; ${remedy} [LD3235]`;
+const noteOf = (what: string, logGroup: string, remedy: string, stream = firehose) =>
+  `${what} delivers nothing of ${logGroup}: the pipeline behind ${stream} logs into it, and on AWS each delivery from there would make the next; ${remedy} [LD3235]`;
 const leaveOut = (...logGroups: string[]) =>
   `leave the log group out by its selection criteria: ${selectionCriteria(logGroups)}`;
 
@@ -82,6 +82,33 @@ describe("a loop", () => {
     expect(notes).toEqual([noteOf("the account policy all", errors, leaveOut(errors, transforming))]);
     await log(errors);
     expect(arrived()).toBe(0);
+  });
+
+  test("by a Firehose stream that reads the Kinesis data stream of the destination is seen", async () => {
+    const kinesis = `arn:aws:kinesis:${region}:${owner}:stream/central`;
+    const reader = {
+      source: "KinesisStreamAsSource",
+      kinesisStreamArn: kinesis,
+      pipelineLogGroups: [transforming],
+    } as const;
+    local.control.declare({ streams: { [kinesis]: {}, [firehose]: reader } });
+    expect(local.control.stream(firehose)).toMatchObject(reader);
+    const api = local.as({ account: owner, region });
+    await api.putDestination({ destinationName: "central", targetArn: kinesis, roleArn: role });
+    await makeGroup(errors);
+    await subscribe(["app"]);
+    const remedy = leaveOut("app", errors, transforming);
+    const expected = [transforming, errors].map((logGroup) =>
+      noteOf("the account policy all", logGroup, remedy, kinesis),
+    );
+    expect(notes).toEqual(expected);
+    await log(errors);
+    expect(notes.at(-1)).toBe(expected[1]);
+    expect(local.control.records(kinesis)).toHaveLength(1);
+    const other = { ...reader, kinesisStreamArn: kinesis.replace("central", "other") };
+    local.control.declare({ streams: { [firehose]: other } });
+    await log(errors);
+    expect(local.control.records(kinesis)).toHaveLength(2);
   });
 
   test("is gone with the criteria of any one note, which go on to leave out what they did", async () => {
@@ -126,5 +153,7 @@ describe("a loop", () => {
     expect(local.control.stream(firehose)).toMatchObject({ pipelineLogGroups: [transforming] });
     const wrong = { streams: { [firehose]: { pipelineLogGroups: ["/aws/lambda/*"] } } };
     expect(() => local.control.declare(wrong)).toThrow(/pipelineLogGroups/);
+    const unread = { streams: { [firehose]: { kinesisStreamArn: firehose } } };
+    expect(() => local.control.declare(unread)).toThrow(/kinesisStreamArn: .* reads no stream; .*LD3089/);
   });
 });

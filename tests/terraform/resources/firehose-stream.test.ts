@@ -40,3 +40,13 @@ test("a Firehose stream tells the service which log groups its pipeline logs int
   await client.apply(firehose, state, planned);
   expect(logged()).toEqual(["/aws/lambda/transform"]);
 });
+
+test("a Firehose stream tells the service which Kinesis data stream it reads", async () => {
+  const kinesis_stream_arn = "arn:aws:kinesis:eu-west-1:111122223333:stream/central";
+  const of = modelled.find(({ destination }) => destination === "extended_s3") as Generated;
+  const source = { kinesis_stream_arn, role_arn: "arn:aws:iam::111122223333:role/reader" };
+  const client = new ProtocolClient();
+  const state = await client.create(firehose, { ...leastOf(of), kinesis_source_configuration: [source] });
+  const declared = client.logs.control.stream(String(state?.arn));
+  expect(declared).toMatchObject({ source: "KinesisStreamAsSource", kinesisStreamArn: kinesis_stream_arn });
+});
