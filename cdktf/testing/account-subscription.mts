@@ -1,5 +1,5 @@
 import { joinedResources, joinedStacks } from "./joined-stacks.mts";
-import { subscriptionsOf } from "./subscriptions.mts";
+import { accountSubscriptionOf } from "./subscriptions.mts";
 
 /** The subscription of an account, by the names of the props of `LogAccountSubscription`. */
 export interface AccountSubscription {
@@ -26,21 +26,19 @@ export function accountSubscriptionsOf(stack: unknown, expected: object): Accoun
     throw new TypeError(`${unknown} is not known; expected ${members.join(", ")} [LD2923]`);
   }
   const read = joinedStacks([stack]);
-  return subscriptionsOf(joinedResources(read)).flatMap((subscription) => {
-    const { resource, name, targetArn, filterPattern, distribution, roleArn, excludeLogGroups } = subscription;
-    if (excludeLogGroups === undefined) return [];
-    return [
-      {
-        policyName: name,
-        destinationArn: asWritten(targetArn),
-        filterPattern,
-        distribution,
-        roleArn: roleArn && asWritten(roleArn),
-        excludeLogGroups: excludeLogGroups.map(asWritten),
-        region: resource.region,
-        provider: resource.provider,
-      },
-    ];
+  const subscriptions = joinedResources(read).flatMap(accountSubscriptionOf);
+  return subscriptions.map((subscription) => {
+    const { resource, name, targetArn, filterPattern, distribution, roleArn, excludeLogGroups = [] } = subscription;
+    return {
+      policyName: name,
+      destinationArn: asWritten(targetArn),
+      filterPattern,
+      distribution,
+      roleArn: roleArn && asWritten(roleArn),
+      excludeLogGroups: excludeLogGroups.map(asWritten),
+      region: resource.region,
+      provider: resource.provider,
+    };
   });
 }
 

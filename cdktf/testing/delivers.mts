@@ -1,3 +1,5 @@
+import { accountIdPattern, logGroupNameShape } from "../../core/src/limits.ts";
+import { fitsShape } from "../../core/src/operations/constraints.ts";
 import { partitionOf } from "../../core/src/partitions.ts";
 import { matchesFilterPattern } from "../../core/src/patterns/index.ts";
 import { rolePermits } from "../../core/src/policy/permissions.ts";
@@ -32,19 +34,31 @@ export function delivers(stacks: readonly unknown[], line: SentLine): Judgement 
   refuseBadLine(line);
   const resources = joinedResources(joinedStacks(stacks));
   const pipelines = new Pipelines(resources);
-  const from = subscriptionsOf(resources).filter(
-    ({ resource: { provider, region, account } }) =>
-      provider === (line.provider ?? provider) &&
-      region === (line.region ?? region) &&
-      isSameAccount(account, accountWithId(line.account)) !== false,
-  );
-  const judgements = from.map((subscription) => judge(subscription, line, resources, pipelines));
+  const undecided: unknown[] = [];
+  const judgements = resources.filter(isOf(line)).flatMap((resource) => {
+    try {
+      return subscriptionsOf(resource).map((subscription) => judge(subscription, line, resources, pipelines));
+    } catch (error) {
+      undecided.push(error);
+      return [];
+    }
+  });
   const best = judgements.find(({ passes }) => passes);
   if (best) return best;
+  // The line does not hang on it where another subscription sends it.
+  if (undecided.length > 0) throw undecided[0];
   const sending = judgements.filter(({ sends }) => sends);
   const reasons = [...new Set((sending.length > 0 ? sending : judgements).map(({ reason }) => reason))];
   if (reasons.length > 0) return { passes: false, reason: reasons.join("; ") };
   return { passes: false, reason: "the stacks subscribe no log group of this account and Region [LD2912]" };
+}
+
+/** Is a resource in the account and Region of the line, and by its provider, where these are known? */
+function isOf(line: SentLine) {
+  return ({ provider, region, account }: JoinedResource): boolean =>
+    provider === (line.provider ?? provider) &&
+    region === (line.region ?? region) &&
+    isSameAccount(account, accountWithId(line.account)) !== false;
 }
 
 interface Followed extends Judgement {
@@ -69,6 +83,11 @@ function judge(
   }
   if (line.message !== undefined && !matchesFilterPattern(literal(filterPattern, resource), line.message)) {
     return not(`the filter pattern of ${address} does not match the line: ${filterPattern} [LD2914]`);
+  }
+  if (!isDestination(targetArn, pipelines)) {
+    throw new Error(
+      `${address} sends to ${targetArn}, a stream or function of its own account; only what is sent to a destination is followed [LD2924]`,
+    );
   }
   const owned = ownerOf(targetArn, resources, pipelines, address);
   if (region !== undefined && owned.region !== undefined && region !== owned.region) {
@@ -98,6 +117,12 @@ function judge(
     );
   const again = loop ? `, and makes another line there, without end: ${loop.writer} writes to it [LD2917]` : "";
   return { passes: true, reason: `${address} sends it, and ${admission.reason}${again}`, sends: true };
+}
+
+/** Anything but what is known to be a stream or a function. */
+function isDestination(arn: string, pipelines: Pipelines): boolean {
+  const type = pipelines.find(arn)?.type ?? "";
+  return !/^arn:[\w-]+:(?:kinesis|firehose|lambda):/.test(arn) && !/^aws_(?:kinesis|lambda)_/.test(type);
 }
 
 interface Owned {
@@ -175,13 +200,14 @@ const members = ["account", "organization", "organizationPath", "logGroupName", 
 /** A misspelled question would let a test pass that has shown nothing. */
 function refuseBadLine(line: SentLine): void {
   const unknown = Object.keys(line).find((name) => !members.includes(name));
+  const { account, logGroupName } = line;
   const wrong =
     unknown !== undefined
       ? `${unknown} is not known; expected ${members.join(", ")}`
-      : !/^\d{12}$/.test(line.account)
-        ? `account is ${JSON.stringify(line.account)}; expected 12 digits`
-        : typeof line.logGroupName !== "string"
-          ? "logGroupName is missing"
+      : typeof account !== "string" || !accountIdPattern.test(account)
+        ? `account is ${typeof account === "string" ? JSON.stringify(account) : `a ${typeof account}`}; expected 12 digits`
+        : typeof logGroupName !== "string" || !fitsShape(logGroupNameShape, logGroupName)
+          ? `logGroupName is ${JSON.stringify(logGroupName)}; expected the name of a log group`
           : undefined;
   if (wrong !== undefined) throw new TypeError(`${wrong} [LD2918]`);
 }

@@ -12,11 +12,13 @@ import {
   LogDestinationTarget,
   LogSubscriber,
   LogSubscription,
+  type LogSubscriptionProps,
   LogSubscriptionRole,
+  LogSubscriptionTarget,
 } from "@log-destinations/cdktf";
 import { delivers } from "@log-destinations/cdktf/testing";
 import "@log-destinations/cdktf/testing/vitest";
-import { type ITerraformDependable, TerraformStack, Testing } from "cdktf";
+import { type ITerraformDependable, TerraformIterator, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { describe, expect, test } from "vitest";
 
 const account = "111122223333";
@@ -51,6 +53,55 @@ const byAccount = (props: Partial<LogAccountSubscriptionProps> = {}, accountLeve
     ({ workload, central }) => new LogAccountSubscription(workload, "Sub", { destination: central, ...props }),
     accountLevel,
   );
+
+describe("toDeliver follows a line of one of many log groups", () => {
+  const byNames = (names: (sender: Hub) => Pick<LogSubscriptionProps, "logGroupName" | "logGroupNames" | "forEach">) =>
+    apart((sender) => {
+      new LogSubscription(sender.workload, "Sub", { destination: sender.central, ...names(sender) });
+    });
+
+  test("that are listed, by name or by reference", () => {
+    const listed = () => byNames(() => ({ logGroupNames: ["/app", "/jobs"] }));
+    expect(listed()).toDeliver(line);
+    expect(listed()).not.toDeliver({ ...line, logGroupName: "/other" });
+    const made = byNames(({ workload }) => ({
+      logGroupNames: [new CloudwatchLogGroup(workload, "Logs", { name: "/app" }).name, "/jobs"],
+    }));
+    expect(made).toDeliver(line);
+  });
+
+  test("that are values of a map", () => {
+    const forEach = TerraformIterator.fromMap({ app: { name: "/app" }, jobs: { name: "/jobs" } });
+    const mapped = byNames(() => ({ forEach, logGroupName: forEach.getString("name") }));
+    expect(mapped).toDeliver(line);
+    expect(mapped).not.toDeliver({ ...line, logGroupName: "app" });
+  });
+
+  test("and does not answer where only Terraform knows them, unless another subscription sends it", () => {
+    const names = ({ workload }: Hub) => new TerraformVariable(workload, "names", { type: "list(string)" }).listValue;
+    const open = byNames((sender) => ({ logGroupNames: names(sender) }));
+    expect(() => delivers(open, line)).toThrow(/only Terraform can compute .*var\.names.*\[LD2911\]/);
+    const beside = apart((sender) => {
+      const { workload, central } = sender;
+      new LogSubscription(workload, "Sub", { destination: central, logGroupNames: names(sender) });
+      new LogAccountSubscription(workload, "Account", { destination: central });
+    });
+    expect(beside).toDeliver(line);
+    expect(beside[0]).toSubscribeAccount();
+  });
+
+  test("and not to a stream of its own account", () => {
+    const destination = LogSubscriptionTarget.kinesisStream(`arn:aws:kinesis:eu-west-1:${account}:stream/logs`);
+    const direct = ({ workload }: Hub) =>
+      new LogSubscription(workload, "Direct", { destination, logGroupName: "/app" });
+    expect(() => delivers(apart(direct), line)).toThrow(/a stream or function of its own account.*\[LD2924\]/);
+    const both = apart((sender) => {
+      direct(sender);
+      new LogSubscription(sender.workload, "Sub", { destination: sender.central, logGroupName: "/app" });
+    });
+    expect(both).toDeliver(line);
+  });
+});
 
 describe("toDeliver follows a line of an account", () => {
   test("that sends every log group, across stacks in any order, and across their JSON", () => {
@@ -209,6 +260,10 @@ describe("a question that has no answer", () => {
     const ask = (more: object) => () => delivers(byAccount(), { ...line, ...more });
     expect(ask({ logGroup: "/app" })).toThrow(/logGroup is not known; expected account, .*\[LD2918\]/);
     expect(ask({ account: "11112222333" })).toThrow(/expected 12 digits \[LD2918\]/);
+    expect(ask({ account: 111122223333 })).toThrow(/account is a number; expected 12 digits \[LD2918\]/);
+    expect(ask({ logGroupName: "/aws/*" })).toThrow(
+      /logGroupName is "\/aws\/\*"; expected the name of a log group \[LD2918\]/,
+    );
   });
 
   test("since only Terraform knows the document", () => {
