@@ -241,7 +241,7 @@ function describeOperations(): OperationTable {
     PutAccountPolicy: {
       request: {
         policyName,
-        policyDocument: { type: "string", required: true, max: maxAccountPolicyLength },
+        policyDocument: { type: "string", required: true, max: maxAccountPolicyLength, patternInWords: "of JSON text" },
         policyType,
         scope: { type: "string", enum: ["ALL"] },
         selectionCriteria: { type: "string", maxBytes: maxSelectionCriteriaBytes },

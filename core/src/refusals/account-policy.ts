@@ -104,11 +104,10 @@ function faultsAsFilter(policy: SubscriptionPolicy, region: string | undefined):
   return [...broken, ...arns, ...pattern];
 }
 
-/** A message about members of a filter, with the names that they have in the document. */
+/** A message about members of a filter, with the names that they have in the document. What is in quotes is a value. */
 function capitalized(message: string): string {
-  return message.replace(
-    /\b(destinationArn|filterPattern|roleArn)\b/g,
-    (name) => name.charAt(0).toUpperCase() + name.slice(1),
+  return message.replace(/"[^"]*"?|\b(?:destinationArn|filterPattern|roleArn)\b/g, (part) =>
+    part.startsWith('"') ? part : part.charAt(0).toUpperCase() + part.slice(1),
   );
 }
 

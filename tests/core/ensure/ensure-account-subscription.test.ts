@@ -145,6 +145,12 @@ describe("ensureAccountSubscription", () => {
 
   it.each<[string, object, string | undefined, RegExp]>([
     ["a document that cannot be read", { policyDocument: "{}" }, undefined, /DestinationArn is missing/],
+    [
+      "a document that is no text",
+      { policyDocument: document },
+      undefined,
+      /; expected 0 to 30720 characters of JSON text /,
+    ],
     ["a name of AWS", { policyName: "aws/all" }, undefined, /policyName is "aws\/all"/],
     ["a destination of another Region", {}, "us-east-1", /DestinationArn is in eu-west-1, and this client calls us-/],
     [

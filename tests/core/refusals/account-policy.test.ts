@@ -54,6 +54,11 @@ describe("an account policy", () => {
       "policyDocument: DestinationArn is in us-east-1, and this client calls eu-west-1; expected a destination there [LD1922]",
     ],
     [
+      "whose role is named as a member is, with the role as it was given",
+      { policyDocument: subscriptionPolicyDocument({ ...document, RoleArn: "roleArn" }) },
+      'policyDocument: RoleArn is "roleArn"; expected the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME [LD1922]',
+    ],
+    [
       "whose document has the names of a filter",
       { policyDocument: JSON.stringify({ destinationArn: document.DestinationArn, filterPattern: "" }) },
       "policyDocument: DestinationArn is missing, and destinationArn is not it: the service's names begin with a capital [LD1922]",
