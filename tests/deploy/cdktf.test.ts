@@ -25,17 +25,10 @@ import { type App, TerraformStack } from "cdktf";
 import { expect, test } from "vitest";
 import { CentralLogging } from "../../cdktf/examples/central-logging/stack.ts";
 import { TwoAccounts } from "../../cdktf/examples/two-accounts/stack.ts";
-import { synthApp } from "../cdktf/synth.ts";
 import { startProgram } from "../cli/program.ts";
 import { owner, provider, region } from "./configuration.ts";
+import { synthesized } from "./synthesized.ts";
 import { describeDeploys, startWorld } from "./world.ts";
-
-/** A stack as terraform gets it, its state in the folder that terraform runs in. */
-function synthesized(build: (app: App) => void): object {
-  const { terraform, ...rest } = synthApp(build).stack("stack");
-  const { backend: _, ...settings } = terraform as { backend?: object };
-  return { ...rest, terraform: settings };
-}
 
 function inStack(build: (stack: TerraformStack) => void): (app: App) => void {
   return (app) => {
