@@ -87,7 +87,11 @@ function reasonOfTest({ selector, asks }: JsonTest, event: object): string {
   if (values.length === 0) return `${text} does not exist`;
   const wanted = asks.kind === "is" ? `IS ${asks.word}` : showComparison(asks.comparison);
   if (path.includes(wildcard)) return `no value of ${text} fits ${wanted}`;
-  return `${text}, ${kindOf(values[0])}, does not fit ${wanted}`;
+  const [value] = values;
+  const misfit = `${text}, ${kindOf(value)}, does not fit ${wanted}`;
+  if (asks.kind === "compared" && value === null) return `${misfit}; IS NULL asks for it`;
+  if (asks.kind === "compared" && typeof value === "boolean") return `${misfit}; IS TRUE or IS FALSE asks for it`;
+  return misfit;
 }
 
 function kindOf(value: unknown): string {
