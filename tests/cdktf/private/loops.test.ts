@@ -146,6 +146,27 @@ describe.each(pipelines)("what is logged by %s", (_, build, logGroupName) => {
   });
 });
 
+describe("a list of log groups", () => {
+  const sends = (namesOf: (stack: TerraformStack, errors: CloudwatchLogGroup) => string[]) => () =>
+    synth((stack) => {
+      const errors = new CloudwatchLogGroup(stack, "Errors", { name: "/pipeline" });
+      const central = intoFirehose(stack, { logGroupName: errors.name });
+      new LogSubscription(stack, "Sub", { destination: central, logGroupNames: namesOf(stack, errors) });
+    }, owner);
+
+  test("is refused where one of them is on the way, by its name or by a reference, and is the one that is named", () => {
+    const says = /Sub sends the log group \/pipeline, which the Firehose stream .* \[LD2903\]/;
+    expect(sends(() => ["/app", "/pipeline"])).toThrow(says);
+    expect(sends((_, errors) => ["/app", errors.name])).toThrow(says);
+    expect(sends(() => ["/app", "/jobs"])).not.toThrow();
+  });
+
+  test("that only Terraform knows is not refused", () => {
+    const listOf = (stack: TerraformStack) => new TerraformVariable(stack, "names", { type: "list(string)" }).listValue;
+    expect(sends(listOf)).not.toThrow();
+  });
+});
+
 describe("no loop", () => {
   const sends = (build: (stack: TerraformStack) => LogDestination, provider: object = owner) =>
     synth((stack) => {

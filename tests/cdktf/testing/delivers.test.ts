@@ -226,12 +226,13 @@ describe("toDeliver follows a line of a log group", () => {
 });
 
 describe("a line that comes back", () => {
-  test("is named as such", () => {
+  /** A log group of the owner that its reader logs to, the reader being in a Region. */
+  const readIn = (region: string) => {
     const app = Testing.app();
     const stack = new TerraformStack(app, "hub");
     new AwsProvider(stack, "Aws", { region: "eu-west-1", allowedAccountIds: [owner] });
     const stream = new KinesisStream(stack, "Stream", { name: "logs" });
-    new LambdaEventSourceMapping(stack, "Reads", { eventSourceArn: stream.arn, functionName: "reader" });
+    new LambdaEventSourceMapping(stack, "Reads", { eventSourceArn: stream.arn, functionName: "reader", region });
     const central = new LogDestination(stack, "Central", {
       destinationName: "central",
       target: LogDestinationTarget.kinesisStream(stream.arn),
@@ -243,9 +244,27 @@ describe("a line that comes back", () => {
       filterPattern: "",
       destinationArn: central.destinationArn,
     });
-    const { passes, reason } = delivers([stack], { account: owner, logGroupName: "/aws/lambda/reader" });
+    return delivers([stack], { account: owner, logGroupName: "/aws/lambda/reader" });
+  };
+
+  test("is named as such", () => {
+    const { passes, reason } = readIn("eu-west-1");
     expect(passes).toBe(true);
     expect(reason).toMatch(/another line there, without end: the Lambda function reader writes to it \[LD2917\]/);
+  });
+
+  test("is none where a log group of that name is written to in another Region, or account", () => {
+    const elsewhere = readIn("us-east-2");
+    expect(elsewhere.passes).toBe(true);
+    expect(elsewhere.reason).not.toContain("LD2917");
+    const apartFromReader = apart(({ hub, workload, central }) => {
+      const stream = `\${aws_kinesis_stream.Stream.arn}`;
+      new LambdaEventSourceMapping(hub, "Reads", { eventSourceArn: stream, functionName: "reader" });
+      new LogAccountSubscription(workload, "Sub", { destination: central });
+    });
+    const { passes, reason } = delivers(apartFromReader, { ...line, logGroupName: "/aws/lambda/reader" });
+    expect(passes).toBe(true);
+    expect(reason).not.toContain("LD2917");
   });
 });
 
