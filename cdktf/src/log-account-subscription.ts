@@ -9,15 +9,16 @@ import { policyDocument, refuseBadPolicyName, selectionCriteriaText } from "./pr
 import { dependenciesWithin } from "./private/dependencies";
 import { instanceFindings } from "./private/instances";
 import { refuseOtherLibrary } from "./private/library";
-import { knownRegion } from "./private/location";
+import { knownRegion, locationKey } from "./private/location";
 import { ownerOf, refuseLoops } from "./private/loops";
 import { readyDependency } from "./private/policy-registry";
-import { coverageFindings } from "./private/role-coverage";
+import { coverageFindings, roleAccountFindings } from "./private/role-coverage";
 import { refuseBadFilterPattern, refuseBadRegion, refuseOtherValue } from "./private/rules";
 import {
   accountLevelFindings,
   makesRole,
   policyFindings,
+  refuseOtherDestination,
   regionFindings,
   roleFindings,
 } from "./private/subscription-findings";
@@ -139,6 +140,7 @@ export class LogAccountSubscription extends Construct {
     super(scope, id);
     refuseOtherLibrary(this);
     const { destination, excludeLogGroups, filterPattern, distribution, role, roleArn, region, provider } = props;
+    refuseOtherDestination(destination, false);
     this.policyName = props.policyName ?? destination.destinationName;
     refuseBadPolicyName(this.policyName);
     refuseBadFilterPattern(filterPattern);
@@ -150,10 +152,9 @@ export class LogAccountSubscription extends Construct {
     this.role = makesRole(props, destination) ? new LogSubscriptionRole(this, "Role", { region, provider }) : role;
     if (this.role) dependsOn.push(...dependenciesWithin(this, [this.role]));
     const where = knownRegion(this, provider, region) ?? region;
-    accountSubscriptions.register(this, `the account-level subscription of ${where ?? "the Region"}`, [
-      accountKey(this, provider),
-      where ?? "",
-    ]);
+    // Two providers of one account whose Regions are unknown can be in different ones.
+    const key = where === undefined ? locationKey(this, provider) : [accountKey(this, provider), where];
+    accountSubscriptions.register(this, `the account-level subscription of ${where ?? "the Region"}`, key);
     this.resource = new CloudwatchLogAccountPolicy(this, "Resource", {
       policyName: this.policyName,
       policyType: "SUBSCRIPTION_FILTER_POLICY",
@@ -183,6 +184,7 @@ export class LogAccountSubscription extends Construct {
         ...policyFindings(destination),
         ...accountLevelFindings(destination),
         ...roleFindings(hasRole, props, destination),
+        ...roleAccountFindings(this, props),
         ...(role ? coverageFindings(this, role, { ...props, logGroupNames: ["*"] }) : []),
       ],
     });

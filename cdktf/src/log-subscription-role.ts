@@ -2,6 +2,7 @@ import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { type ITerraformDependable, type TerraformProvider, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { LogSubscriptionTarget } from "./log-subscription-target";
+import { accountKey } from "./private/account";
 import { instanceFindings } from "./private/instances";
 import { refuseOtherLibrary } from "./private/library";
 import { isLiteral } from "./private/literal";
@@ -119,6 +120,11 @@ export class LogSubscriptionRole extends Construct implements ITerraformDependab
     this.roleArn = role.arn;
     this.fqn = policy.fqn;
     this.node.addValidation({ validate: () => instanceFindings(this) });
+  }
+
+  /** @internal Identifies its account, as `accountKey` does. */
+  public get _account(): string {
+    return accountKey(this, this.props.provider);
   }
 
   /** @internal What it covers: Regions and patterns of log groups, each `undefined` where only Terraform knows. */

@@ -1,6 +1,12 @@
 import { CloudwatchLogSubscriptionFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-subscription-filter";
 import type { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
-import type { IResolvable, ITerraformDependable, ITerraformIterator, TerraformProvider } from "cdktf";
+import {
+  type IResolvable,
+  type ITerraformDependable,
+  type ITerraformIterator,
+  type TerraformProvider,
+  Token,
+} from "cdktf";
 import { Construct } from "constructs";
 import type { ILogDestination } from "./log-destination-ref";
 import { LogSubscriptionRole } from "./log-subscription-role";
@@ -15,14 +21,22 @@ import { type LogGroups, logGroupsOf } from "./private/log-groups";
 import { refuseLoops } from "./private/loops";
 import { setNewerArguments } from "./private/newer-arguments";
 import { readyDependency } from "./private/policy-registry";
-import { coverageFindings } from "./private/role-coverage";
-import { refuseBadFilterName, refuseBadFilterPattern, refuseBadRegion, refuseOtherValue } from "./private/rules";
+import { coverageFindings, roleAccountFindings } from "./private/role-coverage";
+import {
+  refuseBadFilterName,
+  refuseBadFilterPattern,
+  refuseBadRegion,
+  refuseOtherList,
+  refuseOtherValue,
+} from "./private/rules";
 import {
   makesRole,
   policyFindings,
+  refuseOtherDestination,
   regionFindings,
   roleFindings,
   streamRoleFindings,
+  targetAccountFindings,
 } from "./private/subscription-findings";
 import { AppRegistry } from "./private/uniqueness";
 
@@ -200,12 +214,13 @@ export class LogSubscription extends Construct {
     super(scope, id);
     refuseOtherLibrary(this);
     const { destination, filterPattern, distribution, roleArn, region, provider } = props;
+    refuseOtherDestination(destination, true);
     const logGroups = logGroupsOf(props);
     this.filterName = props.filterName ?? destination.destinationName;
     refuseBadFilterName(this.filterName);
     refuseBadFilterPattern(filterPattern);
     refuseOtherValue("distribution", distribution, LogDistribution);
-    for (const field of props.emitSystemFields ?? []) refuseOtherValue("emitSystemFields", field, LogSystemField);
+    refuseOtherFields(props.emitSystemFields);
     refuseBadRegion(region);
 
     const target = directTarget(destination);
@@ -242,7 +257,13 @@ export class LogSubscription extends Construct {
       emit_system_fields: props.emitSystemFields,
     });
     for (const logGroupName of logGroups.names ?? []) {
-      refuseLoops(this, { targetArn: destination.destinationArn, logGroupName, region, provider });
+      refuseLoops(this, {
+        targetArn: destination.destinationArn,
+        isOwn: target !== undefined,
+        logGroupName,
+        region,
+        provider,
+      });
     }
     const { role } = props;
     this.node.addValidation({
@@ -251,15 +272,23 @@ export class LogSubscription extends Construct {
         return [
           ...instanceFindings(this, this.resource),
           ...repetitionFindings(this.resource),
+          ...(target ? targetAccountFindings(this, target, props) : []),
           ...(target ? streamRoleFindings(hasRole, target) : []),
           ...(central ? regionFindings(this, "the log group is", props, central) : []),
           ...(central ? policyFindings(central) : []),
           ...(central ? roleFindings(hasRole, props, central) : []),
+          ...roleAccountFindings(this, props),
           ...(role ? coverageFindings(this, role, { ...props, logGroupNames: logGroups.names ?? [] }) : []),
         ];
       },
     });
   }
+}
+
+function refuseOtherFields(fields: LogSystemField[] = []): void {
+  refuseOtherList("emitSystemFields", fields);
+  if (Token.isUnresolved(fields)) return;
+  for (const field of fields) refuseOtherValue("emitSystemFields", field, LogSystemField);
 }
 
 function isDestination(target: ILogSubscriptionTarget): target is ILogDestination {

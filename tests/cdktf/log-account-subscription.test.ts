@@ -12,7 +12,7 @@ import {
   type LogSubscriptionRoleProps,
   LogSubscriptionTarget,
 } from "@log-destinations/cdktf";
-import { TerraformIterator, TerraformStack, TerraformVariable } from "cdktf";
+import { Lazy, TerraformIterator, TerraformStack, TerraformVariable, Token } from "cdktf";
 import { describe, expect, test } from "vitest";
 import { document, lookup, only, synth, synthApp } from "./synth.ts";
 
@@ -294,5 +294,84 @@ describe("a destination in another stack", () => {
     const { DestinationArn } = document(only(stack("sender"), type), "policy_document") as { DestinationArn: string };
     expect(DestinationArn).toMatch(/^\$\{data\.terraform_remote_state\./);
     expect(manifest("sender").dependencies).toEqual(["owner"]);
+  });
+});
+
+describe("a Lazy", () => {
+  test("among the log groups that are left out is a name in quotes, and a list of them is a list", () => {
+    const one = subscription({ excludeLogGroups: [Lazy.stringValue({ produce: () => "/b" }), "/a"] });
+    expect(only(one, type).selection_criteria).toBe(`LogGroupName NOT IN \${jsonencode(sort(distinct(["/b", "/a"])))}`);
+    const list = subscription({ excludeLogGroups: Lazy.listValue({ produce: () => ["/b", "/a"] }) });
+    expect(only(list, type).selection_criteria).toContain('jsonencode(sort(distinct(flatten([["/b", "/a"]]))))');
+  });
+
+  test("of a pattern is a text in quotes", () => {
+    const filterPattern = Lazy.stringValue({ produce: () => 'say "no"' });
+    expect(only(subscription({ filterPattern }), type).policy_document).toContain(
+      String.raw`"FilterPattern":${"$"}{jsonencode(join("", ["say \"no\""]))}`,
+    );
+  });
+});
+
+test("a pattern with two dollar signs before a brace keeps what Terraform makes of it", () => {
+  const { policy_document } = only(subscription({ filterPattern: `{ $.a = "$\${x}" }` }), type);
+  expect(policy_document).toContain(String.raw`jsonencode(join("", ["{ $.a = \"${"$$"}{x}\" }"]))`);
+});
+
+describe("what plain JavaScript can give is refused by its name", () => {
+  test.each<[what: string, props: object, message: RegExp]>([
+    ["the ARN of a destination", { destination: arn }, /destination is "arn:aws:logs.*fromDestinationArn.*\[LD2536\]/],
+    ["no destination", { destination: undefined }, /destination is undefined; .*\[LD2536\]/],
+    ["a text for a list", { excludeLogGroups: "/a" }, /excludeLogGroups is "\/a"; expected a list \[LD2107\]/],
+    ["a number for a name", { policyName: 5 }, /policyName is 5; expected a text \[LD2109\]/],
+    ["the ARN of a role", { role: "arn:aws:iam::111122223333:role/r" }, /as roleArn \[LD2537\]/],
+    [
+      "the element of a list token",
+      { excludeLogGroups: [...Token.asList(`\${var.names}`), "/a"] },
+      /excludeLogGroups has an element of a list token.*Fn.concat.*\[LD2108\]/,
+    ],
+  ])("%s", (_, props, message) => {
+    expect(() => subscription(props as Partial<LogAccountSubscriptionProps>)).toThrow(message);
+  });
+
+  test("a stream, to which log groups alone subscribe", () => {
+    const destination = LogSubscriptionTarget.kinesisStream("arn:aws:kinesis:eu-west-1:111122223333:stream/logs");
+    const given = { destination } as unknown as Partial<LogAccountSubscriptionProps>;
+    expect(() => subscription(given)).toThrow(/log groups subscribe to it by LogSubscription \[LD2536\]/);
+  });
+});
+
+describe("accounts by their ids", () => {
+  const inAccount = (stack: TerraformStack, id: string, region?: string) =>
+    new AwsProvider(stack, `In${id}`, { alias: `in-${id}`, allowedAccountIds: [id], ...(region && { region }) });
+
+  test("two of one account, whose Regions nothing shows, can be in two", () => {
+    const both = () =>
+      synth((stack) => {
+        for (const alias of ["eu", "us"]) {
+          const provider = new AwsProvider(stack, alias, {
+            alias,
+            profile: alias,
+            allowedAccountIds: ["111122223333"],
+          });
+          const destination = LogDestination.fromDestinationArn(stack, `Central ${alias}`, arn);
+          new LogAccountSubscription(stack, `Account ${alias}`, { destination, provider, excludeLogGroups: [] });
+        }
+      });
+    expect(Object.keys(both().resource[type] ?? {})).toHaveLength(2);
+  });
+
+  test("a role of another account is refused, made here or given by its ARN", () => {
+    const by = (props: (stack: TerraformStack) => Partial<LogAccountSubscriptionProps>) => () =>
+      synth((stack) => {
+        const destination = LogDestination.fromDestinationArn(stack, "Central", arn);
+        const provider = inAccount(stack, "111122223333", "eu-west-1");
+        new LogAccountSubscription(stack, "Account", { destination, provider, ...props(stack) });
+      });
+    const foreign = (stack: TerraformStack) =>
+      new LogSubscriptionRole(stack, "Role", { provider: inAccount(stack, "444455556666", "eu-west-1") });
+    expect(by((stack) => ({ role: foreign(stack) }))).toThrow(/stack\/Role is of another account.*\[LD2539\]/);
+    expect(by(() => ({ roleArn: "arn:aws:iam::444455556666:role/r" }))).toThrow(/\[LD2539\]/);
+    expect(by(() => ({ roleArn: "arn:aws:iam::111122223333:role/r" }))).not.toThrow();
   });
 });

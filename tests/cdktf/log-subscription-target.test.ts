@@ -1,5 +1,7 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import {
   LogDestination,
+  LogDestinationTarget,
   LogSubscription,
   type LogSubscriptionProps,
   LogSubscriptionRole,
@@ -157,4 +159,24 @@ describe("an ARN of something else is refused, with the right way", () => {
       `there is LogSubscriptionTarget.${factory}`,
     );
   });
+});
+
+test("a stream or function of another account is refused", () => {
+  const from = (id: string, destination: LogSubscriptionTarget) => () =>
+    synth((stack) => {
+      const provider = new AwsProvider(stack, "Own", { alias: "own", region: "eu-west-1", allowedAccountIds: [id] });
+      new LogSubscription(stack, "Logs", { destination, logGroupName: "/app", provider });
+    });
+  expect(from("111122223333", stream)).not.toThrow();
+  expect(from("444455556666", stream)).toThrow(/stream\/logs is of another account.*make a LogDestination.*\[LD2540\]/);
+  expect(from("444455556666", watch)).toThrow(/\[LD2540\]/);
+});
+
+test.each<[what: string, given: object]>([
+  ["a LogDestinationTarget", LogDestinationTarget.kinesisStream(streamArn)],
+  ["an object with the members of a destination", { destinationArn: streamArn, destinationName: "logs" }],
+])("%s is no destination", (_, given) => {
+  expect(() => subscribe({ destination: given as LogSubscriptionTarget })).toThrow(
+    /destination is a \w+; .*\[LD2536\]/,
+  );
 });

@@ -8,7 +8,7 @@ import {
   LogSubscriptionRole,
   type LogSubscriptionRoleProps,
 } from "@log-destinations/cdktf";
-import { TerraformCount, TerraformIterator, type TerraformStack, TerraformVariable, Token } from "cdktf";
+import { Lazy, TerraformCount, TerraformIterator, type TerraformStack, TerraformVariable, Token } from "cdktf";
 import { describe, expect, test } from "vitest";
 import { document, only, synth } from "./synth.ts";
 
@@ -215,4 +215,38 @@ describe("a role for many", () => {
     expect(used({ logGroupNames: ["/app*"] }, { logGroupNames: ["/app", "/jobs"] })).toThrow("does not cover /jobs");
     expect(used({ logGroupNames: ["/a*", "/jobs"] }, { logGroupNames: ["/app", "/jobs"] })).not.toThrow();
   });
+});
+
+test("a list that a Lazy produces is a list for the filters and for the role", () => {
+  const logGroupNames = () => Lazy.listValue({ produce: () => ["/b", "/a"] });
+  const synthesized = subscribe((stack) => ({
+    logGroupNames: logGroupNames(),
+    role: new LogSubscriptionRole(stack, "Sender", { logGroupNames: logGroupNames() }),
+  }));
+  expect(only(synthesized, filter).for_each).toBe(`\${toset(["/b", "/a"])}`);
+  expect(only(synthesized, "aws_iam_role_policy").policy).toContain('flatten([["/b", "/a"]])');
+});
+
+test.each<[what: string, props: object, message: RegExp]>([
+  ["a text for a list", { logGroupNames: "/app" }, /logGroupNames is "\/app"; expected a list \[LD2107\]/],
+  ["a list in place of an iterator", { logGroupName: "/app", forEach: ["/app"] }, /forEach is no iterator.*\[LD2538\]/],
+  ["a count in place of an iterator", { logGroupName: "/app", forEach: TerraformCount.of(2) }, /\[LD2538\]/],
+  [
+    "an element of a list token",
+    { logGroupName: Token.asList(`\${var.names}`)[0] },
+    /logGroupName has an element.*\[LD2108\]/,
+  ],
+  ["a text for fields", { logGroupName: "/app", emitSystemFields: "@aws.account" }, /expected a list \[LD2107\]/],
+])("%s is refused", (_, props, message) => {
+  expect(() => subscribe(() => props)).toThrow(message);
+});
+
+test("a list token for the system fields is not read as a field", () => {
+  const fields = (stack: TerraformStack) => namesOf(stack) as NonNullable<LogSubscriptionProps["emitSystemFields"]>;
+  const given = () =>
+    subscribe((stack) => {
+      stack.addOverride("terraform.required_providers.aws.version", ">= 6.28.0");
+      return { logGroupName: "/app", emitSystemFields: fields(stack) };
+    });
+  expect(only(given(), filter).emit_system_fields).toBe(`\${var.names}`);
 });

@@ -3,6 +3,8 @@ import { selectionCriteria, subscriptionPolicyDocument } from "./core";
 import { unquoted } from "./encoded-list";
 import { segmentsOf } from "./expressions";
 import { asToken, isLiteral } from "./literal";
+import { operand } from "./operand";
+import { refuseListElement, refuseOtherList, refuseOtherText } from "./rules";
 
 type SubscriptionPolicy = Parameters<typeof subscriptionPolicyDocument>[0];
 
@@ -12,6 +14,7 @@ export type PolicyParts = Omit<SubscriptionPolicy, "Distribution"> & { readonly 
 /** Refuses a literal that is not the name of an account policy, and one that Terraform could not import. */
 export function refuseBadPolicyName(name: string): void {
   if (!isLiteral(name)) return;
+  refuseOtherText("policyName", name);
   const shown = `policyName is ${JSON.stringify(name)}`;
   if (name.startsWith("aws/")) {
     throw new Error(`${shown}; the service keeps names that begin with aws/ for itself, take another one [LD2904]`);
@@ -37,7 +40,9 @@ function joined(text: string): string {
   const segments = segmentsOf(text).filter((segment) => segment.text !== "");
   return Fn.join(
     "",
-    segments.map((segment) => (segment.isExpression ? asToken(segment.text) : Fn.rawString(segment.text))),
+    segments.map((segment) =>
+      segment.isExpression ? operand(asToken(segment.text)) : Fn.rawString(segment.text.split("$${").join("${")),
+    ),
   );
 }
 
@@ -49,17 +54,19 @@ function joined(text: string): string {
  */
 export function selectionCriteriaText(names: string[] | undefined): string | undefined {
   if (names === undefined) return undefined;
+  refuseOtherList("excludeLogGroups", names);
   if (Token.isUnresolved(names)) {
-    const list = distinctNames(Fn.flatten([names]));
+    const list = distinctNames(Fn.flatten([operand(names)]));
     // A list that is empty leaves nothing out, and the service takes no empty criteria.
     return Token.asString(conditional(Op.gte(Fn.lengthOf(list), 1), written(list), Token.nullValue()));
   }
+  for (const name of names) refuseListElement("excludeLogGroups", name);
   const text = selectionCriteria(names.filter(isLiteral));
-  return names.every(isLiteral) ? text : written(distinctNames(names.map(asToken)));
+  return names.every(isLiteral) ? text : written(distinctNames(names.map((name) => operand(asToken(name)))));
 }
 
-function distinctNames(names: unknown): string[] {
-  return Fn.sort(Fn.distinct(names as string[]));
+function distinctNames(names: string[]): string[] {
+  return Fn.sort(Fn.distinct(names));
 }
 
 function written(names: string[]): string {

@@ -4,11 +4,14 @@ export interface Segment {
   readonly isExpression: boolean;
 }
 
-/** Takes a text apart at its expressions, `${…}` and `%{…}`. Braces within one are counted, its quotes are not looked at. */
+/**
+ * Takes a text apart at its expressions, `${…}` and `%{…}`; with two dollar or percent signs it is none. Braces within one are
+ * counted, its quotes are not looked at.
+ */
 export function segmentsOf(text: string): Segment[] {
   const segments: Segment[] = [];
   let from = 0;
-  for (const { index } of text.matchAll(/[$%]\{/g)) {
+  for (const { index } of text.matchAll(opening)) {
     if (index < from) continue;
     const end = endOfExpression(text, index + 1);
     if (end === undefined) break;
@@ -18,6 +21,9 @@ export function segmentsOf(text: string): Segment[] {
   }
   return [...segments, { text: text.slice(from), isExpression: false }];
 }
+
+/** A dollar sign before a token of ours is a text of its own, as the token is no expression yet. */
+const opening = /(?<!\$)\$\{|\$\{(?=TfToken\[)|(?<!%)%\{/g;
 
 function endOfExpression(text: string, brace: number): number | undefined {
   let depth = 0;

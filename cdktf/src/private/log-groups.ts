@@ -1,6 +1,7 @@
 import { type ITerraformIterator, TerraformIterator, Token } from "cdktf";
 import { isListElement, isLiteral } from "./literal";
-import { refuseBadLogGroupName } from "./rules";
+import { operand } from "./operand";
+import { refuseBadLogGroupName, refuseOtherList } from "./rules";
 
 /** What says of which log groups a filter is. */
 export interface LogGroupProps {
@@ -29,14 +30,24 @@ export function logGroupsOf({ logGroupName, logGroupNames, forEach }: LogGroupPr
     throw new Error("neither logGroupName nor logGroupNames is given; name the log groups [LD2529]");
   }
   refuseBadLogGroupName(logGroupName);
+  refuseOtherIterator(forEach);
   return forEach === undefined ? { name: logGroupName, names: [logGroupName] } : { name: logGroupName, forEach };
 }
 
+/** Refuses what is no iterator, such as a list or a count, which plain JavaScript can give. */
+function refuseOtherIterator(forEach: ITerraformIterator | undefined): void {
+  if (forEach === undefined || (typeof forEach === "object" && "_getForEachExpression" in forEach)) return;
+  throw new Error(
+    "forEach is no iterator; give TerraformIterator.fromList(list) or another one, and no count [LD2538]",
+  );
+}
+
 function listed(names: string[]): LogGroups {
+  refuseOtherList("logGroupNames", names);
   const isToken = Token.isUnresolved(names) && (!Array.isArray(names) || names.some(isListElement));
   if (!isToken && names.length === 0) throw new Error("logGroupNames is empty; name the log groups [LD2533]");
   if (!isToken) for (const name of names) refuseBadLogGroupName(name);
   const distinct = isToken || !names.every(isLiteral) ? names : [...new Set(names)].sort();
-  const forEach = TerraformIterator.fromList(distinct);
+  const forEach = TerraformIterator.fromList(operand(distinct));
   return { name: Token.asString(forEach.value), forEach, names: isToken ? undefined : distinct };
 }

@@ -11,6 +11,8 @@ import { isSameAccount } from "./sign-in";
 /** What is sent where, for the question whether it comes back. */
 export interface SentLogs {
   readonly targetArn: string;
+  /** The target is a stream or function of the sender's account, and no destination. */
+  readonly isOwn?: boolean;
   /** The log group of a subscription filter; `undefined` where all log groups of the account are sent. */
   readonly logGroupName?: string;
   /** The log groups that the subscription of an account leaves out; `undefined` where nobody decided. */
@@ -59,7 +61,7 @@ function loopFindings(subscriptions: readonly Subscription[]): string[] {
     const logs = pipelines
       .logsBehind(target)
       .filter((log) => log.region === region && isSameAccount(log.account, account) !== false);
-    const certain = logs.filter((log) => log.account === account);
+    const certain = sent.isOwn ? logs : logs.filter((log) => log.account === account);
     const path = subscription.node.path;
     if (sent.logGroupName !== undefined) return filterFindings(path, here(sent.logGroupName), certain);
     const { excludeLogGroups } = sent;
@@ -107,5 +109,11 @@ function undecidedFindings(path: string, owns: boolean | undefined, logs: readon
 
 function exclusion(names: readonly string[]): string {
   const distinct = [...new Set(names)].sort();
-  return `excludeLogGroups: [${distinct.map((name) => JSON.stringify(name)).join(", ")}]`;
+  return `excludeLogGroups: [${distinct.map(written).join(", ")}]`;
+}
+
+/** A name as a literal; of one that only Terraform knows, the resource that has it. */
+function written(name: string): string {
+  const [, address, attribute] = /^\$\{([^{}]+)\.(\w+)\}$/.exec(name) ?? [];
+  return address === undefined ? JSON.stringify(name) : `the ${attribute} of ${address}`;
 }

@@ -86,7 +86,7 @@ export class Pipelines {
       return this.logsOf(String(resource.attributes.target_arn), passed);
     }
     if (resource?.type === "aws_kinesis_firehose_delivery_stream") return this.logsOfFirehose(resource);
-    if (resource?.type === "aws_lambda_function" || arnParts(target)?.service === "lambda") {
+    if (/^aws_lambda_(?:function|alias)$/.test(resource?.type ?? "") || arnParts(target)?.service === "lambda") {
       return this.logsOfFunction(target);
     }
     return this.resources.flatMap((reader) => {

@@ -12,7 +12,7 @@ import {
   tagKeyShape,
   tagValueShape,
 } from "./core";
-import { isLiteral } from "./literal";
+import { isListElement, isLiteral } from "./literal";
 
 /** Refuses a literal that is not a destination's name. */
 export function refuseBadDestinationName(name: string): void {
@@ -34,7 +34,7 @@ export function refuseBadLogGroupName(name: string): void {
 
 /** Refuses a literal that is neither the name of a log group nor IAM's pattern of such names, with `*` and `?`. */
 export function refuseBadLogGroupPattern(pattern: string): void {
-  if (!isLiteral(pattern) || fitsShape(logGroupNameShape, pattern.replace(/[*?]/g, "-"))) return;
+  if (!isLiteral(pattern) || fitsShape(logGroupNameShape, String(pattern).replace(/[*?]/g, "-"))) return;
   const { patternInWords } = logGroupNameShape;
   refuseBadText("logGroupNames", pattern, {
     ...logGroupNameShape,
@@ -103,7 +103,30 @@ function tagProblem(key: string, value: string): string | undefined {
   return undefined;
 }
 
+/** Refuses what is no list, which plain JavaScript can give. */
+export function refuseOtherList(prop: string, list: unknown): void {
+  if (Array.isArray(list) || Token.isUnresolved(list)) return;
+  throw new Error(`${prop} is ${JSON.stringify(list)}; expected a list [LD2107]`);
+}
+
+/** Refuses what is no text, which plain JavaScript can give. */
+export function refuseOtherText(prop: string, text: unknown): void {
+  if (typeof text === "string" || Token.isUnresolved(text)) return;
+  throw new Error(`${prop} is ${JSON.stringify(text)}; expected a text [LD2109]`);
+}
+
+/** Refuses the one element of a list token, as it is the whole list. */
+export function refuseListElement(prop: string, text: string): void {
+  if (!isListElement(text)) return;
+  throw new Error(
+    `${prop} has an element of a list token, and Terraform alone knows its items; give the token as the list, join lists by ` +
+      "Fn.concat, or take one item by Fn.element [LD2108]",
+  );
+}
+
 function refuseBadText(prop: string, text: string, shape: StringShape): void {
+  refuseOtherText(prop, text);
+  refuseListElement(prop, text);
   if (!isLiteral(text) || fitsShape(shape, text)) return;
   const remedy = shape.pattern && text.startsWith("arn:") ? "; give the name alone, the last part of the ARN" : "";
   throw new Error(`${prop} is ${quoted(text)}; the service takes ${inWords(shape)}${remedy} [LD2101]`);

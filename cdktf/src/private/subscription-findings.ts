@@ -1,15 +1,17 @@
 import type { TerraformProvider } from "cdktf";
-import type { IConstruct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import type { LogDestination } from "../log-destination";
 import type { ILogDestination } from "../log-destination-ref";
 import type { LogSubscriptionRole } from "../log-subscription-role";
 import type { ILogSubscriptionTarget, LogSubscriptionTarget } from "../log-subscription-target";
-import { refuseOtherArn, roleForm } from "./arn-form";
+import { accountKey } from "./account";
+import { literalArn, refuseOtherArn, roleForm } from "./arn-form";
 import { directTarget, refuseRoleOfFunction } from "./direct-target";
 import { displayName } from "./display-name";
 import { isLiteral } from "./literal";
 import { knownRegion } from "./location";
 import { policyConstructOf } from "./policy-registry";
+import { accountWithId, isSameAccount } from "./sign-in";
 
 /** What a sender says of the role that the service sends with. */
 export interface RoleProps {
@@ -24,10 +26,23 @@ export interface Place {
   readonly provider?: TerraformProvider;
 }
 
+/** Refuses what is no destination, which plain JavaScript can give; for a log group it can be a `LogSubscriptionTarget`. */
+export function refuseOtherDestination(destination: ILogSubscriptionTarget, ofLogGroup: boolean): void {
+  const isObject = typeof destination === "object" && destination !== null;
+  const isTarget = isObject && "destinationArn" in destination;
+  const isDirect = isTarget && directTarget(destination) !== undefined;
+  if (isTarget && (isDirect ? ofLogGroup : Construct.isConstruct(destination))) return;
+  const got = isObject ? `a ${(destination as object).constructor.name}` : JSON.stringify(destination);
+  throw new Error(
+    `destination is ${got}; expected a LogDestination, LogDestination.fromDestinationArn(scope, id, arn) for one that is made ` +
+      `elsewhere, or inRegion(region) of RegionalLogDestinations${isDirect ? "; log groups subscribe to it by LogSubscription" : ""} [LD2536]`,
+  );
+}
+
 /**
  * Is a role made for this sender? Unless one is given or the destination is known to need none.
  *
- * @throws an error where more than one of the three props are given, the ARN is no role's, or the target takes no role
+ * @throws an error where more than one of the three props are given, the role is another object, the ARN is no role's, or the target takes no role
  */
 export function makesRole({ role, roleArn, createRole }: RoleProps, destination: ILogSubscriptionTarget): boolean {
   const given = [role && "role", roleArn !== undefined && "roleArn", createRole && "createRole"].filter(Boolean);
@@ -35,6 +50,9 @@ export function makesRole({ role, roleArn, createRole }: RoleProps, destination:
     throw new Error(
       `${given.join(" and ")} are given, and a filter has one role; leave all but one of them out [LD2501]`,
     );
+  }
+  if (role && !(typeof role === "object" && "_coverage" in role)) {
+    throw new Error("role is no LogSubscriptionRole; give the ARN of another role as roleArn [LD2537]");
   }
   if (roleArn !== undefined) refuseOtherArn("roleArn", roleArn, roleForm);
   const isFunction = directTarget(destination)?.subscriptionRoleRequired === false;
@@ -92,6 +110,16 @@ export function roleFindings(hasRole: boolean, { createRole }: RoleProps, destin
   return [
     `the destination ${displayName(destination)} named accounts alone when this subscription was made, so that it has no ` +
       "role, and lets in organizations since; say createRole: true or false [LD2505]",
+  ];
+}
+
+/** A stream or function of another account, which is reached by a destination there alone. [F194, F403] */
+export function targetAccountFindings(scope: IConstruct, target: LogSubscriptionTarget, { provider }: Place): string[] {
+  const account = literalArn(target.destinationArn)?.account;
+  if (account === undefined || isSameAccount(accountWithId(account), accountKey(scope, provider)) !== false) return [];
+  return [
+    `${target.destinationArn} is of another account than this subscription; make a LogDestination for it there, and subscribe ` +
+      "to that [LD2540]",
   ];
 }
 

@@ -26,6 +26,7 @@ describe("what stands for a list is written as one, whatever its type", () => {
     ["keys", ({ value }) => Fn.keys(value), "keys(var.senders)"],
     ["toset", ({ listValue }) => Fn.toset(listValue), "toset(var.senders)"],
     ["a lazy list", ({ listValue }) => Lazy.listValue({ produce: () => listValue }), "var.senders"],
+    ["a lazy list of literals", () => Lazy.listValue({ produce: () => ["444455556666"] }), '["444455556666"]'],
   ])("%s", (_, list, expression) => {
     const policy = policyOf((variable) => [
       LogSubscriber.account("111122223333"),

@@ -2,6 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { KinesisFirehoseDeliveryStream } from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
 import { KinesisStream } from "@cdktf/provider-aws/lib/kinesis-stream";
 import { KinesisStreamConsumer } from "@cdktf/provider-aws/lib/kinesis-stream-consumer";
+import { LambdaAlias } from "@cdktf/provider-aws/lib/lambda-alias";
 import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
@@ -11,6 +12,7 @@ import {
   LogDestinationTarget,
   LogSubscriber,
   LogSubscription,
+  LogSubscriptionTarget,
 } from "@log-destinations/cdktf";
 import { type TerraformProvider, TerraformStack, TerraformVariable } from "cdktf";
 import { describe, expect, test } from "vitest";
@@ -282,4 +284,38 @@ describe("excludeLogGroups has to be given", () => {
       }),
     ).toThrow(/an account that is the one/);
   });
+});
+
+describe("a Lambda function to which its own log group subscribes is refused", () => {
+  const watch = (destinationOf: (stack: TerraformStack) => LogSubscriptionTarget) => () =>
+    synth((stack) => {
+      new LogSubscription(stack, "Watch", { destination: destinationOf(stack), logGroupName: "/aws/lambda/watch" });
+    });
+
+  test("by the ARN of its alias", () => {
+    const alias = watch((stack) => {
+      const functionName = lambda(stack, "watch").arn;
+      const { arn } = new LambdaAlias(stack, "Live", { name: "live", functionName, functionVersion: "1" });
+      return LogSubscriptionTarget.lambdaFunction(arn, { qualifier: "live" });
+    });
+    expect(alias).toThrow(/\/aws\/lambda\/watch, which the Lambda function .* writes to.*\[LD2903\]/);
+  });
+
+  test("by an ARN written out, since it is of the own account", () => {
+    const named = (name: string) => `arn:aws:lambda:eu-west-1:111122223333:function:${name}`;
+    expect(watch(() => LogSubscriptionTarget.lambdaFunction(named("watch:live")))).toThrow(/\[LD2903\]/);
+    expect(watch(() => LogSubscriptionTarget.lambdaFunction(named("other")))).not.toThrow();
+  });
+});
+
+test("a log group whose name only Terraform knows is told by its resource", () => {
+  const build = () =>
+    synth((stack) => {
+      const name = new TerraformVariable(stack, "name", { type: "string" }).stringValue;
+      const logGroupName = new CloudwatchLogGroup(stack, "Errors", { name }).name;
+      const stream = firehose(stack, { logGroupName });
+      const central = destination(stack, LogDestinationTarget.firehoseDeliveryStream(stream.arn));
+      new LogAccountSubscription(stack, "Account", { destination: central, excludeLogGroups: ["/a"] });
+    });
+  expect(build).toThrow(/write excludeLogGroups: \[the name of stack\/aws_cloudwatch_log_group.Errors, "\/a"\]/);
 });
