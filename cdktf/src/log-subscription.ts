@@ -85,7 +85,7 @@ export interface LogSubscriptionProps {
 
   /**
    * Makes a filter for each item of an iterator, in one Terraform resource with `for_each`. Values of the iterator may be
-   * in `logGroupName`, `filterName`, `filterPattern` and `region`. Changing its items makes and destroys the filters of
+   * in `logGroupName`, `filterName`, `filterPattern` and `region`; for the last, give a `role` with `regions`. Changing its items makes and destroys the filters of
    * those that come and go.
    *
    * @default - one filter

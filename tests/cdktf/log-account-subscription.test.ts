@@ -313,6 +313,18 @@ describe("a Lazy", () => {
   });
 });
 
+test("a pattern of tokens and backslashes keeps these", () => {
+  const synthesized = synth((stack) => {
+    const { stringValue } = new TerraformVariable(stack, "stage", { type: "string" });
+    const filterPattern = String.raw`{ $.code = %\d% && $.text = "a\"${stringValue}" }`;
+    const destination = LogDestination.fromDestinationArn(stack, "Central", arn);
+    new LogAccountSubscription(stack, "Account", { destination, excludeLogGroups: [], filterPattern });
+  });
+  expect(only(synthesized, type).policy_document).toContain(
+    String.raw`join("", ["{ $.code = %\\d% && $.text = \"a\\\"", var.stage, "\" }"])`,
+  );
+});
+
 test("a pattern with two dollar signs before a brace keeps what Terraform makes of it", () => {
   const { policy_document } = only(subscription({ filterPattern: `{ $.a = "$\${x}" }` }), type);
   expect(policy_document).toContain(String.raw`jsonencode(join("", ["{ $.a = \"${"$$"}{x}\" }"]))`);

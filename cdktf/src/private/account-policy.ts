@@ -40,10 +40,13 @@ function joined(text: string): string {
   const segments = segmentsOf(text).filter((segment) => segment.text !== "");
   return Fn.join(
     "",
-    segments.map((segment) =>
-      segment.isExpression ? operand(asToken(segment.text)) : Fn.rawString(segment.text.split("$${").join("${")),
-    ),
+    segments.map((segment) => (segment.isExpression ? operand(asToken(segment.text)) : quoted(segment.text))),
   );
+}
+
+/** A text in quotes; `rawString` escapes all of it but backslashes, which regular expressions are full of. */
+function quoted(text: string): string {
+  return Fn.rawString(text.replace(/\\/g, "\\\\").split("$${").join("${"));
 }
 
 /**

@@ -43,7 +43,7 @@ function valuesOfInstances(resource: TerraformResource): string[] {
     if (found === undefined) return [];
     return [
       `${attribute} of ${resource.node.id} holds ${found}, which has a value only in a resource with for_each or count; of a ` +
-        `LogSubscription give forEach with its iterator, and else ${inALoop} [LD2528]`,
+        `LogSubscription give forEach with its iterator, and where that gives its region a role with regions; else ${inALoop} [LD2528]`,
     ];
   });
 }
