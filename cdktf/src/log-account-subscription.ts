@@ -132,9 +132,9 @@ export class LogAccountSubscription extends Construct {
 
   /**
    * @throws an error where a name, the pattern or the Region is known to be one that the service refuses, where the names of
-   * the log groups are over 25 KB, where more than one of `role`, `roleArn` and `createRole: true` are given, where the app
-   * has such a subscription for the account and Region already, and where the stack is made with another library than the
-   * one that these constructs are for
+   * the log groups are over 25 KB, where more than one of `role`, `roleArn` and `createRole: true` are given, where a prop has
+   * something else than its type says, where the app has such a subscription for the account and Region already, and where
+   * the stack is made with another library than the one that these constructs are for
    */
   constructor(scope: Construct, id: string, props: LogAccountSubscriptionProps) {
     super(scope, id);

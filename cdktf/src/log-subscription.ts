@@ -150,9 +150,9 @@ export interface LogSubscriptionProps {
 
   /**
    * Whether to make a role: for these log groups alone, or, where only Terraform knows them, for every one of the account
-   * in the Region. For many subscriptions, one `role` is better. A stream needs a role, and a Lambda function takes none. Where the destination lets
-   * its senders in by their organization, the service refuses a filter without one; where it names their accounts, a
-   * role makes no difference. Changing it updates the filter in place.
+   * in the Region. For many subscriptions, one `role` is better. A stream needs a role, and a Lambda function takes none.
+   * Where a destination lets its senders in by their organization, the service refuses a filter without one; where it names
+   * their accounts, a role makes no difference. Changing it updates the filter in place.
    *
    * @default - true, unless a role is given or the destination is known to need none
    */
@@ -207,8 +207,9 @@ export class LogSubscription extends Construct {
 
   /**
    * @throws an error where a name, the pattern or the Region is known to be one that the service refuses, where the log
-   * groups are named twice or not at all, where more than one of `role`, `roleArn` and `createRole: true` are given, where the app puts a filter of that name on the log
-   * group already, and where the stack is made with another library than the one that these constructs are for
+   * groups are named twice or not at all, where more than one of `role`, `roleArn` and `createRole: true` are given, where a
+   * prop has something else than its type says, where the app puts a filter of that name on the log group already, and where
+   * the stack is made with another library than the one that these constructs are for
    */
   constructor(scope: Construct, id: string, props: LogSubscriptionProps) {
     super(scope, id);
