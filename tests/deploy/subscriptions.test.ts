@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { DataAwsCloudwatchLogGroups } from "@cdktf/provider-aws/lib/data-aws-cloudwatch-log-groups";
 import { KinesisFirehoseDeliveryStream } from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
 import { KinesisStream } from "@cdktf/provider-aws/lib/kinesis-stream";
+import { LambdaAlias } from "@cdktf/provider-aws/lib/lambda-alias";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import {
@@ -13,7 +14,7 @@ import {
   LogSubscription,
   LogSubscriptionTarget,
 } from "@log-destinations/cdktf";
-import { type App, Fn, TerraformIterator, TerraformStack } from "cdktf";
+import { type App, TerraformIterator, TerraformStack } from "cdktf";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startProgram } from "../cli/program.ts";
 import { command } from "../cli/service-process.ts";
@@ -120,13 +121,14 @@ describeDeploys("a sender's subscriptions", () => {
           s3Bucket: "code",
           s3Key: "watch.zip",
         });
+        const live = new LambdaAlias(stack, "Live", { name: "live", functionName: watch.arn, functionVersion: "1" });
         const { kinesisStream, firehoseDeliveryStream, lambdaFunction } = LogSubscriptionTarget;
         const subscribe = (id: string, destination: LogSubscriptionTarget, logGroupNames: string[]) =>
           new LogSubscription(stack, id, { destination, logGroupNames });
         subscribe("ToStream", kinesisStream(stream.arn), ["/app"]);
         subscribe("ToFirehose", firehoseDeliveryStream(firehose.arn), ["/app"]);
         subscribe("ToFunction", lambdaFunction(watch.arn), ["/one", "/two"]);
-        subscribe("ToAlias", lambdaFunction(Fn.join(":", [watch.arn, "live"]), { qualifier: "live" }), ["/watched"]);
+        subscribe("ToAlias", lambdaFunction(live.arn, { qualifier: live.name }), ["/watched"]);
       },
       sends: [
         { logGroup: "/app", arrivesIn: named("kinesis", "stream/logs") },

@@ -1,7 +1,15 @@
-import type { KeptType } from "./kept-type.ts";
+import type { Value } from "../protocol/types.ts";
+import type { KeptType, Place } from "./kept-type.ts";
 import { knownFunction, knownPermission } from "./known-functions.ts";
 
 const functionArn = "arn:{partition}:lambda:{region}:{account}:function:{function_name}";
+
+/** The ARN of a function that is named, or given by its ARN. */
+function arnOfFunction(name: Value | undefined, { partition, region, account }: Place): string {
+  return String(name).startsWith("arn:")
+    ? String(name)
+    : `arn:${partition}:lambda:${region}:${account}:function:${String(name)}`;
+}
 
 /** Functions and what calls them. */
 export const compute: Readonly<Record<string, KeptType>> = {
@@ -42,6 +50,18 @@ export const compute: Readonly<Record<string, KeptType>> = {
       source_code_size: 1,
     },
     known: knownFunction,
+    taken: "ResourceConflictException",
+  },
+  aws_lambda_alias: {
+    displayName: "Lambda Alias",
+    source: "internal/service/lambda/alias.go",
+    nameAttribute: "name",
+    requiresReplace: ["function_name", "name"],
+    id: ({ function_name, name }, place) => `${arnOfFunction(function_name, place)}:${String(name)}`,
+    computed: {
+      arn: "{id}",
+      invoke_arn: "arn:{partition}:apigateway:{region}:lambda:path/2015-03-31/functions/{arn}/invocations",
+    },
     taken: "ResourceConflictException",
   },
   aws_lambda_permission: {
@@ -90,10 +110,7 @@ export const compute: Readonly<Record<string, KeptType>> = {
     computed: {
       uuid: "{id}",
       arn: "arn:{partition}:lambda:{region}:{account}:event-source-mapping:{id}",
-      function_arn: ({ function_name: name }, { partition, region, account }) =>
-        String(name).startsWith("arn:")
-          ? String(name)
-          : `arn:${partition}:lambda:${region}:${account}:function:${String(name)}`,
+      function_arn: ({ function_name: name }, place) => arnOfFunction(name, place),
       maximum_record_age_in_seconds: -1,
       maximum_retry_attempts: -1,
       parallelization_factor: 1,

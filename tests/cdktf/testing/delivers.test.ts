@@ -227,12 +227,12 @@ describe("toDeliver follows a line of a log group", () => {
 
 describe("a line that comes back", () => {
   /** A log group of the owner that its reader logs to, the reader being in a Region. */
-  const readIn = (region: string) => {
+  const readIn = (region: string, functionName = "reader", signIn: object = { allowedAccountIds: [owner] }) => {
     const app = Testing.app();
     const stack = new TerraformStack(app, "hub");
-    new AwsProvider(stack, "Aws", { region: "eu-west-1", allowedAccountIds: [owner] });
+    new AwsProvider(stack, "Aws", { region: "eu-west-1", ...signIn });
     const stream = new KinesisStream(stack, "Stream", { name: "logs" });
-    new LambdaEventSourceMapping(stack, "Reads", { eventSourceArn: stream.arn, functionName: "reader", region });
+    new LambdaEventSourceMapping(stack, "Reads", { eventSourceArn: stream.arn, functionName, region });
     const central = new LogDestination(stack, "Central", {
       destinationName: "central",
       target: LogDestinationTarget.kinesisStream(stream.arn),
@@ -251,6 +251,12 @@ describe("a line that comes back", () => {
     const { passes, reason } = readIn("eu-west-1");
     expect(passes).toBe(true);
     expect(reason).toMatch(/another line there, without end: the Lambda function reader writes to it \[LD2917\]/);
+  });
+
+  test("is named where the stack does not say its account: by the provider that both have, and by an ARN", () => {
+    expect(readIn("eu-west-1", "reader", {}).reason).toContain("[LD2917]");
+    const arn = `arn:aws:lambda:eu-west-1:${owner}:function:reader`;
+    expect(readIn("eu-west-1", arn, {}).reason).toContain("[LD2917]");
   });
 
   test("is none where a log group of that name is written to in another Region, or account", () => {

@@ -168,3 +168,16 @@ test("two resources of one id are two, where something else tells them apart", a
   await client.apply(typeName, created[0] as Values, null);
   expect(await client.read(typeName, created[1] as Values)).toEqual(created[1]);
 });
+
+test("an alias has the ARN of its function and its own name, whether the function is named or given by its ARN", async () => {
+  const client = new ProtocolClient();
+  const typeName = "aws_lambda_alias";
+  const config = { ...client.empty(typeName), name: "live", function_version: "1" };
+  const named = await client.create(typeName, { ...config, function_name: "watch" });
+  expect(named.arn).toMatch(/^arn:aws:lambda:[\w-]+:\d{12}:function:watch:live$/);
+  const other = String(named.arn).replace("watch:live", "other");
+  expect(await client.create(typeName, { ...config, function_name: other })).toMatchObject({
+    arn: `${other}:live`,
+    invoke_arn: expect.stringContaining(`/functions/${other}:live/invocations`),
+  });
+});
