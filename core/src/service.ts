@@ -64,12 +64,18 @@ export {
   violations,
 } from "./operations/validate.ts";
 export { refuseUnknown } from "./options.ts";
+export { logGroupOfDeliveryStream, logGroupOfFunction } from "./own-log-groups.ts";
 export { compareNames } from "./pagination/byte-order.ts";
 export { filterPatternProblem } from "./patterns/filter-pattern.ts";
 export { FilterPatternError } from "./patterns/filter-pattern-error.ts";
 export { type MessageMatcher, readFilterPattern } from "./patterns/message-matcher.ts";
 export type { Steps } from "./patterns/steps.ts";
-export { parseFieldSelectionCriteria, type SystemFields, systemFields } from "./patterns/system-fields.ts";
+export {
+  type FieldSelection,
+  parseFieldSelectionCriteria,
+  type SystemFields,
+  systemFields,
+} from "./patterns/system-fields.ts";
 export { conditionHolds, isEvaluable, isKnownOperator } from "./policy/conditions.ts";
 export { coversAction } from "./policy/decide.ts";
 export { type FunctionPermission, functionPolicy, mayInvokeFunction } from "./policy/function-policy.ts";

@@ -143,6 +143,8 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
       "keyStates",
       "logGroupClassShape",
       "logGroupNameShape",
+      "logGroupOfDeliveryStream",
+      "logGroupOfFunction",
       "matchesPattern",
       "maxAccessPolicyBytes",
       "maxAccountPolicyLength",

@@ -4,7 +4,8 @@ export const systemFields = ["@aws.account", "@aws.region", "@source.log"] as co
 /** The system fields of log events, by name. */
 export type SystemFields = Readonly<Record<"@aws.account" | "@aws.region", string>>;
 
-type Condition = (fields: SystemFields) => boolean;
+/** Does a filter with these criteria send a log event with such fields? */
+export type FieldSelection = (fields: SystemFields) => boolean;
 
 const blank = /\s+/y;
 const comparison =
@@ -16,7 +17,7 @@ const joint = /(AND|OR)(?=\s)/iy;
  * `OR`. [F396, F397]
  * @returns the test of the fields of a log event; `undefined` for a text of another form
  */
-export function parseFieldSelectionCriteria(text: string): Condition | undefined {
+export function parseFieldSelectionCriteria(text: string): FieldSelection | undefined {
   let at = 0;
   const next = (form: RegExp): RegExpExecArray | null => {
     form.lastIndex = at;
@@ -25,7 +26,7 @@ export function parseFieldSelectionCriteria(text: string): Condition | undefined
     return found;
   };
   /** One of them has to hold, and in it each comparison. */
-  const alternatives: Condition[][] = [[]];
+  const alternatives: FieldSelection[][] = [[]];
   next(blank);
   for (;;) {
     const compared = next(comparison);
@@ -41,7 +42,7 @@ export function parseFieldSelectionCriteria(text: string): Condition | undefined
   return (fields) => alternatives.some((conditions) => conditions.every((condition) => condition(fields)));
 }
 
-function conditionOf([, field = "", operator, value = "", not, values = ""]: RegExpExecArray): Condition {
+function conditionOf([, field = "", operator, value = "", not, values = ""]: RegExpExecArray): FieldSelection {
   const name = field.toLowerCase() as keyof SystemFields;
   const texts = [...(operator === undefined ? values : value).matchAll(/"([^"]*)"/g)].map(([, text]) => text);
   const excludes = operator === "!=" || not !== undefined;

@@ -3,6 +3,7 @@ import {
   checkNeighbour,
   type FunctionAddress,
   functionPolicy,
+  logGroupOfFunction,
   mayInvokeFunction,
 } from "@log-destinations/core/service";
 import { trustSource } from "../iam/trust-source.ts";
@@ -34,5 +35,5 @@ export function checkFunction(
 
 /** Is this the log group of the function itself? What it logs is never sent back to it. [F225] */
 export function isLogGroupOf({ name }: FunctionAddress, logGroup: string): boolean {
-  return logGroup === `/aws/lambda/${name}`;
+  return logGroup === logGroupOfFunction(name);
 }

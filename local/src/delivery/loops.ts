@@ -1,12 +1,9 @@
 import { selectionCriteria } from "@log-destinations/core";
-import { parseStreamArn, type StreamAddress } from "@log-destinations/core/service";
+import { logGroupOfDeliveryStream, parseStreamArn, type StreamAddress } from "@log-destinations/core/service";
 import { scopeOf, streamScope } from "../addresses/scopes.ts";
 import { findStream } from "../kinesis/stream-store.ts";
 import type { Call } from "../service/call.ts";
 import type { State } from "../state/state.ts";
-
-/** The name that the console gives to the log group of a Firehose stream's errors. [F382] */
-const errorsOf = ({ name }: StreamAddress): string => `/aws/kinesisfirehose/${name}`;
 
 /**
  * The log groups of the caller that the pipeline behind a stream logs into, where the stream is its own: those of the
@@ -31,7 +28,7 @@ function readersOf(state: State, stream: StreamAddress): StreamAddress[] {
 /** Those that are declared, and the one of Firehose's errors where there is one. */
 function logGroupsOf(state: State, stream: StreamAddress): readonly string[] {
   const declared = findStream(state, stream)?.pipelineLogGroups ?? [];
-  const errors = errorsOf(stream);
+  const errors = logGroupOfDeliveryStream(stream.name);
   const hasErrors = stream.service === "firehose" && state.table("logGroups").get(scopeOf(stream), errors);
   return hasErrors ? [...declared, errors] : declared;
 }

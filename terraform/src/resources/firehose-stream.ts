@@ -1,4 +1,4 @@
-import { checkNeighbour, fitsShape, logGroupNameShape } from "@log-destinations/core/service";
+import { checkNeighbour, fitsShape, logGroupNameShape, logGroupOfFunction } from "@log-destinations/core/service";
 import type { DeliveryStreamSource, StreamDeclaration } from "@log-destinations/local";
 import { firehoseStreamArn } from "../arns.ts";
 import type { ResourceContext } from "../context.ts";
@@ -151,8 +151,7 @@ function logGroupsOfPipeline(planned: Values): string[] {
     .flatMap((processor) => blocksOf(processor, "parameters"))
     .filter(({ parameter_name }) => parameter_name === "LambdaArn")
     .flatMap((parameter) => /:function:([\w-]+)/.exec(optionalText(parameter, "parameter_value") ?? "")?.[1] ?? [])
-    // [F382]
-    .map((name) => `/aws/lambda/${name}`);
+    .map(logGroupOfFunction);
   return [...new Set([...errors, ...functions])].filter((name) => fitsShape(logGroupNameShape, name));
 }
 

@@ -6,6 +6,7 @@ import { defineConfig } from "vitest/config";
 /** The test files that do not run here. Each other file of the core's suite does. */
 const leftOut = {
   "tests/core/readme.test.ts": "reads README.md, and a worker has no files",
+  "tests/core/patterns/readme.test.ts": "reads README.md",
   "tests/core/opentelemetry.test.ts": "reads README.md",
   "tests/core/client/fetch-failure.test.ts": "of a fault of TLS, workerd says only that the connection was lost",
   "tests/core/client/endpoint.test.ts": "reads the table of partitions in the AWS SDK's files",
