@@ -110,6 +110,16 @@ export const retentionDays: readonly number[] = [
   ...[1096, 1827, 2192, 2557, 2922, 3288, 3653],
 ];
 
+/** The types of account policies, of which core has the one of subscriptions. [F173] */
+export const accountPolicyTypes = [
+  "DATA_PROTECTION_POLICY",
+  "SUBSCRIPTION_FILTER_POLICY",
+  "FIELD_INDEX_POLICY",
+  "TRANSFORMER_POLICY",
+  "METRIC_EXTRACTION_POLICY",
+  "RETENTION_POLICY",
+] as const;
+
 /** The most characters of an account policy's document. [F175] */
 export const maxAccountPolicyLength = 30_720;
 

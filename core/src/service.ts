@@ -66,7 +66,7 @@ export {
 export { refuseUnknown } from "./options.ts";
 export { logGroupOfDeliveryStream, logGroupOfFunction } from "./own-log-groups.ts";
 export { compareNames } from "./pagination/byte-order.ts";
-export { filterPatternProblem } from "./patterns/filter-pattern.ts";
+export { filterPatternProblem, keptPattern } from "./patterns/filter-pattern.ts";
 export { FilterPatternError } from "./patterns/filter-pattern-error.ts";
 export { type MessageMatcher, readFilterPattern } from "./patterns/message-matcher.ts";
 export type { Steps } from "./patterns/steps.ts";

@@ -15,6 +15,10 @@ export function firehoseStreamArn(place: Place, name: string): string {
   return arnIn(place, "firehose", `deliverystream/${name}`);
 }
 
+export function lambdaFunctionArn(place: Place, name: string): string {
+  return arnIn(place, "lambda", `function:${name}`);
+}
+
 export function keyArn(place: Place, id: string): string {
   return arnIn(place, "kms", `key/${id}`);
 }

@@ -114,6 +114,7 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
     expect(service).toEqual([
       "FilterPatternError",
       "accountIdPattern",
+      "accountPolicyTypes",
       "checkAccountPolicy",
       "checkDryRun",
       "checkNeighbour",
@@ -140,6 +141,7 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
       "isPolicyArn",
       "isRoleArn",
       "isRolePropagationError",
+      "keptPattern",
       "keyStates",
       "logGroupClassShape",
       "logGroupNameShape",

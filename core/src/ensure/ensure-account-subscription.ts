@@ -5,6 +5,7 @@ import type { CallOptions, DestinationsApi } from "../operations/api.ts";
 import type { AccountPolicy, PutAccountPolicyRequest } from "../operations/wire-types.ts";
 import { refuseUnknown } from "../options.ts";
 import { paginateAccountPolicies } from "../pagination/paginators.ts";
+import { keptPattern } from "../patterns/filter-pattern.ts";
 import { isUnreadable } from "../policy/document.ts";
 import { refuseBadAccountPolicy } from "../refusals/account-policy.ts";
 import { refuseInvalid } from "../refusals/request.ts";
@@ -146,13 +147,12 @@ function isAsDesired(before: AccountPolicy, desired: PutAccountPolicyRequest): b
   return samePolicy && criteriaMeaning(before.selectionCriteria) === criteriaMeaning(desired.selectionCriteria);
 }
 
-/** White space, the order of members and their defaults make no difference. A pattern of blanks is an empty one [F352]. */
+/** White space, the order of members and their defaults make no difference. */
 function documentMeaning(text: string): string {
   const policy = parseSubscriptionPolicy(text);
   if (isUnreadable(policy)) return text;
   const { DestinationArn, FilterPattern, RoleArn = "", Distribution = "ByLogStream" } = policy;
-  const pattern = FilterPattern.trim() === "" ? "" : FilterPattern;
-  return JSON.stringify([DestinationArn, pattern, RoleArn, Distribution]);
+  return JSON.stringify([DestinationArn, keptPattern(FilterPattern), RoleArn, Distribution]);
 }
 
 /** The names have no order. */

@@ -26,6 +26,11 @@ export function readPattern(text: string): FilterPattern {
   return readTermPattern(pattern, offset);
 }
 
+/** A filter pattern as the service keeps it: blanks alone are the empty one. [F352] */
+export function keptPattern(pattern: string): string {
+  return pattern.trim() === "" ? "" : pattern;
+}
+
 /** The answer is as users report it, for both kinds of brackets. [F264] */
 function refuseUnclosed(pattern: string, open: string, close: string, offset: number): void {
   if (!pattern.startsWith(open) || pattern.endsWith(close)) return;

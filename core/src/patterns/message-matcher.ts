@@ -39,9 +39,8 @@ function termMatcher(pattern: TermPattern, steps: Steps): MessageMatcher {
   ) as [string[], string[], string[]];
   const cost = [...included, ...excluded, ...optional].join(" ").length;
   const occurIn = (message: string) => (text: string) => message.includes(text);
-  // Beside other terms those behind ? are ignored. [F138]
   const matches: MessageMatcher =
-    included.length + excluded.length === 0
+    optional.length > 0
       ? (message) => optional.some(occurIn(message))
       : (message) => included.every(occurIn(message)) && !excluded.some(occurIn(message));
   return (message) => {

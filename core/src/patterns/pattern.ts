@@ -13,7 +13,7 @@ export interface TermPattern {
   readonly kind: "terms";
   readonly included: readonly Term[];
   readonly excluded: readonly Term[];
-  /** Those behind `?`. */
+  /** Those behind `?`, where all are. */
   readonly optional: readonly Term[];
 }
 

@@ -29,7 +29,9 @@ export function readTermPattern(pattern: string, offset: number): FilterPattern 
     terms[sign]?.push({ text, at: offset + at });
   }
   const { "": included = [], "-": excluded = [], "?": optional = [] } = terms;
-  return { kind: "terms", included, excluded, optional };
+  // Beside other terms those behind ? are ignored. [F138]
+  const isOptional = included.length + excluded.length === 0;
+  return { kind: "terms", included, excluded, optional: isOptional ? optional : [] };
 }
 
 function percentSign(pattern: string): string {

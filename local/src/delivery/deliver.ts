@@ -11,7 +11,7 @@ import { recordInvocation } from "../lambda/function-store.ts";
 import type { Call } from "../service/call.ts";
 import { denialHints } from "./denial-hints.ts";
 import { checkFunction, isLogGroupOf } from "./function-target.ts";
-import { logGroupsOfPipeline, loopText } from "./loops.ts";
+import { logGroupsOfPipeline, noteLoop } from "./loops.ts";
 import { noteOf } from "./neighbour-notes.ts";
 import { dataRecords, type OutgoingRecord } from "./payload.ts";
 import { checkRole, checkRoute } from "./route.ts";
@@ -41,9 +41,7 @@ export function deliver(
     }
     const { target } = found;
     if (target.service !== "lambda" && logGroupsOfPipeline(call, target).includes(logGroup)) {
-      settings.note(
-        `${kinds[level]} ${name} delivers nothing of ${logGroup}: ${loopText(call, target, subscription.excluded)}`,
-      );
+      noteLoop(call, target, { subscription: `${kinds[level]} ${name}`, logGroup, excluded: subscription.excluded });
       continue;
     }
     const envelope = {

@@ -33,13 +33,22 @@ function logGroupsOf(state: State, stream: StreamAddress): readonly string[] {
   return hasErrors ? [...declared, errors] : declared;
 }
 
-/**
- * Why nothing of a log group is delivered, and how to be rid of the loop.
- * @param excluded the log groups that an account policy leaves out; none for a filter
- */
-export function loopText(call: Call, target: StreamAddress, excluded?: ReadonlySet<string>): string {
+/** A subscription of a log group that the pipeline behind its own target logs into. */
+interface Loop {
+  /** In words, with its name. */
+  readonly subscription: string;
+  readonly logGroup: string;
+  /** The log groups that an account policy leaves out; none for a filter. */
+  readonly excluded?: ReadonlySet<string> | undefined;
+}
+
+/** Notes that nothing of a log group is delivered, why, and how to be rid of the loop. */
+export function noteLoop(call: Call, target: StreamAddress, { subscription, logGroup, excluded }: Loop): void {
   const remedy = excluded ? leaveOut([...excluded, ...logGroupsOfPipeline(call, target)]) : "delete the filter";
-  return `the pipeline behind ${target.arn} logs into it, and on AWS each delivery from there would make the next; ${remedy} [LD3235]`;
+  call.settings.note(
+    `${subscription} delivers nothing of ${logGroup}: the pipeline behind ${target.arn} logs into it, and on AWS each ` +
+      `delivery from there would make the next; ${remedy} [LD3235]`,
+  );
 }
 
 /** Criteria replace the ones before, so that they name all log groups; those that are too long come with the reason. */

@@ -2,7 +2,7 @@ import type { AccountPolicy, RequestOf, ResponseOf } from "@log-destinations/cor
 import { type AccountPolicyFault, checkAccountPolicy, checkDryRun } from "@log-destinations/core/service";
 import { scopeOf } from "../addresses/scopes.ts";
 import { excludedLogGroups, subscriptionOf } from "../delivery/account-subscription.ts";
-import { logGroupsOfPipeline, loopText } from "../delivery/loops.ts";
+import { logGroupsOfPipeline, noteLoop } from "../delivery/loops.ts";
 import { streamAt } from "../delivery/subscription.ts";
 import type { Call } from "../service/call.ts";
 import { listPage } from "../service/list-page.ts";
@@ -74,9 +74,7 @@ function noteLoops(call: Call, policy: AccountPolicy, destinationArn: string): v
   const excluded = excludedLogGroups(policy);
   for (const logGroup of logGroupsOfPipeline(call, target)) {
     if (excluded.has(logGroup)) continue;
-    call.settings.note(
-      `the account policy ${policy.policyName} delivers nothing of ${logGroup}: ${loopText(call, target, excluded)}`,
-    );
+    noteLoop(call, target, { subscription: `the account policy ${policy.policyName}`, logGroup, excluded });
   }
 }
 

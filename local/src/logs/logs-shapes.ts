@@ -1,5 +1,6 @@
 import type { OperationName, RequestOf } from "@log-destinations/core";
 import {
+  accountPolicyTypes,
   filterPatternShape,
   logGroupClassShape,
   logGroupNameShape,
@@ -100,19 +101,7 @@ export const members: Readonly<Record<LogsOnlyHere, Members>> = {
   },
 };
 
-/** [F173] */
-const policyType = {
-  type: "string",
-  required: true,
-  enum: [
-    "DATA_PROTECTION_POLICY",
-    "SUBSCRIPTION_FILTER_POLICY",
-    "FIELD_INDEX_POLICY",
-    "TRANSFORMER_POLICY",
-    "METRIC_EXTRACTION_POLICY",
-    "RETENTION_POLICY",
-  ],
-} as const;
+const policyType = { type: "string", required: true, enum: accountPolicyTypes } as const;
 
 /** By operation of the core: members of which the service takes more values than the core does. */
 export const wider: { readonly [Name in OperationName]?: Members } = {

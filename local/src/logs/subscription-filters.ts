@@ -1,12 +1,13 @@
 import type { RequestOf, ResponseOf, SubscriptionFilter } from "@log-destinations/core";
 import {
   checkNeighbour,
+  keptPattern,
   maxSubscriptionFilters,
   parseFieldSelectionCriteria,
   systemFields,
 } from "@log-destinations/core/service";
 import { groupScope } from "../addresses/scopes.ts";
-import { logGroupsOfPipeline, loopText } from "../delivery/loops.ts";
+import { logGroupsOfPipeline, noteLoop } from "../delivery/loops.ts";
 import { streamAt } from "../delivery/subscription.ts";
 import type { Call } from "../service/call.ts";
 import { listPage } from "../service/list-page.ts";
@@ -38,8 +39,7 @@ export function putSubscriptionFilter(
 
   const target = streamAt(call, destinationArn);
   if (target && logGroupsOfPipeline(call, target).includes(logGroupName)) {
-    const why = loopText(call, target);
-    call.settings.note(`the filter ${filterName} delivers nothing of ${logGroupName}: ${why}`);
+    noteLoop(call, target, { subscription: `the filter ${filterName}`, logGroup: logGroupName });
   }
   if (applyOnTransformedLogs) noteOriginals(call, filterName);
 
@@ -49,8 +49,7 @@ export function putSubscriptionFilter(
     destinationArn,
     distribution,
     filterName,
-    // Blanks alone are kept as the empty pattern. [F352]
-    filterPattern: filterPattern.trim() === "" ? "" : filterPattern,
+    filterPattern: keptPattern(filterPattern),
     logGroupName,
     ...(roleArn !== undefined && { roleArn }),
     ...(emitSystemFields.length > 0 && { emitSystemFields }),

@@ -1,3 +1,4 @@
+import { lambdaFunctionArn } from "../arns.ts";
 import type { Value } from "../protocol/types.ts";
 import type { KeptType, Place } from "./kept-type.ts";
 import { knownFunction, knownPermission } from "./known-functions.ts";
@@ -5,10 +6,8 @@ import { knownFunction, knownPermission } from "./known-functions.ts";
 const functionArn = "arn:{partition}:lambda:{region}:{account}:function:{function_name}";
 
 /** The ARN of a function that is named, or given by its ARN. */
-function arnOfFunction(name: Value | undefined, { partition, region, account }: Place): string {
-  return String(name).startsWith("arn:")
-    ? String(name)
-    : `arn:${partition}:lambda:${region}:${account}:function:${String(name)}`;
+function arnOfFunction(name: Value | undefined, place: Place): string {
+  return String(name).startsWith("arn:") ? String(name) : lambdaFunctionArn(place, String(name));
 }
 
 /** Functions and what calls them. */

@@ -1,5 +1,7 @@
-import { type FunctionPermission, parseFunctionArn } from "@log-destinations/core/service";
+import type { FunctionPermission } from "@log-destinations/core/service";
+import { lambdaFunctionArn } from "../arns.ts";
 import type { ResourceContext } from "../context.ts";
+import { readFunctionName } from "../function-name.ts";
 import { optionalText, text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
 import type { KeptType } from "./kept-type.ts";
@@ -56,13 +58,7 @@ function permissionOf(context: ResourceContext, values: Values): { arn: string; 
   return { arn, permission };
 }
 
-/** A function by its name or ARN, whole or in part, and with a qualifier or none. */
-function functionOf(
-  { partition, region, account }: ResourceContext,
-  name: string,
-): { arn: string; qualifier?: string } {
-  const { name: given = name, region: of = region, account: by = account } = parseFunctionArn(name) ?? {};
-  const [bare = "", qualifier = parseFunctionArn(name)?.qualifier] = given.replace(/^\d{12}:function:/, "").split(":");
-  const arn = `arn:${partition}:lambda:${of}:${by}:function:${bare}`;
-  return qualifier === undefined ? { arn } : { arn, qualifier };
+function functionOf(place: ResourceContext, text: string): { arn: string; qualifier?: string | undefined } {
+  const { name, qualifier, region = place.region, account = place.account } = readFunctionName(text);
+  return { arn: lambdaFunctionArn({ partition: place.partition, region, account }, name), qualifier };
 }

@@ -1,5 +1,6 @@
 import { isLogsError, parseArn } from "@log-destinations/core";
 import { isRolePropagationError, parseFunctionArn } from "@log-destinations/core/service";
+import { readFunctionName } from "../function-name.ts";
 import { optionalText } from "../protocol/attributes.ts";
 import { isGiven, unknown, type Value, type Values } from "../protocol/types.ts";
 import type { Change } from "./change.ts";
@@ -51,7 +52,7 @@ const ofRole =
   (values, { roleName }) =>
     mayHold(values[argument], roleName);
 const ofFunction: MayMend = ({ function_name: name }, { targetName }) =>
-  mayHold(typeof name === "string" ? functionNameIn(name) : name, targetName);
+  mayHold(typeof name === "string" ? readFunctionName(name).name : name, targetName);
 const ofTarget =
   (argument: string): MayMend =>
   (values, { targetName }) =>
@@ -93,11 +94,6 @@ export function routeOf({ typeName, values, place }: Pick<Change, "typeName" | "
   const { role = "", target = "" } = retriedPuts[typeName] ?? {};
   const [roleName, targetName] = [role, target].map((argument) => nameIn(optionalText(values, argument)));
   return { account: place.account, roleName, targetName };
-}
-
-/** The name of a function, which may be given by its ARN, whole or in part. */
-function functionNameIn(name: string): string {
-  return parseFunctionArn(name)?.name ?? (name.replace(/^\d{12}:function:/, "").split(":")[0] as string);
 }
 
 /** The name of a role, stream or function. That of a role or stream ends its ARN. */

@@ -1,4 +1,5 @@
 import { type AccountPolicy, findAccountSubscription, removeAccountSubscription } from "@log-destinations/core";
+import { accountPolicyTypes } from "@log-destinations/core/service";
 import type { ResourceContext } from "../context.ts";
 import { optionalText, text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
@@ -8,16 +9,6 @@ import { keepEquivalent } from "../resource-type/policy-text.ts";
 import type { ResourceType } from "../resource-type/resource-type.ts";
 
 const subscription = "SUBSCRIPTION_FILTER_POLICY";
-
-/** The types of account policies. [F173] */
-const policyTypes = [
-  "DATA_PROTECTION_POLICY",
-  subscription,
-  "FIELD_INDEX_POLICY",
-  "TRANSFORMER_POLICY",
-  "METRIC_EXTRACTION_POLICY",
-  "RETENTION_POLICY",
-];
 
 /** A policy of another type would decide what is delivered. To keep it would make a green run that proves the wrong. */
 const isSubscription: Check = (value, name) =>
@@ -36,7 +27,7 @@ export const accountPolicy: ResourceType = {
   jsonArguments: { policy_document: "minified" },
   checks: {
     policy_document: validJson,
-    policy_type: all(oneOf(...policyTypes), isSubscription),
+    policy_type: all(oneOf(...accountPolicyTypes), isSubscription),
     scope: oneOf("ALL"),
   },
 
