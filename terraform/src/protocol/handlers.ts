@@ -1,6 +1,7 @@
+import { decodeRequest } from "./decode-request.ts";
+import { encodeResponse } from "./encode-response.ts";
 import type { Service } from "./grpc-server.ts";
 import type { CallName, CallRequest, CallResponse } from "./messages.ts";
-import { decodeRequest, encodeResponse } from "./protobuf.ts";
 
 /**
  * Carries out the calls. `session` is the connection of a call: each instance of a provider has its own. An answer that is

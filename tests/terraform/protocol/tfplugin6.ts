@@ -1,6 +1,6 @@
 /**
- * Terraform's plugin protocol, version 6: the calls, messages and fields that a provider of resources and data sources
- * needs [F249]. `messages.ts` has the same messages as types.
+ * Terraform's plugin protocol, version 6, as its `.proto` file has it: the calls, messages and fields that a provider of resources
+ * and data sources needs [F249].
  * @see https://developer.hashicorp.com/terraform/plugin/terraform-plugin-protocol
  */
 export const tfplugin6 = `
@@ -23,7 +23,7 @@ export const tfplugin6 = `
     }
     message NestedBlock { string type_name = 1; Block block = 2; int32 nesting = 3; int64 min_items = 4; int64 max_items = 5; }
     message Block {
-      int64 version = 1; repeated Attribute attributes = 2; repeated NestedBlock block_types = 3; bool deprecated = 6;
+      repeated Attribute attributes = 2; repeated NestedBlock block_types = 3; bool deprecated = 6;
     }
     int64 version = 1;
     Block block = 2;
