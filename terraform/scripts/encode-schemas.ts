@@ -11,4 +11,4 @@ import { encodeSchemas } from "../src/schema/schema-message.ts";
 
 const gzip = gzipSync(encodeSchemas(curatedTypes), { level: 9 }).toString("base64");
 const file = new URL("../src/schema/encoded-schemas.json", import.meta.url);
-writeFileSync(file, `${JSON.stringify({ gzip })}\n`);
+writeFileSync(file, `${JSON.stringify({ gzip }, null, 2)}\n`);
