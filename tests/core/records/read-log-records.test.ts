@@ -155,15 +155,27 @@ describe("readLogRecords", () => {
     ],
     ["the beginning of gzip alone", async () => new Uint8Array([0x1f, 0x8b]), 0, "gzip", "cut off or damaged"],
     ["gzip in gzip in gzip", async () => gzip(await gzip(await gzip(json(first)))), 0, "gzip", "more than 2 times"],
-    ["another kind of object", async () => json({ secret: "words" }), 0, "shape", "messageType is missing"],
+    [
+      "another kind of object",
+      async () => json({ secret: "words" }),
+      0,
+      "shape",
+      "messageType is missing or of another kind; expected DATA_MESSAGE or CONTROL_MESSAGE, ",
+    ],
     ["another message type", async () => json({ ...first, messageType: "SECRET" }), 0, "shape", "messageType is"],
-    ["no events", async () => json({ ...first, logEvents: undefined }), 0, "shape", "logEvents is missing"],
+    [
+      "no events",
+      async () => json({ ...first, logEvents: undefined }),
+      0,
+      "shape",
+      "logEvents is missing or of another kind; expected a list of events, ",
+    ],
     [
       "an event of another kind",
       async () => json({ ...first, logEvents: [...first.logEvents, "secret"] }),
       0,
       "shape",
-      "logEvents[1] is",
+      "logEvents[1] is missing or of another kind; expected an object, ",
     ],
     [
       "an event whose message is no text",
@@ -177,27 +189,27 @@ describe("readLogRecords", () => {
       async () => json({ ...first, logEvents: [{ id: "", timestamp: "secret", message: "" }] }),
       0,
       "shape",
-      "logEvents[0].timestamp is",
+      "logEvents[0].timestamp is missing or of another kind; expected a number of milliseconds, ",
     ],
     [
       "filters that are no names",
       async () => json({ ...first, subscriptionFilters: ["a", 1] }),
       0,
       "shape",
-      "subscriptionFilters is",
+      "subscriptionFilters is missing or of another kind; expected a list of names, ",
     ],
     [
       "an owner that is a number",
       async () => joined(json(control), json({ ...first, owner: 1 })),
       1,
       "shape",
-      "owner is",
+      ": owner is missing or of another kind; expected a string, ",
     ],
   ])("names the record and the reason for %s, and shows nothing of it", async (_, body, place, reason, saying) => {
     const { records, error } = await read(await body());
     if (reason === "") return expect(error).toBeInstanceOf(LogRecordError);
     expect(error).toBeInstanceOf(LogRecordError);
-    expect(error).toMatchObject({ record: place, reason });
+    expect(error).toMatchObject({ name: "LogRecordError", record: place, reason });
     expect(error).not.toHaveProperty("cause");
     expect(String(error)).toContain(saying);
     expect(inspect(error, { showHidden: true })).not.toMatch(/secret/i);

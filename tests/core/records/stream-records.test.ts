@@ -76,6 +76,9 @@ describe("readKinesisRecords", () => {
     ["an event record of another service", { eventSource: "aws:sqs", body: "" }],
     ["a record without data", { SequenceNumber: "1" }],
     ["a record without a sequence number", { Data: new Uint8Array() }],
+    ["an event record without data", { kinesis: { sequenceNumber: "1" } }],
+    ["an event record without a sequence number", { kinesis: { data: "" } }],
+    ["an event record of words", { kinesis: "words" }],
     ["nothing", null],
   ])("refuses %s, whichever comes first", async (_, wrong) => {
     const records = [{ SequenceNumber: "1", Data: json(one) }, wrong as unknown as KinesisRecord];
@@ -86,7 +89,8 @@ describe("readKinesisRecords", () => {
 
   it("refuses the whole event in the place of its records, at once", () => {
     const event = { Records: [] } as unknown as Iterable<KinesisEventRecord>;
-    expect(() => readKinesisRecords(event)).toThrow(/no list; expected Records/);
+    for (const given of [event, undefined as unknown as typeof event])
+      expect(() => readKinesisRecords(given)).toThrow(/no list; expected Records/);
   });
 });
 
@@ -106,7 +110,10 @@ describe("readFirehoseEvent", () => {
       { recordId: "1", logRecords: [one] },
       { recordId: "2", logRecords: [one] },
       { recordId: "3", logRecords: [] },
-      { recordId: "4", error: expect.objectContaining({ record: 3, reason: "shape" }) },
+      {
+        recordId: "4",
+        error: expect.objectContaining({ record: 3, reason: "shape", message: expect.stringContaining("no base64") }),
+      },
       { recordId: "5", error: expect.objectContaining({ record: 4, reason: "json" }) },
     ]);
   });
@@ -119,6 +126,7 @@ describe("readFirehoseEvent", () => {
       { records: [{ data: "" }] },
       "records[0] is no record of Firehose",
     ],
+    ["a record without data", { records: [{ recordId: "1" }] }, "records[0] is no record of Firehose"],
   ])("refuses %s at once", (_, event, saying) => {
     expect(() => readFirehoseEvent(event as unknown as FirehoseTransformationEvent)).toThrow(saying);
   });
