@@ -1,9 +1,8 @@
 /**
  * One sample for `cdktf.ts`, in a process and on plain `require`, so that no loader's time is counted:
- * `node cdktf-sample.cjs raw|constructs OUTDIR`.
+ * `node cdktf-sample.cjs raw|constructs COUNT OUTDIR`.
  */
-const [side, outdir] = process.argv.slice(2);
-const count = 1_000;
+const [side, count, outdir] = process.argv.slice(2);
 const target = "arn:aws:kinesis:eu-west-1:999999999999:stream/logs";
 const sender = "111122223333";
 
@@ -70,7 +69,7 @@ const sides = {
 };
 
 function names() {
-  return Array.from({ length: count }, (_, index) => `central-${index}`);
+  return Array.from({ length: Number(count) }, (_, index) => `central-${index}`);
 }
 
 function document(statement) {
@@ -101,8 +100,8 @@ app.synth();
 
 process.stdout.write(
   JSON.stringify({
-    "import ms": importMs,
-    "synth ms": synthesized(),
-    "peak MiB": process.resourceUsage().maxRSS / 1024,
+    import: importMs,
+    synth: synthesized(),
+    peak: process.resourceUsage().maxRSS / 1024,
   }),
 );
