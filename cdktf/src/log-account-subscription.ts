@@ -10,6 +10,7 @@ import { dependenciesWithin } from "./private/dependencies";
 import { instanceFindings } from "./private/instances";
 import { refuseOtherLibrary } from "./private/library";
 import { knownRegion, locationKey } from "./private/location";
+import { logicalIdFindings } from "./private/logical-ids";
 import { ownerOf, refuseLoops } from "./private/loops";
 import { readyDependency } from "./private/policy-registry";
 import { coverageFindings, roleAccountFindings } from "./private/role-coverage";
@@ -180,6 +181,7 @@ export class LogAccountSubscription extends Construct {
     this.node.addValidation({
       validate: () => [
         ...instanceFindings(this, this.resource),
+        ...logicalIdFindings(this),
         ...regionFindings(this, "the account subscribes", props, destination),
         ...policyFindings(destination),
         ...accountLevelFindings(destination),

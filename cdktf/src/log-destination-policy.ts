@@ -10,6 +10,7 @@ import { GivenPolicy } from "./private/given-policy";
 import { instanceFindings } from "./private/instances";
 import { refuseOtherLibrary } from "./private/library";
 import { nonDefaultProvider } from "./private/location";
+import { logicalIdFindings } from "./private/logical-ids";
 import { isLocated, registerPolicy } from "./private/policy-registry";
 
 /** What an access policy is made of. Either `subscribers` or `accessPolicy` has to be given. */
@@ -77,9 +78,6 @@ export class LogDestinationPolicy extends Construct implements ITerraformDependa
   /** The Terraform resource behind the policy. */
   public readonly resource: CloudwatchLogDestinationPolicy;
 
-  /** The address of the policy, for `dependsOn`. */
-  public readonly fqn: string;
-
   private readonly props: LogDestinationPolicyProps;
   private readonly subscribers: LogSubscriber[] = [];
 
@@ -111,8 +109,7 @@ export class LogDestinationPolicy extends Construct implements ITerraformDependa
       provider,
       dependsOn: dependenciesWithin(this, [...(isDependable(destination) ? [destination] : []), ...(dependsOn ?? [])]),
     });
-    this.fqn = this.resource.fqn;
-    this.node.addValidation({ validate: () => instanceFindings(this, this.resource) });
+    this.node.addValidation({ validate: () => [...instanceFindings(this, this.resource), ...logicalIdFindings(this)] });
     Annotations.of(this).addInfo(
       "Destroying this policy leaves it in force: CloudWatch Logs removes a destination's policy with the destination alone. [LD2405]",
     );
@@ -132,6 +129,11 @@ export class LogDestinationPolicy extends Construct implements ITerraformDependa
     }
     this.resource.accessPolicy = this.written([...this.subscribers, ...subscribers]);
     this.subscribers.push(...subscribers);
+  }
+
+  /** The address of the policy, for `dependsOn`. */
+  public get fqn(): string {
+    return this.resource.fqn;
   }
 
   /** @internal */

@@ -15,6 +15,7 @@ import { instanceFindings } from "./private/instances";
 import { refuseOtherLibrary } from "./private/library";
 import { isLiteral } from "./private/literal";
 import { knownRegion, locationKey } from "./private/location";
+import { attributeOf, logicalIdFindings } from "./private/logical-ids";
 import { policyConstructOf, refuseSecondPolicy, registerPolicy } from "./private/policy-registry";
 import { refuseBadDestinationName, refuseBadRegion, refuseBadTags } from "./private/rules";
 import { exportForSenders } from "./private/sender-export";
@@ -131,9 +132,9 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
       lifecycle: props.preventDestroy ? { preventDestroy: true } : undefined,
       dependsOn: [...this.writer.dependencies, ...dependenciesWithin(this, props.dependsOn)],
     });
-    this.destinationArn = this.resource.arn;
+    this.destinationArn = attributeOf(this.resource, "arn");
     if (this.subscribers.length > 0) this.preparePolicy(this.subscribers)();
-    this.node.addValidation({ validate: () => instanceFindings(this) });
+    this.node.addValidation({ validate: () => [...instanceFindings(this), ...logicalIdFindings(this)] });
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import type { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { type ITerraformDependable, type TerraformProvider, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { LogSubscriptionTarget } from "./log-subscription-target";
@@ -7,6 +8,7 @@ import { instanceFindings } from "./private/instances";
 import { refuseOtherLibrary } from "./private/library";
 import { isLiteral } from "./private/literal";
 import { knownRegion, locationOf } from "./private/location";
+import { attributeOf, logicalIdFindings } from "./private/logical-ids";
 import { refuseBadRegion, refuseBadRegions, refuseBadTags } from "./private/rules";
 import { senderDocuments } from "./private/sender-policy";
 import { makeServiceRole } from "./private/service-role";
@@ -88,13 +90,11 @@ export class LogSubscriptionRole extends Construct implements ITerraformDependab
   /** The Terraform resource behind the role. */
   public readonly role: IamRole;
 
-  /** The address of what is made last, for `dependsOn`. */
-  public readonly fqn: string;
-
   /** @internal The stream that it writes to; `undefined` for destinations. */
   public readonly _target?: LogSubscriptionTarget;
 
   private readonly props: LogSubscriptionRoleProps;
+  private readonly policy: IamRolePolicy;
 
   /**
    * @throws an error for a name that no log group can have, an empty list of them, more of them than IAM has room for, a Region
@@ -117,9 +117,14 @@ export class LogSubscriptionRole extends Construct implements ITerraformDependab
       provider: props.provider,
     });
     this.role = role;
-    this.roleArn = role.arn;
-    this.fqn = policy.fqn;
-    this.node.addValidation({ validate: () => instanceFindings(this) });
+    this.roleArn = attributeOf(role, "arn");
+    this.policy = policy;
+    this.node.addValidation({ validate: () => [...instanceFindings(this), ...logicalIdFindings(this)] });
+  }
+
+  /** The address of what is made last, for `dependsOn`. */
+  public get fqn(): string {
+    return this.policy.fqn;
   }
 
   /** @internal Identifies its account, as `accountKey` does. */

@@ -18,6 +18,7 @@ import { instanceFindings, repetitionFindings } from "./private/instances";
 import { refuseOtherLibrary } from "./private/library";
 import { locationKey } from "./private/location";
 import { type LogGroups, logGroupsOf } from "./private/log-groups";
+import { logicalIdFindings } from "./private/logical-ids";
 import { refuseLoops } from "./private/loops";
 import { setNewerArguments } from "./private/newer-arguments";
 import { readyDependency } from "./private/policy-registry";
@@ -272,6 +273,7 @@ export class LogSubscription extends Construct {
         const hasRole = this.resource.roleArnInput !== undefined;
         return [
           ...instanceFindings(this, this.resource),
+          ...logicalIdFindings(this),
           ...repetitionFindings(this.resource),
           ...(target ? targetAccountFindings(this, target, props) : []),
           ...(target ? streamRoleFindings(hasRole, target) : []),

@@ -8,6 +8,7 @@ import { DestinationRole } from "./private/destination-role";
 import { instanceFindings } from "./private/instances";
 import { refuseOtherLibrary } from "./private/library";
 import { isLiteral } from "./private/literal";
+import { logicalIdFindings } from "./private/logical-ids";
 import { refuseBadRegions } from "./private/rules";
 import { exportForSenders } from "./private/sender-export";
 
@@ -61,7 +62,7 @@ export class RegionalLogDestinations extends Construct {
     // Each destination can be granted to by itself, and a sender that the shared role leaves out would never arrive.
     for (const destination of Object.values(this.destinations)) destination._granted = () => this.writer.update();
     this.writer.update();
-    this.node.addValidation({ validate: () => instanceFindings(this) });
+    this.node.addValidation({ validate: () => [...instanceFindings(this), ...logicalIdFindings(this)] });
   }
 
   /**

@@ -5,6 +5,7 @@ import type { LogDestinationOptions } from "../log-destination-options";
 import type { LogSubscriber } from "../log-subscriber";
 import { refuseOtherArn, roleForm } from "./arn-form";
 import { locationOf } from "./location";
+import { attributeOf } from "./logical-ids";
 import { makeServiceRole } from "./service-role";
 import { inOrganizations, type TrustParts, trustPolicyText, unconfined } from "./trust";
 
@@ -44,7 +45,7 @@ export class DestinationRole {
       tags: options.tags,
       provider: options.provider,
     });
-    this.arn = role.arn;
+    this.arn = attributeOf(role, "arn");
     this.created = role;
     this.dependencies.push(policy);
     if (options.trustBySourceOrganization) scope.node.addValidation({ validate: () => this.trustFindings() });
