@@ -1,7 +1,8 @@
-// Builds in two steps: the part of core that the constructs use as one CommonJS file, then the constructs. jsii has no
-// quiet mode, so the output of a step is printed only where it fails.
+// Builds in three steps: the part of core that the constructs use as one CommonJS file, the constructs, and an entry that loads
+// them when they are asked for. jsii has no quiet mode, so the output of a step is printed only where it fails.
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
+import { makeExportsLazy } from "./lazy-exports.ts";
 
 const steps: [command: string, ...args: string[]][] = [
   ["tsup", "--config", "../cdktf/scripts/tsup.config.ts"],
@@ -21,3 +22,5 @@ for (const [command, ...args] of steps) {
   process.stderr.write(`${stdout ?? ""}${stderr ?? ""}${error ?? ""}\n`);
   process.exit(status ?? 1);
 }
+
+makeExportsLazy("lib/index.js");

@@ -72,6 +72,25 @@ describe("the package as npm packs it, in a project of its own", { timeout: 120_
     expect(contents.filter((path) => /^(src|testing|examples|dist)\/|tsbuildinfo|tsup/.test(path))).toEqual([]);
   });
 
+  test("loads what is asked for, and no provider class of another construct", () => {
+    const home = join(project, "lazily");
+    mkdirSync(home);
+    writeFileSync(
+      join(home, "main.js"),
+      `const { LogDestination } = require("@log-destinations/cdktf");
+      const loaded = Object.keys(require.cache).filter((file) => /cloudwatch-log-(destination|subscription-filter)/.test(file));
+      console.log(LogDestination.name, loaded.some((file) => file.includes("destination")), loaded.some((file) => file.includes("filter")));`,
+    );
+    expect(run(home, "main.js").trim()).toBe("LogDestination true false");
+    writeFileSync(
+      join(home, "main.mjs"),
+      `import * as all from "@log-destinations/cdktf";
+      import { LogSubscription } from "@log-destinations/cdktf";
+      console.log(LogSubscription === all.LogSubscription, Object.values(all).every((one) => one !== undefined));`,
+    );
+    expect(run(home, "main.mjs").trim()).toBe("true true");
+  });
+
   describe.each(examples)("synthesizes the example $name", ({ name, stacks, expectations }) => {
     const folder = join(workspace, "cdktf/examples", name);
 
