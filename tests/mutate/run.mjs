@@ -82,6 +82,8 @@ function mutate(folder) {
       reporters: ["json", "progress"],
       jsonReporter: { fileName: kept("report.json") },
       concurrency: 2,
+      // A busy machine is no reason to call a change noticed.
+      timeoutMS: 20_000,
       coverageAnalysis: "perTest",
     }),
   );
