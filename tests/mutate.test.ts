@@ -12,13 +12,19 @@ const entry = { file: "core/src/a.ts", line: "limit > 0", mutation: "limit > 0 â
 
 describe("the score of a run of mutate", () => {
   it("counts what tests notice, and names what they do not", () => {
-    const result = score(report("Killed", "Timeout", "Survived", "NoCoverage", "CompileError"), []);
+    const result = score(report("Killed", "Timeout", "Survived", "NoCoverage", "CompileError", "Ignored"), []);
     const survivor = { file: "core/src/a.ts", at: 2, line: "limit > 0", mutation: "limit > 0 â†’ true" };
-    expect(result).toEqual({ killed: 2, equivalent: 0, survivors: [survivor, survivor], stale: [] });
+    expect(result).toEqual({ killed: 2, equivalent: 0, ignored: 1, survivors: [survivor, survivor], stale: [] });
   });
 
   it("leaves out what changes nothing", () => {
-    expect(score(report("Survived"), [entry])).toEqual({ killed: 0, equivalent: 1, survivors: [], stale: [] });
+    expect(score(report("Survived"), [entry])).toEqual({
+      killed: 0,
+      equivalent: 1,
+      ignored: 0,
+      survivors: [],
+      stale: [],
+    });
   });
 
   it("names an entry that is about no unnoticed change, where its file was changed", () => {

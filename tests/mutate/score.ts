@@ -29,6 +29,8 @@ export interface Equivalent extends Change {
 export interface Score {
   readonly killed: number;
   readonly equivalent: number;
+  /** Changes that were not tried. */
+  readonly ignored: number;
   readonly survivors: readonly (Change & { readonly at: number })[];
   /** Entries about a file of the report that are about no unnoticed change of it. */
   readonly stale: readonly Equivalent[];
@@ -38,9 +40,10 @@ export interface Score {
 export function score({ files }: Report, equivalents: readonly Equivalent[]): Score {
   const survivors: (Change & { at: number })[] = [];
   const stale = new Set(equivalents.filter(({ file }) => file in files));
-  let [killed, equivalent] = [0, 0];
+  let [killed, equivalent, ignored] = [0, 0, 0];
   for (const [file, { source, mutants }] of Object.entries(files)) {
     killed += mutants.filter(({ status }) => noticed.includes(status)).length;
+    ignored += mutants.filter(({ status }) => status === "Ignored").length;
     for (const mutant of mutants.filter(({ status }) => unnoticed.includes(status))) {
       const survivor = { file, at: mutant.location.start.line, ...describe(source, mutant) };
       const entries = equivalents.filter((entry) => isSame(entry, survivor));
@@ -49,7 +52,7 @@ export function score({ files }: Report, equivalents: readonly Equivalent[]): Sc
       else survivors.push(survivor);
     }
   }
-  return { killed, equivalent, survivors, stale: [...stale] };
+  return { killed, equivalent, ignored, survivors, stale: [...stale] };
 }
 
 function isSame(a: Change, b: Change): boolean {
