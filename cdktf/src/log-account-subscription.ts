@@ -13,6 +13,8 @@ import { knownRegion, locationKey } from "./private/location";
 import { logicalIdFindings } from "./private/logical-ids";
 import { ownerOf, refuseLoops } from "./private/loops";
 import { readyDependency } from "./private/policy-registry";
+import { logAccountSubscriptionProps } from "./private/prop-kinds";
+import { readProps } from "./private/read-props";
 import { coverageFindings, roleAccountFindings } from "./private/role-coverage";
 import { refuseBadFilterPattern, refuseBadRegion, refuseOtherValue } from "./private/rules";
 import {
@@ -140,6 +142,12 @@ export class LogAccountSubscription extends Construct {
   constructor(scope: Construct, id: string, props: LogAccountSubscriptionProps) {
     super(scope, id);
     refuseOtherLibrary(this);
+    props = readProps(
+      "LogAccountSubscription",
+      props,
+      logAccountSubscriptionProps,
+      new.target !== LogAccountSubscription,
+    );
     const { destination, excludeLogGroups, filterPattern, distribution, role, roleArn, region, provider } = props;
     refuseOtherDestination(destination, false);
     this.policyName = props.policyName ?? destination.destinationName;

@@ -12,6 +12,8 @@ import { refuseOtherLibrary } from "./private/library";
 import { nonDefaultProvider } from "./private/location";
 import { logicalIdFindings } from "./private/logical-ids";
 import { isLocated, registerPolicy } from "./private/policy-registry";
+import { logDestinationPolicyProps, subscriberList } from "./private/prop-kinds";
+import { readProps } from "./private/read-props";
 
 /** What an access policy is made of. Either `subscribers` or `accessPolicy` has to be given. */
 export interface LogDestinationPolicyProps {
@@ -89,6 +91,7 @@ export class LogDestinationPolicy extends Construct implements ITerraformDependa
   constructor(scope: Construct, id: string, props: LogDestinationPolicyProps) {
     super(scope, id);
     refuseOtherLibrary(this);
+    props = readProps("LogDestinationPolicy", props, logDestinationPolicyProps, new.target !== LogDestinationPolicy);
     this.props = props;
     this.subscribers.push(...(props.subscribers ?? []));
     const { destination, forceUpdate, dependsOn } = props;
@@ -127,6 +130,7 @@ export class LogDestinationPolicy extends Construct implements ITerraformDependa
         "accessPolicy is given as a document, so nobody can be added to it; give subscribers instead [LD2402]",
       );
     }
+    subscriberList.read("grantSubscribe", subscribers);
     this.resource.accessPolicy = this.written([...this.subscribers, ...subscribers]);
     this.subscribers.push(...subscribers);
   }

@@ -1,5 +1,8 @@
 import { refuseOtherArn } from "./private/arn-form";
+import { text } from "./private/kinds";
 import { asToken } from "./private/literal";
+import { logDestinationTargetOptions } from "./private/prop-kinds";
+import { readProps } from "./private/read-props";
 import { type StreamType, streamPolicy, streamTypes } from "./private/stream-policy";
 
 /** What a target has beside its ARN. */
@@ -54,10 +57,13 @@ export class LogDestinationTarget {
    */
   public readonly permissionsPolicy: string;
 
-  private constructor(factory: StreamType, targetArn: string, { kmsKeyArn }: LogDestinationTargetOptions) {
-    refuseOtherArn(`LogDestinationTarget.${factory}`, targetArn, streamTypes[factory], remedies);
-    this.targetArn = asToken(targetArn);
-    this.permissionsPolicy = streamPolicy(factory, targetArn, kmsKeyArn);
+  private constructor(factory: StreamType, targetArn: string, options: LogDestinationTargetOptions) {
+    const where = `LogDestinationTarget.${factory}`;
+    const arn = text.read(where, targetArn);
+    const { kmsKeyArn } = readProps(where, options, logDestinationTargetOptions);
+    refuseOtherArn(where, arn, streamTypes[factory], remedies);
+    this.targetArn = asToken(arn);
+    this.permissionsPolicy = streamPolicy(factory, arn, kmsKeyArn);
   }
 }
 

@@ -17,6 +17,8 @@ import { isLiteral } from "./private/literal";
 import { knownRegion, locationKey } from "./private/location";
 import { attributeOf, logicalIdFindings } from "./private/logical-ids";
 import { policyConstructOf, refuseSecondPolicy, registerPolicy } from "./private/policy-registry";
+import { logDestinationProps, subscriberList } from "./private/prop-kinds";
+import { readProps } from "./private/read-props";
 import { refuseBadDestinationName, refuseBadRegion, refuseBadTags } from "./private/rules";
 import { exportForSenders } from "./private/sender-export";
 import { AppRegistry } from "./private/uniqueness";
@@ -49,7 +51,7 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
    * @throws an error for a literal that is not the ARN of a destination
    */
   public static fromDestinationArn(scope: Construct, id: string, destinationArn: string): ILogDestination {
-    return ExistingLogDestination.fromAttributes(scope, id, { destinationArn });
+    return ExistingLogDestination.fromArn(scope, id, destinationArn);
   }
 
   /**
@@ -106,6 +108,7 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
   constructor(scope: Construct, id: string, props: LogDestinationProps) {
     super(scope, id);
     refuseOtherLibrary(this);
+    props = readProps("LogDestination", props, logDestinationProps, new.target !== LogDestination);
     const { destinationName, region, provider } = props;
     this.props = props;
     this.destinationName = destinationName;
@@ -226,6 +229,7 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
    * the second, which does not throw: so several destinations grant together or not at all.
    */
   public _prepareGrant(subscribers: readonly LogSubscriber[]): () => void {
+    subscriberList.read("grantSubscribe", subscribers);
     if (subscribers.length === 0) return () => {};
     const putPolicy = this.preparePolicy([...this.subscribers, ...subscribers]);
     return () => {

@@ -9,6 +9,8 @@ import { refuseOtherLibrary } from "./private/library";
 import { isLiteral } from "./private/literal";
 import { knownRegion, locationOf } from "./private/location";
 import { attributeOf, logicalIdFindings } from "./private/logical-ids";
+import { logSubscriptionRoleProps } from "./private/prop-kinds";
+import { readProps } from "./private/read-props";
 import { refuseBadRegion, refuseBadRegions, refuseBadTags } from "./private/rules";
 import { senderDocuments } from "./private/sender-policy";
 import { makeServiceRole } from "./private/service-role";
@@ -103,6 +105,7 @@ export class LogSubscriptionRole extends Construct implements ITerraformDependab
   constructor(scope: Construct, id: string, props: LogSubscriptionRoleProps = {}) {
     super(scope, id);
     refuseOtherLibrary(this);
+    props = readProps("LogSubscriptionRole", props, logSubscriptionRoleProps, new.target !== LogSubscriptionRole);
     refuseBadRegion(props.region);
     refuseBadTags(props.tags);
     this.props = props;

@@ -1,7 +1,10 @@
 import { Fn } from "cdktf";
 import type { LogDestinationTargetOptions } from "./log-destination-target";
 import { lambdaFunctionForm, literalArn, refuseOtherArn } from "./private/arn-form";
+import { text } from "./private/kinds";
 import { asToken, isLiteral } from "./private/literal";
+import { logDestinationTargetOptions, logSubscriptionFunctionOptions } from "./private/prop-kinds";
+import { readProps } from "./private/read-props";
 import { type StreamType, streamPolicy, streamTypes } from "./private/stream-policy";
 
 /** What log groups can subscribe to: a destination, or a stream or function of their own account. */
@@ -74,27 +77,32 @@ export class LogSubscriptionTarget implements ILogSubscriptionTarget {
     functionArn: string,
     options: LogSubscriptionFunctionOptions = {},
   ): LogSubscriptionTarget {
-    refuseOtherArn("LogSubscriptionTarget.lambdaFunction", functionArn, lambdaFunctionForm, remedies);
-    const [, inArn] = /^function:[^:]+:(.+)$/.exec(literalArn(functionArn)?.resource ?? "") ?? [];
-    const qualifier = options.qualifier ?? inArn;
-    if (isLiteral(functionArn) && qualifier !== inArn) {
+    const where = "LogSubscriptionTarget.lambdaFunction";
+    const given = text.read(where, functionArn);
+    refuseOtherArn(where, given, lambdaFunctionForm, remedies);
+    const [, inArn] = /^function:[^:]+:(.+)$/.exec(literalArn(given)?.resource ?? "") ?? [];
+    const { qualifier = inArn } = readProps(where, options, logSubscriptionFunctionOptions);
+    if (isLiteral(given) && qualifier !== inArn) {
       throw new Error(
-        `qualifier is ${JSON.stringify(qualifier)}, but the ARN is ${functionArn}; end the ARN in it, and leave qualifier out [LD2534]`,
+        `qualifier is ${JSON.stringify(qualifier)}, but the ARN is ${given}; end the ARN in it, and leave qualifier out [LD2534]`,
       );
     }
-    const arn = asToken(functionArn);
+    const arn = asToken(given);
     const functionName = inArn === undefined ? arn : arn.slice(0, -inArn.length - 1);
     const unqualified = qualifier === inArn ? functionName : Fn.trimsuffix(arn, `:${qualifier}`);
-    return new LogSubscriptionTarget(functionArn, { called: { functionName: unqualified, qualifier } });
+    return new LogSubscriptionTarget(given, { called: { functionName: unqualified, qualifier } });
   }
 
   private static stream(
     type: StreamType,
     streamArn: string,
-    { kmsKeyArn }: LogDestinationTargetOptions,
+    options: LogDestinationTargetOptions,
   ): LogSubscriptionTarget {
-    refuseOtherArn(`LogSubscriptionTarget.${type}`, streamArn, streamTypes[type], remedies);
-    return new LogSubscriptionTarget(streamArn, { permissionsPolicy: streamPolicy(type, streamArn, kmsKeyArn) });
+    const where = `LogSubscriptionTarget.${type}`;
+    const arn = text.read(where, streamArn);
+    const { kmsKeyArn } = readProps(where, options, logDestinationTargetOptions);
+    refuseOtherArn(where, arn, streamTypes[type], remedies);
+    return new LogSubscriptionTarget(arn, { permissionsPolicy: streamPolicy(type, arn, kmsKeyArn) });
   }
 
   public readonly destinationArn: string;

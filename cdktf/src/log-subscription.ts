@@ -22,14 +22,10 @@ import { logicalIdFindings } from "./private/logical-ids";
 import { refuseLoops } from "./private/loops";
 import { setNewerArguments } from "./private/newer-arguments";
 import { readyDependency } from "./private/policy-registry";
+import { logSubscriptionProps } from "./private/prop-kinds";
+import { readProps } from "./private/read-props";
 import { coverageFindings, roleAccountFindings } from "./private/role-coverage";
-import {
-  refuseBadFilterName,
-  refuseBadFilterPattern,
-  refuseBadRegion,
-  refuseOtherList,
-  refuseOtherValue,
-} from "./private/rules";
+import { refuseBadFilterName, refuseBadFilterPattern, refuseBadRegion, refuseOtherValue } from "./private/rules";
 import {
   makesRole,
   policyFindings,
@@ -215,6 +211,7 @@ export class LogSubscription extends Construct {
   constructor(scope: Construct, id: string, props: LogSubscriptionProps) {
     super(scope, id);
     refuseOtherLibrary(this);
+    props = readProps("LogSubscription", props, logSubscriptionProps, new.target !== LogSubscription);
     const { destination, filterPattern, distribution, roleArn, region, provider } = props;
     refuseOtherDestination(destination, true);
     const logGroups = logGroupsOf(props);
@@ -289,7 +286,6 @@ export class LogSubscription extends Construct {
 }
 
 function refuseOtherFields(fields: LogSystemField[] = []): void {
-  refuseOtherList("emitSystemFields", fields);
   if (Token.isUnresolved(fields)) return;
   for (const field of fields) refuseOtherValue("emitSystemFields", field, LogSystemField);
 }

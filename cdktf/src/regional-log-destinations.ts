@@ -9,6 +9,8 @@ import { instanceFindings } from "./private/instances";
 import { refuseOtherLibrary } from "./private/library";
 import { isLiteral } from "./private/literal";
 import { logicalIdFindings } from "./private/logical-ids";
+import { regionalLogDestinationsProps } from "./private/prop-kinds";
+import { readProps } from "./private/read-props";
 import { refuseBadRegions } from "./private/rules";
 import { exportForSenders } from "./private/sender-export";
 
@@ -45,6 +47,12 @@ export class RegionalLogDestinations extends Construct {
   constructor(scope: Construct, id: string, props: RegionalLogDestinationsProps) {
     super(scope, id);
     refuseOtherLibrary(this);
+    props = readProps(
+      "RegionalLogDestinations",
+      props,
+      regionalLogDestinationsProps,
+      new.target !== RegionalLogDestinations,
+    );
     const { regions, roleName, rolePermissionsBoundary, trustBySourceOrganization, ...options } = props;
     refuseTokens(regions);
     refuseBadRegions(regions);

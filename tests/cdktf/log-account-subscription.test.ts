@@ -333,7 +333,7 @@ test("a pattern with two dollar signs before a brace keeps what Terraform makes 
 describe("what plain JavaScript can give is refused by its name", () => {
   test.each<[what: string, props: object, message: RegExp]>([
     ["the ARN of a destination", { destination: arn }, /destination is "arn:aws:logs.*fromDestinationArn.*\[LD2536\]/],
-    ["no destination", { destination: undefined }, /destination is undefined; .*\[LD2536\]/],
+    ["no destination", { destination: undefined }, /has no destination; give .*\[LD2804\]/],
     ["a text for a list", { excludeLogGroups: "/a" }, /excludeLogGroups is "\/a"; expected a list \[LD2107\]/],
     ["a number for a name", { policyName: 5 }, /policyName is 5; expected a text \[LD2109\]/],
     ["the ARN of a role", { role: "arn:aws:iam::111122223333:role/r" }, /as roleArn \[LD2537\]/],

@@ -4,7 +4,7 @@ import { unquoted } from "./encoded-list";
 import { segmentsOf } from "./expressions";
 import { asToken, isLiteral } from "./literal";
 import { operand } from "./operand";
-import { refuseListElement, refuseOtherList, refuseOtherText } from "./rules";
+import { refuseListElement } from "./rules";
 
 type SubscriptionPolicy = Parameters<typeof subscriptionPolicyDocument>[0];
 
@@ -14,7 +14,6 @@ export type PolicyParts = Omit<SubscriptionPolicy, "Distribution"> & { readonly 
 /** Refuses a literal that is not the name of an account policy, and one that Terraform could not import. */
 export function refuseBadPolicyName(name: string): void {
   if (!isLiteral(name)) return;
-  refuseOtherText("policyName", name);
   const shown = `policyName is ${JSON.stringify(name)}`;
   if (name.startsWith("aws/")) {
     throw new Error(`${shown}; the service keeps names that begin with aws/ for itself, take another one [LD2904]`);
@@ -57,7 +56,6 @@ function quoted(text: string): string {
  */
 export function selectionCriteriaText(names: string[] | undefined): string | undefined {
   if (names === undefined) return undefined;
-  refuseOtherList("excludeLogGroups", names);
   if (Token.isUnresolved(names)) {
     const list = distinctNames(Fn.flatten([operand(names)]));
     // A list that is empty leaves nothing out, and the service takes no empty criteria.

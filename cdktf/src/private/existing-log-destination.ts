@@ -3,28 +3,40 @@ import { Construct } from "constructs";
 import type { ILogDestination, LogDestinationAttributes, LogDestinationLookup } from "../log-destination-ref";
 import type { LogSubscriptionTarget } from "../log-subscription-target";
 import { parseArn, parseDestinationArn } from "./core";
+import { text } from "./kinds";
 import { asToken, isLiteral } from "./literal";
 import { knownRegion, locationKey, locationOf } from "./location";
 import { policyConstructOf } from "./policy-registry";
+import { logDestinationAttributes, logDestinationLookup } from "./prop-kinds";
+import { readProps } from "./read-props";
 import { refuseBadDestinationName, refuseBadRegion } from "./rules";
 
 /** A destination that is made outside the app. */
 export class ExistingLogDestination extends Construct implements ILogDestination {
   public static fromName(scope: Construct, id: string, name: string, lookup: LogDestinationLookup): ILogDestination {
-    const { provider } = lookup;
-    refuseBadDestinationName(name);
-    refuseBadRegion(lookup.region);
-    const { partition, region, account } = locationOf(scope, provider, lookup.region);
-    const destinationArn = `arn:${partition}:logs:${region}:${account}:destination:${name}`;
+    const where = "LogDestination.fromDestinationName";
+    const destinationName = text.read(where, name);
+    const { provider, region: given } = readProps(where, lookup, logDestinationLookup);
+    refuseBadDestinationName(destinationName);
+    refuseBadRegion(given);
+    const { partition, region, account } = locationOf(scope, provider, given);
+    const destinationArn = `arn:${partition}:logs:${region}:${account}:destination:${destinationName}`;
     return new ExistingLogDestination(scope, id, {
       destinationArn,
-      destinationName: name,
-      region: knownRegion(scope, provider, lookup.region) ?? lookup.region,
-      located: { address: [...locationKey(scope, provider, lookup.region), name], provider },
+      destinationName,
+      region: knownRegion(scope, provider, given) ?? given,
+      located: { address: [...locationKey(scope, provider, given), destinationName], provider },
     });
   }
 
-  public static fromAttributes(scope: Construct, id: string, attributes: LogDestinationAttributes): ILogDestination {
+  public static fromArn(scope: Construct, id: string, arn: string): ILogDestination {
+    return ExistingLogDestination.fromAttributes(scope, id, {
+      destinationArn: text.read("LogDestination.fromDestinationArn", arn),
+    });
+  }
+
+  public static fromAttributes(scope: Construct, id: string, given: LogDestinationAttributes): ILogDestination {
+    const attributes = readProps("LogDestination.fromDestinationAttributes", given, logDestinationAttributes);
     if (attributes.destinationName !== undefined) refuseBadDestinationName(attributes.destinationName);
     refuseBadRegion(attributes.region);
     const destinationArn = asToken(attributes.destinationArn);
@@ -37,7 +49,7 @@ export class ExistingLogDestination extends Construct implements ILogDestination
       // A token is true whatever its value is.
       roleRequired: Token.isUnresolved(attributes.subscriptionRoleRequired)
         ? undefined
-        : (attributes.subscriptionRoleRequired ?? undefined),
+        : attributes.subscriptionRoleRequired,
     });
   }
 

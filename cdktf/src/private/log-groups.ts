@@ -1,7 +1,7 @@
 import { type ITerraformIterator, TerraformIterator, Token } from "cdktf";
 import { isListElement, isLiteral } from "./literal";
 import { operand } from "./operand";
-import { refuseBadLogGroupName, refuseOtherList } from "./rules";
+import { refuseBadLogGroupName } from "./rules";
 
 /** What says of which log groups a filter is. */
 export interface LogGroupProps {
@@ -43,7 +43,6 @@ function refuseOtherIterator(forEach: ITerraformIterator | undefined): void {
 }
 
 function listed(names: string[]): LogGroups {
-  refuseOtherList("logGroupNames", names);
   const isToken = Token.isUnresolved(names) && (!Array.isArray(names) || names.some(isListElement));
   if (!isToken && names.length === 0) throw new Error("logGroupNames is empty; name the log groups [LD2533]");
   if (!isToken) for (const name of names) refuseBadLogGroupName(name);

@@ -13,6 +13,7 @@ import {
   tagValueShape,
 } from "./core";
 import { isListElement, isLiteral } from "./literal";
+import { quoted } from "./shown";
 
 /** Refuses a literal that is not a destination's name. */
 export function refuseBadDestinationName(name: string): void {
@@ -103,18 +104,6 @@ function tagProblem(key: string, value: string): string | undefined {
   return undefined;
 }
 
-/** Refuses what is no list, which plain JavaScript can give. */
-export function refuseOtherList(prop: string, list: unknown): void {
-  if (Array.isArray(list) || Token.isUnresolved(list)) return;
-  throw new Error(`${prop} is ${JSON.stringify(list)}; expected a list [LD2107]`);
-}
-
-/** Refuses what is no text, which plain JavaScript can give. */
-export function refuseOtherText(prop: string, text: unknown): void {
-  if (typeof text === "string" || Token.isUnresolved(text)) return;
-  throw new Error(`${prop} is ${JSON.stringify(text)}; expected a text [LD2109]`);
-}
-
 /** Refuses the one element of a list token, as it is the whole list. */
 export function refuseListElement(prop: string, text: string): void {
   if (!isListElement(text)) return;
@@ -125,7 +114,6 @@ export function refuseListElement(prop: string, text: string): void {
 }
 
 function refuseBadText(prop: string, text: string, shape: StringShape): void {
-  refuseOtherText(prop, text);
   refuseListElement(prop, text);
   if (!isLiteral(text) || fitsShape(shape, text)) return;
   const remedy = shape.pattern && text.startsWith("arn:") ? "; give the name alone, the last part of the ARN" : "";
@@ -135,11 +123,4 @@ function refuseBadText(prop: string, text: string, shape: StringShape): void {
 function inWords({ min, max, pattern, patternInWords = pattern }: StringShape): string {
   const length = min === undefined ? `at most ${max}` : `${min} to ${max}`;
   return [length, "characters", patternInWords].filter(Boolean).join(" ");
-}
-
-/** The text in quotes, its beginning alone where it is long. */
-function quoted(text: string): string {
-  const shown = 100;
-  if (text.length <= shown) return JSON.stringify(text);
-  return `${JSON.stringify(text.slice(0, shown))}… of ${text.length} characters`;
 }

@@ -6,7 +6,7 @@ import { encodedList, unquoted } from "./encoded-list";
 import { isLiteral } from "./literal";
 import type { Location } from "./location";
 import { operand } from "./operand";
-import { refuseBadLogGroupPattern, refuseOtherList } from "./rules";
+import { refuseBadLogGroupPattern } from "./rules";
 import { assumeRoleStatement, type ServiceRoleParts } from "./service-role";
 
 /** What a role sends, and to which stream in place of a destination. */
@@ -57,7 +57,6 @@ function trustPolicy(condition?: object): string {
  * @throws an error for what names no log group, an empty list, and more names than IAM has room for
  */
 function sendingPolicy(logGroupNames: string[] | undefined, locations: readonly Location[]): string {
-  if (logGroupNames !== undefined) refuseOtherList("logGroupNames", logGroupNames);
   if (logGroupNames !== undefined && Token.isUnresolved(logGroupNames)) {
     const names = Fn.flatten([operand(logGroupNames)]);
     const arns = encodedList(

@@ -1,6 +1,7 @@
 import { Token } from "cdktf";
 import { accountIdPattern, organizationIdPattern, organizationPathPattern, parseArn } from "./core";
 import { asToken, isListElement, isLiteral } from "./literal";
+import { shown } from "./shown";
 
 /** The three ways to name subscribers, by the members of the core's `AccessPolicyGrant`. */
 export type SubscriberKind = "accounts" | "organizations" | "organizationPaths";
@@ -22,7 +23,7 @@ const forms: Record<SubscriberKind, { form: RegExp; expected: string }> = {
 export function subscriberId(factory: string, kind: SubscriberKind, id: unknown): string {
   const { form, expected } = forms[kind];
   const refusal = (remedy: string) =>
-    new Error(`LogSubscriber.${factory} got ${JSON.stringify(id)}; expected ${expected}${remedy} [LD2201]`);
+    new Error(`LogSubscriber.${factory} got ${shown(id)}; expected ${expected}${remedy} [LD2201]`);
   if (typeof id !== "string") {
     if (Token.isUnresolved(id)) return Token.asString(id);
     throw refusal("");
@@ -43,7 +44,7 @@ export function subscriberIds(kind: SubscriberKind, ids: unknown): string[] {
   if (!Array.isArray(ids)) {
     if (typeof ids === "string" && !isLiteral(ids)) return Token.asList(asToken(ids));
     if (Token.isUnresolved(ids)) return Token.asList(ids);
-    throw new Error(`LogSubscriber.${kind} got ${JSON.stringify(ids)}; expected a list [LD2202]`);
+    throw new Error(`LogSubscriber.${kind} got ${shown(ids)}; expected a list [LD2202]`);
   }
   if (ids.length === 1 && Token.isUnresolved(ids)) return ids;
   if (ids.length === 0) throw new Error(`LogSubscriber.${kind}: the list is empty; name one or leave it out [LD2203]`);

@@ -1,0 +1,130 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { LogAccountSubscriptionProps } from "../log-account-subscription";
+import type { LogDestinationProps } from "../log-destination";
+import type { LogDestinationOptions } from "../log-destination-options";
+import type { LogDestinationPolicyProps } from "../log-destination-policy";
+import type { ILogDestination, LogDestinationAttributes, LogDestinationLookup } from "../log-destination-ref";
+import type { LogDestinationTarget, LogDestinationTargetOptions } from "../log-destination-target";
+import type { LogSubscriber } from "../log-subscriber";
+import type { LogDistribution, LogSubscriptionProps, LogSystemField } from "../log-subscription";
+import type { LogSubscriptionRoleProps } from "../log-subscription-role";
+import type { LogSubscriptionFunctionOptions, LogSubscriptionTarget } from "../log-subscription-target";
+import type { RegionalLogDestinationsProps } from "../regional-log-destinations";
+import { flag, type Kind, laterFlag, listOf, madeBy, provider, readElsewhere, text, textMap, texts } from "./kinds";
+import { orNull, type PropKinds, required } from "./read-props";
+
+const subscriber = madeBy<LogSubscriber>(
+  'a LogSubscriber, such as LogSubscriber.account("111122223333")',
+  (value) => "_ids" in value,
+);
+
+/** Those of a construct, and those that a grant is given. */
+export const subscriberList = listOf(subscriber);
+
+const dependencies = listOf(
+  madeBy<ITerraformDependable>(
+    "a resource or construct with an fqn, for which Terraform can wait",
+    (value) => "fqn" in value,
+  ),
+);
+
+const destination = madeBy<ILogDestination>(
+  "a LogDestination, or LogDestination.fromDestinationArn(scope, id, arn) for one that is made elsewhere",
+  (value) => "destinationArn" in value && Construct.isConstruct(value),
+);
+
+const options: PropKinds<LogDestinationOptions> = {
+  destinationName: required(text),
+  target: required(
+    madeBy<LogDestinationTarget>(
+      "a LogDestinationTarget, such as LogDestinationTarget.kinesisStream(stream.arn)",
+      (value) => "targetArn" in value && "permissionsPolicy" in value,
+    ),
+  ),
+  subscribers: subscriberList,
+  accountLevelSubscriptions: flag,
+  forceUpdate: laterFlag,
+  roleArn: text,
+  roleName: text,
+  rolePermissionsBoundary: text,
+  trustBySourceOrganization: flag,
+  tags: textMap,
+  provider,
+  dependsOn: dependencies,
+  preventDestroy: flag,
+};
+
+export const logDestinationProps: PropKinds<LogDestinationProps> = { ...options, region: text };
+
+export const regionalLogDestinationsProps: PropKinds<RegionalLogDestinationsProps> = {
+  ...options,
+  regions: required(texts),
+};
+
+export const logDestinationPolicyProps: PropKinds<LogDestinationPolicyProps> = {
+  destination: required(destination),
+  subscribers: subscriberList,
+  accountLevelSubscriptions: flag,
+  accessPolicy: text,
+  forceUpdate: laterFlag,
+  provider,
+  dependsOn: dependencies,
+};
+
+export const logDestinationLookup: PropKinds<LogDestinationLookup> = { region: text, provider };
+
+/** `exportForSenders` writes null for what is unknown. */
+export const logDestinationAttributes: PropKinds<LogDestinationAttributes> = {
+  destinationArn: required(text),
+  destinationName: text,
+  region: orNull(text),
+  subscriptionRoleRequired: orNull(laterFlag),
+};
+
+export const logDestinationTargetOptions: PropKinds<LogDestinationTargetOptions> = { kmsKeyArn: text };
+
+export const logSubscriptionFunctionOptions: PropKinds<LogSubscriptionFunctionOptions> = { qualifier: text };
+
+const sender = {
+  filterPattern: text,
+  distribution: text as Kind<unknown> as Kind<LogDistribution>,
+  role: readElsewhere<LogSubscriptionProps["role"] & object>("a LogSubscriptionRole"),
+  roleArn: text,
+  createRole: flag,
+  region: text,
+  provider,
+  dependsOn: dependencies,
+};
+
+export const logSubscriptionProps: PropKinds<LogSubscriptionProps> = {
+  ...sender,
+  destination: required(readElsewhere("a LogDestination or a LogSubscriptionTarget")),
+  logGroupName: text,
+  logGroupNames: texts,
+  forEach: readElsewhere("an iterator"),
+  filterName: text,
+  applyOnTransformedLogs: laterFlag,
+  emitSystemFields: texts as Kind<unknown> as Kind<LogSystemField[]>,
+};
+
+export const logAccountSubscriptionProps: PropKinds<LogAccountSubscriptionProps> = {
+  ...sender,
+  destination: required(readElsewhere("a LogDestination of another account")),
+  policyName: text,
+  excludeLogGroups: texts,
+};
+
+export const logSubscriptionRoleProps: PropKinds<LogSubscriptionRoleProps> = {
+  logGroupNames: texts,
+  roleName: text,
+  permissionsBoundary: text,
+  tags: textMap,
+  target: madeBy<LogSubscriptionTarget>(
+    "a LogSubscriptionTarget, such as LogSubscriptionTarget.kinesisStream(stream.arn)",
+    (value) => "subscriptionRoleRequired" in value && "permissionsPolicy" in value,
+  ),
+  region: text,
+  regions: texts,
+  provider,
+};
