@@ -7,6 +7,7 @@ import { LogSubscriptionRole } from "./log-subscription-role";
 import { accountKey } from "./private/account";
 import { policyDocument, refuseBadPolicyName, selectionCriteriaText } from "./private/account-policy";
 import { dependenciesWithin } from "./private/dependencies";
+import { escaped } from "./private/expressions";
 import { instanceFindings } from "./private/instances";
 import { refuseOtherLibrary } from "./private/library";
 import { knownRegion, locationKey } from "./private/location";
@@ -165,7 +166,7 @@ export class LogAccountSubscription extends Construct {
     const key = where === undefined ? locationKey(this, provider) : [accountKey(this, provider), where];
     accountSubscriptions.register(this, `the account-level subscription of ${where ?? "the Region"}`, key);
     this.resource = new CloudwatchLogAccountPolicy(this, "Resource", {
-      policyName: this.policyName,
+      policyName: escaped(this.policyName),
       policyType: "SUBSCRIPTION_FILTER_POLICY",
       policyDocument: policyDocument({
         DestinationArn: destination.destinationArn,

@@ -11,6 +11,7 @@ import { instanceFindings } from "./private/instances";
 import { refuseOtherLibrary } from "./private/library";
 import { nonDefaultProvider } from "./private/location";
 import { logicalIdFindings } from "./private/logical-ids";
+import { plainText } from "./private/plain-text";
 import { isLocated, registerPolicy } from "./private/policy-registry";
 import { logDestinationPolicyProps, subscriberList } from "./private/prop-kinds";
 import { readProps } from "./private/read-props";
@@ -36,8 +37,8 @@ export interface LogDestinationPolicyProps {
   readonly accountLevelSubscriptions?: boolean;
 
   /**
-   * The whole policy as a JSON document of at most 5,120 bytes, in place of `subscribers`, or a token for it. Changing
-   * it updates the policy in place.
+   * The whole policy as a JSON document of at most 5,120 bytes, in place of `subscribers`, or a token for it. Variables
+   * of IAM, `${aws:SourceArn}`, reach the service as they are written. Changing it updates the policy in place.
    *
    * @default - written from `subscribers`
    */
@@ -182,6 +183,6 @@ export class LogDestinationPolicy extends Construct implements ITerraformDependa
     const given = new GivenPolicy(accessPolicy, destination);
     given.refuseBad();
     if (given.warning !== undefined) Annotations.of(this).addWarning(given.warning);
-    return accessPolicy;
+    return plainText(accessPolicy);
   }
 }

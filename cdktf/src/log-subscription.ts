@@ -13,6 +13,7 @@ import { LogSubscriptionRole } from "./log-subscription-role";
 import type { ILogSubscriptionTarget } from "./log-subscription-target";
 import { dependenciesWithin } from "./private/dependencies";
 import { directTarget } from "./private/direct-target";
+import { escaped } from "./private/expressions";
 import { permissionToCall } from "./private/function-permission";
 import { instanceFindings, repetitionFindings } from "./private/instances";
 import { refuseOtherLibrary } from "./private/library";
@@ -21,6 +22,7 @@ import { type LogGroups, logGroupsOf } from "./private/log-groups";
 import { logicalIdFindings } from "./private/logical-ids";
 import { refuseLoops } from "./private/loops";
 import { setNewerArguments } from "./private/newer-arguments";
+import { plainText } from "./private/plain-text";
 import { readyDependency } from "./private/policy-registry";
 import { logSubscriptionProps } from "./private/prop-kinds";
 import { readProps } from "./private/read-props";
@@ -240,10 +242,10 @@ export class LogSubscription extends Construct {
       ]);
     }
     this.resource = new CloudwatchLogSubscriptionFilter(this, "Resource", {
-      name: this.filterName,
+      name: escaped(this.filterName),
       logGroupName: logGroups.name,
       destinationArn: destination.destinationArn,
-      filterPattern: filterPattern ?? "",
+      filterPattern: plainText(filterPattern ?? ""),
       distribution,
       roleArn: roleArn ?? this.role?.roleArn,
       region,

@@ -30,6 +30,11 @@ export function synthesized(stack: unknown): SynthesizedStack {
   return { resource: {}, ...json };
 }
 
+/** The value of a text without expressions: `$${` and `%%{` are how Terraform writes `${` and `%{`. */
+export function valueOf(text: string): string {
+  return text.replaceAll("$${", "${").replaceAll("%%{", "%{");
+}
+
 /** A resource and where Terraform finds it. */
 export interface Resource {
   /** `TYPE.LOGICAL_ID` */

@@ -326,6 +326,9 @@ test("a pattern of tokens and backslashes keeps these", () => {
 });
 
 test("a pattern with two dollar signs before a brace keeps what Terraform makes of it", () => {
+  expect(document(only(subscription({ filterPattern: '"${jndi:" -"%{"' }), type), "policy_document")).toMatchObject({
+    FilterPattern: '"$${jndi:" -"%%{"',
+  });
   const { policy_document } = only(subscription({ filterPattern: `{ $.a = "$\${x}" }` }), type);
   expect(policy_document).toContain(String.raw`jsonencode(join("", ["{ $.a = \"${"$$"}{x}\" }"]))`);
 });

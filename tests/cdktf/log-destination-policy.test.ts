@@ -7,7 +7,7 @@ import {
   LogDestinationTarget,
   LogSubscriber,
 } from "@log-destinations/cdktf";
-import { Fn, TerraformStack, TerraformVariable } from "cdktf";
+import { Fn, Lazy, TerraformStack, TerraformVariable } from "cdktf";
 import { describe, expect, test } from "vitest";
 import { minimal } from "./central.ts";
 import { document, lookup, only, synth, synthApp } from "./synth.ts";
@@ -238,6 +238,29 @@ describe("a document", () => {
         /^the given access policy of central may do something else .* \[LD2407\]:\n- /,
       );
     }
+  });
+
+  test("keeps variables of IAM for the service, in Terraform's way, and expressions for Terraform", () => {
+    const condition = (value: string) => ({ Condition: { StringEquals: { "aws:PrincipalOrgID": value } } });
+    const given = (variable: string) =>
+      synth((stack) => {
+        const id = new TerraformVariable(stack, "id", { type: "string" }).stringValue;
+        const destination = LogDestination.fromDestinationArn(stack, "Central", arn);
+        const statement = { Principal: { AWS: [id, "${var.other}"] }, ...condition(variable) };
+        new LogDestinationPolicy(stack, "Policy", { destination, accessPolicy: written(statement) });
+      });
+    const synthesized = given("${aws:ResourceOrgID}");
+    expect(document(only(synthesized, "aws_cloudwatch_log_destination_policy"), "access_policy")).toMatchObject({
+      Statement: [{ Principal: { AWS: ["${var.id}", "${var.other}"] }, ...condition("$${aws:ResourceOrgID}") }],
+    });
+    expect(synthesized.annotations[0]?.message).toMatch(/holds "\$\{aws:ResourceOrgID\}"/);
+    expect(given("$${aws:ResourceOrgID}").resource).toEqual(synthesized.resource);
+  });
+
+  test("keeps them too where a Lazy gives the document", () => {
+    const accessPolicy = Lazy.stringValue({ produce: () => written({ Resource: "${aws:x}${var.y}" }) });
+    const resource = only(policy({ accessPolicy }), "aws_cloudwatch_log_destination_policy");
+    expect(resource.access_policy).toBe(written({ Resource: "$${aws:x}${var.y}" }));
   });
 
   test("of which nothing is open has no warning", () => {

@@ -299,6 +299,13 @@ describe("refused", () => {
     },
   );
 
+  test("but not a pattern or name with what Terraform would take for an expression, which is written so that it does not", () => {
+    const { filter_pattern, name } = only(subscription({ filterPattern: '"${jndi:"', filterName: "a%{b" }), filter);
+    expect({ filter_pattern, name }).toEqual({ filter_pattern: '"$${jndi:"', name: "a%%{b" });
+    expect(() => subscription({ filterPattern: '{ $.a = "${jndi:" ' })).toThrow(/which the service refuses/);
+    expect(only(subscription({ filterPattern: '"${var.word}"' }), filter).filter_pattern).toBe('"${var.word}"');
+  });
+
   test("a role for what is no Region, and with tags that are none", () => {
     const role = (props: LogSubscriptionRoleProps) => () =>
       synth((stack) => new LogSubscriptionRole(stack, "Role", props));

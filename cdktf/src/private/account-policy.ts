@@ -1,7 +1,7 @@
 import { conditional, Fn, Op, Token } from "cdktf";
 import { selectionCriteria, subscriptionPolicyDocument } from "./core";
 import { unquoted } from "./encoded-list";
-import { segmentsOf } from "./expressions";
+import { escaped, segmentsOf } from "./expressions";
 import { asToken, isLiteral } from "./literal";
 import { operand } from "./operand";
 import { refuseListElement } from "./rules";
@@ -31,7 +31,7 @@ export function policyDocument(parts: PolicyParts): string {
   const policy = Object.fromEntries(texts) as SubscriptionPolicy;
   const encoded = isLiteral(policy.FilterPattern) ? undefined : Fn.jsonencode(joined(policy.FilterPattern));
   const document = subscriptionPolicyDocument({ ...policy, FilterPattern: encoded ?? policy.FilterPattern });
-  return unquoted(document, encoded === undefined ? [] : [encoded]);
+  return unquoted(escaped(document), encoded === undefined ? [] : [encoded]);
 }
 
 /** The text as an expression, in which the quotes around its tokens are escaped. */
@@ -45,7 +45,7 @@ function joined(text: string): string {
 
 /** A text in quotes; `rawString` escapes all of it but backslashes, which regular expressions are full of. */
 function quoted(text: string): string {
-  return Fn.rawString(text.replace(/\\/g, "\\\\").split("$${").join("${"));
+  return Fn.rawString(escaped(text).replace(/\\/g, "\\\\").split("$${").join("${"));
 }
 
 /**

@@ -19,8 +19,9 @@ export class GivenPolicy {
 
   /** Does it allow both actions of account-level subscriptions to someone? `undefined` where it cannot be read. */
   public get accountLevel(): boolean | undefined {
-    const policy = parseAccessPolicy(withPlaceholders(this.document).text);
-    if (isUnreadable(policy) || this.document.includes("$${")) return undefined;
+    const { text } = withPlaceholders(this.document);
+    const policy = parseAccessPolicy(text);
+    if (isUnreadable(policy) || text.includes("${")) return undefined;
     const { statements } = policy;
     if (statements.some(({ actions, effect }) => [effect, ...actions].includes(placeholder))) return undefined;
     const allows = statements.filter(({ effect }) => effect === "Allow");

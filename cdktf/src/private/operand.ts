@@ -1,5 +1,5 @@
 import { Lazy, Token } from "cdktf";
-import { segmentsOf } from "./expressions";
+import { escaped, segmentsOf } from "./expressions";
 
 /**
  * A text or list as an operand of an expression. The plain one that a `Lazy` produces would be written there without quotes.
@@ -23,6 +23,8 @@ function asOperand(value: unknown): unknown {
   const segments = segmentsOf(value).filter(({ text }) => text !== "");
   const [first] = segments;
   if (segments.length === 1 && first?.isExpression && first.text.startsWith("$")) return first.text.slice(2, -1);
-  const quoted = segments.map(({ text, isExpression }) => (isExpression ? text : JSON.stringify(text).slice(1, -1)));
+  const quoted = segments.map(({ text, isExpression }) =>
+    isExpression ? text : JSON.stringify(escaped(text)).slice(1, -1),
+  );
   return `"${quoted.join("")}"`;
 }

@@ -20,26 +20,26 @@ export function refuseBadDestinationName(name: string): void {
   refuseBadText("destinationName", name, destinationNameShape);
   if (!isLiteral(name) || !unescaped.test(name)) return;
   throw new Error(
-    `destinationName is ${quoted(name)}, which holds a quote, a backslash or a control character; leave it out, ` +
-      "since it would break the access policy that the ARN is written into [LD2002]",
+    `destinationName is ${quoted(name)}, which holds a quote, a backslash, a control character, \${ or %{; leave it ` +
+      "out, since it would break the access policy that the ARN is written into [LD2002]",
   );
 }
 
 // The service takes these, but Terraform writes the ARN into the access policy without escaping it.
-const unescaped = /["\\\p{Cc}]/u;
+const unescaped = /["\\\p{Cc}]|[$%]\{/u;
 
 /** Refuses a literal that is not the name of a log group. */
 export function refuseBadLogGroupName(name: string): void {
   refuseBadText("logGroupName", name, logGroupNameShape);
 }
 
-/** Refuses a literal that is neither the name of a log group nor IAM's pattern of such names, with `*` and `?`. */
+/** Refuses a literal that is neither the name of a log group nor IAM's pattern of such names, with `*`, `?` and variables. */
 export function refuseBadLogGroupPattern(pattern: string): void {
-  if (!isLiteral(pattern) || fitsShape(logGroupNameShape, String(pattern).replace(/[*?]/g, "-"))) return;
+  if (!isLiteral(pattern) || fitsShape(logGroupNameShape, String(pattern).replace(/\$\{[^{}]+\}|[*?]/g, "-"))) return;
   const { patternInWords } = logGroupNameShape;
   refuseBadText("logGroupNames", pattern, {
     ...logGroupNameShape,
-    patternInWords: `${patternInWords}, and the wildcards * and ?`,
+    patternInWords: `${patternInWords}, the wildcards * and ?, and variables of IAM`,
   });
 }
 

@@ -3,6 +3,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import { logsPrincipal } from "./core";
+import { escaped } from "./expressions";
 import { attributeOf } from "./logical-ids";
 
 /** A role that CloudWatch Logs assumes, with its one inline policy. */
@@ -39,7 +40,7 @@ export function makeServiceRole(scope: Construct, parts: ServiceRoleParts): Serv
   const policy = new IamRolePolicy(scope, "RolePolicy", {
     name: parts.policyName,
     role: attributeOf(role, "id"),
-    policy: parts.permissionsPolicy,
+    policy: escaped(parts.permissionsPolicy),
     provider,
   });
   return { role, policy };

@@ -128,6 +128,13 @@ describe("toDeliver follows a line of an account", () => {
     expect(stacks).toDeliver({ ...line, logGroupName: "/other" });
   });
 
+  test("whose pattern looks for what Terraform would take for an expression", () => {
+    const stacks = byAccount({ filterPattern: '"${jndi:" -"%{"' });
+    expect(stacks).toDeliver({ ...line, message: "GET /${jndi:ldap" });
+    expect(stacks).not.toDeliver({ ...line, message: "GET /${jndi:%{" });
+    expect(stacks[0]).toSubscribeAccount({ filterPattern: '"${jndi:" -"%{"' });
+  });
+
   test("unless the pattern does not match it", () => {
     const stacks = byAccount({ filterPattern: '{ $.level = "error" }' });
     expect(stacks).toDeliver({ ...line, message: '{"level":"error"}' });
