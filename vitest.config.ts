@@ -8,7 +8,7 @@ const built = [
   "tests/readme.test.ts",
   "tests/{packed,deploy}/**/*.test.ts",
   "tests/cli/{serve,state-file}.test.ts",
-  "tests/cdktf/{docs,packed,contract/api}.test.ts",
+  "tests/cdktf/{docs,examples,optional-members,packed,contract/api}.test.ts",
 ];
 
 const shared: TestProjectInlineConfiguration["test"] = {

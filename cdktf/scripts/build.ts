@@ -3,6 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { makeExportsLazy } from "./lazy-exports.ts";
+import { takeUndefined } from "./optional-members.ts";
 
 const steps: [command: string, ...args: string[]][] = [
   ["tsup", "--config", "../cdktf/scripts/tsup.config.ts"],
@@ -24,3 +25,5 @@ for (const [command, ...args] of steps) {
 }
 
 makeExportsLazy("lib/index.js");
+
+takeUndefined("lib");
