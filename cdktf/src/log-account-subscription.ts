@@ -2,7 +2,7 @@ import { CloudwatchLogAccountPolicy } from "@cdktf/provider-aws/lib/cloudwatch-l
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { ILogDestination } from "./log-destination-ref";
-import { LogDistribution } from "./log-subscription";
+import { LogDistribution } from "./log-distribution";
 import { LogSubscriptionRole } from "./log-subscription-role";
 import { accountKey } from "./private/account";
 import { policyDocument, refuseBadPolicyName, selectionCriteriaText } from "./private/account-policy";
@@ -28,7 +28,22 @@ import {
 } from "./private/subscription-findings";
 import { AppRegistry } from "./private/uniqueness";
 
-/** What the subscription of an account is made of. */
+/**
+ * What the subscription of an account is made of.
+ *
+ * @example
+ * const props: LogAccountSubscriptionProps = {
+ *   destination: central,
+ *   policyName: "to-central",
+ *   excludeLogGroups: ["/noisy", "/aws/lambda/log-reader"],
+ *   filterPattern: "?ERROR ?WARN",
+ *   distribution: LogDistribution.RANDOM,
+ *   region: "eu-west-1",
+ *   provider: sender,
+ *   dependsOn: [logGroup],
+ * };
+ * new LogAccountSubscription(this, "ToCentral", props);
+ */
 export interface LogAccountSubscriptionProps {
   /** Where the log events go. Changing it updates the policy in place. */
   readonly destination: ILogDestination;
@@ -71,6 +86,12 @@ export interface LogAccountSubscriptionProps {
    * synth. Changing it updates the policy in place.
    *
    * @default - as `roleArn` and `createRole` say
+   * @example
+   * new LogAccountSubscription(this, "ToCentral", {
+   *   destination: central,
+   *   excludeLogGroups: [],
+   *   role: new LogSubscriptionRole(this, "SenderRole"),
+   * });
    */
   readonly role?: LogSubscriptionRole;
 
@@ -79,6 +100,12 @@ export interface LogAccountSubscriptionProps {
    * the policy does not wait for the role's. Changing it updates the policy in place.
    *
    * @default - as `role` and `createRole` say
+   * @example
+   * new LogAccountSubscription(this, "ToCentral", {
+   *   destination: central,
+   *   excludeLogGroups: [],
+   *   roleArn: "arn:aws:iam::111122223333:role/logs-to-central",
+   * });
    */
   readonly roleArn?: string;
 
@@ -87,6 +114,8 @@ export interface LogAccountSubscriptionProps {
    * without one; where it names their accounts, a role makes no difference. Changing it updates the policy in place.
    *
    * @default - true, unless a role is given or the destination is known to need none
+   * @example
+   * new LogAccountSubscription(this, "ToCentral", { destination: central, excludeLogGroups: [], createRole: false });
    */
   readonly createRole?: boolean;
 
@@ -123,15 +152,42 @@ export interface LogAccountSubscriptionProps {
  * The owner of the destination has to allow it, by `accountLevelSubscriptions`.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutAccountPolicy.html
+ * @example
+ * new LogAccountSubscription(this, "ToCentral", {
+ *   destination: LogDestination.fromDestinationArn(
+ *     this,
+ *     "Central",
+ *     "arn:aws:logs:eu-west-1:999999999999:destination:central",
+ *   ),
+ *   excludeLogGroups: ["/aws/lambda/log-reader"],
+ * });
  */
 export class LogAccountSubscription extends Construct {
-  /** The name of the policy. */
+  /**
+   * The name of the policy.
+   *
+   * @example
+   * const subscription = new LogAccountSubscription(this, "ToCentral", { destination: central, excludeLogGroups: [] });
+   * new TerraformOutput(this, "Policy", { value: subscription.policyName });
+   */
   public readonly policyName: string;
 
-  /** The role that is given or was created; `undefined` where its ARN was given or none is needed. */
+  /**
+   * The role that is given or was created; `undefined` where its ARN was given or none is needed.
+   *
+   * @example
+   * const subscription = new LogAccountSubscription(this, "ToCentral", { destination: central, excludeLogGroups: [] });
+   * new TerraformOutput(this, "Role", { value: subscription.role?.roleArn });
+   */
   public readonly role?: LogSubscriptionRole;
 
-  /** The Terraform resource behind the policy. */
+  /**
+   * The Terraform resource behind the policy.
+   *
+   * @example
+   * const subscription = new LogAccountSubscription(this, "ToCentral", { destination: central, excludeLogGroups: [] });
+   * subscription.resource.addOverride("lifecycle.create_before_destroy", false);
+   */
   public readonly resource: CloudwatchLogAccountPolicy;
 
   /**

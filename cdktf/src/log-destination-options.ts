@@ -2,7 +2,18 @@ import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import type { LogDestinationTarget } from "./log-destination-target";
 import type { LogSubscriber } from "./log-subscriber";
 
-/** What a destination is made of, in one Region or in several. */
+/**
+ * What a destination is made of, in one Region or in several.
+ *
+ * @example
+ * const options: LogDestinationOptions = {
+ *   destinationName: "central",
+ *   target: LogDestinationTarget.kinesisStream(stream.arn),
+ *   subscribers: [LogSubscriber.organization("o-a1b2c3d4e5")],
+ *   tags: { team: "platform" },
+ * };
+ * new RegionalLogDestinations(this, "Central", { ...options, regions: ["eu-west-1", "us-east-1"] });
+ */
 export interface LogDestinationOptions {
   /**
    * The name, 1 to 512 characters without `:` and `*`. Senders know the destination by an ARN that ends in it, so it is
@@ -32,6 +43,13 @@ export interface LogDestinationOptions {
    * access policy in place.
    *
    * @default false
+   * @example
+   * new LogDestination(this, "Central", {
+   *   destinationName: "central",
+   *   target: LogDestinationTarget.kinesisStream(stream.arn),
+   *   subscribers: [LogSubscriber.account("111122223333")],
+   *   accountLevelSubscriptions: true,
+   * });
    */
   readonly accountLevelSubscriptions?: boolean;
 
@@ -40,6 +58,14 @@ export interface LogDestinationOptions {
    * without a role. Without it the service refuses that one change [F66]. Changing it puts the policy again, as it is.
    *
    * @default false
+   * @example
+   * new LogDestination(this, "Central", {
+   *   destinationName: "central",
+   *   target: LogDestinationTarget.kinesisStream(stream.arn),
+   *   // Was LogSubscriber.account("111122223333").
+   *   subscribers: [LogSubscriber.organization("o-a1b2c3d4e5")],
+   *   forceUpdate: true,
+   * });
    */
   readonly forceUpdate?: boolean;
 
@@ -49,6 +75,12 @@ export interface LogDestinationOptions {
    *
    * @default - a role that may write to the target alone and that the service can assume for the owner and the
    * subscribers alone
+   * @example
+   * new LogDestination(this, "Central", {
+   *   destinationName: "central",
+   *   target: LogDestinationTarget.kinesisStream(stream.arn),
+   *   roleArn: "arn:aws:iam::999999999999:role/log-writer",
+   * });
    */
   readonly roleArn?: string;
 
@@ -56,6 +88,12 @@ export interface LogDestinationOptions {
    * The name of the role that is created. Changing it replaces the role.
    *
    * @default - made up by Terraform, beginning with `log-destination-`
+   * @example
+   * new LogDestination(this, "Central", {
+   *   destinationName: "central",
+   *   target: LogDestinationTarget.kinesisStream(stream.arn),
+   *   roleName: "central-logs-writer",
+   * });
    */
   readonly roleName?: string;
 
@@ -63,6 +101,12 @@ export interface LogDestinationOptions {
    * The ARN of the permissions boundary of the role that is created. Changing it updates the role in place.
    *
    * @default - none
+   * @example
+   * new LogDestination(this, "Central", {
+   *   destinationName: "central",
+   *   target: LogDestinationTarget.kinesisStream(stream.arn),
+   *   rolePermissionsBoundary: "arn:aws:iam::999999999999:policy/boundary",
+   * });
    */
   readonly rolePermissionsBoundary?: string;
 
@@ -73,6 +117,13 @@ export interface LogDestinationOptions {
    * it updates the role in place.
    *
    * @default false
+   * @example
+   * new LogDestination(this, "Central", {
+   *   destinationName: "central",
+   *   target: LogDestinationTarget.kinesisStream(stream.arn),
+   *   subscribers: [LogSubscriber.organization("o-a1b2c3d4e5")],
+   *   trustBySourceOrganization: true,
+   * });
    */
   readonly trustBySourceOrganization?: boolean;
 
@@ -88,6 +139,13 @@ export interface LogDestinationOptions {
    * everything there again; the resources in the former account stay.
    *
    * @default - the stack's default provider
+   * @example
+   * const logging = new AwsProvider(this, "Logging", { alias: "logging", profile: "logging", region: "eu-west-1" });
+   * new LogDestination(this, "Central", {
+   *   destinationName: "central",
+   *   target: LogDestinationTarget.kinesisStream(stream.arn),
+   *   provider: logging,
+   * });
    */
   readonly provider?: TerraformProvider;
 
@@ -97,6 +155,17 @@ export interface LogDestinationOptions {
    * Changing it changes nothing in AWS.
    *
    * @default - the target and the role, where they are references, and the policy of the role that is created
+   * @example
+   * const permissions = new IamRolePolicy(this, "Permissions", {
+   *   role: "log-writer",
+   *   policy: LogDestinationTarget.kinesisStream(stream.arn).permissionsPolicy,
+   * });
+   * new LogDestination(this, "Central", {
+   *   destinationName: "central",
+   *   target: LogDestinationTarget.kinesisStream(stream.arn),
+   *   roleArn: "arn:aws:iam::999999999999:role/log-writer",
+   *   dependsOn: [permissions],
+   * });
    */
   readonly dependsOn?: ITerraformDependable[];
 
@@ -105,6 +174,12 @@ export interface LogDestinationOptions {
    * in AWS.
    *
    * @default false
+   * @example
+   * new LogDestination(this, "Central", {
+   *   destinationName: "central",
+   *   target: LogDestinationTarget.kinesisStream(stream.arn),
+   *   preventDestroy: true,
+   * });
    */
   readonly preventDestroy?: boolean;
 }

@@ -16,7 +16,19 @@ import { isLocated, registerPolicy } from "./private/policy-registry";
 import { logDestinationPolicyProps, subscriberList } from "./private/prop-kinds";
 import { readProps } from "./private/read-props";
 
-/** What an access policy is made of. Either `subscribers` or `accessPolicy` has to be given. */
+/**
+ * What an access policy is made of. Either `subscribers` or `accessPolicy` has to be given.
+ *
+ * @example
+ * const props: LogDestinationPolicyProps = {
+ *   destination: LogDestination.fromDestinationName(this, "Central", "central"),
+ *   subscribers: [LogSubscriber.organization("o-a1b2c3d4e5")],
+ *   accountLevelSubscriptions: true,
+ *   // The policy named accounts before.
+ *   forceUpdate: true,
+ * };
+ * new LogDestinationPolicy(this, "Policy", props);
+ */
 export interface LogDestinationPolicyProps {
   /** The destination that the policy is for. A change to another one leaves the policy of the former in force. */
   readonly destination: ILogDestination;
@@ -41,6 +53,21 @@ export interface LogDestinationPolicyProps {
    * of IAM, `${aws:SourceArn}`, reach the service as they are written. Changing it updates the policy in place.
    *
    * @default - written from `subscribers`
+   * @example
+   * new LogDestinationPolicy(this, "Policy", {
+   *   destination: central,
+   *   accessPolicy: Fn.jsonencode({
+   *     Version: "2012-10-17",
+   *     Statement: [
+   *       {
+   *         Effect: "Allow",
+   *         Principal: { AWS: "111122223333" },
+   *         Action: "logs:PutSubscriptionFilter",
+   *         Resource: central.destinationArn,
+   *       },
+   *     ],
+   *   }),
+   * });
    */
   readonly accessPolicy?: string;
 
@@ -57,6 +84,12 @@ export interface LogDestinationPolicyProps {
    * force in the former.
    *
    * @default - the destination's, where that is known and of the same stack, else the stack's default provider
+   * @example
+   * new LogDestinationPolicy(this, "Policy", {
+   *   destination: central,
+   *   subscribers: [LogSubscriber.account("111122223333")],
+   *   provider: new AwsProvider(this, "Logging", { alias: "logging", profile: "logging", region: "eu-west-1" }),
+   * });
    */
   readonly provider?: TerraformProvider;
 
@@ -65,6 +98,12 @@ export interface LogDestinationPolicyProps {
    * nothing in AWS.
    *
    * @default - the destination, where it is made in the app
+   * @example
+   * new LogDestinationPolicy(this, "Policy", {
+   *   destination: central,
+   *   subscribers: [LogSubscriber.account("111122223333")],
+   *   dependsOn: [stream],
+   * });
    */
   readonly dependsOn?: ITerraformDependable[];
 }
@@ -76,6 +115,14 @@ export interface LogDestinationPolicyProps {
  * policy in force, since the service knows no way to remove one but to delete the destination [F28].
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDestinationPolicy.html
+ * @example
+ * const policy = new LogDestinationPolicy(this, "Policy", {
+ *   destination: LogDestination.fromDestinationName(this, "Central", "central"),
+ *   subscribers: [LogSubscriber.account("111122223333")],
+ * });
+ * policy.grantSubscribe(LogSubscriber.account("444455556666"));
+ * policy.resource.addOverride("lifecycle.prevent_destroy", true);
+ * new TerraformOutput(this, "Address", { value: policy.fqn });
  */
 export class LogDestinationPolicy extends Construct implements ITerraformDependable {
   /** The Terraform resource behind the policy. */
@@ -124,6 +171,11 @@ export class LogDestinationPolicy extends Construct implements ITerraformDependa
    *
    * @throws an error where the policy was given as a document, or can come out over the 5,120 bytes that the service
    * takes
+   * @example
+   * new LogDestinationPolicy(this, "Policy", {
+   *   destination: central,
+   *   subscribers: [LogSubscriber.account("111122223333")],
+   * }).grantSubscribe(LogSubscriber.organization("o-a1b2c3d4e5"));
    */
   public grantSubscribe(...subscribers: LogSubscriber[]): void {
     if (this.props.accessPolicy !== undefined) {

@@ -2,10 +2,23 @@ import type { TerraformProvider } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { ILogSubscriptionTarget } from "./log-subscription-target";
 
-/** A destination, made by the app or outside it. Its ARN is `arn:PARTITION:logs:REGION:ACCOUNT:destination:NAME`. */
+/**
+ * A destination, made by the app or outside it. Its ARN is `arn:PARTITION:logs:REGION:ACCOUNT:destination:NAME`.
+ *
+ * @example
+ * const subscribe = (to: ILogDestination) => new LogSubscription(this, "ToCentral", { destination: to, logGroupName: "/app" });
+ * subscribe(destination);
+ * subscribe(destinations.inRegion("us-east-1"));
+ */
 export interface ILogDestination extends IConstruct, ILogSubscriptionTarget {}
 
-/** The account and Region of a destination that is known by its name. */
+/**
+ * The account and Region of a destination that is known by its name.
+ *
+ * @example
+ * const lookup: LogDestinationLookup = { region: "eu-west-1", provider: sender };
+ * LogDestination.fromDestinationName(this, "Central", "central", lookup);
+ */
 export interface LogDestinationLookup {
   /**
    * The Region.
@@ -22,7 +35,21 @@ export interface LogDestinationLookup {
   readonly provider?: TerraformProvider;
 }
 
-/** The attributes of a destination that is made outside the app. */
+/**
+ * The attributes of a destination that is made outside the app.
+ *
+ * @example
+ * const state = new DataTerraformRemoteStateS3(this, "Hub", { bucket: "states", key: "hub.tfstate", region: "eu-west-1" });
+ * const central = state.get("log_destination");
+ * const attributes: LogDestinationAttributes = {
+ *   destinationArn: Token.asString(Fn.lookup(central, "destination_arn", "")),
+ *   // What is known when the app is written need not be read.
+ *   destinationName: "central",
+ *   region: "eu-west-1",
+ *   subscriptionRoleRequired: true,
+ * };
+ * LogDestination.fromDestinationAttributes(this, "Central", attributes);
+ */
 export interface LogDestinationAttributes {
   /** `arn:aws:logs:REGION:ACCOUNT:destination:NAME`, or a token for it. */
   readonly destinationArn: string;

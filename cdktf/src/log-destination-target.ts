@@ -5,7 +5,13 @@ import { logDestinationTargetOptions } from "./private/prop-kinds";
 import { readProps } from "./private/read-props";
 import { type StreamType, streamPolicy, streamTypes } from "./private/stream-policy";
 
-/** What a target has beside its ARN. */
+/**
+ * What a target has beside its ARN.
+ *
+ * @example
+ * const options: LogDestinationTargetOptions = { kmsKeyArn: key.arn };
+ * LogDestinationTarget.kinesisStream(stream.arn, options);
+ */
 export interface LogDestinationTargetOptions {
   /**
    * The ARN of the customer managed KMS key that encrypts the target, or a token for it. The role that is created may
@@ -23,6 +29,11 @@ export interface LogDestinationTargetOptions {
  * The service takes nothing else. [F39]
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDestination.html
+ * @example
+ * new LogDestination(this, "Central", {
+ *   destinationName: "central",
+ *   target: LogDestinationTarget.firehoseDeliveryStream(deliveryStream.arn),
+ * });
  */
 export class LogDestinationTarget {
   /**
@@ -30,6 +41,8 @@ export class LogDestinationTarget {
    *
    * @param streamArn `arn:aws:kinesis:REGION:ACCOUNT:stream/NAME`, or a token for it
    * @throws an error for the literal ARN of anything else
+   * @example
+   * LogDestinationTarget.kinesisStream(stream.arn, { kmsKeyArn: key.arn });
    */
   public static kinesisStream(streamArn: string, options: LogDestinationTargetOptions = {}): LogDestinationTarget {
     return new LogDestinationTarget("kinesisStream", streamArn, options);
@@ -40,6 +53,8 @@ export class LogDestinationTarget {
    *
    * @param deliveryStreamArn `arn:aws:firehose:REGION:ACCOUNT:deliverystream/NAME`, or a token for it
    * @throws an error for the literal ARN of anything else
+   * @example
+   * LogDestinationTarget.firehoseDeliveryStream(deliveryStream.arn);
    */
   public static firehoseDeliveryStream(
     deliveryStreamArn: string,
@@ -48,12 +63,21 @@ export class LogDestinationTarget {
     return new LogDestinationTarget("firehoseDeliveryStream", deliveryStreamArn, options);
   }
 
-  /** The ARN of the stream. */
+  /**
+   * The ARN of the stream.
+   *
+   * @example
+   * new TerraformOutput(this, "Target", { value: LogDestinationTarget.kinesisStream(stream.arn).targetArn });
+   */
   public readonly targetArn: string;
 
   /**
    * The permissions policy that a destination's role needs to write to this target, as a JSON document: to this stream
    * alone, and to its key where one is given. Attach it to a role that you bring yourself.
+   *
+   * @example
+   * const target = LogDestinationTarget.kinesisStream(stream.arn);
+   * new IamRolePolicy(this, "Permissions", { role: "log-writer", policy: target.permissionsPolicy });
    */
   public readonly permissionsPolicy: string;
 

@@ -23,7 +23,18 @@ import { refuseBadDestinationName, refuseBadRegion, refuseBadTags } from "./priv
 import { exportForSenders } from "./private/sender-export";
 import { AppRegistry } from "./private/uniqueness";
 
-/** What a destination is made of. */
+/**
+ * What a destination is made of.
+ *
+ * @example
+ * const props: LogDestinationProps = {
+ *   destinationName: "central",
+ *   target: LogDestinationTarget.firehoseDeliveryStream(deliveryStream.arn),
+ *   subscribers: [LogSubscriber.accounts(["111122223333", "444455556666"])],
+ *   region: "eu-west-1",
+ * };
+ * new LogDestination(this, "Central", props);
+ */
 export interface LogDestinationProps extends LogDestinationOptions {
   /**
    * The Region of the destination and of the log groups that subscribe to it; the target may be
@@ -42,6 +53,14 @@ export interface LogDestinationProps extends LogDestinationOptions {
  * What names it in `dependsOn` waits for the access policy too.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CrossAccountSubscriptions.html
+ * @example
+ * const destination = new LogDestination(this, "Central", {
+ *   destinationName: "central",
+ *   target: LogDestinationTarget.kinesisStream(stream.arn),
+ *   subscribers: [LogSubscriber.account("111122223333"), LogSubscriber.organization("o-a1b2c3d4e5")],
+ * });
+ * new TerraformOutput(this, "Arn", { value: destination.destinationArn });
+ * new TerraformOutput(this, "Name", { value: destination.destinationName });
  */
 export class LogDestination extends Construct implements ILogDestination, ITerraformDependable {
   /**
@@ -49,6 +68,13 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
    *
    * @param destinationArn `arn:aws:logs:REGION:ACCOUNT:destination:NAME`, or a token for it
    * @throws an error for a literal that is not the ARN of a destination
+   * @example
+   * const central = LogDestination.fromDestinationArn(
+   *   this,
+   *   "Central",
+   *   "arn:aws:logs:eu-west-1:999999999999:destination:central",
+   * );
+   * new LogSubscription(this, "ToCentral", { destination: central, logGroupName: "/app" });
    */
   public static fromDestinationArn(scope: Construct, id: string, destinationArn: string): ILogDestination {
     return ExistingLogDestination.fromArn(scope, id, destinationArn);
@@ -58,6 +84,12 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
    * A destination that is made elsewhere in the provider's account, by its name.
    *
    * @throws an error for a name that no destination can have
+   * @example
+   * const central = LogDestination.fromDestinationName(this, "Central", "central", { region: "eu-west-1" });
+   * new LogDestinationPolicy(this, "Policy", {
+   *   destination: central,
+   *   subscribers: [LogSubscriber.account("111122223333")],
+   * });
    */
   public static fromDestinationName(
     scope: Construct,
@@ -73,6 +105,12 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
    *
    * @throws an error for an ARN that is not a destination's, for a name or Region other than the ARN's, and for one that
    * no destination can have
+   * @example
+   * const central = LogDestination.fromDestinationAttributes(this, "Central", {
+   *   destinationArn: "arn:aws:logs:eu-west-1:999999999999:destination:central",
+   *   subscriptionRoleRequired: true,
+   * });
+   * new LogSubscription(this, "ToCentral", { destination: central, logGroupName: "/app" });
    */
   public static fromDestinationAttributes(
     scope: Construct,
@@ -85,13 +123,28 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
   public readonly destinationArn: string;
   public readonly destinationName: string;
 
-  /** The ARN of the role that the service writes to the target with. */
+  /**
+   * The ARN of the role that the service writes to the target with.
+   *
+   * @example
+   * new TerraformOutput(this, "Writer", { value: destination.roleArn });
+   */
   public readonly roleArn: string;
 
-  /** The role that was created; `undefined` where one was given. */
+  /**
+   * The role that was created; `undefined` where one was given.
+   *
+   * @example
+   * if (destination.role) destination.role.forceDetachPolicies = true;
+   */
   public readonly role?: IamRole;
 
-  /** The Terraform resource behind the destination. */
+  /**
+   * The Terraform resource behind the destination.
+   *
+   * @example
+   * destination.resource.addOverride("lifecycle.ignore_changes", ["tags"]);
+   */
   public readonly resource: CloudwatchLogDestination;
 
   private readonly subscribers: LogSubscriber[] = [];
@@ -145,6 +198,8 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
    *
    * @throws an error where the access policy can come out over the 5,120 bytes that the service takes, and where a
    * `LogDestinationPolicy` of the app puts the access policy already
+   * @example
+   * destination.grantSubscribe(LogSubscriber.account("777788889999"), LogSubscriber.organization("o-a1b2c3d4e5"));
    */
   public grantSubscribe(...subscribers: LogSubscriber[]): void {
     this._prepareGrant(subscribers)();
@@ -157,6 +212,11 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
    *
    * @param id the name of the existing destination, which has to be `destinationName`
    * @throws an error where the names differ: Terraform would then replace the destination that it has just taken over
+   * @example
+   * new LogDestination(this, "Central", {
+   *   destinationName: "central",
+   *   target: LogDestinationTarget.kinesisStream(stream.arn),
+   * }).importFrom("central");
    */
   public importFrom(id: string): void {
     if (isLiteral(id) && isLiteral(this.destinationName) && id !== this.destinationName) {
@@ -177,25 +237,50 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
    *
    * @param name the name of the output, unique within the stack: letters, digits, `_` and `-`
    * @throws an error where another export of the stack has that name, or the name is no name of an output
+   * @example
+   * destination.exportForSenders("central_logs");
    */
   public exportForSenders(name = "log_destination"): TerraformOutput {
     return exportForSenders(this, name, this.destinationName, () => this._forSenders);
   }
 
-  /** The Terraform resource behind the access policy; `undefined` while nobody may subscribe. */
+  /**
+   * The Terraform resource behind the access policy; `undefined` while nobody may subscribe.
+   *
+   * @example
+   * destination.policy?.addOverride("force_update", true);
+   */
   public get policy(): CloudwatchLogDestinationPolicy | undefined {
     return this.policyResource;
   }
 
-  /** The address of what is made last, for `dependsOn`. */
+  /**
+   * The address of what is made last, for `dependsOn`.
+   *
+   * @example
+   * new CloudwatchLogGroup(this, "App", { name: "/app", dependsOn: [destination] });
+   * new TerraformOutput(this, "Last", { value: destination.fqn });
+   */
   public get fqn(): string {
     return (this.policyResource ?? this.resource).fqn;
   }
 
+  /**
+   * The Region; `undefined` where the provider's is not known at synth.
+   *
+   * @example
+   * new TerraformOutput(this, "Region", { value: destination.region ?? "the provider's" });
+   */
   public get region(): string | undefined {
     return knownRegion(this, this.props.provider, this.props.region) ?? this.props.region;
   }
 
+  /**
+   * Whether senders need a role: true where organizations alone may subscribe, false where accounts alone may.
+   *
+   * @example
+   * if (destination.subscriptionRoleRequired) new LogSubscriptionRole(this, "SenderRole");
+   */
   public get subscriptionRoleRequired(): boolean | undefined {
     return policyConstructOf(this)?._roleRequired;
   }
@@ -203,6 +288,9 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
   /**
    * The trust policy that the destination's role needs, as a JSON document: the role that is created has it, one that
    * is given should. Resolved at synth, so that it knows of subscribers that are granted later.
+   *
+   * @example
+   * new IamRole(this, "Writer", { name: "log-writer", assumeRolePolicy: destination.trustPolicy });
    */
   public get trustPolicy(): string {
     return this.writer.laterTrustPolicy();

@@ -15,7 +15,20 @@ import { refuseBadRegion, refuseBadRegions, refuseBadTags } from "./private/rule
 import { senderDocuments } from "./private/sender-policy";
 import { makeServiceRole } from "./private/service-role";
 
-/** What the role of subscription filters is made of. */
+/**
+ * What the role of subscription filters is made of.
+ *
+ * @example
+ * const props: LogSubscriptionRoleProps = {
+ *   logGroupNames: ["/app", "/aws/lambda/*"],
+ *   regions: ["eu-west-1", "us-east-1"],
+ *   roleName: "logs-to-central",
+ *   permissionsBoundary: "arn:aws:iam::111122223333:policy/boundary",
+ *   tags: { team: "platform" },
+ *   provider: sender,
+ * };
+ * new LogSubscriptionRole(this, "SenderRole", props);
+ */
 export interface LogSubscriptionRoleProps {
   /**
    * The log groups whose filters use the role, a list token for them included. A name may hold IAM's wildcards `*` and `?`, as in
@@ -51,6 +64,13 @@ export interface LogSubscriptionRoleProps {
    * it, and only for CloudWatch Logs of this account and Region. Changing it updates the role in place.
    *
    * @default - the role is for destinations
+   * @example
+   * const target = LogSubscriptionTarget.kinesisStream(stream.arn);
+   * new LogSubscription(this, "ToStream", {
+   *   destination: target,
+   *   logGroupName: "/app",
+   *   role: new LogSubscriptionRole(this, "SenderRole", { target }),
+   * });
    */
   readonly target?: LogSubscriptionTarget;
 
@@ -58,6 +78,8 @@ export interface LogSubscriptionRoleProps {
    * The Region of the log groups. Changing it updates the role's policy in place.
    *
    * @default - the provider's Region
+   * @example
+   * new LogSubscriptionRole(this, "SenderRole", { region: "us-east-1" });
    */
   readonly region?: string;
 
@@ -84,12 +106,27 @@ export interface LogSubscriptionRoleProps {
  * What names it in `dependsOn` waits for its policy too.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CreateSubscriptionFilter-IAMrole.html
+ * @example
+ * const role = new LogSubscriptionRole(this, "SenderRole", { logGroupNames: ["/app", "/audit"] });
+ * for (const logGroupName of ["/app", "/audit"]) {
+ *   new LogSubscription(this, `${logGroupName}ToCentral`, { destination: central, logGroupName, role });
+ * }
  */
 export class LogSubscriptionRole extends Construct implements ITerraformDependable {
-  /** The ARN of the role, for `LogSubscriptionProps.roleArn`. */
+  /**
+   * The ARN of the role, for `LogSubscriptionProps.roleArn`.
+   *
+   * @example
+   * new TerraformOutput(this, "SenderRoleArn", { value: new LogSubscriptionRole(this, "SenderRole").roleArn });
+   */
   public readonly roleArn: string;
 
-  /** The Terraform resource behind the role. */
+  /**
+   * The Terraform resource behind the role.
+   *
+   * @example
+   * new LogSubscriptionRole(this, "SenderRole").role.forceDetachPolicies = true;
+   */
   public readonly role: IamRole;
 
   /** @internal The stream that it writes to; `undefined` for destinations. */
@@ -125,7 +162,14 @@ export class LogSubscriptionRole extends Construct implements ITerraformDependab
     this.node.addValidation({ validate: () => [...instanceFindings(this), ...logicalIdFindings(this)] });
   }
 
-  /** The address of what is made last, for `dependsOn`. */
+  /**
+   * The address of what is made last, for `dependsOn`.
+   *
+   * @example
+   * const role = new LogSubscriptionRole(this, "SenderRole");
+   * new CloudwatchLogGroup(this, "App", { name: "/app", dependsOn: [role] });
+   * new TerraformOutput(this, "Last", { value: role.fqn });
+   */
   public get fqn(): string {
     return this.policy.fqn;
   }

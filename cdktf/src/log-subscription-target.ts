@@ -7,7 +7,18 @@ import { logDestinationTargetOptions, logSubscriptionFunctionOptions } from "./p
 import { readProps } from "./private/read-props";
 import { type StreamType, streamPolicy, streamTypes } from "./private/stream-policy";
 
-/** What log groups can subscribe to: a destination, or a stream or function of their own account. */
+/**
+ * What log groups can subscribe to: a destination, or a stream or function of their own account.
+ *
+ * @example
+ * const describe = (target: ILogSubscriptionTarget) => ({
+ *   arn: target.destinationArn,
+ *   name: target.destinationName,
+ *   region: target.region,
+ *   takesRole: target.subscriptionRoleRequired,
+ * });
+ * new TerraformOutput(this, "Target", { value: describe(LogSubscriptionTarget.lambdaFunction(reader.arn)) });
+ */
 export interface ILogSubscriptionTarget {
   /** The ARN that the filter names; a token unless it was given as a literal. */
   readonly destinationArn: string;
@@ -26,7 +37,13 @@ export interface ILogSubscriptionTarget {
   readonly subscriptionRoleRequired: boolean | undefined;
 }
 
-/** What a Lambda function has beside its ARN. */
+/**
+ * What a Lambda function has beside its ARN.
+ *
+ * @example
+ * const options: LogSubscriptionFunctionOptions = { qualifier: "live" };
+ * LogSubscriptionTarget.lambdaFunction(`${reader.arn}:live`, options);
+ */
 export interface LogSubscriptionFunctionOptions {
   /**
    * The alias or version that the ARN ends in, where the ARN is a token, as that of an alias is. Changing it replaces the
@@ -42,6 +59,11 @@ export interface LogSubscriptionFunctionOptions {
  * are reached by a `LogDestination` there.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
+ * @example
+ * new LogSubscription(this, "ToReader", {
+ *   destination: LogSubscriptionTarget.lambdaFunction(reader.arn),
+ *   logGroupName: "/app",
+ * });
  */
 export class LogSubscriptionTarget implements ILogSubscriptionTarget {
   /**
@@ -49,6 +71,11 @@ export class LogSubscriptionTarget implements ILogSubscriptionTarget {
    *
    * @param streamArn `arn:aws:kinesis:REGION:ACCOUNT:stream/NAME`, or a token for it
    * @throws an error for the literal ARN of anything else
+   * @example
+   * new LogSubscription(this, "ToStream", {
+   *   destination: LogSubscriptionTarget.kinesisStream(stream.arn, { kmsKeyArn: key.arn }),
+   *   logGroupName: "/app",
+   * });
    */
   public static kinesisStream(streamArn: string, options: LogDestinationTargetOptions = {}): LogSubscriptionTarget {
     return LogSubscriptionTarget.stream("kinesisStream", streamArn, options);
@@ -59,6 +86,11 @@ export class LogSubscriptionTarget implements ILogSubscriptionTarget {
    *
    * @param deliveryStreamArn `arn:aws:firehose:REGION:ACCOUNT:deliverystream/NAME`, or a token for it
    * @throws an error for the literal ARN of anything else
+   * @example
+   * new LogSubscription(this, "ToDeliveryStream", {
+   *   destination: LogSubscriptionTarget.firehoseDeliveryStream(deliveryStream.arn),
+   *   logGroupName: "/app",
+   * });
    */
   public static firehoseDeliveryStream(
     deliveryStreamArn: string,
@@ -72,6 +104,12 @@ export class LogSubscriptionTarget implements ILogSubscriptionTarget {
    *
    * @param functionArn `arn:aws:lambda:REGION:ACCOUNT:function:NAME`, an alias or version after it, or a token for it
    * @throws an error for the literal ARN of anything else, and for a qualifier other than the ARN's
+   * @example
+   * new LogSubscription(this, "ToReader", {
+   *   destination: LogSubscriptionTarget.lambdaFunction(reader.arn),
+   *   logGroupName: "/app",
+   *   filterPattern: "ERROR",
+   * });
    */
   public static lambdaFunction(
     functionArn: string,
@@ -110,7 +148,13 @@ export class LogSubscriptionTarget implements ILogSubscriptionTarget {
   public readonly region: string | undefined;
   public readonly subscriptionRoleRequired: boolean | undefined;
 
-  /** The permissions policy of a role that writes to the stream, as a JSON document; `undefined` for a function. */
+  /**
+   * The permissions policy of a role that writes to the stream, as a JSON document; `undefined` for a function.
+   *
+   * @example
+   * const target = LogSubscriptionTarget.kinesisStream(stream.arn);
+   * new IamRolePolicy(this, "Permissions", { role: "log-writer", policy: target.permissionsPolicy ?? "" });
+   */
   public readonly permissionsPolicy: string | undefined;
 
   /** @internal Of what the permission to call the function speaks; `undefined` for a stream. */

@@ -9,8 +9,10 @@ import {
 } from "cdktf";
 import { Construct } from "constructs";
 import type { ILogDestination } from "./log-destination-ref";
+import { LogDistribution } from "./log-distribution";
 import { LogSubscriptionRole } from "./log-subscription-role";
 import type { ILogSubscriptionTarget } from "./log-subscription-target";
+import { LogSystemField } from "./log-system-field";
 import { dependenciesWithin } from "./private/dependencies";
 import { directTarget } from "./private/direct-target";
 import { escaped } from "./private/expressions";
@@ -39,25 +41,22 @@ import {
 } from "./private/subscription-findings";
 import { AppRegistry } from "./private/uniqueness";
 
-/** How the log events of a log group are spread over the shards of the stream behind the destination. */
-export enum LogDistribution {
-  /** The events of a log stream stay together, in order. */
-  BY_LOG_STREAM = "ByLogStream",
-
-  /** Each batch goes anywhere, which evens out the load of a few busy log streams. */
-  RANDOM = "Random",
-}
-
-/** A field that the service can add to the log events of a filter. */
-export enum LogSystemField {
-  /** The account of the log group, `@aws.account`. */
-  ACCOUNT = "@aws.account",
-
-  /** The Region of the log group, `@aws.region`. */
-  REGION = "@aws.region",
-}
-
-/** What a subscription is made of. */
+/**
+ * What a subscription is made of.
+ *
+ * @example
+ * const props: LogSubscriptionProps = {
+ *   destination: central,
+ *   logGroupName: "/app",
+ *   filterName: "errors",
+ *   filterPattern: "ERROR",
+ *   distribution: LogDistribution.RANDOM,
+ *   region: "eu-west-1",
+ *   provider: sender,
+ *   dependsOn: [logGroup],
+ * };
+ * new LogSubscription(this, "ToCentral", props);
+ */
 export interface LogSubscriptionProps {
   /**
    * Where the log events go: a destination, or a `LogSubscriptionTarget`, which is a stream or function of the own account.
@@ -79,6 +78,8 @@ export interface LogSubscriptionProps {
    * and destroys the filters of those that come and go.
    *
    * @default - as `logGroupName` says
+   * @example
+   * new LogSubscription(this, "ToCentral", { destination: central, logGroupNames: ["/app", "/audit"] });
    */
   readonly logGroupNames?: string[];
 
@@ -88,6 +89,15 @@ export interface LogSubscriptionProps {
    * those that come and go.
    *
    * @default - one filter
+   * @example
+   * const groups = new TerraformVariable(this, "groups", { type: "map(string)" });
+   * const patterns = TerraformIterator.fromMap(groups.value);
+   * new LogSubscription(this, "ToCentral", {
+   *   destination: central,
+   *   forEach: patterns,
+   *   logGroupName: patterns.key,
+   *   filterPattern: patterns.value,
+   * });
    */
   readonly forEach?: ITerraformIterator;
 
@@ -120,6 +130,12 @@ export interface LogSubscriptionProps {
    * Changing it updates the filter in place. Where it is left out again, what was last given stays in force; give false.
    *
    * @default - the original log events
+   * @example
+   * new LogSubscription(this, "ToCentral", {
+   *   destination: central,
+   *   logGroupName: "/app",
+   *   applyOnTransformedLogs: true,
+   * });
    */
   readonly applyOnTransformedLogs?: boolean | IResolvable;
 
@@ -128,6 +144,12 @@ export interface LogSubscriptionProps {
    * provider before version 6.28.0, which is the first to take it. Changing it updates the filter in place.
    *
    * @default - none
+   * @example
+   * new LogSubscription(this, "ToCentral", {
+   *   destination: central,
+   *   logGroupName: "/app",
+   *   emitSystemFields: [LogSystemField.ACCOUNT, LogSystemField.REGION],
+   * });
    */
   readonly emitSystemFields?: LogSystemField[];
 
@@ -136,6 +158,12 @@ export interface LogSubscriptionProps {
    * Changing it updates the filter in place.
    *
    * @default - as `roleArn` and `createRole` say
+   * @example
+   * new LogSubscription(this, "ToCentral", {
+   *   destination: central,
+   *   logGroupName: "/app",
+   *   role: new LogSubscriptionRole(this, "SenderRole"),
+   * });
    */
   readonly role?: LogSubscriptionRole;
 
@@ -144,6 +172,12 @@ export interface LogSubscriptionProps {
    * the filter does not wait for its policy. Changing it updates the filter in place.
    *
    * @default - as `role` and `createRole` say
+   * @example
+   * new LogSubscription(this, "ToCentral", {
+   *   destination: central,
+   *   logGroupName: "/app",
+   *   roleArn: "arn:aws:iam::111122223333:role/logs-to-central",
+   * });
    */
   readonly roleArn?: string;
 
@@ -154,6 +188,8 @@ export interface LogSubscriptionProps {
    * their accounts, a role makes no difference. Changing it updates the filter in place.
    *
    * @default - true, unless a role is given or the destination is known to need none
+   * @example
+   * new LogSubscription(this, "ToCentral", { destination: central, logGroupName: "/app", createRole: false });
    */
   readonly createRole?: boolean;
 
@@ -190,18 +226,55 @@ export interface LogSubscriptionProps {
  * stack of its own.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutSubscriptionFilter.html
+ * @example
+ * new LogSubscription(this, "ToCentral", {
+ *   destination: LogDestination.fromDestinationArn(
+ *     this,
+ *     "Central",
+ *     "arn:aws:logs:eu-west-1:999999999999:destination:central",
+ *   ),
+ *   logGroupName: logGroup.name,
+ *   filterPattern: "ERROR",
+ * });
  */
 export class LogSubscription extends Construct {
-  /** The name of the filter. */
+  /**
+   * The name of the filter.
+   *
+   * @example
+   * const subscription = new LogSubscription(this, "ToCentral", { destination: central, logGroupName: "/app" });
+   * new TerraformOutput(this, "Filter", { value: subscription.filterName });
+   */
   public readonly filterName: string;
 
-  /** The role that is given or was created; `undefined` where its ARN was given or none is needed. */
+  /**
+   * The role that is given or was created; `undefined` where its ARN was given or none is needed.
+   *
+   * @example
+   * const subscription = new LogSubscription(this, "ToCentral", { destination: central, logGroupName: "/app" });
+   * new TerraformOutput(this, "SenderRoleArn", { value: subscription.role?.roleArn });
+   */
   public readonly role?: LogSubscriptionRole;
 
-  /** The Terraform resource behind the filter. */
+  /**
+   * The Terraform resource behind the filter.
+   *
+   * @example
+   * const subscription = new LogSubscription(this, "ToCentral", { destination: central, logGroupName: "/app" });
+   * subscription.resource.addOverride("timeouts", { create: "5m" });
+   */
   public readonly resource: CloudwatchLogSubscriptionFilter;
 
-  /** The permission to call the Lambda function that is the destination; `undefined` where it is none. */
+  /**
+   * The permission to call the Lambda function that is the destination; `undefined` where it is none.
+   *
+   * @example
+   * const subscription = new LogSubscription(this, "ToReader", {
+   *   destination: LogSubscriptionTarget.lambdaFunction(reader.arn),
+   *   logGroupName: "/app",
+   * });
+   * new TerraformOutput(this, "Permission", { value: subscription.permission?.statementId });
+   */
   public readonly permission?: LambdaPermission;
 
   /**

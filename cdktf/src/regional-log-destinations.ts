@@ -14,7 +14,18 @@ import { readProps } from "./private/read-props";
 import { refuseBadRegions } from "./private/rules";
 import { exportForSenders } from "./private/sender-export";
 
-/** What destinations in several Regions are made of. */
+/**
+ * What destinations in several Regions are made of.
+ *
+ * @example
+ * const props: RegionalLogDestinationsProps = {
+ *   destinationName: "central",
+ *   target: LogDestinationTarget.kinesisStream(stream.arn),
+ *   subscribers: [LogSubscriber.account("111122223333")],
+ *   regions: ["eu-west-1", "us-east-1"],
+ * };
+ * new RegionalLogDestinations(this, "Central", props);
+ */
 export interface RegionalLogDestinationsProps extends LogDestinationOptions {
   /**
    * The Regions to make a destination in, by their codes. Changing them makes a destination in each that is new, destroys
@@ -26,15 +37,41 @@ export interface RegionalLogDestinationsProps extends LogDestinationOptions {
 /**
  * The same destination in several Regions, all into one target. A log group can only subscribe to a destination of its
  * own Region, while the target may be anywhere [F40]. One provider serves all Regions, and one role all destinations.
+ *
+ * @example
+ * const destinations = new RegionalLogDestinations(this, "Central", {
+ *   destinationName: "central",
+ *   target: LogDestinationTarget.kinesisStream(stream.arn),
+ *   subscribers: [LogSubscriber.organization("o-a1b2c3d4e5")],
+ *   regions: ["eu-west-1", "us-east-1"],
+ * });
+ * destinations.exportForSenders();
  */
 export class RegionalLogDestinations extends Construct {
-  /** The destinations by their Regions. */
+  /**
+   * The destinations by their Regions.
+   *
+   * @example
+   * for (const [region, { destinationArn }] of Object.entries(destinations.destinations)) {
+   *   new TerraformOutput(this, `Arn-${region}`, { value: destinationArn });
+   * }
+   */
   public readonly destinations: Record<string, LogDestination>;
 
-  /** The ARN of the role that the service writes to the target with. */
+  /**
+   * The ARN of the role that the service writes to the target with.
+   *
+   * @example
+   * new TerraformOutput(this, "Writer", { value: destinations.roleArn });
+   */
   public readonly roleArn: string;
 
-  /** The role that was created; `undefined` where one was given. */
+  /**
+   * The role that was created; `undefined` where one was given.
+   *
+   * @example
+   * if (destinations.role) destinations.role.forceDetachPolicies = true;
+   */
   public readonly role?: IamRole;
 
   private readonly props: RegionalLogDestinationsProps;
@@ -77,6 +114,12 @@ export class RegionalLogDestinations extends Construct {
    * The destination of a Region.
    *
    * @throws an error for a Region that is not among `regions`
+   * @example
+   * new LogSubscription(this, "ToCentral", {
+   *   destination: destinations.inRegion("us-east-1"),
+   *   logGroupName: "/app",
+   *   region: "us-east-1",
+   * });
    */
   public inRegion(region: string): LogDestination {
     const destination = this.destinations[region];
@@ -91,6 +134,8 @@ export class RegionalLogDestinations extends Construct {
    *
    * @throws an error where an access policy can come out over the 5,120 bytes that the service takes, and where a
    * `LogDestinationPolicy` of the app puts that of a Region already
+   * @example
+   * destinations.grantSubscribe(LogSubscriber.account("777788889999"));
    */
   public grantSubscribe(...subscribers: LogSubscriber[]): void {
     const grants = Object.values(this.destinations).map((destination) => destination._prepareGrant(subscribers));
@@ -103,6 +148,8 @@ export class RegionalLogDestinations extends Construct {
    *
    * @param name the name of the output, unique within the stack: letters, digits, `_` and `-`
    * @throws an error where another export of the stack has that name, or the name is no name of an output
+   * @example
+   * destinations.exportForSenders("central_logs");
    */
   public exportForSenders(name = "log_destinations"): TerraformOutput {
     const byRegion = Object.entries(this.destinations);
@@ -111,7 +158,12 @@ export class RegionalLogDestinations extends Construct {
     );
   }
 
-  /** The trust policy that the destinations' role needs, as a JSON document; see `LogDestination.trustPolicy`. */
+  /**
+   * The trust policy that the destinations' role needs, as a JSON document; see `LogDestination.trustPolicy`.
+   *
+   * @example
+   * new IamRole(this, "Writer", { name: "log-writer", assumeRolePolicy: destinations.trustPolicy });
+   */
   public get trustPolicy(): string {
     return this.writer.laterTrustPolicy();
   }
