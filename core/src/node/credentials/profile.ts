@@ -78,18 +78,20 @@ async function codeOf(name: string, serial: string, { mfaCodeProvider }: Session
   throw credentialsError(`profile ${name} has an mfa_serial; give fromDefaultChain an mfaCodeProvider [LD1711]`);
 }
 
-const sources: Readonly<Record<string, (session: Session) => Promise<Credentials>>> = {
+const sources: Readonly<Record<string, (session: Session, name: string) => Promise<Credentials>>> = {
   EcsContainer: () => fromContainer(),
   Ec2InstanceMetadata: (session) => session.instance(),
-  Environment: () =>
-    fromEnvironment().catch((cause: Error) => {
-      throw new NotHere(cause.message, { cause });
+  Environment: (_, name) =>
+    fromEnvironment().catch(() => {
+      throw new NotHere(
+        `profile ${name} takes the key of the environment, but AWS_ACCESS_KEY_ID or AWS_SECRET_ACCESS_KEY is not set`,
+      );
     }),
 };
 
 function fromSource(name: string, place: string, session: Session): Promise<Credentials> {
   const source = Object.hasOwn(sources, place) ? sources[place] : undefined;
-  if (source) return source(session);
+  if (source) return source(session, name);
   const expected = Object.keys(sources).join(", ");
   throw new NotHere(`profile ${name} has the credential_source ${place}; expected one of ${expected}`);
 }

@@ -20,6 +20,8 @@ export interface NeighbourSwitches {
   readonly authorization?: string;
   /** When the credentials end, of all but SSO. */
   readonly expiration?: string;
+  /** The text of every answer, but that of a request for a token of the instance's metadata and for its role. */
+  readonly text?: string;
   /** The statuses of the first requests, before all goes as usual. */
   readonly first?: readonly number[];
 }
@@ -68,7 +70,8 @@ function answer({ method, url, headers, form }: Asked, switches: NeighbourSwitch
     JSON.stringify({ Code: "Success", AccessKeyId, SecretAccessKey: "s", Token: "t", Expiration: expiration });
   if (method === "PUT") return "metadata-token";
   if (method === "POST") return session(form, headers.authorization, expiration);
-  if (url.pathname.endsWith("/security-credentials/")) return "instance-role";
+  if (url.pathname.endsWith("/security-credentials/")) return " instance-role\n";
+  if (switches.text !== undefined) return switches.text;
   if (url.pathname.endsWith("/security-credentials/instance-role")) {
     return given(headers["x-aws-ec2-metadata-token"] === "metadata-token" ? "INSTANCE" : "INSTANCE-V1");
   }

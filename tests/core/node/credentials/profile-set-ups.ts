@@ -1,7 +1,17 @@
-import { arn, container, inEnvironment, keys, printed, printing, type SetUp } from "./set-up.ts";
+import {
+  aProfileIsNamed,
+  arn,
+  container,
+  inEnvironment,
+  keys,
+  notFound,
+  printed,
+  printing,
+  type SetUp,
+} from "./set-up.ts";
 
 export const profileSetUps: readonly SetUp[] = [
-  { name: "nothing at all", key: undefined },
+  { name: "nothing at all", key: undefined, says: notFound() },
   { name: "a key in the environment", env: inEnvironment, key: "ENVIRONMENT" },
   {
     name: "a key in the environment, beside a default profile, a container and an instance",
@@ -46,12 +56,14 @@ export const profileSetUps: readonly SetUp[] = [
     env: { AWS_PROFILE: "logging" },
     config: `[logging]\n${keys("LOGGING")}`,
     key: undefined,
+    says: notFound({ environment: aProfileIsNamed, profile: "profile logging is in no file" }),
   },
   {
     name: "a named profile with a prefix in the credentials file",
     env: { AWS_PROFILE: "logging" },
     credentials: `[profile logging]\n${keys("LOGGING")}`,
     key: undefined,
+    says: notFound({ environment: aProfileIsNamed, profile: "profile logging is in no file" }),
   },
   {
     name: "a named profile, and a key in the environment",
@@ -64,6 +76,7 @@ export const profileSetUps: readonly SetUp[] = [
     env: { ...inEnvironment, AWS_PROFILE: "loging" },
     credentials: `[logging]\n${keys("LOGGING")}`,
     key: undefined,
+    says: notFound({ environment: aProfileIsNamed, profile: "profile loging is in no file" }),
   },
   {
     name: "an empty AWS_PROFILE",
@@ -129,6 +142,10 @@ export const profileSetUps: readonly SetUp[] = [
     env: { AWS_PROFILE: "one" },
     config: `[profile one]\nrole_arn = ${arn("one")}\nsource_profile = two\n[profile two]\nrole_arn = ${arn("two")}\nsource_profile = one\n`,
     key: undefined,
+    says: notFound({
+      environment: aProfileIsNamed,
+      profile: "the profiles two, one, two lead to each other by source_profile",
+    }),
   },
   {
     name: "roles that lead to each other, and a program",
@@ -150,6 +167,7 @@ export const profileSetUps: readonly SetUp[] = [
     neighbours: { status: 403 },
     instance: true,
     key: undefined,
+    says: "AssumeRole of arn:aws:iam::111122223333:role/reader failed: AccessDenied: User is not authorized [LD1214]",
   },
   {
     name: "a role, assumed by the key of the environment",
@@ -181,11 +199,16 @@ export const profileSetUps: readonly SetUp[] = [
     env: { ...inEnvironment, AWS_PROFILE: "base" },
     config: "[profile base]\ncredential_source = Environment\n",
     key: undefined,
+    says: notFound({ environment: aProfileIsNamed, profile: "profile base has no credentials" }),
   },
   {
     name: "a role whose credential_source there is not",
     config: `[default]\nrole_arn = ${arn("reader")}\ncredential_source = toString\n`,
     key: undefined,
+    says: notFound({
+      profile:
+        "profile default has the credential_source toString; expected one of EcsContainer, Ec2InstanceMetadata, Environment",
+    }),
   },
   {
     name: "a role with two sources, and a key",
@@ -198,5 +221,6 @@ export const profileSetUps: readonly SetUp[] = [
     credentials: `[base]\n${keys("BASE")}`,
     instance: true,
     key: undefined,
+    says: "profile default has an mfa_serial; give fromDefaultChain an mfaCodeProvider [LD1711]",
   },
 ];

@@ -3,6 +3,7 @@ import {
   container,
   inEnvironment,
   keys,
+  notFound,
   printed,
   printing,
   type SetUp,
@@ -30,13 +31,20 @@ export const serviceSetUps: readonly SetUp[] = [
     files: { token: "POD-TOKEN" },
     key: "CONTAINER?of=this",
   },
-  { name: "web identity without its file, on an instance", env: webIdentity, instance: true, key: undefined },
+  {
+    name: "web identity without its file, on an instance",
+    env: webIdentity,
+    instance: true,
+    key: undefined,
+    says: "the web identity token in HOME/token cannot be read: ENOENT [LD1706]",
+  },
   {
     name: "web identity that STS refuses, in a container",
     env: { ...webIdentity, ...container },
     files: { token: "POD-TOKEN" },
     neighbours: { first: [403] },
     key: undefined,
+    says: "AssumeRoleWithWebIdentity of arn:aws:iam::111122223333:role/pod failed: AccessDenied: User is not authorized [LD1214]",
   },
   {
     name: "web identity in a profile, beside a key in the environment",
@@ -60,25 +68,45 @@ export const serviceSetUps: readonly SetUp[] = [
     name: "a program that prints credentials and fails",
     config: `[default]\ncredential_process = ${printing(printed)} && exit 3\n`,
     key: undefined,
+    says: notFound({ profile: "the credential_process of profile default ended with status 3" }),
   },
-  { name: "a program that fails", config: "[default]\ncredential_process = exit 3\n", key: undefined },
+  {
+    name: "a program that fails",
+    config: "[default]\ncredential_process = exit 3\n",
+    key: undefined,
+    says: notFound({ profile: "the credential_process of profile default ended with status 3" }),
+  },
   {
     name: "a program that fails, on an instance",
     config: "[default]\ncredential_process = exit 3\n",
     instance: true,
     key: "INSTANCE",
   },
-  { name: "a program that prints no JSON", config: "[default]\ncredential_process = echo hello\n", key: undefined },
-  { name: "a program that prints null", config: "[default]\ncredential_process = echo null\n", key: undefined },
+  {
+    name: "a program that prints no JSON",
+    config: "[default]\ncredential_process = echo hello\n",
+    key: undefined,
+    says: notFound({ profile: "the credential_process of profile default printed no JSON" }),
+  },
+  {
+    name: "a program that prints null",
+    config: "[default]\ncredential_process = echo null\n",
+    key: undefined,
+    says: notFound({ profile: "the credential_process of profile default printed no Version 1" }),
+  },
   {
     name: "a program of another version",
     config: `[default]\ncredential_process = ${printing({ ...printed, Version: 2 })}\n`,
     key: undefined,
+    says: notFound({ profile: "the credential_process of profile default printed no Version 1" }),
   },
   {
     name: "a program whose credentials are over",
     config: `[default]\ncredential_process = ${printing({ ...printed, Expiration: "2020-01-01T00:00:00Z" })}\n`,
     key: undefined,
+    says: notFound({
+      profile: "the credential_process of profile default printed credentials that ended 2020-01-01T00:00:00Z",
+    }),
   },
   {
     name: "an SSO session",
@@ -107,12 +135,14 @@ export const serviceSetUps: readonly SetUp[] = [
     sso: { id: "corp", expiresAt: "2020-01-01T00:00:00Z" },
     instance: true,
     key: undefined,
+    says: "the SSO session of profile default ended 2020-01-01T00:00:00Z; run aws sso login --profile default, or use fromProviderChain(), which renews sessions [LD1708]",
   },
   {
     name: "an SSO session without a token, on an instance",
     config: `[default]\nsso_session = corp\n${ssoProfile}${ssoSession}`,
     instance: true,
     key: undefined,
+    says: "the SSO session of profile default has no token; run aws sso login --profile default, or use fromProviderChain(), which renews sessions [LD1708]",
   },
   {
     name: "an SSO session that is in no file, on an instance",
@@ -120,6 +150,7 @@ export const serviceSetUps: readonly SetUp[] = [
     sso: { id: "corp" },
     instance: true,
     key: undefined,
+    says: "profile default with the sso-session corp has no sso_start_url [LD1707]",
   },
   {
     name: "SSO without an account, on an instance",
@@ -127,6 +158,7 @@ export const serviceSetUps: readonly SetUp[] = [
     sso: { id: "corp" },
     instance: true,
     key: undefined,
+    says: "profile default with the sso-session corp has no sso_account_id [LD1707]",
   },
   {
     name: "an SSO portal that refuses",
@@ -134,6 +166,7 @@ export const serviceSetUps: readonly SetUp[] = [
     sso: { id: "corp" },
     neighbours: { status: 403 },
     key: undefined,
+    says: "profile default: the role reader of account 111122223333 cannot be got: ORIGIN answered with status 403 [LD1709]",
   },
   { name: "a container", env: container, key: "CONTAINER?of=this" },
   { name: "a container on an instance", env: container, instance: true, key: "CONTAINER?of=this" },
@@ -159,11 +192,15 @@ export const serviceSetUps: readonly SetUp[] = [
     env: { AWS_CONTAINER_CREDENTIALS_FULL_URI: "http://192.0.2.1/container" },
     instance: true,
     key: undefined,
+    says: notFound({
+      machine: "AWS_CONTAINER_CREDENTIALS_FULL_URI leads to 192.0.2.1, which may be asked by https: alone",
+    }),
   },
   {
     name: "a container whose endpoint is no URL",
     env: { AWS_CONTAINER_CREDENTIALS_FULL_URI: "container" },
     key: undefined,
+    says: 'AWS_CONTAINER_CREDENTIALS_FULL_URI is "container"; expected a URL [LD1704]',
   },
   {
     name: "a container whose endpoint is in trouble at first",
@@ -184,6 +221,7 @@ export const serviceSetUps: readonly SetUp[] = [
     instance: true,
     neighbours: { tokenStatus: 403 },
     key: undefined,
+    says: notFound({ machine: "ORIGIN gave no token: the answer has the status 403; version 1 is switched off" }),
   },
   {
     name: "an instance that refuses tokens, version 1 switched off in the profile",
@@ -191,12 +229,17 @@ export const serviceSetUps: readonly SetUp[] = [
     instance: true,
     neighbours: { tokenStatus: 403 },
     key: undefined,
+    says: notFound({
+      profile: "profile default has no credentials",
+      machine: "ORIGIN gave no token: the answer has the status 403; version 1 is switched off",
+    }),
   },
   {
     name: "an instance that calls the request for a token wrong",
     instance: true,
     neighbours: { tokenStatus: 400 },
     key: undefined,
+    says: notFound({ machine: "ORIGIN gave no credentials: the answer has the status 400" }),
   },
   {
     name: "an instance whose endpoint is in the profile",
@@ -209,6 +252,7 @@ export const serviceSetUps: readonly SetUp[] = [
     env: { AWS_EC2_METADATA_DISABLED: "true" },
     instance: true,
     key: undefined,
+    says: notFound(),
   },
   {
     name: "an instance with credentials that are over, which are used on",

@@ -9,8 +9,8 @@ export interface SetUp {
   readonly credentials?: string;
   /** Files in the home directory, beside those. */
   readonly files?: Readonly<Record<string, string>>;
-  /** The token of `aws sso login`, by the session or start URL. */
-  readonly sso?: { readonly id: string; readonly expiresAt?: string };
+  /** The token of `aws sso login`, by the session or start URL; `token` is the file's text in place of a good one. */
+  readonly sso?: { readonly id: string; readonly expiresAt?: string; readonly token?: string };
   readonly neighbours?: NeighbourSwitches;
   /** The instance has a metadata service. */
   readonly instance?: true;
@@ -18,7 +18,21 @@ export interface SetUp {
   readonly region?: string;
   /** The key id that is got; `undefined` where nothing is. */
   readonly key: string | undefined;
+  /** What the error says where nothing is got. */
+  readonly says?: string;
 }
+
+const lookedAt = {
+  environment: "AWS_ACCESS_KEY_ID or AWS_SECRET_ACCESS_KEY is not set",
+  profile: "profile default is in no file",
+  webIdentity: "AWS_WEB_IDENTITY_TOKEN_FILE or AWS_ROLE_ARN is not set",
+  machine: "AWS_EC2_METADATA_DISABLED is set",
+};
+export const aProfileIsNamed = "a profile is named, so no access key of the environment counts";
+
+/** The error where no place had credentials, with what it says of each; of those left out, that nothing is there. */
+export const notFound = (reasons: Partial<typeof lookedAt> = {}) =>
+  `no credentials were found: ${Object.values({ ...lookedAt, ...reasons }).join("; ")} [LD1703]`;
 
 export const arn = (role: string) => `arn:aws:iam::111122223333:role/${role}`;
 export const keys = (id: string) => `aws_access_key_id = ${id}\naws_secret_access_key = s\n`;
