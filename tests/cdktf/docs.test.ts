@@ -61,6 +61,27 @@ describe("every example of the documentation synthesizes", () => {
   });
 });
 
+test("every page is linked from the README", () => {
+  const readme = read("README.md");
+  expect(pages.filter((page) => page !== "README.md" && !readme.includes(`](${page.replaceAll("\\", "/")})`))).toEqual(
+    [],
+  );
+});
+
+test("every member that a construct hands out is on the page of recipes", () => {
+  const { types } = JSON.parse(read(".jsii")) as { types: Record<string, Type> };
+  const rows = read("docs/recipes.md").split("\n");
+  const classes = Object.values(types).filter(({ kind, properties }) => kind === "class" && properties !== undefined);
+  const unnamed = classes.flatMap(({ name, properties = [] }) => {
+    const row = rows.find((line) => line.startsWith(`| \`${name}\` |`)) ?? "";
+    return properties
+      .filter((property) => !row.includes(`\`${property.name}\``))
+      .map((member) => `${name}.${member.name}`);
+  });
+  expect(classes.length).toBeGreaterThan(7);
+  expect(unnamed).toEqual([]);
+});
+
 interface Property {
   name: string;
   optional?: boolean;
@@ -69,6 +90,7 @@ interface Property {
 
 interface Type {
   name: string;
+  kind?: string;
   datatype?: boolean;
   interfaces?: string[];
   properties?: Property[];

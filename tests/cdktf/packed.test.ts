@@ -129,4 +129,68 @@ describe("the package as npm packs it, in a project of its own", { timeout: 120_
       expect(Object.keys(manifest.stacks)).toEqual(stacks);
     });
   });
+
+  describe("in plain ES modules", () => {
+    const program = (streamClass: string) => `
+      import { KinesisStream } from "${streamClass}";
+      import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
+      import { LogDestination, LogDestinationTarget, LogDistribution, LogSubscription } from "@log-destinations/cdktf";
+      import { App, TerraformStack } from "cdktf";
+
+      const app = new App({ outdir: "cdktf.out" });
+      const stack = new TerraformStack(app, "plain");
+      new AwsProvider(stack, "Aws", { region: "eu-west-1" });
+      const stream = new KinesisStream(stack, "Stream", { name: "central-logs", shardCount: 1 });
+      new LogDestination(stack, "Central", {
+        destinationName: "central",
+        target: LogDestinationTarget.kinesisStream(stream.arn),
+      });
+      const destination = LogDestination.fromDestinationArn(
+        stack,
+        "Other",
+        "arn:aws:logs:eu-west-1:999999999999:destination:other",
+      );
+      new LogSubscription(stack, "ToOther", { destination, logGroupName: "/app", distribution: LogDistribution.RANDOM });
+      app.synth();`;
+    const withFile = "@cdktf/provider-aws/lib/kinesis-stream/index.js";
+    const withoutFile = "@cdktf/provider-aws/lib/kinesis-stream";
+    let home: string;
+
+    beforeAll(() => {
+      home = join(project, "plain");
+      mkdirSync(home);
+      writeFileSync(join(home, "package.json"), '{ "type": "module" }');
+    });
+
+    test("named imports work, and the provider's classes with the file's name alone, as the README says", () => {
+      writeFileSync(join(home, "main.js"), program(withFile));
+      run(home, "main.js");
+      const manifest = JSON.parse(readFileSync(join(home, "cdktf.out/manifest.json"), "utf8"));
+      expect(Object.keys(manifest.stacks)).toEqual(["plain"]);
+
+      writeFileSync(join(home, "folder.js"), program(withoutFile));
+      expect(() => run(home, "folder.js")).toThrow(/ERR_UNSUPPORTED_DIR_IMPORT/);
+    });
+
+    test("the types are found under NodeNext, of the provider's classes with the file's name alone", () => {
+      const problems = (streamClass: string) => {
+        const file = join(home, "types.ts");
+        writeFileSync(file, program(streamClass));
+        const options: ts.CompilerOptions = {
+          module: ts.ModuleKind.NodeNext,
+          moduleResolution: ts.ModuleResolutionKind.NodeNext,
+          target: ts.ScriptTarget.ES2022,
+          strict: true,
+          exactOptionalPropertyTypes: true,
+          skipLibCheck: true,
+          noEmit: true,
+          types: [],
+        };
+        const found = ts.getPreEmitDiagnostics(ts.createProgram([file], options));
+        return found.map(({ code, messageText }) => `TS${code} ${ts.flattenDiagnosticMessageText(messageText, " ")}`);
+      };
+      expect(problems(withFile)).toEqual([]);
+      expect(problems(withoutFile)).toEqual([expect.stringMatching(/^TS2307 .*kinesis-stream/)]);
+    });
+  });
 });
