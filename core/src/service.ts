@@ -76,6 +76,7 @@ export {
   type SystemFields,
   systemFields,
 } from "./patterns/system-fields.ts";
+export { type AssumingCaller, mayCallerAssumeRole } from "./policy/caller-trust.ts";
 export { conditionHolds, isEvaluable, isKnownOperator } from "./policy/conditions.ts";
 export { coversAction } from "./policy/decide.ts";
 export { type FunctionPermission, functionPolicy, mayInvokeFunction } from "./policy/function-policy.ts";

@@ -17,6 +17,7 @@ export type {
   StreamDeclaration,
   Withdrawal,
 } from "./control/declarations.ts";
+export { uniqueId } from "./iam/unique-id.ts";
 export type { FunctionInvocation, LogsEvent } from "./lambda/invocation.ts";
 export type { LocalApi } from "./local-api.ts";
 export { LocalLogs, type LocalLogsOptions } from "./local-logs.ts";

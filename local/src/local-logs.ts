@@ -118,7 +118,7 @@ export class LocalLogs {
     const state = new State(storage);
     this.control = new Control(state, this.#accessKeys, settings, clock);
     this.control.declare(declarations);
-    this.#dispatcher = new Dispatcher(state, settings, clock);
+    this.#dispatcher = new Dispatcher(state, settings, clock, this.#accessKeys.sessions);
     this.#handler = new WireHandler(
       this.#dispatcher,
       new Authentication(this.#accessKeys, clock),

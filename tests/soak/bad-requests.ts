@@ -5,7 +5,7 @@ import { LocalLogs } from "@log-destinations/local";
 import { serve } from "@log-destinations/local/node";
 import fc from "fast-check";
 import type { ModelledOperation } from "../../local/src/service/service-model.ts";
-import { models } from "../../local/src/wire/wire-handler.ts";
+import { models } from "../../local/src/wire/services.ts";
 import { goodValues as goodValuesOfLogs } from "../refusals/good-requests.ts";
 
 const account = "111122223333";
@@ -38,8 +38,13 @@ const tokens = ["nextToken", "NextToken"];
 
 /** A good request to every operation of the service, by target. */
 export const good: Readonly<Record<string, Record<string, unknown>>> = Object.fromEntries(
-  models.flatMap(({ targetPrefix: target, operations }) =>
-    Object.entries(operations).map(([name, operation]) => [`${target}.${name}`, goodRequest(operation)]),
+  models.flatMap(({ protocol, operations }) =>
+    protocol.kind === "json"
+      ? Object.entries(operations).map(([name, operation]) => [
+          `${protocol.targetPrefix}.${name}`,
+          goodRequest(operation),
+        ])
+      : [],
   ),
 );
 

@@ -8,8 +8,8 @@ export type HashBytes = ArrayBuffer | ArrayBufferView;
 
 /** SHA-256 and HMAC-SHA-256. A result may be a promise or not. */
 export interface Hashing {
-  /** The hash of a text, in hexadecimal. */
-  sha256(text: string): string | Promise<string>;
+  /** The hash of a text, as UTF-8, or of bytes; in hexadecimal. */
+  sha256(data: string | HashBytes): string | Promise<string>;
   /** A key for {@link hmac} that is kept and used many times. */
   key(secret: string | HashBytes): HmacKey;
   /** The code of a text, as bytes: the next key while a signing key is derived. */
@@ -28,7 +28,7 @@ interface NodeHmac {
 }
 
 interface NodeCrypto {
-  hash?(algorithm: "sha256", text: string, encoding: "hex"): string;
+  hash?(algorithm: "sha256", data: string | HashBytes, encoding: "hex"): string;
   createHmac(algorithm: "sha256", key: HmacKey): NodeHmac;
   /** The encoding applies to a text and is ignored for bytes. */
   createSecretKey(secret: string | HashBytes, encoding: "utf8"): HmacKey;
@@ -41,8 +41,9 @@ interface Runtime {
 
 /** WebCrypto, which every runtime has. */
 export const webHashing: Hashing = {
-  async sha256(text) {
-    return hex(await crypto.subtle.digest("SHA-256", encode(text)));
+  async sha256(data) {
+    const bytes = typeof data === "string" ? encode(data) : (data as BufferSource);
+    return hex(await crypto.subtle.digest("SHA-256", bytes));
   },
   key(secret) {
     const bytes = typeof secret === "string" ? encode(secret) : (secret as BufferSource);
@@ -59,7 +60,7 @@ export const webHashing: Hashing = {
 function nodeHashing(node: Required<NodeCrypto>): Hashing {
   const hmac = (key: HmacKey, text: string): NodeHmac => node.createHmac("sha256", key).update(text);
   return {
-    sha256: (text) => node.hash("sha256", text, "hex"),
+    sha256: (data) => node.hash("sha256", data, "hex"),
     key: (secret) => node.createSecretKey(secret, "utf8"),
     hmac: (key, text) => hmac(key, text).digest(),
     hmacHex: (key, text) => hmac(key, text).digest("hex"),

@@ -1,6 +1,6 @@
 import { chain } from "../maybe-promise.ts";
 import type { Credentials } from "./credentials.ts";
-import { type Hashing, type HmacKey, runtimeHashing } from "./hashing.ts";
+import { type HashBytes, type Hashing, type HmacKey, runtimeHashing } from "./hashing.ts";
 
 /** A request that is about to be sent. */
 export interface UnsignedRequest {
@@ -55,12 +55,12 @@ export class SigV4 implements Signer {
   }
 
   /**
-   * Signs one request.
+   * Signs one request, whose body may also be bytes.
    * @returns `authorization`, `x-amz-date` and, for temporary credentials, `x-amz-security-token`. A promise where
    * the credentials or the hashing are one
    */
   sign(
-    { method, url, headers, body }: UnsignedRequest,
+    { method, url, headers, body }: Omit<UnsignedRequest, "body"> & { readonly body: string | HashBytes },
     { credentials, region, service, date }: SigningScope,
   ): Record<string, string> | Promise<Record<string, string>> {
     const hashing = this.#hashing;

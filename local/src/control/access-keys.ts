@@ -1,10 +1,13 @@
 import { partitionOf } from "@log-destinations/core";
 import { accountIdPattern } from "@log-destinations/core/service";
 import type { Caller } from "../service/call.ts";
+import { RoleSessions } from "../service/role-sessions.ts";
 import type { AccessKeyDeclaration, CallerIdentity } from "./declarations.ts";
 
 /** Access keys, with their callers and secrets; in memory alone, as secrets must not be stored. */
 export class AccessKeys {
+  /** The keys that AssumeRole gave out. */
+  readonly sessions: RoleSessions = new RoleSessions();
   readonly #declared = new Map<string, AccessKeyDeclaration>();
   #checked = false;
 
@@ -28,12 +31,16 @@ export class AccessKeys {
   }
 
   secretOf(id: string): string | undefined {
-    return this.#declared.get(id)?.secretAccessKey;
+    const session = this.#checked ? this.sessions.find(id) : undefined;
+    return (session ?? this.#declared.get(id))?.secretAccessKey;
   }
 
   /** The caller who has this key; `undefined` where the key is neither declared nor an account id. */
   callerOf(id: string, region: string): Caller | undefined {
-    const declared = this.#declared.get(id) ?? (accountIdPattern.test(id) ? { account: id } : undefined);
+    const declared =
+      this.sessions.find(id)?.caller ??
+      this.#declared.get(id) ??
+      (accountIdPattern.test(id) ? { account: id } : undefined);
     return declared && callerAs({ ...declared, region });
   }
 }

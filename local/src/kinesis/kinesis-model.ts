@@ -25,8 +25,9 @@ const handled = Object.entries(handlers).map(([name, handle]): [string, Modelled
 
 /** The part of Kinesis data streams that is needed to see a log line arrive. */
 export const kinesis: ServiceModel = {
-  targetPrefix: "Kinesis_20131202",
+  name: "Kinesis",
   signingName: "kinesis",
+  protocol: { kind: "json", targetPrefix: "Kinesis_20131202" },
   invalid: "ValidationException",
   operations: Object.fromEntries(handled),
 };

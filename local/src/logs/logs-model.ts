@@ -77,8 +77,9 @@ const modelled = [
 ];
 
 export const logs: ServiceModel = {
-  targetPrefix: "Logs_20140328",
+  name: "CloudWatch Logs",
   signingName: "logs",
+  protocol: { kind: "json", targetPrefix: "Logs_20140328" },
   invalid: "InvalidParameterException",
   operations: Object.fromEntries(modelled),
 };

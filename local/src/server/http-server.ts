@@ -11,7 +11,9 @@ import { refuseUnknown } from "@log-destinations/core/service";
 import { guarded } from "../faults.ts";
 import type { LocalLogs } from "../local-logs.ts";
 import { serviceError } from "../service/service-error.ts";
-import { encodeError, type WireAnswer } from "../wire/wire-answer.ts";
+import { jsonRefusal } from "../wire/json-protocol.ts";
+import { maxBodyBytes } from "../wire/request-body.ts";
+import type { WireAnswer } from "../wire/wire-answer.ts";
 import { byProtocol } from "./http-versions.ts";
 import { acceptsHost, isLoopback } from "./loopback.ts";
 
@@ -33,7 +35,7 @@ const knownOptions: Record<keyof ServeOptions, true> = { port: true, host: true,
 /** A request that was answered. Except for the names it holds nothing that was sent. */
 export interface ServedRequest {
   readonly method: string;
-  /** `Logs_20140328.PutDestination`, or the path where there is no such header. */
+  /** `Logs_20140328.PutDestination`, `sts.GetCallerIdentity`, or the path where the request names none. */
   readonly operation: string;
   readonly status: number;
   /** The class of the error, where the answer is one. */
@@ -48,7 +50,6 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-const maxBodyBytes = 16 * 2 ** 20;
 /** A body that is too large is read up to here: a client that is cut off while it sends may never see the answer. */
 const maxReadBytes = 4 * maxBodyBytes;
 const headersTimeout = 10_000;
@@ -138,7 +139,7 @@ async function respond(serving: Serving, request: Incoming, response: Outgoing):
   response.end(body);
   serving.onRequest({
     method: request.method ?? "",
-    operation: headerOf(request, "x-amz-target") ?? request.url ?? "",
+    operation: headerOf(request, "x-amz-target") ?? answered.operation ?? request.url ?? "",
     status,
     ...(error !== undefined && { error }),
     milliseconds: performance.now() - started,
@@ -151,11 +152,11 @@ async function answerTo({ logs, host }: Serving, request: Incoming): Promise<Wir
   const name = headerOf(request, "host");
   if (!acceptsHost(name, host)) {
     const message = `Host is ${JSON.stringify(name ?? null)}; expected localhost or a loopback address [LD3333]`;
-    return encodeError(serviceError("AccessDeniedException", message, 403));
+    return jsonRefusal(serviceError("AccessDeniedException", message, 403));
   }
   if (body === "too large") {
     const message = `the body is over ${maxBodyBytes} bytes [LD3334]`;
-    return encodeError(serviceError("RequestEntityTooLargeException", message, 413));
+    return jsonRefusal(serviceError("RequestEntityTooLargeException", message, 413));
   }
   const header = (name: string): string | undefined => headerOf(request, name);
   return logs.handle({ method: request.method ?? "", target: request.url ?? "", header, body });

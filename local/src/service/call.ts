@@ -2,6 +2,7 @@ import type { Location } from "../addresses/scopes.ts";
 import type { FunctionInvocation } from "../lambda/invocation.ts";
 import type { State } from "../state/state.ts";
 import type { PageTokens } from "./page-tokens.ts";
+import type { RoleSessions } from "./role-sessions.ts";
 import type { Sequence } from "./sequence.ts";
 import type { Settings } from "./settings.ts";
 
@@ -24,6 +25,7 @@ export interface Call {
   readonly state: State;
   readonly tokens: PageTokens;
   readonly sequence: Sequence;
+  readonly sessions: RoleSessions;
   /** The invocations of Lambda functions that the call makes. Their code runs once the call has taken effect. */
   readonly invocations: FunctionInvocation[];
 }

@@ -3,6 +3,7 @@ import type { Call, Caller } from "./call.ts";
 import { PageTokens } from "./page-tokens.ts";
 import { Quota } from "./quota.ts";
 import { refuseUnmodelled, refuseViolations, refusingDeepNesting, withoutNulls } from "./request-validation.ts";
+import { RoleSessions } from "./role-sessions.ts";
 import { Sequence } from "./sequence.ts";
 import { serviceError } from "./service-error.ts";
 import type { ServiceModel } from "./service-model.ts";
@@ -13,13 +14,15 @@ export class Dispatcher {
   readonly #state: State;
   readonly #settings: Settings;
   readonly #clock: () => number;
+  readonly #sessions: RoleSessions;
   readonly #tokens = new PageTokens();
   readonly #quota = new Quota();
   readonly #sequence: Sequence;
   #notes: string[] = [];
 
-  constructor(state: State, settings: Settings, clock: () => number) {
+  constructor(state: State, settings: Settings, clock: () => number, sessions: RoleSessions = new RoleSessions()) {
     this.#state = state;
+    this.#sessions = sessions;
     this.#settings = {
       ...settings,
       note: (line) => {
@@ -60,6 +63,7 @@ export class Dispatcher {
       state: this.#state,
       tokens: this.#tokens,
       sequence: this.#sequence,
+      sessions: this.#sessions,
       invocations: [],
       now: this.#clock(),
     };

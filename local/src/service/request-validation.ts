@@ -1,8 +1,7 @@
 import { memberViolations, type Shape } from "@log-destinations/core/service";
 import { serviceError } from "./service-error.ts";
-import type { Unmodelled } from "./service-model.ts";
+import type { InvalidCode, Unmodelled } from "./service-model.ts";
 
-type InvalidCode = "InvalidParameterException" | "ValidationException";
 type Members = Readonly<Record<string, Shape>>;
 
 /**
@@ -47,7 +46,7 @@ export function withoutNulls(request: object): object {
 /**
  * Refuses members that the service has and that are not modelled.
  * @param members their names, each with the value that is accepted
- * @throws LogsError `InvalidParameterException` or `ValidationException`, as `code` says
+ * @throws LogsError `code`
  */
 export function refuseUnmodelled(members: Unmodelled, request: object, code: InvalidCode): void {
   for (const [member, value] of Object.entries(request)) {

@@ -17,13 +17,37 @@ export interface ModelledOperation {
  */
 export type Unmodelled = Readonly<Record<string, string | boolean | undefined>>;
 
-/** A service of AWS with the operations that are modelled here: those that share a prefix of `X-Amz-Target`. */
+/** How the requests and answers of a service look on the wire. */
+export type ServiceProtocol =
+  | {
+      readonly kind: "json";
+      /** The beginning of `X-Amz-Target`: `Logs_20140328`. */
+      readonly targetPrefix: string;
+    }
+  | {
+      /** A form with an `Action`, answered in XML. */
+      readonly kind: "query";
+      /** The version of the API: `2011-06-15`. */
+      readonly version: string;
+      /** The namespace of the XML: `https://sts.amazonaws.com/doc/2011-06-15/`. */
+      readonly namespace: string;
+    };
+
+/** The class of the error for a request that breaks a constraint. */
+export type InvalidCode =
+  | "InvalidParameterException"
+  | "InvalidArgumentException"
+  | "InvalidInputException"
+  | "ValidationException"
+  | "ValidationError";
+
+/** A service of AWS with the operations that are modelled here. */
 export interface ServiceModel {
-  /** `Logs_20140328` */
-  readonly targetPrefix: string;
+  /** The name that people know it by: `CloudWatch Logs`. */
+  readonly name: string;
   /** The name in the credential scope of a signature, `logs`. */
   readonly signingName: string;
-  /** The class of the error for a request that breaks a constraint. */
-  readonly invalid: "InvalidParameterException" | "ValidationException";
+  readonly protocol: ServiceProtocol;
+  readonly invalid: InvalidCode;
   readonly operations: Readonly<Record<string, ModelledOperation>>;
 }

@@ -10,6 +10,8 @@ import type { WireRequest } from "./wire-request.ts";
 const tolerance = 5 * 60_000;
 /** HTTP/1 and HTTP/2 have the name of the host in different headers. */
 const alwaysSigned = [["host", ":authority"], ["x-amz-date"], ["x-amz-target"]];
+/** Not every protocol has it. */
+const signedWherePresent = "x-amz-target";
 
 /**
  * Finds the caller of a request, and checks its signature where secrets are declared. That the Logs API answers in the
@@ -34,7 +36,7 @@ export class Authentication {
    * @throws LogsError `MissingAuthenticationTokenException`, `IncompleteSignatureException`,
    * `UnrecognizedClientException`, `InvalidSignatureException`
    */
-  async callerOf(request: WireRequest, signingName: string, body: string): Promise<Caller> {
+  async callerOf(request: WireRequest, signingName: string): Promise<Caller> {
     const credential = readCredential(request.header("authorization"));
     const { accessKeyId, region, service } = credential;
     if (service !== signingName) {
@@ -54,18 +56,28 @@ export class Authentication {
         `The security token included in the request is invalid. ${expected}`,
       );
     }
-    if (secretAccessKey !== undefined) await this.#refuseWrongSignature(request, body, credential, secretAccessKey);
+    this.#refuseExpired(request, accessKeyId);
+    if (secretAccessKey !== undefined) await this.#refuseWrongSignature(request, credential, secretAccessKey);
     return caller;
   }
 
-  async #refuseWrongSignature(
-    request: WireRequest,
-    body: string,
-    credential: Credential,
-    secretAccessKey: string,
-  ): Promise<void> {
+  /** A session has a token and an end, by the machine's clock. [F464] */
+  #refuseExpired({ header }: WireRequest, accessKeyId: string): void {
+    const session = this.#accessKeys.sessions.find(accessKeyId);
+    if (!session) return;
+    if (header("x-amz-security-token") !== session.sessionToken) {
+      throw serviceError("UnrecognizedClientException", "The security token included in the request is invalid.");
+    }
+    if (session.expiration < Date.now()) {
+      throw serviceError("ExpiredTokenException", "The security token included in the request is expired");
+    }
+  }
+
+  async #refuseWrongSignature(request: WireRequest, credential: Credential, secretAccessKey: string): Promise<void> {
     const date = this.#dateOf(request, credential);
-    const missing = alwaysSigned.find((names) => !names.some((name) => credential.signedHeaders.includes(name)));
+    const isSigned = (name: string): boolean =>
+      credential.signedHeaders.includes(name) || (name === signedWherePresent && request.header(name) === undefined);
+    const missing = alwaysSigned.find((names) => !names.some(isSigned));
     if (missing)
       throw serviceError("IncompleteSignatureException", `${missing.join(" or ")} has to be signed [LD3323]`);
     const signed = credential.signedHeaders.filter((name) => name !== "x-amz-date");
@@ -73,7 +85,7 @@ export class Authentication {
     const url = new URL(request.target, "http://localhost");
     const { accessKeyId, region, service } = credential;
     const expected = await this.#signer.sign(
-      { method: request.method, url, headers, body },
+      { method: request.method, url, headers, body: request.body },
       { credentials: () => ({ accessKeyId, secretAccessKey }), region, service, date },
     );
     const signature = expected.authorization?.slice(-credential.signature.length) ?? "";

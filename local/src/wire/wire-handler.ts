@@ -1,16 +1,18 @@
 import { Buffer } from "node:buffer";
 import { LogsError } from "@log-destinations/core";
-import { isObject, parseFunctionArn, parseStreamArn } from "@log-destinations/core/service";
+import { parseFunctionArn, parseStreamArn } from "@log-destinations/core/service";
 import type { Control } from "../control/control.ts";
 import type { OnFault } from "../faults.ts";
-import { kinesis } from "../kinesis/kinesis-model.ts";
-import { logs } from "../logs/logs-model.ts";
 import type { Dispatcher } from "../service/dispatcher.ts";
-import { refusingDeepNesting } from "../service/request-validation.ts";
 import { serviceError } from "../service/service-error.ts";
 import type { ServiceModel } from "../service/service-model.ts";
 import type { Authentication } from "./authentication.ts";
-import { encode, encodeError, type WireAnswer } from "./wire-answer.ts";
+import { refuseForeign } from "./foreign-service.ts";
+import { jsonProtocol, jsonRefusal } from "./json-protocol.ts";
+import { queryProtocol } from "./query-protocol.ts";
+import { readText } from "./request-body.ts";
+import { serviceOf } from "./services.ts";
+import { encode, type WireAnswer } from "./wire-answer.ts";
 import type { WireRequest } from "./wire-request.ts";
 
 /** The path to read the records of a stream at. Firehose has no operation for that. */
@@ -18,8 +20,7 @@ const recordsPath = "/_local/v1/records";
 /** The path to read the invocations of a Lambda function at. */
 const invocationsPath = "/_local/v1/invocations";
 
-/** The services of AWS that are modelled. */
-export const models: readonly ServiceModel[] = [logs, kinesis];
+const protocols = { json: jsonProtocol, query: queryProtocol } as const;
 
 /** Answers HTTP requests, from any server or runtime. */
 export class WireHandler {
@@ -37,28 +38,36 @@ export class WireHandler {
 
   /** Answers one request. It never throws: an error is an answer too. */
   async handle(request: WireRequest): Promise<WireAnswer> {
+    const model = serviceOf(request);
     try {
-      const result = JSON.stringify(await this.#carryOut(request));
-      return encode(200, result === "{}" ? "" : result);
+      return model ? await this.#carryOut(model, request) : this.#answerOther(request);
     } catch (error) {
-      if (error instanceof LogsError) return encodeError(error);
+      const refuse = (refused: LogsError) =>
+        model ? protocols[model.protocol.kind].refuse(model, refused) : jsonRefusal(refused);
+      if (error instanceof LogsError) return refuse(error);
       this.#onFault(error);
       // The message may hold what was sent, so it is not part of the answer.
-      return encodeError(serviceError("ServiceUnavailableException", "internal error [LD3300]", 500));
+      return refuse(serviceError("ServiceUnavailableException", "internal error [LD3300]", 500));
     }
   }
 
-  async #carryOut(request: WireRequest): Promise<object> {
-    const [path] = request.target.split("?", 1);
-    if (request.method === "GET" && path === recordsPath) return this.#records(request);
-    if (request.method === "GET" && path === invocationsPath) return this.#invocations(request);
-    if (request.method !== "POST" || request.target !== "/") {
-      throw serviceError("UnknownOperationException", expectedInstead(request), 404);
-    }
-    const { model, operation } = readTarget(request.header("x-amz-target"));
+  async #carryOut(model: ServiceModel, request: WireRequest): Promise<WireAnswer> {
+    if (request.method !== "POST" || request.target !== "/") throw misaddressed(request);
+    const protocol = protocols[model.protocol.kind];
+    const caller = await this.#authentication.callerOf(request, model.signingName);
     const body = readText(request);
-    const caller = await this.#authentication.callerOf(request, model.signingName, body);
-    return this.#dispatcher.run(model, operation, parse(request, body), caller);
+    const operation = protocol.operationOf(request, body);
+    const result = this.#dispatcher.run(model, operation, protocol.read(request, body, model, operation), caller);
+    return { ...protocol.answer(model, operation, result), operation: `${model.signingName}.${operation}` };
+  }
+
+  #answerOther(request: WireRequest): WireAnswer {
+    const [path] = request.target.split("?", 1);
+    if (request.method === "GET" && path === recordsPath) return asJson(this.#records(request));
+    if (request.method === "GET" && path === invocationsPath) return asJson(this.#invocations(request));
+    const refusal = path?.startsWith("/_local") ? undefined : refuseForeign(request);
+    if (refusal) return refusal;
+    throw misaddressed(request);
   }
 
   #refuseUnsigned(path: string): void {
@@ -92,71 +101,14 @@ export class WireHandler {
   }
 }
 
-function expectedInstead({ target }: WireRequest): string {
+function asJson(result: object): WireAnswer {
+  return encode(200, "application/json", JSON.stringify(result));
+}
+
+function misaddressed({ target }: WireRequest): LogsError {
   const [path = ""] = target.split("?", 1);
-  return path.startsWith("/_local")
+  const expected = path.startsWith("/_local")
     ? `${path} is not served; paths of version 1 are: GET ${recordsPath}?stream=ARN, GET ${invocationsPath}?function=ARN [LD3304]`
-    : "expected POST / with an X-Amz-Target header [LD3307]";
-}
-
-function readTarget(target: string | undefined): { model: ServiceModel; operation: string } {
-  const [prefix, operation = ""] = target?.split(".", 2) ?? [];
-  const model = models.find((candidate) => candidate.targetPrefix === prefix);
-  if (!model) {
-    const known = models.map((known) => `${known.targetPrefix}.OPERATION`).join(" or ");
-    throw serviceError(
-      "UnknownOperationException",
-      `X-Amz-Target is ${JSON.stringify(target ?? null)}; expected ${known} [LD3308]`,
-    );
-  }
-  return { model, operation };
-}
-
-const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-
-function readText({ body }: WireRequest): string {
-  try {
-    return decoder.decode(body);
-  } catch {
-    throw serviceError("SerializationException", "the body is not UTF-8 [LD3311]");
-  }
-}
-
-function parse({ header }: WireRequest, body: string): object {
-  const type = header("content-type");
-  if (type !== undefined && !/^application\/x-amz-json-1\.[01]\b/.test(type)) {
-    throw serviceError(
-      "SerializationException",
-      `Content-Type is ${type}; expected application/x-amz-json-1.1 [LD3309]`,
-    );
-  }
-  const encoding = header("content-encoding");
-  if (encoding !== undefined && encoding !== "identity") {
-    throw serviceError("SerializationException", `Content-Encoding is ${encoding}; expected none [LD3310]`);
-  }
-  return refusingDeepNesting(() => readObject(body));
-}
-
-function readObject(body: string): object {
-  const value = parseJson(body);
-  if (!isObject(value)) throw serviceError("SerializationException", "the body is not a JSON object [LD3312]");
-  // Half of a surrogate pair has no UTF-8: a resource of such a name could not be named again.
-  if (/\\u[dD][89a-fA-F]/.test(body) && !isWellFormed(value)) {
-    throw serviceError("SerializationException", "the body holds half of a surrogate pair [LD3314]");
-  }
-  return value;
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
-
-function isWellFormed(value: unknown): boolean {
-  if (typeof value === "string") return !/\p{Surrogate}/u.test(value);
-  if (typeof value !== "object" || value === null) return true;
-  return Object.entries(value).every(([key, item]) => isWellFormed(key) && isWellFormed(item));
+    : "expected POST / of a client of AWS [LD3307]";
+  return serviceError("UnknownOperationException", expected, 404);
 }

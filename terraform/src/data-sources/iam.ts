@@ -1,9 +1,9 @@
 import { parseArn } from "@log-destinations/core";
+import { uniqueId } from "@log-destinations/local";
 import { lastPartOf } from "../arns.ts";
 import type { ResourceContext } from "../context.ts";
 import { DiagnosticError, IamRefusal } from "../diagnostics.ts";
 import { findRoleArn, pathOf } from "../iam/roles.ts";
-import { uniqueId } from "../iam/unique-id.ts";
 import { optionalText, text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
 import { findKeptBeside } from "../resource-type/kept-beside.ts";

@@ -1,9 +1,9 @@
 import type { DeclaredRole, PolicyDeclaration } from "@log-destinations/local";
+import { uniqueId } from "@log-destinations/local";
 import { lastPartOf } from "../arns.ts";
 import type { ResourceContext } from "../context.ts";
 import { AlreadyExists, IamRefusal } from "../diagnostics.ts";
 import { attachedTo, pathOf } from "../iam/roles.ts";
-import { uniqueId } from "../iam/unique-id.ts";
 import { optionalText, text } from "../protocol/attributes.ts";
 import type { Values } from "../protocol/types.ts";
 import { matching, validArn, validRolePolicy } from "../resource-type/checks.ts";

@@ -1,8 +1,8 @@
 import type { RoleDeclaration } from "@log-destinations/local";
+import { uniqueId } from "@log-destinations/local";
 import type { ResourceContext } from "../context.ts";
 import { AlreadyExists, IamRefusal } from "../diagnostics.ts";
 import { attachedTo, findRoleArn, pathOf, refuseMissingPolicy } from "../iam/roles.ts";
-import { uniqueId } from "../iam/unique-id.ts";
 import { optionalText, text, texts } from "../protocol/attributes.ts";
 import { isGiven, type Values } from "../protocol/types.ts";
 import {
