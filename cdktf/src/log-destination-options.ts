@@ -29,9 +29,9 @@ export interface LogDestinationOptions {
    * with it. Taking the last subscriber away leaves the policy in force as it was, since the service knows no way to
    * remove one [F28].
    *
-   * The trust policy lists the accounts while they can be listed: in the Region up to 45, in any Region up to 57. With an
-   * organization, a list token, or more accounts than fit into IAM's 2,048 characters, it has a pattern over accounts
-   * instead, and the access policy alone decides.
+   * The trust policy lists the accounts while they can be listed: in the Region up to 45, in any Region up to 57. A list token
+   * is counted by Terraform. With an organization, or more accounts than fit into IAM's 2,048 characters, it has a
+   * pattern over accounts instead, which an annotation says at synth, and the access policy alone decides.
    *
    * @default - nobody, not even the account that owns the destination, until `grantSubscribe` or a
    * `LogDestinationPolicy` lets someone in

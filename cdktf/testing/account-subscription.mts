@@ -1,6 +1,6 @@
 import { joinedResources, joinedStacks } from "./joined-stacks.mts";
 import { accountSubscriptionOf } from "./subscriptions.mts";
-import { valueOf } from "./synthesized.mts";
+import { plainValueOf } from "./synthesized.mts";
 
 /** The subscription of an account, by the names of the props of `LogAccountSubscription`. */
 export interface AccountSubscription {
@@ -33,7 +33,7 @@ export function accountSubscriptionsOf(stack: unknown, expected: object): Accoun
     return {
       policyName: name,
       destinationArn: asWritten(targetArn),
-      filterPattern: valueOf(filterPattern),
+      filterPattern: plainValueOf(filterPattern),
       distribution,
       roleArn: roleArn && asWritten(roleArn),
       excludeLogGroups: excludeLogGroups.map(asWritten),

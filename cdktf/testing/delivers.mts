@@ -9,7 +9,7 @@ import { type JoinedResource, joinedResources, joinedStacks } from "./joined-sta
 import { type Judgement, letsSubscribe } from "./lets-subscribe.mts";
 import type { Sender } from "./sender.mts";
 import { type Subscription, subscriptionsOf } from "./subscriptions.mts";
-import { valueOf } from "./synthesized.mts";
+import { plainValueOf } from "./synthesized.mts";
 import { trusts, withRegion } from "./trust.mts";
 
 /** A line in a log group of an account. */
@@ -178,7 +178,7 @@ function obstacleOfRole(
     if (/(?<!\$)\$\{/.test(document)) {
       throw new Error(`only Terraform can compute what ${name} allows: ${document}; test with literals [LD2919]`);
     }
-    return { name, document: valueOf(document) };
+    return { name, document: plainValueOf(document) };
   });
   const where = region ?? "*";
   const logGroup = `arn:${partitionOf(where).name}:logs:${where}:${line.account}:log-group:${line.logGroupName}:log-stream:any`;
@@ -192,7 +192,7 @@ function obstacleOfRole(
 }
 
 function literal(text: string, { addressInStack }: JoinedResource): string {
-  if (!/(?<!\$)\$\{|(?<!%)%\{/.test(text)) return valueOf(text);
+  if (!/(?<!\$)\$\{|(?<!%)%\{/.test(text)) return plainValueOf(text);
   throw new Error(`only Terraform can compute the filter pattern of ${addressInStack}; leave message out [LD2920]`);
 }
 

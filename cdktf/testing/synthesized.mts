@@ -31,7 +31,7 @@ export function synthesized(stack: unknown): SynthesizedStack {
 }
 
 /** The value of a text without expressions: `$${` and `%%{` are how Terraform writes `${` and `%{`. */
-export function valueOf(text: string): string {
+export function plainValueOf(text: string): string {
   return text.replaceAll("$${", "${").replaceAll("%%{", "%{");
 }
 

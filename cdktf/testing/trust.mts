@@ -4,7 +4,7 @@ import { mayAssumeRole } from "../../core/src/policy/trust.ts";
 import type { Verdict } from "../../core/src/policy/verdict.ts";
 import type { FoundDestination } from "./found-destination.mts";
 import type { Sender } from "./sender.mts";
-import { type Resource, resourcesOf, type SynthesizedStack, valueOf } from "./synthesized.mts";
+import { plainValueOf, type Resource, resourcesOf, type SynthesizedStack } from "./synthesized.mts";
 
 /**
  * May the service assume this role to deliver what the sender's filter sends?
@@ -70,7 +70,7 @@ function withoutTokens(text: string): string | undefined {
 }
 
 function marked(text: string): string {
-  return hasToken(text) ? unknownText : valueOf(text);
+  return hasToken(text) ? unknownText : plainValueOf(text);
 }
 
 /** Terraform writes `${` that is none with another dollar sign. */

@@ -49,8 +49,20 @@ describe("the least that makes a destination", () => {
     });
   });
 
-  test("synthesizes without a remark", () => {
-    expect(synthesized.annotations).toEqual([]);
+  test("remarks that its role trusts for any account, and why, until its subscribers are known", () => {
+    const remark = (subscribers: LogSubscriber[]) => destination({ subscribers }).annotations;
+    expect(synthesized.annotations).toMatchObject([
+      {
+        level: "@cdktf/info",
+        message: expect.stringMatching(/the subscribers of a destination are not known.*\[LD2410\]/),
+      },
+    ]);
+    expect(remark([LogSubscriber.organization("o-a1b2c3d4e5")])).toMatchObject([
+      { message: expect.stringMatching(/the accounts of an organization cannot be listed/) },
+    ]);
+    const ids = Array.from({ length: 58 }, (_, n) => `${n + 1e11}`);
+    expect(remark([LogSubscriber.accounts(ids)])).toMatchObject([{ message: expect.stringMatching(/for that many/) }]);
+    expect(remark([LogSubscriber.accounts(ids.slice(1))])).toEqual([]);
   });
 });
 
@@ -156,7 +168,9 @@ describe("tokens", () => {
     expect(only(synthesized, "aws_cloudwatch_log_destination_policy").access_policy).toContain(
       `"Principal":{"AWS":\${jsonencode(distinct(flatten([["111122223333", var.accounts["audit"]], var.senders])))}},`,
     );
-    expect(trustedSources(synthesized)).toEqual(["arn:aws:logs:eu-west-1:*:*"]);
+    expect(only(synthesized, "aws_iam_role").assume_role_policy).toContain(
+      `length(distinct(flatten([["111122223333", var.accounts["audit"]], var.senders]))) <= 45`,
+    );
   });
 });
 

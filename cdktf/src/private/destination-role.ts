@@ -1,5 +1,5 @@
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { type ITerraformDependable, Lazy } from "cdktf";
+import { Annotations, type ITerraformDependable, Lazy } from "cdktf";
 import type { Construct } from "constructs";
 import type { LogDestinationOptions } from "../log-destination-options";
 import type { LogSubscriber } from "../log-subscriber";
@@ -22,6 +22,7 @@ export class DestinationRole {
   /** What has to be there before a destination can use the role. */
   public readonly dependencies: ITerraformDependable[] = [];
   private handedOut = false;
+  private remarked = false;
 
   constructor(
     private readonly scope: Construct,
@@ -49,6 +50,7 @@ export class DestinationRole {
     this.created = role;
     this.dependencies.push(policy);
     if (options.trustBySourceOrganization) scope.node.addValidation({ validate: () => this.trustFindings() });
+    scope.node.addValidation({ validate: () => this.remarkWidened() });
   }
 
   /** The trust policy that the role needs for the subscribers as they are now. */
@@ -77,6 +79,17 @@ export class DestinationRole {
       subscribers: this.use.subscribers(),
       bySourceOrganization: trustBySourceOrganization ?? false,
     };
+  }
+
+  /** Says once why the trust is for any account. Asked for at synth, when the subscribers are complete; finds no fault. */
+  private remarkWidened(): string[] {
+    const why = unconfined(this.trustParts);
+    if (why === undefined || this.remarked) return [];
+    this.remarked = true;
+    Annotations.of(this.scope).addInfo(
+      `The role trusts CloudWatch Logs to act for any account of the Region: ${why}. Who may subscribe is up to the access policy alone. [LD2410]`,
+    );
+    return [];
   }
 
   /** Asked for at synth, when the subscribers are complete: a trust that was asked to be confined has to be. */

@@ -1,8 +1,10 @@
-import { Token } from "cdktf";
+import { conditional, Fn, Op, Token } from "cdktf";
 import type { LogSubscriber } from "../log-subscriber";
 import { maxTrustPolicyLength, sourceArn } from "./core";
+import { distinctList, unquoted } from "./encoded-list";
 import type { Location } from "./location";
 import { atLongest, longestIds, longestPlace } from "./longest-values";
+import { operand } from "./operand";
 import { assumeRoleStatement } from "./service-role";
 import type { SubscriberKind } from "./subscriber-id";
 
@@ -42,12 +44,15 @@ function confined({ locations, subscribers, bySourceOrganization }: TrustParts):
   const senders = subscribers.flat();
   if (senders.length === 0 || subscribers.some(({ length }) => length === 0))
     return { obstacle: "the subscribers of a destination are not known here" };
-  if (senders.some(({ _ids }) => Token.isUnresolved(_ids)))
-    return { obstacle: "a list token stands for an unknown number of subscribers" };
   if (inOrganizations(senders) && !bySourceOrganization)
     return { obstacle: "the accounts of an organization cannot be listed" };
+  if (senders.some(({ _kind, _ids }) => _kind !== "accounts" && Token.isUnresolved(_ids)))
+    return { obstacle: "a list token stands for an unknown number of organizations" };
 
-  const ids = idsByKind(senders);
+  const ids = idsByKind(senders.filter(({ _ids }) => !Token.isUnresolved(_ids)));
+  const tokens = senders.map(({ _ids }) => _ids).filter((list) => Token.isUnresolved(list));
+  const lists = [...new Map(tokens.map((list) => [String(list), list])).values()];
+  if (lists.length > 0) return confinedByTerraform(locations, ids, lists);
   const longest = longestOf(ids);
   const lengthIn = (places: readonly Location[]) => confinedText(places.map(longestAt), longest).length;
   if (lengthIn(locations) <= maxTrustPolicyLength) return { text: confinedText(locations, ids) };
@@ -58,12 +63,67 @@ function confined({ locations, subscribers, bySourceOrganization }: TrustParts):
   return { obstacle: `for that many it would have ${length} characters, and IAM takes ${maxTrustPolicyLength}` };
 }
 
+/**
+ * Terraform counts the accounts of list tokens, and confines the trust to them where IAM has room for that many.
+ *
+ * @param ids what is known beside them
+ */
+function confinedByTerraform(
+  locations: readonly Location[],
+  ids: Ids,
+  lists: readonly string[][],
+): ReturnType<typeof confined> {
+  const places = anywhere(locations);
+  const [here, elsewhere] = [accountsThatFit(locations, ids), accountsThatFit(places, ids)];
+  if (elsewhere <= ids.accounts.length)
+    return {
+      obstacle: `beside those that are known, no account of a list has room in the ${maxTrustPolicyLength} characters that IAM takes`,
+    };
+  const accounts = distinctList(ids.accounts, lists);
+  const count = Fn.lengthOf(accounts);
+  const chosen = [
+    { most: here, sources: listedSources(locations, accounts) },
+    { most: elsewhere, sources: listedSources(places, accounts) },
+  ].reduceRight<unknown>(
+    (otherwise, { most, sources: listed }) => conditional(Op.lte(count, most), listed, otherwise),
+    Fn.tolist(sources(locations, anyAccount).map(operand)),
+  );
+  const encoded = Fn.jsonencode(chosen);
+  return { text: unquoted(confinedText(locations, ids, encoded), [encoded]) };
+}
+
+/** How many accounts there is room for, beside the owner's and the organizations. */
+function accountsThatFit(places: readonly Location[], ids: Ids): number {
+  const longest = longestOf(ids);
+  const fits = (count: number): boolean =>
+    confinedText(places.map(longestAt), { ...longest, accounts: Array(count).fill(longestIds.accounts("")) }).length <=
+    maxTrustPolicyLength;
+  let count = 0;
+  while (fits(count + 1)) count++;
+  return count;
+}
+
+function listedSources(places: readonly Location[], accounts: string[]): string[] {
+  const form = sourceArn({ partition: "%s", region: "%s", account: "%s" });
+  const listed = places.map(({ partition, region, account }) => [
+    operand(sourceArn({ partition, region, account })),
+    Fn.formatlist(form, [operand(partition), operand(region), accounts]),
+  ]);
+  // The sides of a conditional have to be of one type.
+  return Fn.tolist(Fn.flatten(listed));
+}
+
 type Ids = Record<SubscriberKind, readonly string[]>;
 
-function confinedText(places: readonly Location[], { accounts, organizations, organizationPaths }: Ids): string {
+/** @param listed the sources of the accounts, where Terraform lists them */
+function confinedText(
+  places: readonly Location[],
+  { accounts, organizations, organizationPaths }: Ids,
+  listed: string | string[] = sources(places, ({ account }) => [account, ...accounts]),
+): string {
   const from = (conditions: Conditions) => statement(sources(places, anyAccount), conditions);
   return document(
-    statement(sources(places, ({ account }) => [account, ...accounts])),
+    statement(listed),
     ...(organizations.length > 0 ? [from({ StringEquals: { "aws:SourceOrgID": organizations } })] : []),
     ...(organizationPaths.length > 0
       ? [from({ "ForAnyValue:StringLike": { "aws:SourceOrgPaths": organizationPaths } })]
@@ -120,6 +180,6 @@ function document(...statements: object[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }
 
-function statement(sources: string[], conditions: Conditions = {}): object {
+function statement(sources: string | string[], conditions: Conditions = {}): object {
   return assumeRoleStatement({ StringLike: { "aws:SourceArn": sources }, ...conditions });
 }

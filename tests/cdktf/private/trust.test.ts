@@ -172,6 +172,33 @@ describe("whom the role trusts the service to act for", () => {
   });
 });
 
+describe("a list token of accounts", () => {
+  const listed = (...others: LogSubscriber[]) =>
+    trustOf(
+      synth((stack) => {
+        const { listValue } = new TerraformVariable(stack, "senders", { type: "list(string)" });
+        const subscribers = [LogSubscriber.accounts(listValue), ...others, LogSubscriber.accounts(listValue)];
+        new LogDestination(stack, "Central", { ...minimal, subscribers });
+      }),
+    );
+
+  test("is counted by Terraform, which trusts any account where there are too many for IAM", () => {
+    const trust = listed(accounts(1));
+    const all = 'distinct(flatten([["100000000000"], var.senders]))';
+    expect(trust).toContain(`"aws:SourceArn":\${jsonencode((length(${all}) <= 45) ? tolist(flatten([[`);
+    expect(trust).toContain(`]])) : (length(${all}) <= 57) ? tolist(flatten([["arn:aws:logs:*:`);
+    expect(trust).toContain(`formatlist("arn:%s:logs:%s:%s:*", "aws", "eu-west-1", ${all})`);
+    expect(trust).toContain(': tolist(["arn:aws:logs:eu-west-1:*:*"]))}}}}]}');
+  });
+
+  test("leaves the trust to any account where what is known beside it fills it, or is an organization", () => {
+    const anyAccount = '"aws:SourceArn":["arn:aws:logs:eu-west-1:*:*"]';
+    expect(listed(accounts(56))).toContain("jsonencode");
+    expect(listed(accounts(57))).toContain(anyAccount);
+    expect(listed(LogSubscriber.organization(organization))).toContain(anyAccount);
+  });
+});
+
 describe("a trust that was asked to be confined to organizations is refused", () => {
   const confined = (...subscribers: LogSubscriber[]) =>
     synth((stack) => {
@@ -185,10 +212,11 @@ describe("a trust that was asked to be confined to organizations is refused", ()
     expect(() => confined(inside)).not.toThrow();
   });
 
-  test("beside a list token", () => {
-    expect(() => confined(inside, LogSubscriber.accounts(Token.asList("list")))).toThrow(
-      /an unknown number of subscribers/,
+  test("beside a list token of organizations", () => {
+    expect(() => confined(inside, LogSubscriber.organizations(Token.asList("list")))).toThrow(
+      /an unknown number of organizations/,
     );
+    expect(() => confined(inside, LogSubscriber.accounts(Token.asList("list")))).not.toThrow();
   });
 
   test("beside more accounts than IAM takes", () => {
