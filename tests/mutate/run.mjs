@@ -87,6 +87,7 @@ function mutate(folder) {
       concurrency: 2,
       // A busy machine is no reason to call a change noticed.
       timeoutMS: 20_000,
+      dryRunTimeoutMinutes: 20,
       coverageAnalysis: "perTest",
       ignoreStatic: withoutStatic,
     }),

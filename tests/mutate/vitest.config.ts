@@ -26,6 +26,6 @@ const alias = Object.entries(packages).flatMap(([wing, name]) => {
 const { MUTATED_WING: wing = "core" } = process.env;
 const { test, ...rest } = defineConfig(unit);
 export default mergeConfig(
-  { ...rest, test: { ...test, include: [`tests/${wing}/**/*.test.ts`] } },
+  { ...rest, test: { ...test, include: [`tests/${wing}/**/*.test.ts`], testTimeout: 120_000 } },
   { resolve: { alias } },
 );

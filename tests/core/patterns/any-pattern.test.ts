@@ -1,6 +1,7 @@
 import { explainFilterPattern, matchesFilterPattern } from "@log-destinations/core/patterns";
 import { readFilterPattern } from "@log-destinations/core/service";
 import { describe, expect, it } from "vitest";
+import { shareOfRuns } from "../share-of-runs.ts";
 import { anyPattern, randomNumbers, readAny } from "./any-pattern.ts";
 
 const messages = [
@@ -23,14 +24,14 @@ function stepsPerPair(pattern: string, message: string): number {
 describe("any text as a pattern", () => {
   // `npm run soak` gives it a million.
   it("is read, or refused by the parser's own error", () => {
-    const read = readAny(20_000, 1);
-    expect(read).toBeGreaterThan(1_000);
+    const read = readAny(20_000 * shareOfRuns, 1);
+    expect(read).toBeGreaterThan(1_000 * shareOfRuns);
   });
 
   it("is explained as it matches, in a bounded number of steps", () => {
     let matching = 0;
     const wrong: unknown[] = [];
-    readAny(10_000, 2, (pattern) => {
+    readAny(10_000 * shareOfRuns, 2, (pattern) => {
       for (const message of messages) {
         const matches = matchesFilterPattern(pattern, message);
         const explanation = explainFilterPattern(pattern, message);
@@ -41,7 +42,7 @@ describe("any text as a pattern", () => {
       }
     });
     expect(wrong).toEqual([]);
-    expect(matching).toBeGreaterThan(1_000);
+    expect(matching).toBeGreaterThan(1_000 * shareOfRuns);
   });
 
   it("comes again for the same seed", () => {
@@ -49,7 +50,7 @@ describe("any text as a pattern", () => {
   });
 });
 
-const many = 5_000;
+const many = 5_000 * shareOfRuns;
 
 describe("a hostile pattern and a hostile message take at most 8 steps for each pair of their characters", () => {
   it.each([

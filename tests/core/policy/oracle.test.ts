@@ -2,6 +2,7 @@ import { mayPutSubscriptionFilter } from "@log-destinations/core";
 import { mayAssumeRole, rolePermits } from "@log-destinations/core/service";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { shareOfRuns } from "../share-of-runs.ts";
 import { type OracleRequest, opinionOn, type Truth } from "./oracle.ts";
 import {
   accessPolicies,
@@ -14,10 +15,8 @@ import {
   trustSource,
 } from "./random-policies.ts";
 
-/** A part of the decisions is enough where the tests run once for each change of the sources. */
-const share = process.env.STRYKER_MUTATOR_WORKER === undefined ? 1 : 1 / 10;
 /** The same decisions in each run. */
-const decisions = (seed: number, numRuns: number) => ({ seed, numRuns: numRuns * share });
+const decisions = (seed: number, numRuns: number) => ({ seed, numRuns: numRuns * shareOfRuns });
 
 type Keys = [name: string, values: readonly (string | undefined)[], isList?: boolean][];
 const keysOf = (keys: Keys): OracleRequest["keys"] =>
@@ -58,7 +57,7 @@ test("who may subscribe is what IAM's documentation says", { timeout: 120_000 },
     decisions(11, 8_000),
   );
   // Each answer is a good part of them, so that none is agreed upon by chance.
-  for (const answer of ["yes", "no", "open"] as const) expect(seen.get(answer)).toBeGreaterThan(250 * share);
+  for (const answer of ["yes", "no", "open"] as const) expect(seen.get(answer)).toBeGreaterThan(250 * shareOfRuns);
 });
 
 test("on whose behalf a role is assumed is what IAM's documentation says", { timeout: 120_000 }, () => {
