@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type NeighbourAsker, undeliverableTexts } from "@log-destinations/core/service";
+import { type NeighbourAsker, type NeighbourRuleId, undeliverableTexts } from "@log-destinations/core/service";
+import { TerraformStack, Testing } from "cdktf";
 import { describe, expect, test } from "vitest";
+import { remedyFor } from "../cdktf/src/private/neighbour-remedies.ts";
+import { applySynthesized } from "./neighbours/apply-synthesized.ts";
+import { constructCases, provide } from "./neighbours/construct-cases.ts";
 import { providerCases, providerError } from "./neighbours/provider-cases.ts";
 import { rows, serviceAnswer, serviceCases } from "./neighbours/service-cases.ts";
-import { props, synthesize } from "./refusals/constructs.ts";
 
 const notExecuted = ["InvalidParameterException", "Could not execute the lambda function."] as const;
 
@@ -33,6 +36,8 @@ const testMessage = ["InvalidParameterException", undeliverableTexts.destination
 
 /** Why a test message cannot be delivered, as the service notes it. */
 const reasons: Readonly<Record<string, string>> = {
+  "stream-partition": "the stream is of the partition aws-cn, and eu-west-1 of aws",
+  "role-partition": "the role is of the partition aws-cn, and eu-west-1 of aws",
   "stream-account": "the stream is of another account than",
   "stream-missing": "the stream does not exist",
   "stream-status": "the stream is DELETING",
@@ -97,17 +102,58 @@ const ofProvider: Readonly<Record<string, string>> = {
   "stream-encryption-key-state": "starting Kinesis Stream (central) encryption: KMSDisabledException: ",
 };
 
-describe("the constructs", () => {
-  const roleArn = "arn:aws:iam::111122223333:user/to-central";
-  const made = props["PutDestination.roleArn"]?.map(({ name, make }) => [name, make] as const) ?? [];
+/** What is in the way of a synthesis; `undefined` where nothing is. */
+function synthError(breaking: (typeof constructCases)[NeighbourRuleId] & {}, broken: boolean): string | undefined {
+  const stack = new TerraformStack(Testing.app(), "stack");
+  provide(stack);
+  try {
+    breaking(stack, broken);
+    Testing.synth(stack, true);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return undefined;
+}
 
-  test("ask the form of a role's ARN alone", () => {
-    expect(askedBy("constructs")).toEqual(["role-form"]);
+/** What is in the way of an apply of the same, not validated. */
+async function applyError(breaking: (typeof constructCases)[NeighbourRuleId] & {}, broken: boolean) {
+  const stack = new TerraformStack(Testing.app(), "stack");
+  provide(stack);
+  breaking(stack, broken);
+  return applySynthesized(JSON.parse(Testing.synth(stack))).then(
+    () => undefined,
+    (error: Error) => error.message,
+  );
+}
+
+/** Reasons in which the constructs name something else. */
+const shown: Readonly<Record<string, string>> = {
+  "stream-key-state": "the key is Disabled",
+  "stream-key-policy": "the policy of stack/aws_kms_key.Key does not let",
+};
+
+/** Refused by the constructor, so that nothing is left to be applied. */
+const notMade = ["role-form"];
+/** The real provider refuses to encrypt the stream before that. */
+const earlier: Readonly<Record<string, string>> = {
+  "stream-key-state": ofProvider["stream-encryption-key-state"] ?? "",
+  "stream-key-kind": "starting Kinesis Stream (central) encryption: InvalidArgumentException: ",
+};
+
+describe("the constructs", () => {
+  test("have a case for each rule that they ask, and none for another", () => {
+    expect(Object.keys(constructCases).sort()).toEqual(askedBy("constructs"));
   });
 
-  test.each(made)("%s", (_, make) => {
-    expect(() => synthesize((stack) => make(stack, roleArn.replace(":user/", ":role/") as never))).not.toThrow();
-    expect(() => synthesize((stack) => make(stack, roleArn as never))).toThrow("roleArn");
+  test.each(Object.entries(constructCases))("ask %s, as the service does", async (id, breaking) => {
+    expect(synthError(breaking, false)).toBeUndefined();
+    expect(await applyError(breaking, false)).toBeUndefined();
+    const error = synthError(breaking, true);
+    expect(error).toMatch(/ \[LD\d{4}\]/);
+    if (notMade.includes(id)) return;
+    expect(error).toContain(`${remedyFor(id as NeighbourRuleId)}\n`);
+    if (reasons[id] !== undefined) expect(error).toContain(shown[id] ?? reasons[id]);
+    expect(await applyError(breaking, true)).toContain(earlier[id] ?? (answers[id] ?? testMessage)[1]);
   });
 });
 

@@ -153,9 +153,9 @@ describe("the sweep", () => {
   });
 
   it("has a prop of a construct for every member that Terraform sends, or a reason for none", () => {
-    const members = (["PutDestination", "PutDestinationPolicy", "PutSubscriptionFilter"] as const).flatMap(
-      (operation) => Object.keys(operations[operation].request).map((member) => `${operation}.${member}`),
-    );
+    const members = (
+      ["PutDestination", "PutDestinationPolicy", "PutSubscriptionFilter", "PutAccountPolicy"] as const
+    ).flatMap((operation) => Object.keys(operations[operation].request).map((member) => `${operation}.${member}`));
     expect(members.filter((member) => !props[member] && !withoutProp[member])).toEqual([]);
     expect(Object.keys(withoutProp).filter((member) => props[member] || !members.includes(member))).toEqual([]);
   });

@@ -4,6 +4,7 @@ export { parseSelectionCriteria, selectionCriteria } from "../../core/src/accoun
 export { isRoleArn, parseArn, parseDestinationArn, parseStreamArn } from "../../core/src/arn.ts";
 export {
   accountIdPattern,
+  accountPolicyNameShape,
   destinationNameShape,
   filterNameShape,
   filterPatternShape,
@@ -19,14 +20,21 @@ export {
   tagKeyShape,
   tagValueShape,
 } from "../../core/src/limits.ts";
+export { checkNeighbour, type NeighbourRuleId } from "../../core/src/neighbours/check-neighbour.ts";
+export { isAwsManagedKey, type KeyProperties } from "../../core/src/neighbours/key.ts";
+export { defaultKeyPolicy } from "../../core/src/neighbours/key-policy.ts";
+export type { NeighbourSubjects } from "../../core/src/neighbours/rules.ts";
 export { fitsShape } from "../../core/src/operations/constraints.ts";
 export type { StringShape } from "../../core/src/operations/shape.ts";
 export { partitionOf } from "../../core/src/partitions.ts";
-export { filterPatternProblem } from "../../core/src/patterns/filter-pattern.ts";
+export { filterPatternProblem, keptPattern } from "../../core/src/patterns/filter-pattern.ts";
 export { accountPolicyActions, coversAction } from "../../core/src/policy/decide.ts";
 export { isUnreadable, parseAccessPolicy } from "../../core/src/policy/document.ts";
+export { type NamedPolicy, rolePermits } from "../../core/src/policy/permissions.ts";
+export { unknownText } from "../../core/src/policy/request-conditions.ts";
 export { checkAccessPolicy } from "../../core/src/policy/rules/check-access-policy.ts";
 export { policyBytes } from "../../core/src/policy/size.ts";
+export { mayAssumeRole } from "../../core/src/policy/trust.ts";
 export { logsPrincipal, sourceArn } from "../../core/src/policy/trust-source.ts";
 export { matchesPattern } from "../../core/src/policy/wildcards.ts";
 export { accessPolicyDocument, accountsThatFit } from "../../core/src/policy/write.ts";

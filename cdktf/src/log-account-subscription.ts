@@ -13,11 +13,12 @@ import { refuseOtherLibrary } from "./private/library";
 import { knownRegion, locationKey } from "./private/location";
 import { logicalIdFindings } from "./private/logical-ids";
 import { ownerOf, refuseLoops } from "./private/loops";
+import { refuseBadNeighbours } from "./private/neighbours";
 import { readyDependency } from "./private/policy-registry";
 import { logAccountSubscriptionProps } from "./private/prop-kinds";
 import { readProps } from "./private/read-props";
-import { coverageFindings, roleAccountFindings } from "./private/role-coverage";
-import { refuseBadFilterPattern, refuseBadRegion, refuseOtherValue } from "./private/rules";
+import { coverageFindings } from "./private/role-coverage";
+import { filterPatternText, refuseBadRegion, refuseOtherValue } from "./private/rules";
 import {
   accountLevelFindings,
   makesRole,
@@ -205,11 +206,11 @@ export class LogAccountSubscription extends Construct {
       logAccountSubscriptionProps,
       new.target !== LogAccountSubscription,
     );
-    const { destination, excludeLogGroups, filterPattern, distribution, role, roleArn, region, provider } = props;
+    const { destination, excludeLogGroups, distribution, role, roleArn, region, provider } = props;
     refuseOtherDestination(destination, false);
     this.policyName = props.policyName ?? destination.destinationName;
     refuseBadPolicyName(this.policyName);
-    refuseBadFilterPattern(filterPattern);
+    const filterPattern = filterPatternText(props.filterPattern);
     refuseOtherValue("distribution", distribution, LogDistribution);
     refuseBadRegion(region);
     const selectionCriteria = selectionCriteriaText(excludeLogGroups);
@@ -227,7 +228,7 @@ export class LogAccountSubscription extends Construct {
       policyDocument: policyDocument({
         DestinationArn: destination.destinationArn,
         RoleArn: roleArn ?? this.role?.roleArn,
-        FilterPattern: filterPattern ?? "",
+        FilterPattern: filterPattern,
         Distribution: distribution,
       }),
       selectionCriteria,
@@ -242,6 +243,7 @@ export class LogAccountSubscription extends Construct {
       region,
       provider,
     });
+    refuseBadNeighbours(this, this.resource, props, () => ({ roleArn: roleArn ?? role?.roleArn }));
     const hasRole = roleArn !== undefined || this.role !== undefined;
     this.node.addValidation({
       validate: () => [
@@ -251,7 +253,6 @@ export class LogAccountSubscription extends Construct {
         ...policyFindings(destination),
         ...accountLevelFindings(destination),
         ...roleFindings(hasRole, props, destination),
-        ...roleAccountFindings(this, props),
         ...(role ? coverageFindings(this, role, { ...props, logGroupNames: ["*"] }) : []),
       ],
     });

@@ -14,11 +14,12 @@ import { type StreamType, streamPolicy, streamTypes } from "./private/stream-pol
  */
 export interface LogDestinationTargetOptions {
   /**
-   * The ARN of the customer managed KMS key that encrypts the target, or a token for it. The role that is created may
+   * The ARN of the customer managed KMS key that encrypts a Kinesis data stream, or a token for it. The role that is created may
    * then ask the key for data keys, without which the service cannot write. The key's own policy must let the account
-   * delegate to IAM, as the default key policy does. Changing it updates the role's policy in place.
+   * delegate to IAM, as the default key policy does. A Firehose stream needs none [F314]. Changing it updates the role's
+   * policy in place.
    *
-   * @default - the target is not encrypted, or with a key that AWS owns or manages
+   * @default - the key of the stream, where the app makes the stream and its `arn` is given; else none
    */
   readonly kmsKeyArn?: string;
 }
@@ -73,7 +74,7 @@ export class LogDestinationTarget {
 
   /**
    * The permissions policy that a destination's role needs to write to this target, as a JSON document: to this stream
-   * alone, and to its key where one is given. Attach it to a role that you bring yourself.
+   * alone, and to its key where one is given or the app shows it. Attach it to a role that you bring yourself.
    *
    * @example
    * const target = LogDestinationTarget.kinesisStream(stream.arn);

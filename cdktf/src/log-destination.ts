@@ -16,6 +16,7 @@ import { refuseOtherLibrary } from "./private/library";
 import { isLiteral } from "./private/literal";
 import { knownRegion, locationKey } from "./private/location";
 import { attributeOf, logicalIdFindings } from "./private/logical-ids";
+import { refuseBadNeighbours } from "./private/neighbours";
 import { policyConstructOf, refuseSecondPolicy, registerPolicy } from "./private/policy-registry";
 import { logDestinationProps, subscriberList } from "./private/prop-kinds";
 import { readProps } from "./private/read-props";
@@ -191,6 +192,11 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
     this.destinationArn = attributeOf(this.resource, "arn");
     if (this.subscribers.length > 0) this.preparePolicy(this.subscribers)();
     this.node.addValidation({ validate: () => [...instanceFindings(this), ...logicalIdFindings(this)] });
+    refuseBadNeighbours(this, this.resource, props, () => ({
+      targetArn: this.resource.targetArnInput,
+      roleArn: this.resource.roleArnInput,
+      isOwnRole: this.role !== undefined,
+    }));
   }
 
   /**

@@ -3,7 +3,6 @@ import type { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { type ITerraformDependable, type TerraformProvider, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { LogSubscriptionTarget } from "./log-subscription-target";
-import { accountKey } from "./private/account";
 import { instanceFindings } from "./private/instances";
 import { refuseOtherLibrary } from "./private/library";
 import { isLiteral } from "./private/literal";
@@ -172,11 +171,6 @@ export class LogSubscriptionRole extends Construct implements ITerraformDependab
    */
   public get fqn(): string {
     return this.policy.fqn;
-  }
-
-  /** @internal Identifies its account, as `accountKey` does. */
-  public get _account(): string {
-    return accountKey(this, this.props.provider);
   }
 
   /** @internal What it covers: Regions and patterns of log groups, each `undefined` where only Terraform knows. */

@@ -23,13 +23,14 @@ import { locationKey } from "./private/location";
 import { type LogGroups, logGroupsOf } from "./private/log-groups";
 import { logicalIdFindings } from "./private/logical-ids";
 import { refuseLoops } from "./private/loops";
+import { refuseBadNeighbours } from "./private/neighbours";
 import { setNewerArguments } from "./private/newer-arguments";
 import { plainText } from "./private/plain-text";
 import { readyDependency } from "./private/policy-registry";
 import { logSubscriptionProps } from "./private/prop-kinds";
 import { readProps } from "./private/read-props";
-import { coverageFindings, roleAccountFindings } from "./private/role-coverage";
-import { refuseBadFilterName, refuseBadFilterPattern, refuseBadRegion, refuseOtherValue } from "./private/rules";
+import { coverageFindings } from "./private/role-coverage";
+import { filterPatternText, refuseBadFilterName, refuseBadRegion, refuseOtherValue } from "./private/rules";
 import {
   makesRole,
   policyFindings,
@@ -37,7 +38,6 @@ import {
   regionFindings,
   roleFindings,
   streamRoleFindings,
-  targetAccountFindings,
 } from "./private/subscription-findings";
 import { AppRegistry } from "./private/uniqueness";
 
@@ -287,12 +287,12 @@ export class LogSubscription extends Construct {
     super(scope, id);
     refuseOtherLibrary(this);
     props = readProps("LogSubscription", props, logSubscriptionProps, new.target !== LogSubscription);
-    const { destination, filterPattern, distribution, roleArn, region, provider } = props;
+    const { destination, distribution, roleArn, region, provider } = props;
     refuseOtherDestination(destination, true);
     const logGroups = logGroupsOf(props);
     this.filterName = props.filterName ?? destination.destinationName;
     refuseBadFilterName(this.filterName);
-    refuseBadFilterPattern(filterPattern);
+    const filterPattern = filterPatternText(props.filterPattern);
     refuseOtherValue("distribution", distribution, LogDistribution);
     refuseOtherFields(props.emitSystemFields);
     refuseBadRegion(region);
@@ -318,7 +318,7 @@ export class LogSubscription extends Construct {
       name: escaped(this.filterName),
       logGroupName: logGroups.name,
       destinationArn: destination.destinationArn,
-      filterPattern: plainText(filterPattern ?? ""),
+      filterPattern: plainText(filterPattern),
       distribution,
       roleArn: roleArn ?? this.role?.roleArn,
       region,
@@ -340,6 +340,12 @@ export class LogSubscription extends Construct {
       });
     }
     const { role } = props;
+    refuseBadNeighbours(this, this.resource, props, () => ({
+      targetArn: target && this.resource.destinationArnInput,
+      roleArn: this.resource.roleArnInput,
+      isOwnRole: role === undefined && roleArn === undefined,
+      logGroupNames: logGroups.names,
+    }));
     this.node.addValidation({
       validate: () => {
         const hasRole = this.resource.roleArnInput !== undefined;
@@ -347,12 +353,10 @@ export class LogSubscription extends Construct {
           ...instanceFindings(this, this.resource),
           ...logicalIdFindings(this),
           ...repetitionFindings(this.resource),
-          ...(target ? targetAccountFindings(this, target, props) : []),
           ...(target ? streamRoleFindings(hasRole, target) : []),
           ...(central ? regionFindings(this, "the log group is", props, central) : []),
           ...(central ? policyFindings(central) : []),
           ...(central ? roleFindings(hasRole, props, central) : []),
-          ...roleAccountFindings(this, props),
           ...(role ? coverageFindings(this, role, { ...props, logGroupNames: logGroups.names ?? [] }) : []),
         ];
       },

@@ -56,6 +56,9 @@ export const taggedArnShape = {
   patternInWords: "of letters, digits and _+=/:,.@-",
 } as const;
 
+/** The name of an account policy. Those that begin with `aws/`, in any case, are of AWS alone. [F178] */
+export const accountPolicyNameShape = { type: "string", min: 1, reservedPrefix: "aws/" } as const;
+
 /** The key of a tag. Those that begin with `aws:` are set and removed by AWS alone. [F25, F271] */
 export const tagKeyShape = {
   type: "string",

@@ -168,8 +168,10 @@ test("a stream or function of another account is refused", () => {
       new LogSubscription(stack, "Logs", { destination, logGroupName: "/app", provider });
     });
   expect(from("111122223333", stream)).not.toThrow();
-  expect(from("444455556666", stream)).toThrow(/stream\/logs is of another account.*make a LogDestination.*\[LD2540\]/);
-  expect(from("444455556666", watch)).toThrow(/\[LD2540\]/);
+  expect(from("444455556666", stream)).toThrow(
+    /stream\/logs.*of another account than 444455556666.*LogDestination there.*\[LD2540\]/,
+  );
+  expect(from("444455556666", watch)).toThrow(/\[LD2942\]/);
 });
 
 test.each<[what: string, given: object]>([

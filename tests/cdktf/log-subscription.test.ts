@@ -306,6 +306,10 @@ describe("refused", () => {
     expect(only(subscription({ filterPattern: '"${var.word}"' }), filter).filter_pattern).toBe('"${var.word}"');
   });
 
+  test("nor one of blanks, which the service keeps as the empty one", () => {
+    expect(only(subscription({ filterPattern: " \t" }), filter).filter_pattern).toBe("");
+  });
+
   test("a role for what is no Region, and with tags that are none", () => {
     const role = (props: LogSubscriptionRoleProps) => () =>
       synth((stack) => new LogSubscriptionRole(stack, "Role", props));

@@ -78,6 +78,11 @@ async function toFunction(provider: InProcess, destination_arn: string) {
 
 /** By rule, what breaks it for the provider. */
 export const providerCases: Readonly<Partial<Record<NeighbourRuleId, Case>>> = {
+  async "stream-partition"(provider, broken) {
+    const roleArn = await writer(provider);
+    const { values } = await kinesis(provider);
+    await destination(provider, broken ? stream.replace("arn:aws:", "arn:aws-cn:") : values.arn, roleArn);
+  },
   async "stream-account"(provider, broken) {
     const roleArn = await writer(provider);
     const { values } = await kinesis(provider);
@@ -118,6 +123,11 @@ export const providerCases: Readonly<Partial<Record<NeighbourRuleId, Case>>> = {
     const roleArn = await writer(provider);
     const { values } = await kinesis(provider);
     await destination(provider, values.arn, broken ? role.replace(owner, sender) : roleArn);
+  },
+  async "role-partition"(provider, broken) {
+    const roleArn = await writer(provider);
+    const { values } = await kinesis(provider);
+    await destination(provider, values.arn, broken ? role.replace("arn:aws:", "arn:aws-cn:") : roleArn);
   },
   async "role-missing"(provider, broken) {
     const { values } = await kinesis(provider);

@@ -86,6 +86,7 @@ const encrypted: Good = {
 
 /** By rule, what breaks it for the service. */
 export const serviceCases: Readonly<Record<RuleWithServiceCase, Case>> = {
+  "stream-partition": { good: toKinesis, request: { targetArn: stream.replace("arn:aws:", "arn:aws-cn:") } },
   "stream-account": { good: toKinesis, request: { targetArn: stream.replace(owner, sender) } },
   "stream-missing": { good: toKinesis, withdrawn: { streams: [stream] } },
   "stream-status": { good: toKinesis, declared: { streams: { [stream]: { status: "DELETING" } } } },
@@ -105,6 +106,7 @@ export const serviceCases: Readonly<Record<RuleWithServiceCase, Case>> = {
   },
   "role-form": { good: toKinesis, request: { roleArn: `arn:aws:iam::${owner}:user/to-central` } },
   "role-account": { good: toKinesis, request: { roleArn: role.replace(owner, sender) } },
+  "role-partition": { good: toKinesis, request: { roleArn: role.replace("arn:aws:", "arn:aws-cn:") } },
   "role-missing": { good: toKinesis, withdrawn: { roles: [role] } },
   "role-trust": {
     good: toKinesis,

@@ -114,6 +114,7 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
     expect(service).toEqual([
       "FilterPatternError",
       "accountIdPattern",
+      "accountPolicyNameShape",
       "accountPolicyTypes",
       "checkAccountPolicy",
       "checkDryRun",

@@ -1,5 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import {
+  LogAccountSubscription,
   LogDestination,
   LogDestinationPolicy,
   LogDestinationTarget,
@@ -56,6 +57,20 @@ function subscription(member: string): Prop {
         destination: LogDestination.fromDestinationArn(stack, "Central", destinationArn),
         logGroupName: "app",
         // A role that is made with it would refuse some of these in its place.
+        createRole: false,
+        [member]: value,
+      }),
+    says: new RegExp(member),
+  };
+}
+
+function accountSubscription(member: string): Prop {
+  return {
+    name: `LogAccountSubscription.${member}`,
+    make: (stack, value) =>
+      new LogAccountSubscription(stack, "It", {
+        destination: LogDestination.fromDestinationArn(stack, "Central", destinationArn),
+        excludeLogGroups: [],
         createRole: false,
         [member]: value,
       }),
@@ -153,9 +168,10 @@ export const props: Readonly<Record<string, readonly Prop[]>> = {
     },
   ],
   "PutSubscriptionFilter.filterName": [subscription("filterName")],
-  "PutSubscriptionFilter.filterPattern": [subscription("filterPattern")],
-  "PutSubscriptionFilter.roleArn": [subscription("roleArn")],
-  "PutSubscriptionFilter.distribution": [subscription("distribution")],
+  "PutSubscriptionFilter.filterPattern": [subscription("filterPattern"), accountSubscription("filterPattern")],
+  "PutSubscriptionFilter.roleArn": [subscription("roleArn"), accountSubscription("roleArn")],
+  "PutSubscriptionFilter.distribution": [subscription("distribution"), accountSubscription("distribution")],
+  "PutAccountPolicy.policyName": [accountSubscription("policyName")],
   "PutSubscriptionFilter.destinationArn": [
     {
       name: "LogDestination.fromDestinationArn",
@@ -172,6 +188,11 @@ export const props: Readonly<Record<string, readonly Prop[]>> = {
 export const withoutProp: Readonly<Record<string, string>> = {
   "PutDestinationPolicy.forceUpdate": "a boolean, of which the service refuses nothing",
   "PutSubscriptionFilter.applyOnTransformedLogs": "a boolean, of which the service refuses nothing",
+  "PutAccountPolicy.policyDocument": "the construct writes it; the parts of it are those of a filter",
+  "PutAccountPolicy.policyType": "the construct writes it",
+  "PutAccountPolicy.scope": "the service has one value, which it takes where none is given",
+  "PutAccountPolicy.selectionCriteria": "the construct writes it",
+  "PutAccountPolicy.dryRun": "Terraform has no such argument",
   "PutSubscriptionFilter.fieldSelectionCriteria": "the classes of the provider do not have it",
   "PutSubscriptionFilter.emitSystemFields": "the classes of the provider do not have it in every version",
 };

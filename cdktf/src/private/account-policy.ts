@@ -1,5 +1,5 @@
 import { conditional, Fn, Op, Token } from "cdktf";
-import { selectionCriteria, subscriptionPolicyDocument } from "./core";
+import { accountPolicyNameShape, selectionCriteria, subscriptionPolicyDocument } from "./core";
 import { unquoted } from "./encoded-list";
 import { escaped, segmentsOf } from "./expressions";
 import { asToken, isLiteral } from "./literal";
@@ -15,8 +15,11 @@ export type PolicyParts = Omit<SubscriptionPolicy, "Distribution"> & { readonly 
 export function refuseBadPolicyName(name: string): void {
   if (!isLiteral(name)) return;
   const shown = `policyName is ${JSON.stringify(name)}`;
-  if (name.startsWith("aws/")) {
-    throw new Error(`${shown}; the service keeps names that begin with aws/ for itself, take another one [LD2904]`);
+  const { reservedPrefix } = accountPolicyNameShape;
+  if (name.toLowerCase().startsWith(reservedPrefix)) {
+    throw new Error(
+      `${shown}; the service keeps names that begin with ${reservedPrefix} for itself, take another one [LD2904]`,
+    );
   }
   if (name !== "" && !name.includes(":")) return;
   throw new Error(

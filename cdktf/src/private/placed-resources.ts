@@ -28,7 +28,8 @@ export function withReferences(scope: IConstruct, text: string): string {
   return String(resolved(TerraformStack.of(scope), text));
 }
 
-function placed(resource: TerraformResource): PlacedResource {
+/** A resource as Terraform gets it, overrides included. */
+export function placed(resource: TerraformResource): PlacedResource {
   const stack = TerraformStack.of(resource);
   const { terraformResourceType: type, friendlyUniqueId: id, provider } = resource;
   const { resource: byType } = resource.toTerraform() as { resource: Record<string, Record<string, object>> };

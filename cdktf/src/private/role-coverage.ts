@@ -1,14 +1,11 @@
 import type { IConstruct } from "constructs";
 import type { LogSubscriptionRole } from "../log-subscription-role";
 import type { ILogSubscriptionTarget, LogSubscriptionTarget } from "../log-subscription-target";
-import { accountKey } from "./account";
-import { literalArn } from "./arn-form";
 import { matchesPattern } from "./core";
 import { directTarget } from "./direct-target";
 import { isLiteral } from "./literal";
 import { knownRegion } from "./location";
-import { accountWithId, isSameAccount } from "./sign-in";
-import type { Place, RoleProps } from "./subscription-findings";
+import type { Place } from "./subscription-findings";
 
 /** What the service sends with a role. */
 export interface RoleUse extends Place {
@@ -45,17 +42,6 @@ export function coverageFindings(scope: IConstruct, role: LogSubscriptionRole, u
     );
   }
   return found;
-}
-
-/** A role of another account than the filter's, which the service refuses. [F99] */
-export function roleAccountFindings(scope: IConstruct, { role, roleArn, provider }: RoleProps & Place): string[] {
-  const { account } = (roleArn === undefined ? undefined : literalArn(roleArn)) ?? {};
-  const home = role ? role._account : account && accountWithId(account);
-  if (home === undefined || isSameAccount(home, accountKey(scope, provider)) !== false) return [];
-  return [
-    `the role ${role?.node.path ?? roleArn} is of another account than this subscription, and the service refuses that; give ` +
-      "one that is made with the subscription's provider [LD2539]",
-  ];
 }
 
 function ofOtherTarget(role: LogSubscriptionRole, target: LogSubscriptionTarget | undefined): string {

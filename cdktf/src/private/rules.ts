@@ -5,6 +5,7 @@ import {
   filterPatternProblem,
   filterPatternShape,
   fitsShape,
+  keptPattern,
   logGroupNameShape,
   maxTags,
   regionPattern,
@@ -58,11 +59,16 @@ export function refuseBadFilterName(name: string): void {
   refuseBadText("filterName", name, filterNameShape);
 }
 
-/** Refuses a literal that the service is known to refuse as a filter pattern. */
-export function refuseBadFilterPattern(pattern = ""): void {
+/**
+ * A filter pattern as the service keeps it, so that no plan changes it again.
+ *
+ * @throws an error for a literal that the service is known to refuse
+ */
+export function filterPatternText(pattern = ""): string {
   refuseBadText("filterPattern", pattern, filterPatternShape);
-  const problem = isLiteral(pattern) ? filterPatternProblem(pattern) : undefined;
-  if (problem === undefined) return;
+  if (!isLiteral(pattern)) return pattern;
+  const problem = filterPatternProblem(pattern);
+  if (problem === undefined) return keptPattern(pattern);
   const { answer, message } = problem;
   throw new Error(`filterPattern is ${quoted(pattern)}, which the service refuses, "${answer}": ${message}`);
 }

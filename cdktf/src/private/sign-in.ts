@@ -40,3 +40,9 @@ export function isSameAccount(one: string, other: string): boolean | undefined {
 function isAccountId(id: unknown): id is string {
   return typeof id === "string" && /^\d{12}$/.test(id);
 }
+
+/** The id of an account that is identified by it. */
+export function accountId(account: string): string | undefined {
+  const prefix = accountWithId("");
+  return account.startsWith(prefix) ? account.slice(prefix.length) : undefined;
+}

@@ -4,14 +4,12 @@ import type { LogDestination } from "../log-destination";
 import type { ILogDestination } from "../log-destination-ref";
 import type { LogSubscriptionRole } from "../log-subscription-role";
 import type { ILogSubscriptionTarget, LogSubscriptionTarget } from "../log-subscription-target";
-import { accountKey } from "./account";
-import { literalArn, refuseOtherArn, roleForm } from "./arn-form";
+import { refuseOtherArn, roleForm } from "./arn-form";
 import { directTarget, refuseRoleOfFunction } from "./direct-target";
 import { displayName } from "./display-name";
 import { isLiteral } from "./literal";
 import { knownRegion } from "./location";
 import { policyConstructOf } from "./policy-registry";
-import { accountWithId, isSameAccount } from "./sign-in";
 
 /** What a sender says of the role that the service sends with. */
 export interface RoleProps {
@@ -110,16 +108,6 @@ export function roleFindings(hasRole: boolean, { createRole }: RoleProps, destin
   return [
     `the destination ${displayName(destination)} named accounts alone when this subscription was made, so that it has no ` +
       "role, and lets in organizations since; say createRole: true or false [LD2505]",
-  ];
-}
-
-/** A stream or function of another account, which is reached by a destination there alone. [F194, F403] */
-export function targetAccountFindings(scope: IConstruct, target: LogSubscriptionTarget, { provider }: Place): string[] {
-  const account = literalArn(target.destinationArn)?.account;
-  if (account === undefined || isSameAccount(accountWithId(account), accountKey(scope, provider)) !== false) return [];
-  return [
-    `${target.destinationArn} is of another account than this subscription; make a LogDestination for it there, and subscribe ` +
-      "to that [LD2540]",
   ];
 }
 

@@ -34,7 +34,7 @@ export const functionRules: FunctionRules = {
     neighbour: "a Lambda function",
     property: "its account",
     facts: ["F401", "F403"],
-    notAskedBy: { constructs: notAsked.constructsLater },
+    notAskedBy: {},
     broken: ({ target, account }) =>
       when(target.account !== account, `the function is of another account than ${account}`),
     // The class is inferred. [F403]
@@ -48,7 +48,7 @@ export const functionRules: FunctionRules = {
     neighbour: "a Lambda function",
     property: "its Region",
     facts: ["F388"],
-    notAskedBy: { constructs: notAsked.constructsLater },
+    notAskedBy: {},
     broken: ({ target, region }) =>
       when(target.region !== region, `the function is in ${target.region}, and the log group in ${region}`),
     answer: notExecuted,

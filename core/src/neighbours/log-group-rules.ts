@@ -74,7 +74,7 @@ export const filteredRules: FilteredRules = {
     neighbour: "a log group",
     property: "its class",
     facts: ["F303", "F304"],
-    notAskedBy: { constructs: notAsked.constructsLater },
+    notAskedBy: {},
     broken: ({ logGroupClass = "STANDARD" }) =>
       when(
         logGroupClass !== "STANDARD",

@@ -5,7 +5,7 @@ import type { TrustSource } from "../policy/trust-source.ts";
 import type { Verdict } from "../policy/verdict.ts";
 import type { KeyProperties } from "./key.ts";
 import { evaluateKeyPolicy, generateDataKey, type KeyPolicyAnswer, useBySession } from "./key-policy.ts";
-import { type Broken, type NeighbourRules, notAsked, when } from "./rule.ts";
+import { type Broken, type NeighbourRules, notAsked, when, whenElsewhere } from "./rule.ts";
 
 /** A role that a destination or a filter names. */
 export interface RoleSubject {
@@ -13,6 +13,8 @@ export interface RoleSubject {
   readonly roleArn: string;
   /** The account whose destination or filter it is. */
   readonly owner: string;
+  /** The Region of that. */
+  readonly region: string;
   /** Is there such? */
   readonly exists: boolean;
 }
@@ -54,14 +56,14 @@ function notPermitted({ answer, reason, byBoundary }: PermissionVerdict, action:
 }
 
 /** The rules about a role that a destination or a filter names, by their ids. */
-export type RoleRules = NeighbourRules<RoleSubject, "role-form" | "role-account" | "role-missing">;
+export type RoleRules = NeighbourRules<RoleSubject, "role-form" | "role-account" | "role-partition" | "role-missing">;
 
 export const roleRules: RoleRules = {
   "role-account": {
     neighbour: "a role",
     property: "its account",
     facts: ["F37", "F99"],
-    notAskedBy: { constructs: notAsked.constructsLater },
+    notAskedBy: {},
     broken: ({ roleArn, owner }) => {
       const role = parseArn(roleArn);
       return when(role?.service === "iam" && role.account !== owner, `the role is of another account than ${owner}`);
@@ -74,6 +76,17 @@ export const roleRules: RoleRules = {
     facts: ["F34", "F98"],
     notAskedBy: {},
     broken: ({ roleArn }) => when(!isRoleArn(roleArn), `${roleArn} is not the ARN of a role`),
+    answer: "undeliverable",
+  },
+  "role-partition": {
+    neighbour: "a role",
+    property: "its partition",
+    facts: ["F8", "F34"],
+    notAskedBy: {},
+    broken: ({ roleArn, region }) => {
+      const role = parseArn(roleArn);
+      return role && whenElsewhere("the role", role.partition, region);
+    },
     answer: "undeliverable",
   },
   "role-missing": {
@@ -94,9 +107,7 @@ export const trustRules: TrustRules = {
     neighbour: "a role",
     property: "its trust policy",
     facts: ["F34", "F98", "F111", "F113"],
-    notAskedBy: {
-      constructs: "they write the trust policy themselves; the testing kit asks it for the roles of a stack",
-    },
+    notAskedBy: {},
     broken: ({ trust: { answer, reason }, source: { account, region } }) => {
       const what = `let CloudWatch Logs assume it for ${account} in ${region}`;
       if (answer === "yes") return undefined;
@@ -122,7 +133,7 @@ export const writerRules: WriterRules = {
     neighbour: "a role",
     property: "its permissions policies",
     facts: ["F34"],
-    notAskedBy: { constructs: notAsked.writeTheRolesPolicy },
+    notAskedBy: {},
     broken: ({ stream, permits }) =>
       notPermitted(permits(writeActions[stream.service], stream.arn), writeActions[stream.service]),
     answer: "undeliverable",
@@ -131,7 +142,7 @@ export const writerRules: WriterRules = {
     neighbour: "a key",
     property: "its key policy, for the role that writes to a Kinesis data stream",
     facts: ["F315"],
-    notAskedBy: { constructs: notAsked.constructsLater },
+    notAskedBy: {},
     broken: (writer) => {
       const { key, role } = writer;
       const answer = key?.properties && streamKeyPolicyAnswer(key.properties, writer);
@@ -146,7 +157,7 @@ export const writerRules: WriterRules = {
     neighbour: "a role",
     property: "its permissions policies, on the key of a Kinesis data stream",
     facts: ["F128", "F129", "F315"],
-    notAskedBy: { constructs: notAsked.writeTheRolesPolicy },
+    notAskedBy: {},
     broken: (writer) => {
       const { key, permits } = writer;
       if (!key) return undefined;
@@ -160,7 +171,7 @@ export const writerRules: WriterRules = {
     neighbour: "a role",
     property: "its permissions boundary",
     facts: ["F299"],
-    notAskedBy: { constructs: notAsked.writeTheRolesPolicy },
+    notAskedBy: {},
     broken: ({ stream, key, permits }) => {
       const asked = [
         [writeActions[stream.service], stream.arn] as const,

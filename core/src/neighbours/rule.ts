@@ -1,3 +1,5 @@
+import { partitionOf } from "../partitions.ts";
+
 /** Who can ask a rule about a neighbour. */
 export type NeighbourAsker = "constructs" | "provider" | "service";
 
@@ -46,12 +48,16 @@ export function when(broken: boolean, why: string): Broken | undefined {
   return broken ? { why } : undefined;
 }
 
+/** Broken, where a neighbour is of another partition than a Region. That the answer is that of a message which does not arrive is inferred. [F8, F34] */
+export function whenElsewhere(neighbour: string, partition: string, region: string): Broken | undefined {
+  const { name } = partitionOf(region);
+  return when(partition !== name, `${neighbour} is of the partition ${partition}, and ${region} of ${name}`);
+}
+
 /** Reasons for which somebody does not ask a rule. */
 export const notAsked = {
-  constructsLater: "the constructs get a neighbour by its ARN, and do not look at its resource in the same stack yet",
   whileDeployed: "it is known only while the stack is deployed",
   makeNoLogGroups: "they make no log groups",
   makeNoStreams: "they make no streams",
-  writeTheRolesPolicy: "they write the role's policy themselves; that of a given role is not known to them",
   noOperation: "the operation is not modelled by the local service",
 } as const;

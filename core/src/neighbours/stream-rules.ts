@@ -1,5 +1,5 @@
 import { type KeyProperties, whyKeyCannotBeUsed, whyKeyIsNotSymmetric } from "./key.ts";
-import { because, type NeighbourRules, notAsked, when } from "./rule.ts";
+import { because, type NeighbourRules, notAsked, when, whenElsewhere } from "./rule.ts";
 
 /** A stream as the target of a destination or of a subscription filter. */
 export interface TargetSubject {
@@ -9,6 +9,10 @@ export interface TargetSubject {
   readonly account: string;
   /** The account whose destination or filter it is. */
   readonly owner: string;
+  /** The partition of the stream. */
+  readonly partition: string;
+  /** The Region of the destination or filter. */
+  readonly region: string;
   /** Is there such? */
   readonly exists: boolean;
   /**
@@ -37,6 +41,7 @@ export interface EncryptionSubject {
 /** The rules about a stream that a destination or a filter names, by their ids. */
 export type TargetRules = NeighbourRules<
   TargetSubject,
+  | "stream-partition"
   | "stream-account"
   | "stream-missing"
   | "stream-status"
@@ -46,11 +51,19 @@ export type TargetRules = NeighbourRules<
 >;
 
 export const targetRules: TargetRules = {
+  "stream-partition": {
+    neighbour: "a stream",
+    property: "its partition",
+    facts: ["F8", "F34"],
+    notAskedBy: {},
+    broken: ({ partition, region }) => whenElsewhere("the stream", partition, region),
+    answer: "undeliverable",
+  },
   "stream-account": {
     neighbour: "a stream",
     property: "its account",
     facts: ["F34", "F39"],
-    notAskedBy: { constructs: notAsked.constructsLater },
+    notAskedBy: {},
     broken: ({ account, owner }) => when(account !== owner, `the stream is of another account than ${owner}`),
     answer: "undeliverable",
   },
@@ -74,7 +87,7 @@ export const targetRules: TargetRules = {
     neighbour: "a Firehose stream",
     property: "its source",
     facts: ["F301", "F302"],
-    notAskedBy: { constructs: notAsked.constructsLater },
+    notAskedBy: {},
     broken: ({ source = "DirectPut" }) =>
       when(source !== "DirectPut", `the Firehose stream reads from its source, ${source}, and takes no PutRecord`),
     answer: "undeliverable",
@@ -83,7 +96,7 @@ export const targetRules: TargetRules = {
     neighbour: "a key",
     property: "its state",
     facts: ["F313", "F314", "F316"],
-    notAskedBy: { constructs: notAsked.constructsLater },
+    notAskedBy: {},
     broken: ({ key }) => because(key && whyKeyCannotBeUsed(key)),
     answer: "undeliverable",
   },
@@ -93,7 +106,6 @@ export const targetRules: TargetRules = {
     facts: ["F317"],
     notAskedBy: {
       provider: "a stream is never encrypted with such a key: see stream-encryption-key-kind",
-      constructs: notAsked.constructsLater,
     },
     broken: ({ key }) => because(key && whyKeyIsNotSymmetric(key)),
     answer: "undeliverable",

@@ -1,5 +1,6 @@
 import {
   accountIdPattern,
+  accountPolicyNameShape,
   destinationNameShape,
   destinationRequestsPerSecond,
   distributions,
@@ -115,7 +116,7 @@ function describeOperations(): OperationTable {
   } as const;
 
   // A name without characters is refused by inference. [F381]
-  const policyName = { type: "string", required: true, min: 1, reservedPrefix: "aws/" } as const;
+  const policyName = { ...accountPolicyNameShape, required: true } as const;
   const policyType = {
     type: "string",
     required: true,

@@ -5,6 +5,7 @@ type RuleAskedHere = Exclude<NeighbourRuleId, `${string}stream-encryption-${stri
 
 /** The ids of the notes about neighbours, and of those about rules that cannot be decided. */
 const ids: Readonly<Record<RuleAskedHere, string>> = {
+  "stream-partition": "[LD3213]",
   "stream-account": "[LD3202]",
   "stream-missing": "[LD3203]",
   "stream-status": "[LD3204]",
@@ -13,6 +14,7 @@ const ids: Readonly<Record<RuleAskedHere, string>> = {
   "stream-key-kind": "[LD3074]",
   "role-form": "[LD3205]",
   "role-account": "[LD3206]",
+  "role-partition": "[LD3214]",
   "role-missing": "[LD3207]",
   "role-trust": "[LD3209]",
   "role-permission": "[LD3211]",

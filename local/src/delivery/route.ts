@@ -1,3 +1,4 @@
+import { parseArn } from "@log-destinations/core";
 import {
   checkNeighbour,
   isAwsManagedKey,
@@ -50,7 +51,9 @@ function subjectOf(
 ) {
   // A stream can let in roles of other accounts by a policy of its own [F130], which is not modelled.
   const exists = stream !== undefined || !isMissing(call, arn);
-  return { service, account, exists, status: stream?.status, source: stream?.source, key };
+  const { region } = call.caller;
+  const { partition = "" } = parseArn(arn) ?? {};
+  return { service, account, partition, region, exists, status: stream?.status, source: stream?.source, key };
 }
 
 /** Is a role or stream without a record missing? Unless `strict` is set, one that was never declared is healthy. */
@@ -63,14 +66,14 @@ export function isMissing({ settings, state }: Pick<Call, "state" | "settings">,
  * as healthy has neither.
  */
 export function checkRole(
-  { state, settings, now }: Call,
+  { state, settings, now, caller: { region } }: Call,
   roleArn: string,
   owner: string,
   source: TrustSource,
 ): { inForce?: RoleInForce; why?: string } {
   const record = findRole(state, roleArn);
   const exists = record !== undefined || !isMissing({ state, settings }, roleArn);
-  const broken = checkNeighbour("role", { roleArn, owner, exists });
+  const broken = checkNeighbour("role", { roleArn, owner, region, exists });
   if (broken) return { why: noteOf(broken) };
   if (!record) return {};
   const version = versionInForce(record.versions, { now, propagation: settings.propagation });

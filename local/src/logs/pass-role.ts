@@ -8,7 +8,7 @@ import { refuseWithoutNote } from "./refuse-broken.ts";
  * @throws LogsError `AccessDeniedException`
  */
 export function refuseRolePassing(caller: Caller, roleArn: string): void {
-  refuseWithoutNote(checkNeighbour("role", { roleArn, owner: caller.account, exists: true }));
+  refuseWithoutNote(checkNeighbour("role", { roleArn, owner: caller.account, region: caller.region, exists: true }));
   if (caller.passRole.some((pattern) => matchesPattern(pattern, roleArn))) return;
   const denied = `User: ${caller.arn} is not authorized to perform: iam:PassRole on resource: ${roleArn}`;
   throw serviceError(

@@ -12,7 +12,8 @@ import { TerraformProvider, TerraformStack, Testing } from "cdktf";
 import { describe, expect, test } from "vitest";
 import { lookup, only, synth } from "../synth.ts";
 
-const target = LogDestinationTarget.kinesisStream("arn:aws:kinesis:eu-west-1:999999999999:stream/logs");
+const stream = "arn:aws:kinesis:eu-west-1:999999999999:stream/logs";
+const target = LogDestinationTarget.kinesisStream(stream);
 const minimal = { destinationName: "central", target };
 const subscribers = [LogSubscriber.account("111122223333")];
 const regions = ["eu-west-1", "us-east-2"];
@@ -100,7 +101,9 @@ test("are asked of AWS's default provider, whatever others the stack has", () =>
 });
 
 test("name the partition of the Region, whichever that is", () => {
-  const synthesized = synth((stack) => new LogDestination(stack, "Central", minimal), { region: "cn-north-1" });
+  const here = LogDestinationTarget.kinesisStream(stream.replace("arn:aws:", "arn:aws-cn:"));
+  const make = (stack: TerraformStack) => new LogDestination(stack, "Central", { ...minimal, target: here });
+  const synthesized = synth(make, { region: "cn-north-1" });
   expect(only(synthesized, "aws_iam_role").assume_role_policy).toContain("arn:aws-cn:logs:cn-north-1:");
   const role = synth((stack) => new LogSubscriptionRole(stack, "Sender", { region: "us-gov-west-1" }));
   expect(only(role, "aws_iam_role_policy").policy).toContain("arn:aws-us-gov:logs:us-gov-west-1:");

@@ -3,6 +3,7 @@ import { letsSubscribe, type Sender } from "@log-destinations/cdktf/testing";
 import "@log-destinations/cdktf/testing/vitest";
 import { CloudwatchLogDestinationPolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-destination-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformVariable } from "cdktf";
 import { describe, expect, test } from "vitest";
@@ -53,6 +54,7 @@ describe("toLetSubscribe", () => {
             },
           }),
         });
+        new IamRolePolicy(stack, "RolePolicy", { role: role.id, policy: target.permissionsPolicy });
         const subscribers = [LogSubscriber.account(account)];
         const roleArn = role.arn;
         new LogDestination(stack, "Central", { destinationName: "central", target, subscribers, roleArn });

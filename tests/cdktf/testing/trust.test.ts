@@ -26,7 +26,8 @@ function delivers(statements: object | string, provider: { region?: string } = {
     subscribers: [LogSubscriber.account(account)],
     roleArn: role.arn,
   });
-  return letsSubscribe(stack, { account, organization: "o-a1b2c3d4e5" }).passes;
+  // Without validations, which refuse some of these too.
+  return letsSubscribe(Testing.synth(stack), { account, organization: "o-a1b2c3d4e5" }).passes;
 }
 
 const condition = (operator: string, key: string, value: unknown) => ({
