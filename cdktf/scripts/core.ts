@@ -1,7 +1,7 @@
 /** The part of core that the constructs carry, bundled into `lib/private/core.js`. */
 export { subscriptionPolicyDocument } from "../../core/src/account-policies/document.ts";
 export { parseSelectionCriteria, selectionCriteria } from "../../core/src/account-policies/selection-criteria.ts";
-export { isRoleArn, parseArn, parseDestinationArn, parseStreamArn } from "../../core/src/arn.ts";
+export { isPolicyArn, isRoleArn, parseArn, parseDestinationArn, parseStreamArn } from "../../core/src/arn.ts";
 export {
   accountIdPattern,
   accountPolicyNameShape,
@@ -17,6 +17,8 @@ export {
   organizationIdPattern,
   organizationPathPattern,
   regionPattern,
+  roleNameShape,
+  rolePathShape,
   tagKeyShape,
   tagValueShape,
 } from "../../core/src/limits.ts";

@@ -7,6 +7,7 @@ export * from "./log-destination-target";
 export * from "./log-distribution";
 export * from "./log-subscriber";
 export * from "./log-subscription";
+export * from "./log-subscription-options";
 export * from "./log-subscription-role";
 export * from "./log-subscription-target";
 export * from "./log-system-field";

@@ -3,6 +3,7 @@ import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { ILogDestination } from "./log-destination-ref";
 import { LogDistribution } from "./log-distribution";
+import type { LogSubscriptionOptions } from "./log-subscription-options";
 import { LogSubscriptionRole } from "./log-subscription-role";
 import { accountKey } from "./private/account";
 import { policyDocument, refuseBadPolicyName, selectionCriteriaText } from "./private/account-policy";
@@ -21,6 +22,7 @@ import { coverageFindings } from "./private/role-coverage";
 import { filterPatternText, refuseBadRegion, refuseOtherValue } from "./private/rules";
 import {
   accountLevelFindings,
+  identityOfRole,
   makesRole,
   policyFindings,
   refuseOtherDestination,
@@ -45,7 +47,7 @@ import { AppRegistry } from "./private/uniqueness";
  * };
  * new LogAccountSubscription(this, "ToCentral", props);
  */
-export interface LogAccountSubscriptionProps {
+export interface LogAccountSubscriptionProps extends LogSubscriptionOptions {
   /** Where the log events go. Changing it updates the policy in place. */
   readonly destination: ILogDestination;
 
@@ -216,7 +218,9 @@ export class LogAccountSubscription extends Construct {
     const selectionCriteria = selectionCriteriaText(excludeLogGroups);
 
     const dependsOn = [...dependenciesWithin(this, props.dependsOn), readyDependency(this, destination)];
-    this.role = makesRole(props, destination) ? new LogSubscriptionRole(this, "Role", { region, provider }) : role;
+    const makes = makesRole(props, destination);
+    const identity = identityOfRole(props, makes);
+    this.role = makes ? new LogSubscriptionRole(this, "Role", { ...identity, region, provider }) : role;
     if (this.role) dependsOn.push(...dependenciesWithin(this, [this.role]));
     const where = knownRegion(this, provider, region) ?? region;
     // Two providers of one account whose Regions are unknown can be in different ones.

@@ -85,7 +85,7 @@ export interface LogDestinationOptions {
   readonly roleArn?: string;
 
   /**
-   * The name of the role that is created. Changing it replaces the role.
+   * The name of the role that is created, 1 to 64 letters, digits and `+=,.@_-`. Changing it replaces the role.
    *
    * @default - made up by Terraform, beginning with `log-destination-`
    * @example
@@ -96,6 +96,19 @@ export interface LogDestinationOptions {
    * });
    */
   readonly roleName?: string;
+
+  /**
+   * The path of the role that is created, which begins and ends in `/`. Changing it replaces the role.
+   *
+   * @default - `/`
+   * @example
+   * new LogDestination(this, "Central", {
+   *   destinationName: "central",
+   *   target: LogDestinationTarget.kinesisStream(stream.arn),
+   *   rolePath: "/logs/",
+   * });
+   */
+  readonly rolePath?: string;
 
   /**
    * The ARN of the permissions boundary of the role that is created. Changing it updates the role in place.

@@ -14,7 +14,7 @@ import { ExistingLogDestination } from "./private/existing-log-destination";
 import { instanceFindings } from "./private/instances";
 import { refuseOtherLibrary } from "./private/library";
 import { isLiteral } from "./private/literal";
-import { knownRegion, locationKey } from "./private/location";
+import { knownRegion, locationKey, refuseOtherPartition } from "./private/location";
 import { attributeOf, logicalIdFindings } from "./private/logical-ids";
 import { refuseBadNeighbours } from "./private/neighbours";
 import { policyConstructOf, refuseSecondPolicy, registerPolicy } from "./private/policy-registry";
@@ -170,6 +170,7 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
     refuseBadRegion(region);
     refuseBadTags(props.tags);
 
+    refuseOtherPartition(props.target.targetArn, knownRegion(this, provider, region));
     this.subscribers.push(...(props.subscribers ?? []));
     this.writer = new DestinationRole(this, props, {
       regions: [region],

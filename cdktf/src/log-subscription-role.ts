@@ -45,6 +45,14 @@ export interface LogSubscriptionRoleProps {
   readonly roleName?: string;
 
   /**
+   * The path of the role, which begins and ends in `/`. Changing it replaces the role.
+   *
+   * @default - `/`
+   * @example new LogSubscriptionRole(this, "Sender", { rolePath: "/logs/" });
+   */
+  readonly rolePath?: string;
+
+  /**
    * The ARN of the role's permissions boundary. Changing it updates the role in place.
    *
    * @default - none
@@ -150,6 +158,7 @@ export class LogSubscriptionRole extends Construct implements ITerraformDependab
     const { role, policy } = makeServiceRole(this, {
       namePrefix: "log-subscription-",
       roleName: props.roleName,
+      rolePath: props.rolePath,
       ...senderDocuments(props, locations),
       permissionsBoundary: props.permissionsBoundary,
       tags: props.tags,

@@ -10,6 +10,7 @@ import {
 import { Construct } from "constructs";
 import type { ILogDestination } from "./log-destination-ref";
 import { LogDistribution } from "./log-distribution";
+import type { LogSubscriptionOptions } from "./log-subscription-options";
 import { LogSubscriptionRole } from "./log-subscription-role";
 import type { ILogSubscriptionTarget } from "./log-subscription-target";
 import { LogSystemField } from "./log-system-field";
@@ -32,6 +33,7 @@ import { readProps } from "./private/read-props";
 import { coverageFindings } from "./private/role-coverage";
 import { filterPatternText, refuseBadFilterName, refuseBadRegion, refuseOtherValue } from "./private/rules";
 import {
+  identityOfRole,
   makesRole,
   policyFindings,
   refuseOtherDestination,
@@ -57,7 +59,7 @@ import { AppRegistry } from "./private/uniqueness";
  * };
  * new LogSubscription(this, "ToCentral", props);
  */
-export interface LogSubscriptionProps {
+export interface LogSubscriptionProps extends LogSubscriptionOptions {
   /**
    * Where the log events go: a destination, or a `LogSubscriptionTarget`, which is a stream or function of the own account.
    * Changing it replaces the filter.
@@ -301,8 +303,15 @@ export class LogSubscription extends Construct {
     const central = isDestination(destination) ? destination : undefined;
     const dependsOn = dependenciesWithin(this, props.dependsOn);
     if (central) dependsOn.push(readyDependency(this, central));
-    this.role = makesRole(props, destination)
-      ? new LogSubscriptionRole(this, "Role", { ...(target ? { target } : namesFor(logGroups)), region, provider })
+    const makes = makesRole(props, destination);
+    const identity = identityOfRole(props, makes);
+    this.role = makes
+      ? new LogSubscriptionRole(this, "Role", {
+          ...identity,
+          ...(target ? { target } : namesFor(logGroups)),
+          region,
+          provider,
+        })
       : props.role;
     if (this.role) dependsOn.push(...dependenciesWithin(this, [this.role]));
     this.permission = target && permissionToCall(this, target, logGroups, props);

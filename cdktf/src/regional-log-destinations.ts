@@ -90,7 +90,7 @@ export class RegionalLogDestinations extends Construct {
       regionalLogDestinationsProps,
       new.target !== RegionalLogDestinations,
     );
-    const { regions, roleName, rolePermissionsBoundary, trustBySourceOrganization, ...options } = props;
+    const { regions, roleName, rolePath, rolePermissionsBoundary, trustBySourceOrganization, ...options } = props;
     refuseTokens(regions);
     refuseBadRegions(regions);
     this.props = props;

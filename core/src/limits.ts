@@ -23,6 +23,24 @@ export const filterNameShape = {
   patternInWords: "without : and *",
 } as const;
 
+/** The name of a role of IAM, unique in its account whatever the case of its letters is. [F420] */
+export const roleNameShape = {
+  type: "string",
+  min: 1,
+  max: 64,
+  pattern: "[\\w+=,.@-]+",
+  patternInWords: "of letters, digits and +=,.@_-",
+} as const;
+
+/** The path of a role of IAM. [F421] */
+export const rolePathShape = {
+  type: "string",
+  min: 1,
+  max: 512,
+  pattern: "/|/[!-~]+/",
+  patternInWords: "that begin and end in /, without spaces",
+} as const;
+
 /** The name of a log group. */
 export const logGroupNameShape = {
   type: "string",

@@ -173,6 +173,8 @@ describe("the core as npm packs it, in a project of its own", { timeout: 120_000
       "refuseUnknown",
       "regionPattern",
       "retentionDays",
+      "roleNameShape",
+      "rolePathShape",
       "rolePermits",
       "showValue",
       "streamNameShape",

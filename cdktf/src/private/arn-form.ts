@@ -1,4 +1,4 @@
-import { isRoleArn, parseArn, parseStreamArn } from "./core";
+import { isPolicyArn, isRoleArn, parseArn, parseStreamArn } from "./core";
 import { isLiteral } from "./literal";
 
 /** What an ARN has to be the ARN of. */
@@ -32,6 +32,12 @@ export const roleForm: ArnForm = {
   service: "iam",
   fits: isRoleArn,
   expected: "the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME",
+};
+
+export const policyForm: ArnForm = {
+  service: "iam",
+  fits: isPolicyArn,
+  expected: "the ARN of a managed policy, arn:aws:iam::ACCOUNT:policy/NAME",
 };
 
 export const kinesisStreamForm: ArnForm = {

@@ -38,6 +38,7 @@ export class DestinationRole {
     const { role, policy } = makeServiceRole(scope, {
       namePrefix: "log-destination-",
       roleName: options.roleName,
+      rolePath: options.rolePath,
       description: "CloudWatch Logs writes to the target of a log destination with this role",
       trustPolicy: this.trustPolicy(),
       policyName: "write-to-target",
@@ -104,7 +105,7 @@ export class DestinationRole {
 
 /** A given role is left as it is, so props that would shape a created one would be ignored in silence. */
 function refuseIdleProps(options: LogDestinationOptions): void {
-  const idle = (["roleName", "rolePermissionsBoundary", "trustBySourceOrganization"] as const).filter(
+  const idle = (["roleName", "rolePath", "rolePermissionsBoundary", "trustBySourceOrganization"] as const).filter(
     (name) => options[name] !== undefined && options[name] !== false,
   );
   if (idle.length === 0) return;

@@ -49,6 +49,7 @@ const options: PropKinds<LogDestinationOptions> = {
   forceUpdate: laterFlag,
   roleArn: text,
   roleName: text,
+  rolePath: text,
   rolePermissionsBoundary: text,
   trustBySourceOrganization: flag,
   tags: textMap,
@@ -94,6 +95,9 @@ const sender = {
   role: readElsewhere<LogSubscriptionProps["role"] & object>("a LogSubscriptionRole"),
   roleArn: text,
   createRole: flag,
+  roleName: text,
+  rolePath: text,
+  rolePermissionsBoundary: text,
   region: text,
   provider,
   dependsOn: dependencies,
@@ -120,6 +124,7 @@ export const logAccountSubscriptionProps: PropKinds<LogAccountSubscriptionProps>
 export const logSubscriptionRoleProps: PropKinds<LogSubscriptionRoleProps> = {
   logGroupNames: texts,
   roleName: text,
+  rolePath: text,
   permissionsBoundary: text,
   tags: textMap,
   target: madeBy<LogSubscriptionTarget>(

@@ -9,6 +9,8 @@ import {
   logGroupNameShape,
   maxTags,
   regionPattern,
+  roleNameShape,
+  rolePathShape,
   type StringShape,
   tagKeyShape,
   tagValueShape,
@@ -52,6 +54,16 @@ export function refuseBadRegions(regions: readonly string[]): void {
     throw new Error(`regions holds ${JSON.stringify(twice)} twice; name each Region once [LD2603]`);
   if (regions.length === 0)
     throw new Error("regions is empty; name the Regions whose log groups shall subscribe [LD2604]");
+}
+
+/** Refuses a literal that is not the name of a role. */
+export function refuseBadRoleName(name: string | undefined): void {
+  if (name !== undefined) refuseBadText("roleName", name, roleNameShape);
+}
+
+/** Refuses a literal that is not the path of a role. */
+export function refuseBadRolePath(path: string | undefined): void {
+  if (path !== undefined) refuseBadText("rolePath", path, rolePathShape);
 }
 
 /** Refuses a literal that is not the name of a subscription filter. */

@@ -5,6 +5,7 @@ import type { Construct } from "constructs";
 import { logsPrincipal } from "./core";
 import { escaped } from "./expressions";
 import { attributeOf } from "./logical-ids";
+import { refuseBadIdentity, registerRoleName } from "./role-names";
 
 /** A role that CloudWatch Logs assumes, with its one inline policy. */
 export interface ServiceRole {
@@ -17,6 +18,7 @@ export interface ServiceRole {
 export interface ServiceRoleParts {
   readonly namePrefix: string;
   readonly roleName?: string;
+  readonly rolePath?: string;
   readonly description: string;
   readonly trustPolicy: string;
   readonly policyName: string;
@@ -28,15 +30,18 @@ export interface ServiceRoleParts {
 
 export function makeServiceRole(scope: Construct, parts: ServiceRoleParts): ServiceRole {
   const { provider } = parts;
+  refuseBadIdentity(parts);
   const role = new IamRole(scope, "Role", {
     name: parts.roleName,
     namePrefix: parts.roleName === undefined ? parts.namePrefix : undefined,
+    path: parts.rolePath,
     description: parts.description,
     assumeRolePolicy: parts.trustPolicy,
     permissionsBoundary: parts.permissionsBoundary,
     tags: parts.tags,
     provider,
   });
+  registerRoleName(scope, role, parts);
   const policy = new IamRolePolicy(scope, "RolePolicy", {
     name: parts.policyName,
     role: attributeOf(role, "id"),

@@ -2,7 +2,8 @@ import type { TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { LogDestination } from "../log-destination";
 import type { ILogDestination } from "../log-destination-ref";
-import type { LogSubscriptionRole } from "../log-subscription-role";
+import type { LogSubscriptionOptions } from "../log-subscription-options";
+import type { LogSubscriptionRole, LogSubscriptionRoleProps } from "../log-subscription-role";
 import type { ILogSubscriptionTarget, LogSubscriptionTarget } from "../log-subscription-target";
 import { refuseOtherArn, roleForm } from "./arn-form";
 import { directTarget, refuseRoleOfFunction } from "./direct-target";
@@ -115,4 +116,20 @@ export function roleFindings(hasRole: boolean, { createRole }: RoleProps, destin
 export function streamRoleFindings(hasRole: boolean, target: LogSubscriptionTarget): string[] {
   if (hasRole || !target.subscriptionRoleRequired) return [];
   return ["the service writes to a stream with a role alone; leave createRole out, or give role or roleArn [LD2532]"];
+}
+
+/** The name, path and boundary of the role that is made; refused where none is, since they would have no effect. */
+export function identityOfRole(
+  { roleName, rolePath, rolePermissionsBoundary }: LogSubscriptionOptions,
+  makes: boolean,
+): Pick<LogSubscriptionRoleProps, "roleName" | "rolePath" | "permissionsBoundary"> {
+  const idle = Object.entries({ roleName, rolePath, rolePermissionsBoundary }).filter(
+    ([, value]) => value !== undefined,
+  );
+  if (!makes && idle.length > 0) {
+    throw new Error(
+      `no role is made here, so ${idle.map(([prop]) => prop).join(" and ")} would have no effect; leave that out, or say createRole: true [LD2541]`,
+    );
+  }
+  return { roleName, rolePath, permissionsBoundary: rolePermissionsBoundary };
 }
