@@ -86,11 +86,13 @@ describe("a role's name", () => {
   test("is refused for a second role of the account, by another Region's provider and in other letters too", () => {
     const twice = (accounts: [string, string]) =>
       synth((stack) => {
+        const { stringValue } = new TerraformVariable(stack, "stream", { type: "string" });
+        const target = LogDestinationTarget.kinesisStream(stringValue);
         for (const [index, account] of accounts.entries()) {
           const region = ["us-east-1", "us-east-2"][index] as string;
           const provider = new AwsProvider(stack, region, { alias: region, region, allowedAccountIds: [account] });
           const roleName = index === 0 ? "Writer" : "writer";
-          new LogDestination(stack, `Central${index}`, { ...minimal, roleName, provider });
+          new LogDestination(stack, `Central${index}`, { ...minimal, target, roleName, provider });
         }
       });
     expect(() => twice(["111122223333", "111122223333"])).toThrow(/the role writer belongs to .*unique in its account/);
