@@ -4,6 +4,7 @@ import type { Contract } from "./contract.ts";
 import { destinations } from "./destinations.ts";
 import { policies } from "./policies.ts";
 import { regional } from "./regions.ts";
+import { roles } from "./roles.ts";
 import { subscriptions } from "./subscriptions.ts";
 
 /** Everything that the contract is made of, by name. */
@@ -13,5 +14,6 @@ export const contracts: Readonly<Record<string, Contract>> = {
   ...policies,
   ...subscriptions,
   ...accountSubscriptions,
+  ...roles,
   ...apps,
 };
