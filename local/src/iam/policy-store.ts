@@ -17,8 +17,9 @@ export function policyArnsOf(state: State, account: string): string[] {
 
 /** Writes the newest version of a policy, which is its default, and keeps those that may still be in force. */
 export function putPolicy(state: State, arn: string, policy: Omit<PolicyVersion, "since">, time: Time): void {
-  const before = findPolicy(state, arn)?.versions ?? [];
-  state.put("policies", everywhere, arn, { versions: withVersion(before, { since: time.now, ...policy }, time) });
+  const { versions = [], creationTime = time.now } = findPolicy(state, arn) ?? {};
+  const version = { since: time.now, ...policy };
+  state.put("policies", everywhere, arn, { creationTime, versions: withVersion(versions, version, time) });
 }
 
 /** The ARNs of the roles that a managed policy is attached to, or limits as their permissions boundary. */

@@ -14,8 +14,9 @@ export function allRoles(state: State): [arn: string, role: RoleRecord][] {
 
 /** Writes the newest version of a role, and keeps those that may still be in force. */
 export function putRole(state: State, arn: string, role: Omit<RoleVersion, "since">, time: Time): void {
-  const before = findRole(state, arn)?.versions ?? [];
-  state.put("roles", everywhere, arn, { versions: withVersion(before, { since: time.now, ...role }, time) });
+  const { versions = [], creationTime = time.now } = findRole(state, arn) ?? {};
+  const version = { since: time.now, ...role };
+  state.put("roles", everywhere, arn, { creationTime, versions: withVersion(versions, version, time) });
 }
 
 /** Removes a role at once, so that it is missing from then on. One that does not exist is passed over. */

@@ -3,6 +3,7 @@ import { parseStreamArn, type StreamAddress } from "@log-destinations/core/servi
 import type { Call } from "../service/call.ts";
 import { serviceError } from "../service/service-error.ts";
 import type { DataRecord } from "../state/records.ts";
+import { readBase64 } from "./base64.ts";
 import { type NewRecord, putData, shardData, shardPrefix } from "./record-store.ts";
 import { type Iterator, readIterator, writeToken } from "./shard-iterators.ts";
 import { existingShard, shardId } from "./shards.ts";
@@ -49,11 +50,7 @@ function write(call: Call, reference: StreamReference, record: NewRecord): { Sha
 
 /** @param path the path of the data in the request */
 function readRecord({ Data, PartitionKey, ExplicitHashKey }: RecordRequest, path: string): NewRecord {
-  // A pattern with groups of four characters would run out of stack over many megabytes.
-  if (Data.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(Data)) {
-    throw serviceError("SerializationException", `${path} is not base64 [LD3316]`);
-  }
-  const data = Buffer.from(Data, "base64");
+  const data = readBase64(Data, path);
   if (data.length + Buffer.byteLength(PartitionKey) > maxDataBytes) {
     const constraint = `Member must have length less than or equal to ${maxDataBytes}`;
     throw serviceError(

@@ -91,9 +91,18 @@ export interface StreamRecord {
   readonly source?: DeliveryStreamSource;
   /** The ARN of the Kinesis data stream that a Firehose stream reads. */
   readonly kinesisStreamArn?: string;
+  /** Where a Firehose stream delivers to, as `CreateDeliveryStream` was told; absent for one that was declared. */
+  readonly delivery?: StreamDelivery;
   /** The log groups that the pipeline behind it logs into; absent for none. */
   readonly pipelineLogGroups?: readonly string[];
   readonly creationTime: number;
+}
+
+/** The destination of a Firehose stream. What it says is kept and told; nothing is delivered. */
+export interface StreamDelivery {
+  /** The beginning of the member that had it: `ExtendedS3` of `ExtendedS3DestinationConfiguration`. */
+  readonly kind: string;
+  readonly configuration: Readonly<Record<string, unknown>>;
 }
 
 export interface DataRecord {
@@ -143,6 +152,8 @@ export interface RemovalRecord {
 
 /** A role, with the earlier versions that IAM may still answer by. */
 export interface RoleRecord {
+  /** Milliseconds since the epoch. */
+  readonly creationTime: number;
   /** The newest last. */
   readonly versions: readonly RoleVersion[];
 }
@@ -166,6 +177,8 @@ export interface RoleVersion {
 
 /** A managed policy, with the earlier versions that IAM may still answer by. */
 export interface PolicyRecord {
+  /** Milliseconds since the epoch. */
+  readonly creationTime: number;
   /** The newest last. */
   readonly versions: readonly PolicyVersion[];
 }

@@ -1,3 +1,5 @@
+import { firehose } from "../firehose/firehose-model.ts";
+import { iam } from "../iam/iam-model.ts";
 import { kinesis } from "../kinesis/kinesis-model.ts";
 import { logs } from "../logs/logs-model.ts";
 import type { ServiceModel } from "../service/service-model.ts";
@@ -5,7 +7,7 @@ import { sts } from "../sts/sts-model.ts";
 import type { WireRequest } from "./wire-request.ts";
 
 /** The services of AWS that are modelled. */
-export const models: readonly ServiceModel[] = [logs, kinesis, sts];
+export const models: readonly ServiceModel[] = [logs, kinesis, firehose, iam, sts];
 
 /** The service that a request is for; `undefined` for one that is not modelled, or where the request does not say. */
 export function serviceOf(request: WireRequest): ServiceModel | undefined {
