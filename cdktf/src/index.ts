@@ -1,6 +1,7 @@
 export * from "./log-account-subscription";
 export * from "./log-destination";
 export * from "./log-destination-options";
+export * from "./log-destination-origins";
 export * from "./log-destination-policy";
 export * from "./log-destination-ref";
 export * from "./log-destination-target";

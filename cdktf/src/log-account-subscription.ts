@@ -15,6 +15,7 @@ import { knownRegion, locationKey } from "./private/location";
 import { logicalIdFindings } from "./private/logical-ids";
 import { ownerOf, refuseLoops } from "./private/loops";
 import { refuseBadNeighbours } from "./private/neighbours";
+import { below, moveFrom, removeFromState, typesOfRole } from "./private/origins";
 import { readyDependency } from "./private/policy-registry";
 import { logAccountSubscriptionProps } from "./private/prop-kinds";
 import { readProps } from "./private/read-props";
@@ -167,6 +168,22 @@ export interface LogAccountSubscriptionProps extends LogSubscriptionOptions {
  */
 export class LogAccountSubscription extends Construct {
   /**
+   * Lets Terraform forget what a construct of this kind made in this stack, and leave it in AWS as it is, by `removed` blocks
+   * (Terraform 1.7 and later): for a move to another stack, which takes it over by an import. Leave the call out once every
+   * state has it applied.
+   *
+   * @param scope the stack that had the construct, or a construct in it
+   * @param formerPath the ids of the constructs around it and its own, joined by `/`, without the stack's
+   * @throws an error for what is no such path. At synth, where a construct still has a former address
+   * @example
+   * LogAccountSubscription.removeFromState(this, "All");
+   */
+  public static removeFromState(scope: Construct, formerPath: string): void {
+    const types = { Resource: "aws_cloudwatch_log_account_policy", ...below("Role", typesOfRole) };
+    removeFromState(scope, formerPath, types);
+  }
+
+  /**
    * The name of the policy.
    *
    * @example
@@ -260,6 +277,21 @@ export class LogAccountSubscription extends Construct {
         ...(role ? coverageFindings(this, role, { ...props, logGroupNames: ["*"] }) : []),
       ],
     });
+  }
+
+  /**
+   * Moves the policy, and the role that is made for it, from the path that this construct had in this stack, by `moved` blocks: a plan then
+   * destroys nothing. Leave the call out once every state has it applied.
+   *
+   * @param formerPath the ids of the constructs around it and its own, joined by `/`, without the stack's
+   * @throws an error for what is no such path and for the present one, and where something has a move or an import already. At
+   * synth, where another construct still has the former address
+   * @example
+   * const all = new LogAccountSubscription(this, "All", { destination: central, excludeLogGroups: [] });
+   * all.moveFrom("Workload/All");
+   */
+  public moveFrom(formerPath: string): void {
+    moveFrom(this, formerPath);
   }
 }
 

@@ -111,6 +111,20 @@ export interface LogDestinationOptions {
   readonly rolePath?: string;
 
   /**
+   * The name of the inline policy of the role that is created. Changing it replaces the policy: for a moment the role cannot
+   * write to the target.
+   *
+   * @default write-to-target
+   * @example
+   * new LogDestination(this, "Central", {
+   *   destinationName: "central",
+   *   target: LogDestinationTarget.kinesisStream(stream.arn),
+   *   rolePolicyName: "put-records",
+   * });
+   */
+  readonly rolePolicyName?: string;
+
+  /**
    * The ARN of the permissions boundary of the role that is created. Changing it updates the role in place.
    *
    * @default - none
@@ -183,8 +197,9 @@ export interface LogDestinationOptions {
   readonly dependsOn?: ITerraformDependable[];
 
   /**
-   * Makes Terraform refuse a plan that would destroy the destination, a replacement included. Changing it changes nothing
-   * in AWS.
+   * Makes Terraform refuse a plan that would replace the destination, as a new name does, and `terraform destroy`. It does not
+   * cover what takes the destination out of the stack, since it goes with it: another id or scope of the construct without
+   * `moveFrom`, its removal, a Region that is no longer among `regions`. Changing it changes nothing in AWS.
    *
    * @default false
    * @example

@@ -11,6 +11,7 @@ import { instanceFindings } from "./private/instances";
 import { refuseOtherLibrary } from "./private/library";
 import { nonDefaultProvider } from "./private/location";
 import { logicalIdFindings } from "./private/logical-ids";
+import { moveFrom, removeFromState } from "./private/origins";
 import { plainText } from "./private/plain-text";
 import { isLocated, registerPolicy } from "./private/policy-registry";
 import { logDestinationPolicyProps, subscriberList } from "./private/prop-kinds";
@@ -125,6 +126,21 @@ export interface LogDestinationPolicyProps {
  * new TerraformOutput(this, "Address", { value: policy.fqn });
  */
 export class LogDestinationPolicy extends Construct implements ITerraformDependable {
+  /**
+   * Lets Terraform forget what a construct of this kind made in this stack, and leave it in AWS as it is, by `removed` blocks
+   * (Terraform 1.7 and later): for a move to another stack, which takes it over by an import. Leave the call out once every
+   * state has it applied.
+   *
+   * @param scope the stack that had the construct, or a construct in it
+   * @param formerPath the ids of the constructs around it and its own, joined by `/`, without the stack's
+   * @throws an error for what is no such path. At synth, where a construct still has a former address
+   * @example
+   * LogDestinationPolicy.removeFromState(this, "Policy");
+   */
+  public static removeFromState(scope: Construct, formerPath: string): void {
+    removeFromState(scope, formerPath, { Resource: "aws_cloudwatch_log_destination_policy" });
+  }
+
   /** The Terraform resource behind the policy. */
   public readonly resource: CloudwatchLogDestinationPolicy;
 
@@ -186,6 +202,24 @@ export class LogDestinationPolicy extends Construct implements ITerraformDependa
     subscriberList.read("grantSubscribe", subscribers);
     this.resource.accessPolicy = this.written([...this.subscribers, ...subscribers]);
     this.subscribers.push(...subscribers);
+  }
+
+  /**
+   * Moves the policy from the path that this construct had in this stack, by `moved` blocks: a plan then
+   * destroys nothing. Leave the call out once every state has it applied.
+   *
+   * @param formerPath the ids of the constructs around it and its own, joined by `/`, without the stack's
+   * @throws an error for what is no such path and for the present one, and where something has a move or an import already. At
+   * synth, where another construct still has the former address
+   * @example
+   * const policy = new LogDestinationPolicy(this, "Policy", {
+   *   destination: LogDestination.fromDestinationName(this, "Central", "central"),
+   *   subscribers: [LogSubscriber.account("111122223333")],
+   * });
+   * policy.moveFrom("Logging/Policy");
+   */
+  public moveFrom(formerPath: string): void {
+    moveFrom(this, formerPath);
   }
 
   /** The address of the policy, for `dependsOn`. */

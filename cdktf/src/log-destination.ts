@@ -4,6 +4,7 @@ import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import type { ITerraformDependable, TerraformOutput, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { LogDestinationOptions } from "./log-destination-options";
+import type { LogDestinationImportOptions, LogDestinationResources } from "./log-destination-origins";
 import type { ILogDestination, LogDestinationAttributes, LogDestinationLookup } from "./log-destination-ref";
 import type { LogSubscriber } from "./log-subscriber";
 import { accessPolicyText, roleRequiredBy } from "./private/access-policy";
@@ -17,11 +18,18 @@ import { isLiteral } from "./private/literal";
 import { knownRegion, locationKey, refuseOtherPartition } from "./private/location";
 import { attributeOf, logicalIdFindings } from "./private/logical-ids";
 import { refuseBadNeighbours } from "./private/neighbours";
+import { moveFrom, moveFromRegional, moveFromResources, removeFromState, typesOfDestination } from "./private/origins";
 import { policyConstructOf, refuseSecondPolicy, registerPolicy } from "./private/policy-registry";
-import { logDestinationProps, subscriberList } from "./private/prop-kinds";
+import {
+  logDestinationImportOptions,
+  logDestinationProps,
+  logDestinationResources,
+  subscriberList,
+} from "./private/prop-kinds";
 import { readProps } from "./private/read-props";
 import { refuseBadDestinationName, refuseBadRegion, refuseBadTags } from "./private/rules";
 import { exportForSenders } from "./private/sender-export";
+import { refuseSecondMove } from "./private/state-changes";
 import { AppRegistry } from "./private/uniqueness";
 
 /**
@@ -121,6 +129,21 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
     return ExistingLogDestination.fromAttributes(scope, id, attributes);
   }
 
+  /**
+   * Lets Terraform forget what a construct of this kind made in this stack, and leave it in AWS as it is, by `removed` blocks
+   * (Terraform 1.7 and later): for a move to another stack, which takes it over by `importFrom`. Leave the call out once
+   * every state has it applied.
+   *
+   * @param scope the stack that had the construct, or a construct in it
+   * @param formerPath the ids of the constructs around it and its own, joined by `/`, without the stack's
+   * @throws an error for what is no such path. At synth, where a construct still has a former address
+   * @example
+   * LogDestination.removeFromState(this, "Central");
+   */
+  public static removeFromState(scope: Construct, formerPath: string): void {
+    removeFromState(scope, formerPath, typesOfDestination);
+  }
+
   public readonly destinationArn: string;
   public readonly destinationName: string;
 
@@ -152,7 +175,7 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
   private readonly props: LogDestinationProps;
   private readonly writer: DestinationRole;
   private policyResource?: CloudwatchLogDestinationPolicy;
-  private imported = false;
+  private imported?: LogDestinationImportOptions;
 
   /**
    * @throws an error where the name, the Region, the tags or the access policy is known to be one that the service
@@ -192,7 +215,9 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
     });
     this.destinationArn = attributeOf(this.resource, "arn");
     if (this.subscribers.length > 0) this.preparePolicy(this.subscribers)();
-    this.node.addValidation({ validate: () => [...instanceFindings(this), ...logicalIdFindings(this)] });
+    this.node.addValidation({
+      validate: () => [...instanceFindings(this), ...logicalIdFindings(this), ...this.importFindings()],
+    });
     refuseBadNeighbours(this, this.resource, props, () => ({
       targetArn: this.resource.targetArnInput,
       roleArn: this.resource.roleArnInput,
@@ -214,27 +239,93 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
 
   /**
    * Takes a destination that exists over into Terraform's state with the next apply, by an `import` block (Terraform 1.5
-   * and later). The role that it has is replaced by the one of this construct. Its access policy needs no import, since
-   * putting one replaces it whole.
+   * and later). The role that it has stays as it is, and the destination changes to the one of this construct, unless
+   * `options` names it. Its access policy needs no import, since putting one replaces it whole.
    *
    * @param id the name of the existing destination, which has to be `destinationName`
-   * @throws an error where the names differ: Terraform would then replace the destination that it has just taken over
+   * @throws an error where names differ: Terraform would then replace what it has just taken over; and beside a move
    * @example
    * new LogDestination(this, "Central", {
    *   destinationName: "central",
    *   target: LogDestinationTarget.kinesisStream(stream.arn),
-   * }).importFrom("central");
+   *   subscribers: [LogSubscriber.account("111122223333")],
+   *   roleName: "central-writer",
+   * }).importFrom("central", { roleName: "central-writer", accessPolicy: true });
    */
-  public importFrom(id: string): void {
+  public importFrom(id: string, options: LogDestinationImportOptions = {}): void {
     if (isLiteral(id) && isLiteral(this.destinationName) && id !== this.destinationName) {
       throw new Error(
         `importFrom got ${JSON.stringify(id)}, but destinationName is ${JSON.stringify(this.destinationName)}, ` +
           "so that the imported destination would be replaced; give both the same name [LD2001]",
       );
     }
-    this.imported = true;
-    const { region, provider } = this.props;
-    this.resource.importFrom(region === undefined ? id : `${id}@${region}`, provider);
+    refuseSecondMove(this, () => true);
+    const imported = readProps("importFrom", options, logDestinationImportOptions);
+    if (imported.roleName !== undefined) this.writer.importFrom(imported.roleName);
+    this.imported = imported;
+    this.resource.importFrom(this.importId(id), this.props.provider);
+    this.importPolicy();
+  }
+
+  /**
+   * Moves the destination, its access policy, the role and the role's policy from the path that this construct had in this stack, by
+   * `moved` blocks: a plan then destroys nothing. Leave the call out once every state has it applied.
+   *
+   * @param formerPath the ids of the constructs around it and its own, joined by `/`, without the stack's
+   * @throws an error for what is no such path and for the present one, and where something has a move or an import already. At
+   * synth, where another construct still has the former address
+   * @example
+   * destination.moveFrom("Logging/Central");
+   */
+  public moveFrom(formerPath: string): void {
+    moveFrom(this, formerPath);
+  }
+
+  /**
+   * Moves raw resources of this stack into this construct, by `moved` blocks: a plan then destroys nothing. Those in a module
+   * are named by their addresses there, `module.logs.aws_cloudwatch_log_destination.this`. Leave the call out once every state
+   * has it applied, and `roleName` and `rolePolicyName` as they are.
+   *
+   * @throws an error for what is no address of a resource of its type, where a role or its policy is moved and its name not
+   * given, and where something has a move or an import already. At synth, where an address is still in use, and where this
+   * construct makes nothing in the place of a resource
+   * @example
+   * const central = new LogDestination(this, "Central", {
+   *   destinationName: "central",
+   *   target: LogDestinationTarget.kinesisStream(stream.arn),
+   *   roleName: "central-writer",
+   *   rolePolicyName: "put-records",
+   * });
+   * central.moveFromResources({
+   *   destination: "aws_cloudwatch_log_destination.central",
+   *   role: "aws_iam_role.writer",
+   *   rolePolicy: "aws_iam_role_policy.writer",
+   * });
+   */
+  public moveFromResources(resources: LogDestinationResources): void {
+    const given = readProps("moveFromResources", resources, logDestinationResources);
+    this.writer.refuseOtherNames(given);
+    const { destination, policy, role, rolePolicy } = given;
+    moveFromResources(this, {
+      Resource: { destination },
+      Policy: { policy },
+      Role: { role },
+      RolePolicy: { rolePolicy },
+    });
+  }
+
+  /**
+   * Moves one Region of a `RegionalLogDestinations` that was in this stack into this construct, with the role that all Regions
+   * had, by `moved` blocks. The destinations of other Regions are destroyed unless `removeFromState` names them.
+   *
+   * @param formerPath the path that the `RegionalLogDestinations` had, without the stack's name
+   * @param region the Region that is kept
+   * @throws an error as `moveFrom` does
+   * @example
+   * destination.moveFromRegionalLogDestinations("Central", "eu-west-1");
+   */
+  public moveFromRegionalLogDestinations(formerPath: string, region: string): void {
+    moveFromRegional(this, formerPath, region);
   }
 
   /**
@@ -392,6 +483,25 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
       provider: this.props.provider,
       dependsOn: [this.resource],
     });
+    this.importPolicy();
+  }
+
+  private importPolicy(): void {
+    if (!this.imported?.accessPolicy) return;
+    this.policyResource?.importFrom(this.importId(this.destinationName), this.props.provider);
+  }
+
+  private importId(name: string): string {
+    const { region } = this.props;
+    return region === undefined ? name : `${name}@${region}`;
+  }
+
+  private importFindings(): string[] {
+    if (!this.imported?.accessPolicy || this.policyResource) return [];
+    return [
+      "importFrom is to take over the access policy, but nobody may subscribe, so that none is made; give subscribers, or leave " +
+        "accessPolicy out [LD2019]",
+    ];
   }
 }
 

@@ -8,6 +8,7 @@ import { refuseOtherLibrary } from "./private/library";
 import { isLiteral } from "./private/literal";
 import { knownRegion, locationOf } from "./private/location";
 import { attributeOf, logicalIdFindings } from "./private/logical-ids";
+import { moveFrom, removeFromState, typesOfRole } from "./private/origins";
 import { logSubscriptionRoleProps } from "./private/prop-kinds";
 import { readProps } from "./private/read-props";
 import { refuseBadRegion, refuseBadRegions, refuseBadTags } from "./private/rules";
@@ -121,6 +122,21 @@ export interface LogSubscriptionRoleProps {
  */
 export class LogSubscriptionRole extends Construct implements ITerraformDependable {
   /**
+   * Lets Terraform forget what a construct of this kind made in this stack, and leave it in AWS as it is, by `removed` blocks
+   * (Terraform 1.7 and later): for a move to another stack, which takes it over by an import. Leave the call out once every
+   * state has it applied.
+   *
+   * @param scope the stack that had the construct, or a construct in it
+   * @param formerPath the ids of the constructs around it and its own, joined by `/`, without the stack's
+   * @throws an error for what is no such path. At synth, where a construct still has a former address
+   * @example
+   * LogSubscriptionRole.removeFromState(this, "Sender");
+   */
+  public static removeFromState(scope: Construct, formerPath: string): void {
+    removeFromState(scope, formerPath, typesOfRole);
+  }
+
+  /**
    * The ARN of the role, for `LogSubscriptionProps.roleArn`.
    *
    * @example
@@ -168,6 +184,21 @@ export class LogSubscriptionRole extends Construct implements ITerraformDependab
     this.roleArn = attributeOf(role, "arn");
     this.policy = policy;
     this.node.addValidation({ validate: () => [...instanceFindings(this), ...logicalIdFindings(this)] });
+  }
+
+  /**
+   * Moves the role and its policy from the path that this construct had in this stack, by `moved` blocks: a plan then
+   * destroys nothing. Leave the call out once every state has it applied.
+   *
+   * @param formerPath the ids of the constructs around it and its own, joined by `/`, without the stack's
+   * @throws an error for what is no such path and for the present one, and where something has a move or an import already. At
+   * synth, where another construct still has the former address
+   * @example
+   * const role = new LogSubscriptionRole(this, "Sender");
+   * role.moveFrom("Workload/Sender");
+   */
+  public moveFrom(formerPath: string): void {
+    moveFrom(this, formerPath);
   }
 
   /**

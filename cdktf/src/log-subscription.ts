@@ -26,6 +26,7 @@ import { logicalIdFindings } from "./private/logical-ids";
 import { refuseLoops } from "./private/loops";
 import { refuseBadNeighbours } from "./private/neighbours";
 import { setNewerArguments } from "./private/newer-arguments";
+import { below, moveFrom, moveFromOneInstance, removeFromState, typesOfRole } from "./private/origins";
 import { plainText } from "./private/plain-text";
 import { readyDependency } from "./private/policy-registry";
 import { logSubscriptionProps } from "./private/prop-kinds";
@@ -241,6 +242,25 @@ export interface LogSubscriptionProps extends LogSubscriptionOptions {
  */
 export class LogSubscription extends Construct {
   /**
+   * Lets Terraform forget what a construct of this kind made in this stack, and leave it in AWS as it is, by `removed` blocks
+   * (Terraform 1.7 and later): for a move to another stack, which takes it over by an import. Leave the call out once every
+   * state has it applied.
+   *
+   * @param scope the stack that had the construct, or a construct in it
+   * @param formerPath the ids of the constructs around it and its own, joined by `/`, without the stack's
+   * @throws an error for what is no such path. At synth, where a construct still has a former address
+   * @example
+   * LogSubscription.removeFromState(this, "App");
+   */
+  public static removeFromState(scope: Construct, formerPath: string): void {
+    removeFromState(scope, formerPath, {
+      Resource: "aws_cloudwatch_log_subscription_filter",
+      Permission: "aws_lambda_permission",
+      ...below("Role", typesOfRole),
+    });
+  }
+
+  /**
    * The name of the filter.
    *
    * @example
@@ -370,6 +390,35 @@ export class LogSubscription extends Construct {
         ];
       },
     });
+  }
+
+  /**
+   * Moves the filter, and the role or permission that is made for it, from the path that this construct had in this stack, by `moved` blocks: a plan then
+   * destroys nothing. Leave the call out once every state has it applied.
+   *
+   * @param formerPath the ids of the constructs around it and its own, joined by `/`, without the stack's
+   * @throws an error for what is no such path and for the present one, and where something has a move or an import already. At
+   * synth, where another construct still has the former address
+   * @example
+   * const app = new LogSubscription(this, "App", { destination: central, logGroupName: "/app" });
+   * app.moveFrom("Workload/App");
+   */
+  public moveFrom(formerPath: string): void {
+    moveFrom(this, formerPath);
+  }
+
+  /**
+   * Moves the filter of one log group, which had `logGroupName` alone, to its place among those of `logGroupNames` or `forEach`,
+   * by a `moved` block: a plan then destroys nothing. Leave the call out once every state has it applied.
+   *
+   * @param key the name of the log group; with `forEach` the key that its item has
+   * @throws an error where the subscription has one filter alone, and where it has a move or an import already
+   * @example
+   * const app = new LogSubscription(this, "App", { destination: central, logGroupNames: ["/app", "/jobs"] });
+   * app.moveFromOneLogGroup("/app");
+   */
+  public moveFromOneLogGroup(key: string): void {
+    moveFromOneInstance(this, this.resource, key);
   }
 }
 

@@ -3,16 +3,19 @@ import { type TerraformOutput, Token } from "cdktf";
 import { Construct } from "constructs";
 import { LogDestination } from "./log-destination";
 import type { LogDestinationOptions } from "./log-destination-options";
+import type { LogDestinationImportOptions } from "./log-destination-origins";
 import type { LogSubscriber } from "./log-subscriber";
 import { DestinationRole } from "./private/destination-role";
 import { instanceFindings } from "./private/instances";
 import { refuseOtherLibrary } from "./private/library";
 import { isLiteral } from "./private/literal";
 import { logicalIdFindings } from "./private/logical-ids";
-import { regionalLogDestinationsProps } from "./private/prop-kinds";
+import { moveFrom, moveFromLogDestination, removeFromState, typesOfRegions } from "./private/origins";
+import { logDestinationImportOptions, regionalLogDestinationsProps } from "./private/prop-kinds";
 import { readProps } from "./private/read-props";
 import { refuseBadRegions } from "./private/rules";
 import { exportForSenders } from "./private/sender-export";
+import { refuseSecondMove } from "./private/state-changes";
 
 /**
  * What destinations in several Regions are made of.
@@ -48,6 +51,24 @@ export interface RegionalLogDestinationsProps extends LogDestinationOptions {
  * destinations.exportForSenders();
  */
 export class RegionalLogDestinations extends Construct {
+  /**
+   * Lets Terraform forget what a construct of this kind made in this stack, and leave it in AWS as it is, by `removed` blocks
+   * (Terraform 1.7 and later): for a move to another stack, which takes it over by an import. Leave the call out once every
+   * state has it applied.
+   *
+   * @param scope the stack that had the construct, or a construct in it
+   * @param formerPath the ids of the constructs around it and its own, joined by `/`, without the stack's
+   * @param regions the Regions whose destinations it forgets
+   * @throws an error for what is no such path. At synth, where a construct still has a former address
+   * @example
+   * RegionalLogDestinations.removeFromState(this, "Central", ["eu-west-1", "us-east-2"]);
+   */
+  public static removeFromState(scope: Construct, formerPath: string, regions: string[]): void {
+    refuseTokens(regions);
+    refuseBadRegions(regions);
+    removeFromState(scope, formerPath, typesOfRegions(regions));
+  }
+
   /**
    * The destinations by their Regions.
    *
@@ -90,7 +111,15 @@ export class RegionalLogDestinations extends Construct {
       regionalLogDestinationsProps,
       new.target !== RegionalLogDestinations,
     );
-    const { regions, roleName, rolePath, rolePermissionsBoundary, trustBySourceOrganization, ...options } = props;
+    const {
+      regions,
+      roleName,
+      rolePath,
+      rolePolicyName,
+      rolePermissionsBoundary,
+      trustBySourceOrganization,
+      ...options
+    } = props;
     refuseTokens(regions);
     refuseBadRegions(regions);
     this.props = props;
@@ -140,6 +169,57 @@ export class RegionalLogDestinations extends Construct {
   public grantSubscribe(...subscribers: LogSubscriber[]): void {
     const grants = Object.values(this.destinations).map((destination) => destination._prepareGrant(subscribers));
     for (const carryOut of grants) carryOut();
+  }
+
+  /**
+   * Moves the destinations, their access policies, the role and its policy from the path that this construct had in this stack, by `moved` blocks: a plan then
+   * destroys nothing. Leave the call out once every state has it applied.
+   *
+   * @param formerPath the ids of the constructs around it and its own, joined by `/`, without the stack's
+   * @throws an error for what is no such path and for the present one, and where something has a move or an import already. At
+   * synth, where another construct still has the former address
+   * @example
+   * destinations.moveFrom("Logging/Central");
+   */
+  public moveFrom(formerPath: string): void {
+    moveFrom(this, formerPath);
+  }
+
+  /**
+   * Moves a `LogDestination` that was in this stack here, as the destination of one Region, with its role, by `moved` blocks:
+   * a plan then destroys nothing, and makes the other Regions. Leave the call out once every state has it applied.
+   *
+   * @param formerPath the path that the `LogDestination` had, without the stack's name; this construct may have the same now
+   * @param region the Region that it is in
+   * @throws an error as `moveFrom` does, and for a Region that is not among `regions`
+   * @example
+   * destinations.moveFromLogDestination("Central", "eu-west-1");
+   */
+  public moveFromLogDestination(formerPath: string, region: string): void {
+    this.inRegion(region);
+    moveFromLogDestination(this, formerPath, region);
+  }
+
+  /**
+   * Takes destinations that exist in every Region over into Terraform's state with the next apply, as
+   * `LogDestination.importFrom` does in one.
+   *
+   * @param id the name of the existing destinations, which has to be `destinationName`
+   * @throws an error where names differ: Terraform would then replace what it has just taken over; and beside a move
+   * @example
+   * const central = new RegionalLogDestinations(this, "Central", {
+   *   destinationName: "central",
+   *   target: LogDestinationTarget.kinesisStream(stream.arn),
+   *   roleName: "central-writer",
+   *   regions: ["eu-west-1", "us-east-2"],
+   * });
+   * central.importFrom("central", { roleName: "central-writer" });
+   */
+  public importFrom(id: string, options: LogDestinationImportOptions = {}): void {
+    const { roleName, accessPolicy } = readProps("importFrom", options, logDestinationImportOptions);
+    refuseSecondMove(this, () => true);
+    if (roleName !== undefined) this.writer.importFrom(roleName);
+    for (const destination of Object.values(this.destinations)) destination.importFrom(id, { accessPolicy });
   }
 
   /**

@@ -107,10 +107,12 @@ describe("every prop", () => {
   const pagesOf: Record<string, { page: string; changes: boolean }> = {
     LogAccountSubscriptionProps: { page: "log-account-subscription", changes: true },
     LogDestinationAttributes: { page: "log-destination", changes: false },
+    LogDestinationImportOptions: { page: "changing", changes: false },
     LogDestinationLookup: { page: "log-destination", changes: false },
     LogDestinationOptions: { page: "log-destination", changes: true },
     LogDestinationPolicyProps: { page: "log-destination-policy", changes: true },
     LogDestinationProps: { page: "log-destination", changes: true },
+    LogDestinationResources: { page: "changing", changes: false },
     LogDestinationTargetOptions: { page: "log-destination", changes: true },
     LogSubscriptionFunctionOptions: { page: "log-subscription", changes: true },
     LogSubscriptionProps: { page: "log-subscription", changes: true },

@@ -1,9 +1,12 @@
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import type { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Annotations, type ITerraformDependable, Lazy } from "cdktf";
 import type { Construct } from "constructs";
 import type { LogDestinationOptions } from "../log-destination-options";
+import type { LogDestinationResources } from "../log-destination-origins";
 import type { LogSubscriber } from "../log-subscriber";
 import { refuseOtherArn, roleForm } from "./arn-form";
+import { isLiteral } from "./literal";
 import { locationOf } from "./location";
 import { attributeOf } from "./logical-ids";
 import { makeServiceRole } from "./service-role";
@@ -21,6 +24,7 @@ export class DestinationRole {
   public readonly created?: IamRole;
   /** What has to be there before a destination can use the role. */
   public readonly dependencies: ITerraformDependable[] = [];
+  private readonly policy?: IamRolePolicy;
   private handedOut = false;
   private remarked = false;
 
@@ -36,12 +40,12 @@ export class DestinationRole {
       return;
     }
     const { role, policy } = makeServiceRole(scope, {
-      namePrefix: "log-destination-",
+      namePrefix,
       roleName: options.roleName,
       rolePath: options.rolePath,
       description: "CloudWatch Logs writes to the target of a log destination with this role",
       trustPolicy: this.trustPolicy(),
-      policyName: "write-to-target",
+      policyName: this.policyName,
       permissionsPolicy: options.target.permissionsPolicy,
       permissionsBoundary: options.rolePermissionsBoundary,
       tags: options.tags,
@@ -49,6 +53,7 @@ export class DestinationRole {
     });
     this.arn = attributeOf(role, "arn");
     this.created = role;
+    this.policy = policy;
     this.dependencies.push(policy);
     if (options.trustBySourceOrganization) scope.node.addValidation({ validate: () => this.trustFindings() });
     scope.node.addValidation({ validate: () => this.remarkWidened() });
@@ -71,6 +76,48 @@ export class DestinationRole {
     if (!this.created && !this.handedOut) return;
     const trustPolicy = this.trustPolicy();
     if (this.created) this.created.assumeRolePolicy = trustPolicy;
+  }
+
+  /**
+   * Takes over a role that exists, with its policy.
+   *
+   * @throws an error where no role is made here, or one of another name
+   */
+  public importFrom(name: string): void {
+    const { roleArn, roleName, provider } = this.options;
+    if (!this.created || !this.policy) {
+      throw new Error(
+        `importFrom got the role ${name}, but roleArn is given (${roleArn}); leave out the one or the other [LD2017]`,
+      );
+    }
+    if (roleName === undefined ? !madeUp.test(name) : isLiteral(roleName) && isLiteral(name) && roleName !== name) {
+      throw new Error(
+        `importFrom got the role ${JSON.stringify(name)}, but roleName is ${JSON.stringify(roleName) ?? "not given"}, so that the ` +
+          "imported role would be replaced; give both the same name [LD2017]",
+      );
+    }
+    this.created.importFrom(name, provider);
+    this.policy.importFrom(`${name}:${this.policyName}`, provider);
+  }
+
+  /**
+   * Refuses raw resources that another name would replace.
+   *
+   * @throws an error where a name is not given
+   */
+  public refuseOtherNames({ role, rolePolicy }: LogDestinationResources): void {
+    const { roleName, rolePolicyName } = this.options;
+    const needed = role !== undefined && roleName === undefined ? "roleName" : undefined;
+    const missing = needed ?? (rolePolicy !== undefined && rolePolicyName === undefined ? "rolePolicyName" : undefined);
+    if (missing === undefined) return;
+    throw new Error(
+      `moveFromResources got ${missing === "roleName" ? `role ${role}` : `rolePolicy ${rolePolicy}`}, but ${missing} is not ` +
+        "given, and another name would replace it; give the name that it has [LD2018]",
+    );
+  }
+
+  private get policyName(): string {
+    return this.options.rolePolicyName ?? "write-to-target";
   }
 
   private get trustParts(): TrustParts {
@@ -105,11 +152,16 @@ export class DestinationRole {
 
 /** A given role is left as it is, so props that would shape a created one would be ignored in silence. */
 function refuseIdleProps(options: LogDestinationOptions): void {
-  const idle = (["roleName", "rolePath", "rolePermissionsBoundary", "trustBySourceOrganization"] as const).filter(
-    (name) => options[name] !== undefined && options[name] !== false,
-  );
+  const idle = (
+    ["roleName", "rolePath", "rolePolicyName", "rolePermissionsBoundary", "trustBySourceOrganization"] as const
+  ).filter((name) => options[name] !== undefined && options[name] !== false);
   if (idle.length === 0) return;
   throw new Error(
     `roleArn is given, so ${idle.join(" and ")} would have no effect; leave out the one or the other [LD2301]`,
   );
 }
+
+const namePrefix = "log-destination-";
+
+/** A name that Terraform's provider has made up, by which an import finds the prefix again. */
+const madeUp = new RegExp(`^${namePrefix}[0-9a-f]{26}$`);

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import type { LogAccountSubscriptionProps } from "../log-account-subscription";
 import type { LogDestinationProps } from "../log-destination";
 import type { LogDestinationOptions } from "../log-destination-options";
+import type { LogDestinationImportOptions, LogDestinationResources } from "../log-destination-origins";
 import type { LogDestinationPolicyProps } from "../log-destination-policy";
 import type { ILogDestination, LogDestinationAttributes, LogDestinationLookup } from "../log-destination-ref";
 import type { LogDestinationTarget, LogDestinationTargetOptions } from "../log-destination-target";
@@ -50,6 +51,7 @@ const options: PropKinds<LogDestinationOptions> = {
   roleArn: text,
   roleName: text,
   rolePath: text,
+  rolePolicyName: text,
   rolePermissionsBoundary: text,
   trustBySourceOrganization: flag,
   tags: textMap,
@@ -76,6 +78,18 @@ export const logDestinationPolicyProps: PropKinds<LogDestinationPolicyProps> = {
 };
 
 export const logDestinationLookup: PropKinds<LogDestinationLookup> = { region: text, provider };
+
+export const logDestinationResources: PropKinds<LogDestinationResources> = {
+  destination: required(text),
+  policy: text,
+  role: text,
+  rolePolicy: text,
+};
+
+export const logDestinationImportOptions: PropKinds<LogDestinationImportOptions> = {
+  roleName: text,
+  accessPolicy: flag,
+};
 
 /** `exportForSenders` writes null for what is unknown. */
 export const logDestinationAttributes: PropKinds<LogDestinationAttributes> = {

@@ -2,6 +2,7 @@ import { accountSubscriptions } from "./account-subscriptions.ts";
 import { apps } from "./apps.ts";
 import type { Contract } from "./contract.ts";
 import { destinations } from "./destinations.ts";
+import { moves } from "./moves.ts";
 import { policies } from "./policies.ts";
 import { regional } from "./regions.ts";
 import { roles } from "./roles.ts";
@@ -16,4 +17,5 @@ export const contracts: Readonly<Record<string, Contract>> = {
   ...accountSubscriptions,
   ...roles,
   ...apps,
+  ...moves,
 };
