@@ -1,6 +1,11 @@
+import { refuseUnknownProvider } from "./found-destination.mts";
+import { type Equals, isEqual, judgeValues } from "./has-resource.mts";
 import { joinedResources, joinedStacks } from "./joined-stacks.mts";
-import { accountSubscriptionOf } from "./subscriptions.mts";
-import { plainValueOf } from "./synthesized.mts";
+import type { Judgement } from "./lets-subscribe.mts";
+import { isMatcher, refuseBadQuestion } from "./questions.mts";
+import { accountSubscriptionOf, type Subscription } from "./subscriptions.mts";
+import type { Attributes } from "./synthesized.mts";
+import { plainValueOf } from "./terraform-text.mts";
 
 /** The subscription of an account, by the names of the props of `LogAccountSubscription`. */
 export interface AccountSubscription {
@@ -20,39 +25,48 @@ export interface AccountSubscription {
   provider: string;
 }
 
-/** @throws TypeError for a name that is none of the members, which a negated matcher would let pass */
-export function accountSubscriptionsOf(stack: unknown, expected: object): AccountSubscription[] {
-  const unknown = Object.keys(expected).find((name) => !members.includes(name));
-  if (unknown !== undefined) {
-    throw new TypeError(`${unknown} is not known; expected ${members.join(", ")} [LD2923]`);
-  }
+/**
+ * Does the stack subscribe an account, by an account-level subscription with these values?
+ *
+ * @param stack a `TerraformStack`, or its synthesized JSON
+ * @throws TypeError for a name or value that no such subscription can have
+ * @throws an error where the answer hangs on what only Terraform can compute
+ */
+export function subscribesAccount(
+  stack: unknown,
+  expected: Partial<AccountSubscription> = {},
+  equals: Equals = isEqual,
+): Judgement {
+  refuseBadQuestion("accountSubscription", expected);
   const read = joinedStacks([stack]);
-  const subscriptions = joinedResources(read).flatMap(accountSubscriptionOf);
-  return subscriptions.map((subscription) => {
-    const { resource, name, targetArn, filterPattern, distribution, roleArn, excludeLogGroups = [] } = subscription;
-    return {
-      policyName: name,
-      destinationArn: asWritten(targetArn),
-      filterPattern: plainValueOf(filterPattern),
-      distribution,
-      roleArn: roleArn && asWritten(roleArn),
-      excludeLogGroups: excludeLogGroups.map(asWritten),
-      region: resource.region,
-      provider: resource.provider,
-    };
-  });
+  refuseUnknownProvider(read, expected.provider);
+  const { excludeLogGroups: names } = expected;
+  // In whatever order, as the subscription means them; a list of matchers stays as it is.
+  const asked =
+    Array.isArray(names) && !names.some(isMatcher) ? { ...expected, excludeLogGroups: [...names].sort() } : expected;
+  return judgeValues(
+    joinedResources(read)
+      .flatMap(accountSubscriptionOf)
+      .map((subscription) => ({ address: subscription.resource.addressInStack, values: valuesOf(subscription) })),
+    asked,
+    equals,
+  );
 }
 
-const members = [
-  "policyName",
-  "destinationArn",
-  "filterPattern",
-  "distribution",
-  "roleArn",
-  "excludeLogGroups",
-  "region",
-  "provider",
-];
+function valuesOf(subscription: Subscription): Attributes {
+  const { resource, name, targetArn, filterPattern, distribution, roleArn, excludeLogGroups = [] } = subscription;
+  const values: AccountSubscription = {
+    policyName: name,
+    destinationArn: asWritten(targetArn),
+    filterPattern: plainValueOf(filterPattern),
+    distribution,
+    roleArn: roleArn && asWritten(roleArn),
+    excludeLogGroups: excludeLogGroups.map(asWritten).sort(),
+    region: resource.region,
+    provider: resource.provider,
+  };
+  return { ...values };
+}
 
 /** A reference without the number of its stack. */
 function asWritten(text: string): string {

@@ -1,15 +1,15 @@
-import { accountIdPattern, logGroupNameShape } from "../../core/src/limits.ts";
-import { fitsShape } from "../../core/src/operations/constraints.ts";
 import { partitionOf } from "../../core/src/partitions.ts";
 import { matchesFilterPattern } from "../../core/src/patterns/index.ts";
 import { rolePermits } from "../../core/src/policy/permissions.ts";
 import { Pipelines } from "../src/private/pipeline.ts";
 import { accountWithId, isSameAccount } from "../src/private/sign-in.ts";
+import { refuseUnknownProvider } from "./found-destination.mts";
 import { type JoinedResource, joinedResources, joinedStacks } from "./joined-stacks.mts";
 import { type Judgement, letsSubscribe } from "./lets-subscribe.mts";
+import { refuseBadQuestion } from "./questions.mts";
 import type { Sender } from "./sender.mts";
 import { type Subscription, subscriptionsOf } from "./subscriptions.mts";
-import { plainValueOf } from "./synthesized.mts";
+import { hasToken, plainValueOf } from "./terraform-text.mts";
 import { trusts, withRegion } from "./trust.mts";
 
 /** A line in a log group of an account. */
@@ -32,13 +32,20 @@ export interface SentLine extends Pick<Sender, "account" | "organization" | "org
  * @throws an error where the destination is in none of the stacks, or the answer hangs on what only Terraform can compute
  */
 export function delivers(stacks: readonly unknown[], line: SentLine): Judgement {
-  refuseBadLine(line);
-  const resources = joinedResources(joinedStacks(stacks));
+  refuseBadQuestion("line", line);
+  if (stacks.length === 0) throw new TypeError("no stack is given, so that nothing would be shown [LD2723]");
+  const read = joinedStacks(stacks);
+  refuseUnknownProvider(read, line.provider);
+  const resources = joinedResources(read);
   const pipelines = new Pipelines(resources);
   const undecided: unknown[] = [];
   const judgements = resources.filter(isOf(line)).flatMap((resource) => {
     try {
-      return subscriptionsOf(resource).map((subscription) => judge(subscription, line, resources, pipelines));
+      return subscriptionsOf(resource).map((subscription) => {
+        const judgement = judge(subscription, line, resources, pipelines);
+        if (judgement.sends && isPlaceOpen(resource, line)) throw openPlace(resource, line);
+        return judgement;
+      });
     } catch (error) {
       undecided.push(error);
       return [];
@@ -58,8 +65,23 @@ export function delivers(stacks: readonly unknown[], line: SentLine): Judgement 
 function isOf(line: SentLine) {
   return ({ provider, region, account }: JoinedResource): boolean =>
     provider === (line.provider ?? provider) &&
-    region === (line.region ?? region) &&
+    (region === (line.region ?? region) || isRegionOpen(region)) &&
     isSameAccount(account, accountWithId(line.account)) !== false;
+}
+
+/** Is it the question whether the resource is in the Region of the line? */
+function isPlaceOpen({ region }: JoinedResource, line: SentLine): boolean {
+  return line.region !== undefined && isRegionOpen(region);
+}
+
+function isRegionOpen(region: string | undefined): boolean {
+  return region === undefined || hasToken(region);
+}
+
+function openPlace({ addressInStack }: JoinedResource, { region }: SentLine): Error {
+  return new Error(
+    `only Terraform can compute whether ${addressInStack} is in ${region}; give its provider a Region, or leave region out [LD2721]`,
+  );
 }
 
 interface Followed extends Judgement {
@@ -175,7 +197,7 @@ function obstacleOfRole(
     const document = located
       .replaceAll(/\$\{data\.aws_caller_identity\.[\w-]+\.account_id\}/g, line.account)
       .replaceAll(/\$\{[^{}]+\}/g, (reference) => pipelines.logGroupName(reference));
-    if (/(?<!\$)\$\{/.test(document)) {
+    if (hasToken(document)) {
       throw new Error(`only Terraform can compute what ${name} allows: ${document}; test with literals [LD2919]`);
     }
     return { name, document: plainValueOf(document) };
@@ -192,23 +214,6 @@ function obstacleOfRole(
 }
 
 function literal(text: string, { addressInStack }: JoinedResource): string {
-  if (!/(?<!\$)\$\{|(?<!%)%\{/.test(text)) return plainValueOf(text);
+  if (!hasToken(text)) return plainValueOf(text);
   throw new Error(`only Terraform can compute the filter pattern of ${addressInStack}; leave message out [LD2920]`);
-}
-
-const members = ["account", "organization", "organizationPath", "logGroupName", "message", "region", "provider"];
-
-/** A misspelled question would let a test pass that has shown nothing. */
-function refuseBadLine(line: SentLine): void {
-  const unknown = Object.keys(line).find((name) => !members.includes(name));
-  const { account, logGroupName } = line;
-  const wrong =
-    unknown !== undefined
-      ? `${unknown} is not known; expected ${members.join(", ")}`
-      : typeof account !== "string" || !accountIdPattern.test(account)
-        ? `account is ${typeof account === "string" ? JSON.stringify(account) : `a ${typeof account}`}; expected 12 digits`
-        : typeof logGroupName !== "string" || !fitsShape(logGroupNameShape, logGroupName)
-          ? `logGroupName is ${JSON.stringify(logGroupName)}; expected the name of a log group`
-          : undefined;
-  if (wrong !== undefined) throw new TypeError(`${wrong} [LD2918]`);
 }

@@ -78,6 +78,18 @@ export function regionOf(stack: SynthesizedStack, provider: string): string | un
   return typeof region === "string" && !region.includes("${") ? region : undefined;
 }
 
+/** @throws TypeError where no stack has a provider of that alias, under which nothing would ever be found */
+export function refuseUnknownProvider(stacks: readonly SynthesizedStack[], provider: unknown): void {
+  if (typeof provider !== "string" || provider === "aws" || stacks.some((stack) => providerNamed(stack, provider)))
+    return;
+  const aliases = stacks
+    .flatMap((stack) => [((stack.provider ?? {}) as { aws?: Attributes | Attributes[] }).aws ?? []].flat())
+    .map(({ alias }) => (alias === undefined ? "aws" : `aws.${alias}`));
+  throw new TypeError(
+    `provider is ${JSON.stringify(provider)}; the stacks have ${[...new Set(aliases)].join(", ") || "none"} [LD2717]`,
+  );
+}
+
 /** The configuration of a provider of AWS, by the name that resources have for it. */
 export function providerNamed(stack: SynthesizedStack, provider: string): Attributes | undefined {
   const { aws = [] } = (stack.provider ?? {}) as { aws?: Attributes | Attributes[] };

@@ -2,7 +2,7 @@ import { TerraformStack } from "cdktf";
 import type { PlacedResource } from "../src/private/pipeline.ts";
 import { accountOf } from "../src/private/sign-in.ts";
 import { providerNamed, regionOf } from "./found-destination.mts";
-import { type SynthesizedStack, synthesized } from "./synthesized.mts";
+import { isMade, type SynthesizedStack, synthesized } from "./synthesized.mts";
 
 /** A resource of one of several stacks, its references made such that they hold among all of them. */
 export interface JoinedResource extends PlacedResource {
@@ -23,20 +23,22 @@ export function joinedStacks(stacks: readonly unknown[]): SynthesizedStack[] {
 export function joinedResources(stacks: readonly SynthesizedStack[]): JoinedResource[] {
   return stacks.flatMap((stack, index) =>
     Object.entries(stack.resource).flatMap(([type, byId]) =>
-      Object.entries(byId).map(([id, attributes]) => {
-        const provider = String(attributes.provider ?? "aws");
-        const region = (attributes.region as string | undefined) ?? regionOf(stack, provider);
-        return {
-          type,
-          address: `${index}/${type}.${id}`,
-          addressInStack: `${type}.${id}`,
-          account: accountOf(providerNamed(stack, provider) ?? {}, `${index}/${provider}`),
-          region,
-          provider,
-          stack,
-          attributes: withReferences(attributes, stacks, index) as Record<string, unknown>,
-        };
-      }),
+      Object.entries(byId)
+        .filter(([, attributes]) => isMade(attributes))
+        .map(([id, attributes]) => {
+          const provider = String(attributes.provider ?? "aws");
+          const region = (attributes.region as string | undefined) ?? regionOf(stack, provider);
+          return {
+            type,
+            address: `${index}/${type}.${id}`,
+            addressInStack: `${type}.${id}`,
+            account: accountOf(providerNamed(stack, provider) ?? {}, `${index}/${provider}`),
+            region,
+            provider,
+            stack,
+            attributes: withReferences(attributes, stacks, index) as Record<string, unknown>,
+          };
+        }),
     ),
   );
 }

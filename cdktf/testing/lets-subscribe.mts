@@ -1,6 +1,7 @@
-import { mayPutAccountPolicy, mayPutSubscriptionFilter } from "../../core/src/policy/decide.ts";
+import { mayPutAccountPolicy, mayPutSubscriptionFilter, type Subscriber } from "../../core/src/policy/decide.ts";
 import { type AccessPolicy, isUnreadable, parseAccessPolicy } from "../../core/src/policy/document.ts";
 import { findDestination } from "./found-destination.mts";
+import { refuseBadQuestion } from "./questions.mts";
 import type { Sender } from "./sender.mts";
 import { type Resource, resourcesOf, type SynthesizedStack, synthesized } from "./synthesized.mts";
 import { trusts } from "./trust.mts";
@@ -20,6 +21,7 @@ export interface Judgement {
  * a condition whose operator is not one over strings, or on a variable of IAM
  */
 export function letsSubscribe(stack: unknown, sender: Sender): Judgement {
+  refuseBadQuestion("sender", sender);
   const read = synthesized(stack);
   const found = findDestination(read, sender);
   const { destination, policy: resource, name } = found;
@@ -29,13 +31,24 @@ export function letsSubscribe(stack: unknown, sender: Sender): Judgement {
   const policy = readable(text, resource);
   const ownArn = destination && `\${${destination.address}.arn}`;
 
-  const decision = (sender.accountLevel ? mayPutAccountPolicy : mayPutSubscriptionFilter)({
-    policy: asSent(text),
-    destinationArn: asSent(ownArn && text.includes(ownArn) ? ownArn : arnIn(policy, name)),
-    // The owner may subscribe whatever the policy says, which would prove nothing.
-    owner: "",
-    subscriber: sender,
-  });
+  const decide = (subscriber: Subscriber) =>
+    (sender.accountLevel ? mayPutAccountPolicy : mayPutSubscriptionFilter)({
+      policy: asSent(text),
+      destinationArn: asSent(ownArn && text.includes(ownArn) ? ownArn : arnIn(policy, name)),
+      // The owner may subscribe whatever the policy says, which would prove nothing.
+      owner: "",
+      subscriber,
+    });
+  const subscriber = inItsOrganization(sender);
+  const decision = decide(subscriber);
+  const other = pathsWithin(policy, subscriber).find(
+    (organizationPath) => decide({ ...subscriber, organizationPath }).allowed !== decision.allowed,
+  );
+  if (other !== undefined) {
+    throw new Error(
+      `whether ${sender.account} gets through hangs on its place in ${subscriber.organization}, such as ${other}; give organizationPath [LD2720]`,
+    );
+  }
   if (!decision.allowed) {
     // An answer either way would let a test pass that has shown nothing.
     if (decision.reason === "undecided") {
@@ -65,6 +78,26 @@ export function letsSubscribe(stack: unknown, sender: Sender): Judgement {
         reason: `${decision.statement} lets it subscribe, but ${role?.address} does not trust the service to act for it, so that nothing would arrive: ${trust.reason} [LD2714]`,
       }
     : { passes: true, reason: `${decision.statement} allows it` };
+}
+
+/** An account that has a place in an organization is in that organization. */
+function inItsOrganization({ account, organization, organizationPath }: Sender): Subscriber {
+  const id = organization ?? organizationPath?.split("/")[0];
+  return {
+    account,
+    ...(id !== undefined && { organization: id }),
+    ...(organizationPath !== undefined && { organizationPath }),
+  };
+}
+
+/** A path for each that the policy compares, where that of the sender is not known. */
+function pathsWithin({ statements }: AccessPolicy, { organization, organizationPath }: Subscriber): string[] {
+  if (organization === undefined || organizationPath !== undefined) return [];
+  return statements
+    .flatMap(({ conditions }) => conditions.filter(({ key }) => key.toLowerCase() === "aws:principalorgpaths"))
+    .flatMap(({ values }) => values)
+    .filter((value) => value.startsWith(`${organization}/`))
+    .map((value) => value.replaceAll("*", ""));
 }
 
 function readable(text: string, { address }: Resource): AccessPolicy {

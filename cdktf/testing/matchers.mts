@@ -1,8 +1,9 @@
-import { type AccountSubscription, accountSubscriptionsOf } from "./account-subscription.mts";
+import { type AccountSubscription, subscribesAccount } from "./account-subscription.mts";
 import { delivers, type SentLine } from "./delivers.mts";
-import { letsSubscribe } from "./lets-subscribe.mts";
+import { type Equals, hasLogDestination, hasLogSubscription } from "./has-resource.mts";
+import { type Judgement, letsSubscribe } from "./lets-subscribe.mts";
 import type { Sender } from "./sender.mts";
-import { type Attributes, resourcesOf, synthesized } from "./synthesized.mts";
+import type { Attributes } from "./synthesized.mts";
 
 /** What `expect(stack)` can be asked once the matchers are added. */
 export interface LogDestinationMatchers<R = unknown> {
@@ -49,24 +50,23 @@ interface Result {
 }
 
 interface Runner {
-  equals(actual: unknown, expected: unknown, customTesters?: unknown[]): boolean;
+  equals: Equals;
 }
 
 type AttributesMatcher = (this: Runner, stack: unknown, attributes?: Attributes) => Result;
 
-function have(type: string, thing: string): AttributesMatcher {
+function result({ passes, reason }: Judgement, wanted: (not: "" | "not ") => string): Result {
+  return { pass: passes, message: () => `expected ${wanted(passes ? "not " : "")}; ${reason}` };
+}
+
+function have(has: typeof hasLogDestination, thing: string): AttributesMatcher {
   return function (stack, attributes = {}) {
-    const found = resourcesOf(synthesized(stack), type).map((resource) => resource.attributes);
-    const expected = Object.entries(attributes);
-    const pass = found.some((each) => expected.every(([name, value]) => this.equals(each[name], value)));
-    const wanted = `${thing} with ${JSON.stringify(attributes)}`;
-    const message = () =>
-      `expected ${pass ? "no" : "a"} ${wanted}; the stack has ${JSON.stringify(found, undefined, 2)}`;
-    return { pass, message };
+    const found = has(stack, attributes, (actual, expected) => this.equals(actual, expected));
+    return result(found, (not) => `${not ? "no" : "a"} ${thing} with ${JSON.stringify(attributes)}`);
   };
 }
 
-/** The matchers, as `expect.extend` of vitest and of jest takes them. */
+/** The matchers, as `expect.extend` of vitest, of jest and of bun takes them. */
 export const matchers: {
   toHaveLogDestination: AttributesMatcher;
   toHaveLogSubscription: AttributesMatcher;
@@ -74,25 +74,16 @@ export const matchers: {
   toSubscribeAccount: (this: Runner, stack: unknown, expected?: Partial<AccountSubscription>) => Result;
   toDeliver: (stacks: unknown, line: SentLine) => Result;
 } = {
-  toHaveLogDestination: have("aws_cloudwatch_log_destination", "log destination"),
-  toHaveLogSubscription: have("aws_cloudwatch_log_subscription_filter", "subscription filter"),
+  toHaveLogDestination: have(hasLogDestination, "log destination"),
+  toHaveLogSubscription: have(hasLogSubscription, "subscription filter"),
   toLetSubscribe(stack: unknown, sender: Sender): Result {
-    const { passes, reason } = letsSubscribe(stack, sender);
-    const message = () => `expected ${JSON.stringify(sender)} ${passes ? "not " : ""}to get through; ${reason}`;
-    return { pass: passes, message };
+    return result(letsSubscribe(stack, sender), (not) => `${JSON.stringify(sender)} ${not}to get through`);
   },
   toSubscribeAccount(this: Runner, stack: unknown, expected: Partial<AccountSubscription> = {}): Result {
-    const found = accountSubscriptionsOf(stack, expected);
-    const values = Object.entries(expected) as [keyof AccountSubscription, unknown][];
-    const pass = found.some((each) => values.every(([name, value]) => this.equals(each[name], value)));
-    const wanted = `account-level subscription with ${JSON.stringify(expected)}`;
-    const message = () =>
-      `expected ${pass ? "no" : "an"} ${wanted}; the stack has ${JSON.stringify(found, undefined, 2)}`;
-    return { pass, message };
+    const found = subscribesAccount(stack, expected, (actual, wanted) => this.equals(actual, wanted));
+    return result(found, (not) => `${not ? "no" : "an"} account-level subscription with ${JSON.stringify(expected)}`);
   },
   toDeliver(stacks: unknown, line: SentLine): Result {
-    const { passes, reason } = delivers([stacks].flat(), line);
-    const message = () => `expected ${JSON.stringify(line)} ${passes ? "not " : ""}to arrive; ${reason}`;
-    return { pass: passes, message };
+    return result(delivers([stacks].flat(), line), (not) => `${JSON.stringify(line)} ${not}to arrive`);
   },
 };

@@ -22,17 +22,51 @@ export function synthesized(stack: unknown): SynthesizedStack {
     stack.prepareStack();
     return synthesized(Testing.synth(stack, true));
   }
-  // Windows tools write a byte order mark before it.
-  const json: unknown = typeof stack === "string" ? JSON.parse(stack.replace(/^\ufeff/, "")) : stack;
-  if (typeof json !== "object" || json === null || Array.isArray(json)) {
-    throw new TypeError(`expected a TerraformStack or its synthesized JSON, got ${JSON.stringify(stack)} [LD2708]`);
+  const json = typeof stack === "string" ? parsed(stack) : stack;
+  if (!isTerraform(json)) {
+    throw new TypeError(`expected a TerraformStack or its synthesized JSON, got ${shown(stack)} [LD2708]`);
+  }
+  if (Object.keys(json).every((block) => block === "//" || block === "terraform")) {
+    throw new TypeError("the stack is empty, so that a test of it shows nothing; give the one that was built [LD2716]");
   }
   return { resource: {}, ...json };
 }
 
-/** The value of a text without expressions: `$${` and `%%{` are how Terraform writes `${` and `%{`. */
-export function plainValueOf(text: string): string {
-  return text.replaceAll("$${", "${").replaceAll("%%{", "%{");
+/** What Terraform reads at the top of a file. A plan, a state, an app, a construct or a promise has other members. */
+const blocks = new Set([
+  ...["//", "action", "check", "data", "ephemeral", "import", "locals", "module", "moved", "output", "provider"],
+  ...["removed", "resource", "terraform", "variable"],
+]);
+
+function isTerraform(json: unknown): json is Record<string, unknown> {
+  if (typeof json !== "object" || json === null || Array.isArray(json)) return false;
+  const prototype: unknown = Object.getPrototypeOf(json);
+  // An object of a runner's sandbox has another prototype of the same kind.
+  const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
+  const { resource } = json as { resource?: unknown };
+  return (
+    isPlain &&
+    Object.keys(json).every((block) => blocks.has(block)) &&
+    (resource === undefined || (typeof resource === "object" && resource !== null))
+  );
+}
+
+function parsed(text: string): unknown {
+  try {
+    // Windows tools write a byte order mark before it.
+    return JSON.parse(text.replace(/^\ufeff/, ""));
+  } catch {
+    return undefined;
+  }
+}
+
+function shown(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value.length > 100 ? `${value.slice(0, 100)}…` : value);
+  if (typeof value !== "object" || value === null) return String(value);
+  const { name } = value.constructor ?? {};
+  return name === undefined || name === "Object"
+    ? `an object with ${Object.keys(value).join(", ") || "nothing"}`
+    : `a ${name}`;
 }
 
 /** A resource and where Terraform finds it. */
@@ -42,6 +76,17 @@ export interface Resource {
   attributes: Attributes;
 }
 
-export function resourcesOf({ resource }: SynthesizedStack, type: string): Resource[] {
-  return Object.entries(resource[type] ?? {}).map(([id, attributes]) => ({ address: `${type}.${id}`, attributes }));
+/** Those of a type that Terraform makes: not one that its `count` or `for_each` leaves out. */
+export function resourcesOf({ resource }: Pick<SynthesizedStack, "resource">, type: string): Resource[] {
+  return Object.entries(resource[type] ?? {})
+    .filter(([, attributes]) => isMade(attributes))
+    .map(([id, attributes]) => ({ address: `${type}.${id}`, attributes }));
+}
+
+export function isMade({ count, for_each: items }: Attributes): boolean {
+  const hasNoItem =
+    typeof items === "object" && items !== null
+      ? Object.keys(items).length === 0
+      : typeof items === "string" && /^\$\{toset\(\[\s*\]\)\}$/.test(items);
+  return count !== 0 && !hasNoItem;
 }

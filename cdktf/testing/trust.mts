@@ -4,7 +4,8 @@ import { mayAssumeRole } from "../../core/src/policy/trust.ts";
 import type { Verdict } from "../../core/src/policy/verdict.ts";
 import type { FoundDestination } from "./found-destination.mts";
 import type { Sender } from "./sender.mts";
-import { plainValueOf, type Resource, resourcesOf, type SynthesizedStack } from "./synthesized.mts";
+import { type Resource, resourcesOf, type SynthesizedStack } from "./synthesized.mts";
+import { hasToken, plainValueOf } from "./terraform-text.mts";
 
 /**
  * May the service assume this role to deliver what the sender's filter sends?
@@ -71,9 +72,4 @@ function withoutTokens(text: string): string | undefined {
 
 function marked(text: string): string {
   return hasToken(text) ? unknownText : plainValueOf(text);
-}
-
-/** Terraform writes `${` that is none with another dollar sign. */
-function hasToken(text: string): boolean {
-  return /(?<!\$)\$\{/.test(text);
 }

@@ -290,11 +290,11 @@ describe("a question that has no answer", () => {
 
   test("since it is misspelled", () => {
     const ask = (more: object) => () => delivers(byAccount(), { ...line, ...more });
-    expect(ask({ logGroup: "/app" })).toThrow(/logGroup is not known; expected account, .*\[LD2918\]/);
-    expect(ask({ account: "11112222333" })).toThrow(/expected 12 digits \[LD2918\]/);
-    expect(ask({ account: 111122223333 })).toThrow(/account is a number; expected 12 digits \[LD2918\]/);
+    expect(ask({ logGroup: "/app" })).toThrow(/logGroup is not known; expected account, .*\[LD2715\]/);
+    expect(ask({ account: "11112222333" })).toThrow(/expected 12 digits \[LD2715\]/);
+    expect(ask({ account: 111122223333 })).toThrow(/account is the number 111122223333; expected 12 digits \[LD2715\]/);
     expect(ask({ logGroupName: "/aws/*" })).toThrow(
-      /logGroupName is "\/aws\/\*"; expected the name of a log group \[LD2918\]/,
+      /logGroupName is "\/aws\/\*"; expected the name of a log group \[LD2715\]/,
     );
   });
 
@@ -330,6 +330,6 @@ describe("toSubscribeAccount", () => {
   });
 
   test("refuses a name that it does not have, also where it is negated", () => {
-    expect(() => expect(workload).not.toSubscribeAccount({ policy_name: "central" } as object)).toThrow(/\[LD2923\]/);
+    expect(() => expect(workload).not.toSubscribeAccount({ policy_name: "central" } as object)).toThrow(/\[LD2715\]/);
   });
 });
