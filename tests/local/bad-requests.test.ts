@@ -8,7 +8,7 @@ test("bad requests are made of good ones to every operation", async () => {
   expect(operations).toEqual(expect.arrayContaining(["PutDestination", "PutLogEvents", "ListStreams", "PutRecords"]));
   for (const [address, request] of Object.entries(good)) {
     const [target = "", operation = ""] = address.split(".");
-    const service = target.startsWith("Kinesis") ? "kinesis" : "logs";
+    const [service = ""] = target.toLowerCase().split("_");
     const { text } = await send(new LocalLogs(), operation, request, { target, service });
     expect(text, address).not.toMatch(/validation error|SerializationException|not modelled|UnknownOperation/);
   }

@@ -15,18 +15,34 @@ const shardId = "shardId-000000000000";
 /** A good value of each member of a request. What it names does not exist in an empty service. */
 const goodValues: Readonly<Record<string, unknown>> = {
   ...goodValuesOfLogs,
+  AllowForceDelete: false,
+  AmazonOpenSearchServerlessDestinationConfiguration: {},
+  AmazonopensearchserviceDestinationConfiguration: {},
   Data: "",
+  DeliveryStreamName: "unknown",
+  DeliveryStreamType: "DirectPut",
+  ElasticsearchDestinationConfiguration: {},
+  ExclusiveStartDeliveryStreamName: "a",
   ExclusiveStartShardId: shardId,
   ExclusiveStartStreamName: "a",
   ExplicitHashKey: "0",
+  ExtendedS3DestinationConfiguration: { RoleARN: "arn:aws:iam::111122223333:role/r", BucketARN: "arn:aws:s3:::b" },
+  HttpEndpointDestinationConfiguration: {},
+  IcebergDestinationConfiguration: {},
+  KinesisStreamSourceConfiguration: { KinesisStreamARN: "arn:a", RoleARN: "arn:b" },
   Limit: 5,
   MaxResults: 5,
   PartitionKey: "k",
+  Record: { Data: "" },
   Records: [{ Data: "", PartitionKey: "k" }],
+  RedshiftDestinationConfiguration: {},
+  S3DestinationConfiguration: { RoleARN: "arn:aws:iam::111122223333:role/r", BucketARN: "arn:aws:s3:::b" },
   ShardCount: 1,
   ShardId: shardId,
   ShardIterator: "e30",
   ShardIteratorType: "LATEST",
+  SnowflakeDestinationConfiguration: {},
+  SplunkDestinationConfiguration: {},
   StartingSequenceNumber: "1",
   StreamARN: `arn:aws:kinesis:${region}:${account}:stream/unknown`,
   StreamModeDetails: { StreamMode: "PROVISIONED" },
@@ -57,7 +73,12 @@ function goodRequest({ members, unmodelled }: ModelledOperation): Record<string,
 }
 
 /** The operations that change something even as they are; the others find nothing that they could change. */
-const making = ["Logs_20140328.PutDestination", "Logs_20140328.CreateLogGroup", "Kinesis_20131202.CreateStream"];
+const making = [
+  "Logs_20140328.PutDestination",
+  "Logs_20140328.CreateLogGroup",
+  "Kinesis_20131202.CreateStream",
+  "Firehose_20150804.CreateDeliveryStream",
+];
 const targets = Object.keys(good);
 const harmless = targets.filter((target) => !making.includes(target));
 
@@ -149,7 +170,7 @@ const badRequest: fc.Arbitrary<BadRequest> = fc
     headers: {
       "content-type": "application/x-amz-json-1.1",
       "x-amz-target": target,
-      authorization: authorization(target.startsWith("Kinesis") ? "kinesis" : "logs"),
+      authorization: authorization(target.toLowerCase().split("_")[0] ?? ""),
       ...more,
     },
     body,

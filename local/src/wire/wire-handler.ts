@@ -105,10 +105,11 @@ function asJson(result: object): WireAnswer {
   return encode(200, "application/json", JSON.stringify(result));
 }
 
-function misaddressed({ target }: WireRequest): LogsError {
+function misaddressed({ method, target }: WireRequest): LogsError {
   const [path = ""] = target.split("?", 1);
   const expected = path.startsWith("/_local")
     ? `${path} is not served; paths of version 1 are: GET ${recordsPath}?stream=ARN, GET ${invocationsPath}?function=ARN [LD3304]`
-    : "expected POST / of a client of AWS [LD3307]";
-  return serviceError("UnknownOperationException", expected, 404);
+    : "expected POST / with an X-Amz-Target header, or signed for IAM or STS [LD3307]";
+  const isPlace = method === "POST" && target === "/";
+  return serviceError("UnknownOperationException", expected, isPlace ? 400 : 404);
 }

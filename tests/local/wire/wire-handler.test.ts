@@ -52,6 +52,12 @@ test("a request without Authorization gets MissingAuthenticationTokenException",
   expect(response.headers.get("x-amzn-requestid")).toMatch(/^[0-9a-f-]{36}$/);
 });
 
+test("a request that names no service is refused", async () => {
+  const response = await new LocalLogs().fetch("http://localhost/", { method: "POST", body: "{}" });
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ __type: "UnknownOperationException" });
+});
+
 function signed(key: string, service: string): string {
   return `AWS4-HMAC-SHA256 Credential=${key}/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=${"0".repeat(64)}`;
 }
