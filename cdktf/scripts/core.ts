@@ -5,6 +5,9 @@ export { isPolicyArn, isRoleArn, parseArn, parseDestinationArn, parseStreamArn }
 export {
   accountIdPattern,
   accountPolicyNameShape,
+  bucketNameShape,
+  deliveryBuffering,
+  deliveryStreamNameShape,
   destinationNameShape,
   filterNameShape,
   filterPatternShape,
@@ -16,7 +19,9 @@ export {
   maxTrustPolicyLength,
   organizationIdPattern,
   organizationPathPattern,
+  parameterNameShape,
   regionPattern,
+  retentionDays,
   roleNameShape,
   rolePathShape,
   tagKeyShape,
@@ -41,3 +46,4 @@ export { logsPrincipal, sourceArn } from "../../core/src/policy/trust-source.ts"
 export { matchesPattern } from "../../core/src/policy/wildcards.ts";
 export { accessPolicyDocument, accountsThatFit } from "../../core/src/policy/write.ts";
 export { checkAccountPolicy } from "../../core/src/refusals/account-policy.ts";
+export { deliveryPrefixProblem } from "../../core/src/refusals/delivery-prefixes.ts";

@@ -13,3 +13,6 @@ export * from "./log-subscription-role";
 export * from "./log-subscription-target";
 export * from "./log-system-field";
 export * from "./regional-log-destinations";
+export * from "./regional-log-destinations-ref";
+export * from "./s3-delivery-stream";
+export * from "./s3-delivery-stream-options";

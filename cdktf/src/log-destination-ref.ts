@@ -16,10 +16,22 @@ export interface ILogDestination extends IConstruct, ILogSubscriptionTarget {}
  * The account and Region of a destination that is known by its name.
  *
  * @example
- * const lookup: LogDestinationLookup = { region: "eu-west-1", provider: sender };
+ * const lookup: LogDestinationLookup = {
+ *   account: "999999999999",
+ *   region: "eu-west-1",
+ *   subscriptionRoleRequired: true,
+ *   provider: sender,
+ * };
  * LogDestination.fromDestinationName(this, "Central", "central", lookup);
  */
 export interface LogDestinationLookup {
+  /**
+   * The id of the account that owns it.
+   *
+   * @default - the provider's account
+   */
+  readonly account?: string;
+
   /**
    * The Region.
    *
@@ -28,11 +40,45 @@ export interface LogDestinationLookup {
   readonly region?: string;
 
   /**
-   * The provider of the destination's account, and of its Region by default.
+   * Whether filters that subscribe to it need a role: true where its access policy names organizations alone, false where it
+   * names accounts alone.
+   *
+   * @default - as a `LogDestinationPolicy` of the app says, else unknown, so that subscriptions make a role, which is
+   * never wrong
+   */
+  readonly subscriptionRoleRequired?: boolean;
+
+  /**
+   * The provider of the destination's account, or with `account` of any in the same partition, and of its Region by default.
    *
    * @default - the stack's default provider
    */
   readonly provider?: TerraformProvider;
+}
+
+/**
+ * What an app knows at synth of a destination whose export Terraform alone reads.
+ *
+ * @example
+ * const state = new DataTerraformRemoteStateS3(this, "Hub", { bucket: "states", key: "hub.tfstate", region: "eu-west-1" });
+ * const options: SenderExportOptions = { region: "eu-west-1", subscriptionRoleRequired: true };
+ * LogDestination.fromSenderExport(this, "Central", state.get("log_destination"), options);
+ */
+export interface SenderExportOptions {
+  /**
+   * The Region of the destination.
+   *
+   * @default - the one in the export, where that is no token
+   */
+  readonly region?: string;
+
+  /**
+   * Whether filters that subscribe to it need a role: true where its access policy names organizations alone, false where it
+   * names accounts alone.
+   *
+   * @default - as the export says where it is no token; else unknown, so that subscriptions make a role, which is never wrong
+   */
+  readonly subscriptionRoleRequired?: boolean;
 }
 
 /**

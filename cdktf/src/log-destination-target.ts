@@ -82,12 +82,16 @@ export class LogDestinationTarget {
    */
   public readonly permissionsPolicy: string;
 
+  /** @internal The service that the stream is of. */
+  public readonly _service: string;
+
   private constructor(factory: StreamType, targetArn: string, options: LogDestinationTargetOptions) {
     const where = `LogDestinationTarget.${factory}`;
     const arn = text.read(where, targetArn);
     const { kmsKeyArn } = readProps(where, options, logDestinationTargetOptions);
     refuseOtherArn(where, arn, streamTypes[factory], remedies);
     this.targetArn = asToken(arn);
+    this._service = streamTypes[factory].service;
     this.permissionsPolicy = streamPolicy(factory, arn, kmsKeyArn);
   }
 }

@@ -1,11 +1,17 @@
 import { CloudwatchLogDestination } from "@cdktf/provider-aws/lib/cloudwatch-log-destination";
 import { CloudwatchLogDestinationPolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-destination-policy";
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import type { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import type { ITerraformDependable, TerraformOutput, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { LogDestinationOptions } from "./log-destination-options";
 import type { LogDestinationImportOptions, LogDestinationResources } from "./log-destination-origins";
-import type { ILogDestination, LogDestinationAttributes, LogDestinationLookup } from "./log-destination-ref";
+import type {
+  ILogDestination,
+  LogDestinationAttributes,
+  LogDestinationLookup,
+  SenderExportOptions,
+} from "./log-destination-ref";
 import type { LogSubscriber } from "./log-subscriber";
 import { accessPolicyText, roleRequiredBy } from "./private/access-policy";
 import { dependenciesWithin } from "./private/dependencies";
@@ -24,12 +30,15 @@ import {
   logDestinationImportOptions,
   logDestinationProps,
   logDestinationResources,
+  senderExportOptions,
   subscriberList,
 } from "./private/prop-kinds";
 import { readProps } from "./private/read-props";
 import { refuseBadDestinationName, refuseBadRegion, refuseBadTags } from "./private/rules";
-import { exportForSenders } from "./private/sender-export";
+import { exportForSenders, exportToParameter } from "./private/sender-export";
+import { readExported } from "./private/sender-import";
 import { refuseSecondMove } from "./private/state-changes";
+import { targetKeyPolicy } from "./private/target-key";
 import { AppRegistry } from "./private/uniqueness";
 
 /**
@@ -142,6 +151,29 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
    */
   public static removeFromState(scope: Construct, formerPath: string): void {
     removeFromState(scope, formerPath, typesOfDestination);
+  }
+
+  /**
+   * A destination that another app exported, as its `exportForSenders` or `exportToParameter` wrote it: the value of the output, from
+   * a remote state or as JSON, or of the parameter. Of a token Terraform alone knows the value, so that
+   * subscriptions make a role unless `subscriptionRoleRequired` is given; an object and JSON text are read at synth.
+   *
+   * @param exported an object, its JSON text, or a token for either
+   * @example
+   * const state = new DataTerraformRemoteStateS3(this, "Logging", { bucket: "states", key: "logging.tfstate" });
+   * const central = LogDestination.fromSenderExport(this, "Central", state.get("log_destination"));
+   * @throws an error for a value that is known to be no such export
+   */
+  public static fromSenderExport(
+    scope: Construct,
+    id: string,
+    // biome-ignore lint/suspicious/noExplicitAny: of a token, an object and a text there is no other type in every language
+    exported: any,
+    options: SenderExportOptions = {},
+  ): ILogDestination {
+    const where = "LogDestination.fromSenderExport";
+    const read = readProps(where, options, senderExportOptions);
+    return ExistingLogDestination.fromExport(scope, id, where, readExported(where, exported), read);
   }
 
   public readonly destinationArn: string;
@@ -343,6 +375,27 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
   }
 
   /**
+   * Writes what senders need into an SSM parameter, as JSON text: the same as `exportForSenders`. The parameter is of the advanced tier, so
+   * that it can be shared with other accounts by RAM, in the destination's Region. It is made after the access policy of now.
+   *
+   * @param parameterName the full name, which begins with `/` where it has one. Changing it replaces the parameter
+   * @example
+   * destination.exportToParameter("/logging/central");
+   * @throws an error where another export of the app has that name in that account and Region, or no parameter can have it
+   */
+  public exportToParameter(parameterName: string): SsmParameter {
+    const { region, provider, tags } = this.props;
+    return exportToParameter(this, parameterName, {
+      destinationName: this.destinationName,
+      value: () => this._forSenders,
+      dependsOn: [this],
+      tags,
+      region,
+      provider,
+    });
+  }
+
+  /**
    * The Terraform resource behind the access policy; `undefined` while nobody may subscribe.
    *
    * @example
@@ -392,6 +445,17 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
    */
   public get trustPolicy(): string {
     return this.writer.laterTrustPolicy();
+  }
+
+  /**
+   * What the policy of the target's key needs where it does not leave the decision to IAM, as a JSON document: that the
+   * destination's role may ask for data keys. The default key policy needs nothing.
+   *
+   * @example
+   * new TerraformOutput(this, "KeyPolicy", { value: destination.targetKeyPolicy });
+   */
+  public get targetKeyPolicy(): string {
+    return targetKeyPolicy(this.props.target, this.roleArn);
   }
 
   /** @internal */

@@ -1,4 +1,5 @@
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import type { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { type TerraformOutput, Token } from "cdktf";
 import { Construct } from "constructs";
 import { LogDestination } from "./log-destination";
@@ -6,16 +7,30 @@ import type { LogDestinationOptions } from "./log-destination-options";
 import type { LogDestinationImportOptions } from "./log-destination-origins";
 import type { LogSubscriber } from "./log-subscriber";
 import { DestinationRole } from "./private/destination-role";
+import { ExistingLogDestination } from "./private/existing-log-destination";
+import { ExistingRegionalLogDestinations } from "./private/existing-regional-log-destinations";
 import { instanceFindings } from "./private/instances";
 import { refuseOtherLibrary } from "./private/library";
 import { isLiteral } from "./private/literal";
 import { logicalIdFindings } from "./private/logical-ids";
 import { moveFrom, moveFromLogDestination, removeFromState, typesOfRegions } from "./private/origins";
-import { logDestinationImportOptions, regionalLogDestinationsProps } from "./private/prop-kinds";
+import {
+  logDestinationImportOptions,
+  regionalLogDestinationsLookup,
+  regionalLogDestinationsProps,
+  regionalSenderExportOptions,
+} from "./private/prop-kinds";
 import { readProps } from "./private/read-props";
-import { refuseBadRegions } from "./private/rules";
-import { exportForSenders } from "./private/sender-export";
+import { noDestinationIn, refuseBadRegions } from "./private/rules";
+import { exportForSenders, exportToParameter } from "./private/sender-export";
+import { exportedIn, readExported } from "./private/sender-import";
 import { refuseSecondMove } from "./private/state-changes";
+import { targetKeyPolicy } from "./private/target-key";
+import type {
+  IRegionalLogDestinations,
+  RegionalLogDestinationsLookup,
+  RegionalSenderExportOptions,
+} from "./regional-log-destinations-ref";
 
 /**
  * What destinations in several Regions are made of.
@@ -67,6 +82,59 @@ export class RegionalLogDestinations extends Construct {
     refuseTokens(regions);
     refuseBadRegions(regions);
     removeFromState(scope, formerPath, typesOfRegions(regions));
+  }
+
+  /**
+   * The destinations of a hub that is made elsewhere, by their name: in a sender's app with the `account` that owns them.
+   *
+   * @example
+   * const central = RegionalLogDestinations.fromDestinationName(this, "Central", "central", {
+   *   regions: ["eu-west-1", "us-east-2"],
+   *   account: "999999999999",
+   * });
+   * const ohio = central.inRegion("us-east-2");
+   * @throws an error for a name, account or Region that is none
+   */
+  public static fromDestinationName(
+    scope: Construct,
+    id: string,
+    destinationName: string,
+    lookup: RegionalLogDestinationsLookup,
+  ): IRegionalLogDestinations {
+    const where = "RegionalLogDestinations.fromDestinationName";
+    const { regions, ...others } = readProps(where, lookup, regionalLogDestinationsLookup);
+    refuseTokens(regions);
+    return new ExistingRegionalLogDestinations(scope, id, regions, (home, region) =>
+      ExistingLogDestination.fromName(home, region, destinationName, { ...others, region }),
+    );
+  }
+
+  /**
+   * The destinations that another app exported, as its `exportForSenders` or `exportToParameter` wrote them; see
+   * `LogDestination.fromSenderExport`.
+   *
+   * @param exported an object, its JSON text, or a token for either
+   * @example
+   * const state = new DataTerraformRemoteStateS3(this, "Logging", { bucket: "states", key: "logging.tfstate" });
+   * const central = RegionalLogDestinations.fromSenderExport(this, "Central", state.get("log_destinations"));
+   * const ohio = central.inRegion("us-east-2");
+   * @throws an error for a value that is known to be no such export
+   */
+  public static fromSenderExport(
+    scope: Construct,
+    id: string,
+    // biome-ignore lint/suspicious/noExplicitAny: of a token, an object and a text there is no other type in every language
+    exported: any,
+    options: RegionalSenderExportOptions = {},
+  ): IRegionalLogDestinations {
+    const where = "RegionalLogDestinations.fromSenderExport";
+    const { regions, ...others } = readProps(where, options, regionalSenderExportOptions);
+    if (regions !== undefined) refuseTokens(regions);
+    const read = readExported(where, exported);
+    const known = regions ?? (read.isKnown ? Object.keys(read.value) : undefined);
+    return new ExistingRegionalLogDestinations(scope, id, known, (home, region) =>
+      ExistingLogDestination.fromExport(home, region, where, exportedIn(where, read, region), { ...others, region }),
+    );
   }
 
   /**
@@ -153,9 +221,7 @@ export class RegionalLogDestinations extends Construct {
   public inRegion(region: string): LogDestination {
     const destination = this.destinations[region];
     if (destination) return destination;
-    throw new Error(
-      `there is no destination in ${JSON.stringify(region)}; regions has ${Object.keys(this.destinations).join(", ")} [LD2601]`,
-    );
+    throw noDestinationIn(region, Object.keys(this.destinations));
   }
 
   /**
@@ -236,6 +302,37 @@ export class RegionalLogDestinations extends Construct {
     return exportForSenders(this, name, this.props.destinationName, () =>
       Object.fromEntries(byRegion.map(([region, destination]) => [region, destination._forSenders])),
     );
+  }
+
+  /**
+   * Writes what senders need into an SSM parameter of the provider's Region, as JSON text: the same as `exportForSenders`. See
+   * `LogDestination.exportToParameter`.
+   *
+   * @param parameterName the full name, which begins with `/` where it has one. Changing it replaces the parameter
+   * @example
+   * destinations.exportToParameter("/logging/central");
+   * @throws an error where another export of the app has that name in that account and Region, or no parameter can have it
+   */
+  public exportToParameter(parameterName: string): SsmParameter {
+    const { destinationName, provider, tags } = this.props;
+    const byRegion = Object.entries(this.destinations);
+    return exportToParameter(this, parameterName, {
+      destinationName,
+      value: () => Object.fromEntries(byRegion.map(([region, destination]) => [region, destination._forSenders])),
+      dependsOn: Object.values(this.destinations),
+      tags,
+      provider,
+    });
+  }
+
+  /**
+   * What the policy of the target's key needs, as a JSON document; see `LogDestination.targetKeyPolicy`.
+   *
+   * @example
+   * new TerraformOutput(this, "KeyPolicy", { value: destinations.targetKeyPolicy });
+   */
+  public get targetKeyPolicy(): string {
+    return targetKeyPolicy(this.props.target, this.roleArn);
   }
 
   /**

@@ -56,13 +56,40 @@ export const logGroupClassShape = {
   enum: ["STANDARD", "INFREQUENT_ACCESS", "DELIVERY", "ESSENTIALS"],
 } as const;
 
-/** The name of a Kinesis data stream. Firehose takes shorter ones, 64 characters, which is not checked. */
+/** The name of a stream, as Kinesis takes it. */
 export const streamNameShape = {
   type: "string",
   min: 1,
   max: 128,
   pattern: "[a-zA-Z0-9_.-]+",
   patternInWords: "of letters, digits and _.-",
+} as const;
+
+/** The name of a Firehose stream, where one is made. In an ARN the longer names of Kinesis pass too. [F435] */
+export const deliveryStreamNameShape = { ...streamNameShape, max: 64 } as const;
+
+/** The name of a bucket. [F435] */
+export const bucketNameShape = {
+  type: "string",
+  min: 3,
+  max: 63,
+  pattern: "[a-z0-9][a-z0-9.\\-]*[a-z0-9]",
+  patternInWords: "of small letters, digits, . and -, a letter or digit first and last",
+} as const;
+
+/** The full name of an SSM parameter. With a `/` in it, it begins with one. [F441] */
+export const parameterNameShape = {
+  type: "string",
+  min: 1,
+  max: 1011,
+  pattern: "([a-zA-Z0-9_.\\-]+|(/[a-zA-Z0-9_.\\-]+)+)",
+  patternInWords: "of letters, digits and _.-, or levels of these that each begin with /",
+} as const;
+
+/** The seconds and MiB for which Firehose buffers before it writes an object to a bucket. [F347, F436] */
+export const deliveryBuffering = {
+  interval: { type: "integer", min: 0, max: 900 },
+  size: { type: "integer", min: 1, max: 128 },
 } as const;
 
 /** An ARN that tags are read and changed by. It may hold fewer characters than a destination's name. [F90] */

@@ -117,7 +117,11 @@ describe("every prop", () => {
     LogSubscriptionFunctionOptions: { page: "log-subscription", changes: true },
     LogSubscriptionProps: { page: "log-subscription", changes: true },
     LogSubscriptionRoleProps: { page: "log-subscription", changes: true },
+    RegionalLogDestinationsLookup: { page: "handing-over", changes: false },
     RegionalLogDestinationsProps: { page: "regional-log-destinations", changes: true },
+    RegionalSenderExportOptions: { page: "handing-over", changes: false },
+    S3DeliveryStreamProps: { page: "s3-delivery-stream", changes: true },
+    SenderExportOptions: { page: "handing-over", changes: false },
   };
 
   test("belongs to a struct that is looked at here", () => {

@@ -1,4 +1,4 @@
-import { isPolicyArn, isRoleArn, parseArn, parseStreamArn } from "./core";
+import { bucketNameShape, fitsShape, isPolicyArn, isRoleArn, parseArn, parseStreamArn } from "./core";
 import { isLiteral } from "./literal";
 
 /** What an ARN has to be the ARN of. */
@@ -59,6 +59,15 @@ export const lambdaFunctionForm: ArnForm = {
     return arn?.service === "lambda" && /^function:[^:]+(:[^:]+)?$/.test(arn.resource);
   },
   expected: "arn:aws:lambda:REGION:ACCOUNT:function:NAME",
+};
+
+export const bucketForm: ArnForm = {
+  service: "s3",
+  fits: (text) => {
+    const arn = parseArn(text);
+    return arn?.service === "s3" && arn.account === "" && fitsShape(bucketNameShape, arn.resource);
+  },
+  expected: "the ARN of a bucket, arn:aws:s3:::NAME",
 };
 
 /** An alias is no use: IAM does not look behind one. [F128] */

@@ -1,6 +1,11 @@
 import { Fn, type TerraformProvider, Token } from "cdktf";
 import { Construct } from "constructs";
-import type { ILogDestination, LogDestinationAttributes, LogDestinationLookup } from "../log-destination-ref";
+import type {
+  ILogDestination,
+  LogDestinationAttributes,
+  LogDestinationLookup,
+  SenderExportOptions,
+} from "../log-destination-ref";
 import type { LogSubscriptionTarget } from "../log-subscription-target";
 import { parseArn, parseDestinationArn } from "./core";
 import { text } from "./kinds";
@@ -9,24 +14,51 @@ import { knownRegion, locationKey, locationOf } from "./location";
 import { policyConstructOf } from "./policy-registry";
 import { logDestinationAttributes, logDestinationLookup } from "./prop-kinds";
 import { readProps } from "./read-props";
-import { refuseBadDestinationName, refuseBadRegion } from "./rules";
+import { refuseBadAccount, refuseBadDestinationName, refuseBadRegion } from "./rules";
+import { type Exported, exportedText } from "./sender-import";
 
 /** A destination that is made outside the app. */
 export class ExistingLogDestination extends Construct implements ILogDestination {
   public static fromName(scope: Construct, id: string, name: string, lookup: LogDestinationLookup): ILogDestination {
     const where = "LogDestination.fromDestinationName";
     const destinationName = text.read(where, name);
-    const { provider, region: given } = readProps(where, lookup, logDestinationLookup);
+    const props = readProps(where, lookup, logDestinationLookup);
+    const { provider, region: given, subscriptionRoleRequired } = props;
     refuseBadDestinationName(destinationName);
     refuseBadRegion(given);
-    const { partition, region, account } = locationOf(scope, provider, given);
-    const destinationArn = `arn:${partition}:logs:${region}:${account}:destination:${destinationName}`;
+    if (props.account !== undefined) refuseBadAccount(where, props.account);
+    const location = locationOf(scope, provider, given);
+    const account = props.account ?? location.account;
+    const destinationArn = `arn:${location.partition}:logs:${location.region}:${account}:destination:${destinationName}`;
     return new ExistingLogDestination(scope, id, {
       destinationArn,
       destinationName,
       region: knownRegion(scope, provider, given) ?? given,
-      located: { address: [...locationKey(scope, provider, given), destinationName], provider },
+      roleRequired: subscriptionRoleRequired,
+      // The provider's account is the sender's where another one is named.
+      located:
+        props.account === undefined
+          ? { address: [...locationKey(scope, provider, given), destinationName], provider }
+          : undefined,
     });
+  }
+
+  public static fromExport(
+    scope: Construct,
+    id: string,
+    where: string,
+    exported: Exported,
+    options: SenderExportOptions,
+  ): ILogDestination {
+    const { value, isKnown } = exported;
+    const { region, subscription_role_required: roleRequired } = isKnown ? value : ({} as Record<string, unknown>);
+    const attributes: LogDestinationAttributes = {
+      destinationArn: exportedText(where, exported, "destination_arn"),
+      destinationName: exportedText(where, exported, "destination_name"),
+      region: options.region ?? (region as string | undefined),
+      subscriptionRoleRequired: options.subscriptionRoleRequired ?? (roleRequired as boolean | undefined),
+    };
+    return ExistingLogDestination.fromAttributes(scope, id, attributes);
   }
 
   public static fromArn(scope: Construct, id: string, arn: string): ILogDestination {

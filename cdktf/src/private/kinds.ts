@@ -35,6 +35,16 @@ export const laterFlag: Kind<boolean> = {
   read: (where, value) => (Token.isUnresolved(value) ? (value as unknown as boolean) : flag.read(where, value)),
 };
 
+/** A number or a token for one. */
+export const number: Kind<number> = {
+  expected: "a number",
+  read: (where, value) => {
+    if (typeof value === "number") return value;
+    if (!Array.isArray(value) && Token.isUnresolved(value)) return Token.asNumber(value);
+    throw new Error(`${where} is ${shown(value)}; expected a number [LD2565]`);
+  },
+};
+
 /** Texts by names, or a token for all of them. */
 export const textMap: Kind<Record<string, string>> = {
   expected: "an object of texts",

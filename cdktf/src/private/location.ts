@@ -44,6 +44,19 @@ export function locationOf(scope: IConstruct, provider?: TerraformProvider, regi
   };
 }
 
+/** The principal of a service in the Region of a resource, `logs.eu-west-1.amazonaws.com`. */
+export function regionalPrincipal(
+  scope: IConstruct,
+  service: string,
+  provider?: TerraformProvider,
+  region?: string,
+): string {
+  const known = knownRegion(scope, provider, region);
+  const lookups = lookupsOf(TerraformStack.of(scope), nonDefaultProvider(provider));
+  const suffix = known === undefined ? lookups.dnsSuffix : partitionOf(known).dnsSuffix;
+  return `${service}.${known ?? region ?? lookups.region}.${suffix}`;
+}
+
 /** Identifies the account and Region of a resource among those of the app, where the app knows them. */
 export function locationKey(scope: IConstruct, provider?: TerraformProvider, region?: string): string[] {
   const account = nonDefaultProvider(provider) ?? TerraformStack.of(scope);
@@ -99,10 +112,13 @@ function lookupsOf(stack: TerraformStack, provider?: TerraformProvider): Provide
   return lookups;
 }
 
+type Attribute = keyof Location | "dnsSuffix";
+
 /** The data sources of one provider in one stack, which all constructs share. */
 class ProviderLookups extends Construct {
   // Each read of an attribute makes another token, the slowest step of a synth.
-  private readonly found: Partial<Record<keyof Location, string>> = {};
+  private readonly found: Partial<Record<Attribute, string>> = {};
+  private partitionData?: DataAwsPartition;
 
   constructor(
     stack: TerraformStack,
@@ -113,7 +129,11 @@ class ProviderLookups extends Construct {
   }
 
   public get partition(): string {
-    return this.once("partition", (config) => new DataAwsPartition(this, "Partition", config).partition);
+    return this.once("partition", (config) => this.partitionBy(config).partition);
+  }
+
+  public get dnsSuffix(): string {
+    return this.once("dnsSuffix", (config) => this.partitionBy(config).dnsSuffix);
   }
 
   public get region(): string {
@@ -124,7 +144,12 @@ class ProviderLookups extends Construct {
     return this.once("account", (config) => new DataAwsCallerIdentity(this, "Caller", config).accountId);
   }
 
-  private once(attribute: keyof Location, lookUp: (config: { provider?: TerraformProvider }) => string): string {
+  private partitionBy(config: { provider?: TerraformProvider }): DataAwsPartition {
+    this.partitionData ??= new DataAwsPartition(this, "Partition", config);
+    return this.partitionData;
+  }
+
+  private once(attribute: Attribute, lookUp: (config: { provider?: TerraformProvider }) => string): string {
     const found = this.found[attribute] ?? lookUp({ provider: this.provider });
     this.found[attribute] = found;
     return found;

@@ -5,7 +5,12 @@ import type { LogDestinationProps } from "../log-destination";
 import type { LogDestinationOptions } from "../log-destination-options";
 import type { LogDestinationImportOptions, LogDestinationResources } from "../log-destination-origins";
 import type { LogDestinationPolicyProps } from "../log-destination-policy";
-import type { ILogDestination, LogDestinationAttributes, LogDestinationLookup } from "../log-destination-ref";
+import type {
+  ILogDestination,
+  LogDestinationAttributes,
+  LogDestinationLookup,
+  SenderExportOptions,
+} from "../log-destination-ref";
 import type { LogDestinationTarget, LogDestinationTargetOptions } from "../log-destination-target";
 import type { LogDistribution } from "../log-distribution";
 import type { LogSubscriber } from "../log-subscriber";
@@ -14,7 +19,21 @@ import type { LogSubscriptionRoleProps } from "../log-subscription-role";
 import type { LogSubscriptionFunctionOptions, LogSubscriptionTarget } from "../log-subscription-target";
 import type { LogSystemField } from "../log-system-field";
 import type { RegionalLogDestinationsProps } from "../regional-log-destinations";
-import { flag, type Kind, laterFlag, listOf, madeBy, provider, readElsewhere, text, textMap, texts } from "./kinds";
+import type { RegionalLogDestinationsLookup, RegionalSenderExportOptions } from "../regional-log-destinations-ref";
+import type { S3DeliveryCompression, S3DeliveryFormat, S3DeliveryStreamProps } from "../s3-delivery-stream-options";
+import {
+  flag,
+  type Kind,
+  laterFlag,
+  listOf,
+  madeBy,
+  number,
+  provider,
+  readElsewhere,
+  text,
+  textMap,
+  texts,
+} from "./kinds";
 import { orNull, type PropKinds, required } from "./read-props";
 
 const subscriber = madeBy<LogSubscriber>(
@@ -77,7 +96,26 @@ export const logDestinationPolicyProps: PropKinds<LogDestinationPolicyProps> = {
   dependsOn: dependencies,
 };
 
-export const logDestinationLookup: PropKinds<LogDestinationLookup> = { region: text, provider };
+export const logDestinationLookup: PropKinds<LogDestinationLookup> = {
+  account: text,
+  region: text,
+  subscriptionRoleRequired: flag,
+  provider,
+};
+
+export const senderExportOptions: PropKinds<SenderExportOptions> = { region: text, subscriptionRoleRequired: flag };
+
+export const regionalLogDestinationsLookup: PropKinds<RegionalLogDestinationsLookup> = {
+  regions: required(texts),
+  account: text,
+  subscriptionRoleRequired: flag,
+  provider,
+};
+
+export const regionalSenderExportOptions: PropKinds<RegionalSenderExportOptions> = {
+  regions: texts,
+  subscriptionRoleRequired: flag,
+};
 
 export const logDestinationResources: PropKinds<LogDestinationResources> = {
   destination: required(text),
@@ -148,4 +186,29 @@ export const logSubscriptionRoleProps: PropKinds<LogSubscriptionRoleProps> = {
   region: text,
   regions: texts,
   provider,
+};
+
+export const s3DeliveryStreamProps: PropKinds<S3DeliveryStreamProps> = {
+  deliveryStreamName: required(text),
+  bucketArn: text,
+  bucketName: text,
+  expirationDays: number,
+  forceDestroy: flag,
+  format: text as Kind<unknown> as Kind<S3DeliveryFormat>,
+  compression: text as Kind<unknown> as Kind<S3DeliveryCompression>,
+  prefix: text,
+  errorOutputPrefix: text,
+  bufferingInterval: number,
+  bufferingSize: number,
+  kmsKeyArn: text,
+  errorRetentionDays: number,
+  errorLogGroupKmsKeyArn: text,
+  roleArn: text,
+  roleName: text,
+  rolePermissionsBoundary: text,
+  tags: textMap,
+  region: text,
+  provider,
+  dependsOn: dependencies,
+  preventDestroy: flag,
 };

@@ -1,5 +1,8 @@
 import { Token } from "cdktf";
 import {
+  accountIdPattern,
+  bucketNameShape,
+  deliveryStreamNameShape,
   destinationNameShape,
   filterNameShape,
   filterPatternProblem,
@@ -8,6 +11,7 @@ import {
   keptPattern,
   logGroupNameShape,
   maxTags,
+  parameterNameShape,
   regionPattern,
   roleNameShape,
   rolePathShape,
@@ -34,6 +38,16 @@ const unescaped = /["\\\p{Cc}]|[$%]\{/u;
 /** Refuses a literal that is not the name of a log group. */
 export function refuseBadLogGroupName(name: string): void {
   refuseBadText("logGroupName", name, logGroupNameShape);
+}
+
+/** Refuses a literal that is not the name of a Firehose stream. */
+export function refuseBadDeliveryStreamName(name: string): void {
+  refuseBadText("deliveryStreamName", name, deliveryStreamNameShape);
+}
+
+/** Refuses a literal that is not the name of a bucket. */
+export function refuseBadBucketName(name: string): void {
+  refuseBadText("bucketName", name, bucketNameShape);
 }
 
 /** Refuses a literal that is neither the name of a log group nor IAM's pattern of such names, with `*`, `?` and variables. */
@@ -64,6 +78,11 @@ export function refuseBadRoleName(name: string | undefined): void {
 /** Refuses a literal that is not the path of a role. */
 export function refuseBadRolePath(path: string | undefined): void {
   if (path !== undefined) refuseBadText("rolePath", path, rolePathShape);
+}
+
+/** For a Region that there is no destination in. */
+export function noDestinationIn(region: string, regions: readonly string[]): Error {
+  return new Error(`there is no destination in ${JSON.stringify(region)}; regions has ${regions.join(", ")} [LD2601]`);
 }
 
 /** Refuses a literal that is not the name of a subscription filter. */
@@ -100,6 +119,17 @@ export function refuseOtherValue(
 export function refuseBadRegion(region: string | undefined): void {
   if (region === undefined || !isLiteral(region) || regionPattern.test(region)) return;
   throw new Error(`region is ${JSON.stringify(region)}; expected a Region's code, such as eu-west-1 [LD2102]`);
+}
+
+/** Refuses a literal that is no account id. */
+export function refuseBadAccount(where: string, account: string): void {
+  if (!isLiteral(account) || accountIdPattern.test(account)) return;
+  throw new Error(`account of ${where} is ${quoted(account)}; expected the 12 digits of an account id [LD2571]`);
+}
+
+/** Refuses a literal that is not the name of an SSM parameter. */
+export function refuseBadParameterName(name: string): void {
+  refuseBadText("parameterName", name, parameterNameShape);
 }
 
 /** Refuses tags that the service would. A key or value that is a token passes. */

@@ -1,5 +1,9 @@
-import { Lazy, TerraformOutput, TerraformStack } from "cdktf";
+import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
+import { type ITerraformDependable, Lazy, TerraformOutput, type TerraformProvider, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import { text } from "./kinds";
+import { locationKey } from "./location";
+import { refuseBadParameterName } from "./rules";
 import { AppRegistry } from "./uniqueness";
 
 /** An output with exactly this name, whose value is resolved at synth. */
@@ -32,10 +36,43 @@ export function exportForSenders(
   return output;
 }
 
+/** What a parameter for senders is made of. */
+export interface SenderParameterParts {
+  readonly destinationName: string;
+  readonly value: () => Record<string, unknown>;
+  readonly dependsOn: ITerraformDependable[];
+  readonly tags?: Record<string, string>;
+  readonly region?: string;
+  readonly provider?: TerraformProvider;
+}
+
+/** An SSM parameter of this name, whose value is JSON that is resolved at synth. [F440] */
+export function exportToParameter(scope: Construct, given: string, parts: SenderParameterParts): SsmParameter {
+  const { destinationName, value, dependsOn, tags, region, provider } = parts;
+  const name = text.read("parameterName", given);
+  refuseBadParameterName(name);
+  parameters.register(scope, `the parameter ${name}`, [...locationKey(scope, provider, region), name]);
+  const home = scope.node.tryFindChild("Parameters") ?? new Construct(scope, "Parameters");
+  return new SsmParameter(home, `Parameter${home.node.children.length || ""}`, {
+    name,
+    description: `What senders need to subscribe to the log destination ${destinationName}`,
+    type: "String",
+    tier: "Advanced",
+    // It is no secret, and Terraform would hide all that is made from it.
+    insecureValue: Lazy.stringValue({ produce: () => JSON.stringify(value()) }),
+    dependsOn,
+    tags,
+    region,
+    provider,
+  });
+}
+
 const another = "give this one another name";
 
 // Two outputs of one name would be merged into one.
 const outputs = new AppRegistry<Construct>(another);
+
+const parameters = new AppRegistry<Construct>(another);
 
 function isOutputNamed(construct: IConstruct, name: string): boolean {
   return TerraformOutput.isTerraformOutput(construct) && construct.friendlyUniqueId === name;

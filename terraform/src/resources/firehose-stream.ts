@@ -1,4 +1,10 @@
-import { checkNeighbour, fitsShape, logGroupNameShape, logGroupOfFunction } from "@log-destinations/core/service";
+import {
+  checkNeighbour,
+  deliveryStreamNameShape,
+  fitsShape,
+  logGroupNameShape,
+  logGroupOfFunction,
+} from "@log-destinations/core/service";
 import type { DeliveryStreamSource, StreamDeclaration } from "@log-destinations/local";
 import { firehoseStreamArn } from "../arns.ts";
 import type { ResourceContext } from "../context.ts";
@@ -10,6 +16,9 @@ import { refuseImportId } from "../resource-type/import-id.ts";
 import { PartlyCreated } from "../resource-type/partly-created.ts";
 import type { ResourceType } from "../resource-type/resource-type.ts";
 import { firehoseDestinations, firehoseRules } from "./firehose-arguments.ts";
+
+const { min, max, pattern } = deliveryStreamNameShape;
+const namePattern = new RegExp(`^(?=.{${min},${max}}$)${pattern}$`);
 
 /** The blocks that give a Firehose stream a source of its own. */
 const sources: Readonly<Record<string, DeliveryStreamSource>> = {
@@ -33,7 +42,7 @@ export const firehoseStream: ResourceType = {
   requiresReplace: ["name", "destination", ...Object.keys(sources), ...firehoseRules.requiresReplace],
   checks: {
     ...firehoseRules.checks,
-    name: matching(/^[a-zA-Z0-9_.-]{1,64}$/, "1 to 64 letters, digits and _.-"),
+    name: matching(namePattern, "1 to 64 letters, digits and _.-"),
     server_side_encryption: withoutSource,
   },
 

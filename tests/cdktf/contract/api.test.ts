@@ -36,7 +36,10 @@ function membersUsedIn(sources: string): Set<string> {
     if (ts.isNewExpression(node)) used.add(`${node.expression.getText()}.constructor`);
     if (ts.isPropertyAccessExpression(node)) {
       const declared = checker.getSymbolAtLocation(node.name)?.declarations?.[0]?.parent;
-      if (declared && (ts.isClassDeclaration(declared) || ts.isEnumDeclaration(declared))) {
+      if (
+        declared &&
+        (ts.isClassDeclaration(declared) || ts.isInterfaceDeclaration(declared) || ts.isEnumDeclaration(declared))
+      ) {
         used.add(`${declared.name?.text}.${node.name.text}`);
       }
     }

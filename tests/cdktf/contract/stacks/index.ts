@@ -1,7 +1,9 @@
 import { accountSubscriptions } from "./account-subscriptions.ts";
 import { apps } from "./apps.ts";
 import type { Contract } from "./contract.ts";
+import { deliveries } from "./deliveries.ts";
 import { destinations } from "./destinations.ts";
+import { handOver } from "./hand-over.ts";
 import { moves } from "./moves.ts";
 import { policies } from "./policies.ts";
 import { regional } from "./regions.ts";
@@ -12,6 +14,8 @@ import { subscriptions } from "./subscriptions.ts";
 export const contracts: Readonly<Record<string, Contract>> = {
   ...destinations,
   ...regional,
+  ...deliveries,
+  ...handOver,
   ...policies,
   ...subscriptions,
   ...accountSubscriptions,
