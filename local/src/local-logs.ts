@@ -6,9 +6,17 @@ import type { CallerIdentity, Declarations } from "./control/declarations.ts";
 import { guarded, printFault } from "./faults.ts";
 import type { FunctionInvocation } from "./lambda/invocation.ts";
 import { LocalApi } from "./local-api.ts";
+import { ServiceClock } from "./service/clock.ts";
 import { Dispatcher } from "./service/dispatcher.ts";
 import { State, type Storage } from "./state/state.ts";
+import type { DecodedInvocation, DecodedRecord, PageRange } from "./steering/arrivals.ts";
+import { SteeredClock } from "./steering/clock.ts";
+import { type Note, NoteLog } from "./steering/note-log.ts";
+import type { Snapshot } from "./steering/snapshot.ts";
+import { type Steering, steeringOf } from "./steering/steering.ts";
+import type { Topology } from "./steering/topology.ts";
 import { Authentication } from "./wire/authentication.ts";
+import { SteeringHandler } from "./wire/steering-handler.ts";
 import type { WireAnswer } from "./wire/wire-answer.ts";
 import { WireHandler } from "./wire/wire-handler.ts";
 import type { WireRequest } from "./wire/wire-request.ts";
@@ -61,10 +69,15 @@ export interface LocalLogsOptions {
    */
   storage?: Storage;
   /**
-   * Returns the time, in milliseconds since the epoch.
-   * @default `Date.now`
+   * Returns the time that the service's clock runs with, in milliseconds since the epoch. The clock is `local.clock`.
+   * @default `Date.now`, also where fake timers replace it
    */
   clock?: () => number;
+  /**
+   * What requests to `/_local/` have to send, `Authorization: Bearer TOKEN`.
+   * @default none: where signatures are checked, only `/_local/v1/health` is answered; elsewhere no token is needed
+   */
+  token?: string;
 }
 
 const knownOptions: Record<keyof LocalLogsOptions, true> = {
@@ -77,6 +90,7 @@ const knownOptions: Record<keyof LocalLogsOptions, true> = {
   onFault: true,
   storage: true,
   clock: true,
+  token: true,
 };
 
 /**
@@ -95,17 +109,33 @@ export class LocalLogs {
   readonly #dispatcher: Dispatcher;
   readonly #accessKeys = new AccessKeys();
   readonly #handler: WireHandler;
+  readonly #steering: Steering;
+  /**
+   * The one clock of all that the service stores and answers. Signatures are judged by the machine's time.
+   * @example
+   * local.clock.advance({ hours: 25 }); // what was stored has expired
+   */
+  readonly clock: SteeredClock;
 
   /** @throws TypeError for an unknown or wrong option, and for declarations that cannot be used */
   constructor(options: LocalLogsOptions = {}) {
     refuseUnknown(options, knownOptions);
-    const { strict = false, propagation = 0, quotas = false, declarations = {}, storage, clock = Date.now } = options;
+    const { strict = false, propagation = 0, quotas = false, declarations = {}, storage, token } = options;
     const { onNote = () => {}, onInvoke = () => {} } = options;
+    refuseWrongToken(token);
+    // Not `Date.now` itself: fake timers replace it later.
+    const clock = new ServiceClock(options.clock ?? (() => Date.now()));
+    const now = (): number => clock.now();
+    const notes = new NoteLog();
     const onFault = guarded(options.onFault ?? printFault, printFault);
     if (!Number.isFinite(propagation) || propagation < 0) {
       throw new TypeError(`propagation is ${propagation}; expected milliseconds, 0 or more [LD3009]`);
     }
-    const note = guarded(onNote, onFault);
+    const tell = guarded(onNote, onFault);
+    const note = (line: string): void => {
+      notes.add(now(), line);
+      tell(line);
+    };
     const invoke = (invocation: FunctionInvocation): void => {
       // The message of the error may hold log events.
       const failed = (error: unknown) => {
@@ -116,21 +146,88 @@ export class LocalLogs {
     };
     const settings = { strict, propagation, quotas, note, invoke };
     const state = new State(storage);
-    this.control = new Control(state, this.#accessKeys, settings, clock);
+    this.control = new Control(state, this.#accessKeys, settings, now);
     this.control.declare(declarations);
-    this.#dispatcher = new Dispatcher(state, settings, clock, this.#accessKeys.sessions);
-    this.#handler = new WireHandler(
-      this.#dispatcher,
-      new Authentication(this.#accessKeys, clock),
-      this.control,
-      onFault,
-    );
+    this.#dispatcher = new Dispatcher(state, settings, now, this.#accessKeys.sessions);
+    const { control } = this;
+    const initial = structuredClone(declarations);
+    this.#steering = steeringOf({ state, control, clock, notes, dispatcher: this.#dispatcher, declarations: initial });
+    this.clock = new SteeredClock(this.#steering);
+    const protection = { token, checksSignatures: () => this.checksSignatures };
+    const steering = new SteeringHandler(this.#steering, protection, onFault);
+    this.#handler = new WireHandler(this.#dispatcher, new Authentication(this.#accessKeys), steering, onFault);
     this.onFault = onFault;
   }
 
   /** Are signatures checked? They are as soon as an access key with a secret is declared. */
   get checksSignatures(): boolean {
     return this.#accessKeys.checked;
+  }
+
+  /**
+   * Goes back to how the service began: nothing but the declarations of the options, no notes, and the clock that it began
+   * with. Access keys stay.
+   * @throws LogsError where the storage could not keep it
+   */
+  reset(): void {
+    this.#steering.reset();
+  }
+
+  /**
+   * All that the service keeps, records too, and the setting of its clock, as plain JSON. Access keys are no part of it.
+   * @example
+   * const before = local.snapshot();
+   * // …
+   * local.restore(before);
+   */
+  snapshot(): Snapshot {
+    return this.#steering.snapshot();
+  }
+
+  /**
+   * Goes back to a snapshot, of this service or of another one. Notes and access keys stay.
+   * @throws TypeError for anything but a snapshot of this version
+   * @throws LogsError where the storage could not keep it
+   */
+  restore(snapshot: Snapshot): void {
+    this.#steering.restore(snapshot);
+  }
+
+  /**
+   * The last 10,000 notes since the service began or was reset, oldest first: why something was refused or not delivered.
+   * @param after the number of a note: only those after it
+   */
+  notes(after = 0): readonly Note[] {
+    return this.#steering.notes({ after }).notes;
+  }
+
+  /**
+   * Who sends what where, in all accounts and Regions, with the reason where log events do not arrive now.
+   * @example
+   * const silent = local.topology().subscriptions.filter(({ why }) => why !== undefined);
+   */
+  topology(): Topology {
+    return this.#steering.topology();
+  }
+
+  /**
+   * A page of the records of a Kinesis or Firehose stream of the last 24 hours, decoded, in the order of arrival over all
+   * shards. The next page is after the `number` of the last record. `control.records` has the bytes of all records.
+   * @throws TypeError for a text that is not the ARN of such a stream, and for a wrong page
+   * @example
+   * const lines = local.records(stream).flatMap(({ logRecord }) => logRecord?.logEvents ?? []);
+   */
+  records(streamArn: string, page: PageRange = {}): readonly DecodedRecord[] {
+    return this.#steering.records({ ...page, stream: streamArn }).records;
+  }
+
+  /**
+   * A page of the invocations of a Lambda function of the last 24 hours, decoded, in their order.
+   * @param functionArn with a qualifier, only those of that version or alias
+   * @throws TypeError for a text that is not the ARN of a function, and for a wrong page
+   */
+  invocations(functionArn: string, page: PageRange = {}): readonly DecodedInvocation[] {
+    return this.#steering.invocations({ ...page, function: functionArn }).invocations;
   }
 
   /**
@@ -167,4 +264,9 @@ export class LocalLogs {
   handle(request: WireRequest): Promise<WireAnswer> {
     return this.#handler.handle(request);
   }
+}
+
+function refuseWrongToken(token: unknown): void {
+  if (token === undefined || (typeof token === "string" && /^[\x21-\x7e]{8,}$/.test(token))) return;
+  throw new TypeError("token is wrong; expected a text of at least 8 characters of ASCII, without blanks [LD3431]");
 }

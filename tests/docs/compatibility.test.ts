@@ -99,6 +99,13 @@ describe("the forms of data have the versions that the page says, and name anoth
     expect(await get(7)).toEqual({ status: 404, text: expect.stringContaining("/_local/v7/records is not served") });
   });
 
+  it("snapshots", () => {
+    const snapshot = new LocalLogs().snapshot();
+    expect(snapshot.version).toBe(said.get("snapshots"));
+    const other = { ...snapshot, version: 7 };
+    expect(() => new LocalLogs().restore(other as never)).toThrow("the snapshot is of version 7");
+  });
+
   it("created resources", () => {
     const folder = mkdtempSync(join(tmpdir(), "version-"));
     try {
@@ -111,6 +118,6 @@ describe("the forms of data have the versions that the page says, and name anoth
   });
 
   it("and no other form is on the page", () => {
-    expect([...said.keys()]).toEqual(["cursor", "declarations", "state", "paths", "created"]);
+    expect([...said.keys()]).toEqual(["cursor", "declarations", "state", "paths", "snapshots", "created"]);
   });
 });

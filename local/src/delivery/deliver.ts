@@ -78,7 +78,12 @@ function withFields(
 
 const kinds = { account: "the account policy", "log-group": "the filter" } as const;
 
-function targetOf(call: Call, subscription: Subscription, logGroup: string): { target: Target } | { why: string } {
+/** Finds the stream or function in which a subscription's log events arrive, or the reason why they do not. */
+export function targetOf(
+  call: Call,
+  subscription: Subscription,
+  logGroup: string,
+): { target: Target } | { why: string } {
   const { caller, state } = call;
   const source = trustSource(state, caller);
   const { destinationArn, roleArn, principalId, level } = subscription;

@@ -39,8 +39,8 @@ const policies = new WeakMap<AccountPolicyRecord, Subscription>();
 /** The subscriptions that the events of a log group go to: its filters, and that of the account [F216]. */
 export function subscriptionsOf(call: Call, logGroup: string): Subscription[] {
   const { caller, state } = call;
-  const ofGroup = state.table("subscriptionFilters").all(groupScope(caller, logGroup)).map(filterOf);
-  const ofAccount = state.table("accountPolicies").all(scopeOf(caller)).map(policyOf);
+  const ofGroup = state.table("subscriptionFilters").all(groupScope(caller, logGroup)).map(subscriptionOfFilter);
+  const ofAccount = state.table("accountPolicies").all(scopeOf(caller)).map(subscriptionOfPolicy);
   const covering = ofAccount.filter(({ excluded }) => !excluded?.has(logGroup));
   return covering.length > 0 && takesSubscriptions(call, logGroup) ? [...ofGroup, ...covering] : ofGroup;
 }
@@ -51,7 +51,8 @@ function takesSubscriptions({ caller, state }: Call, logGroup: string): boolean 
   return group !== undefined && !checkNeighbour("filtered", group);
 }
 
-function filterOf(record: SubscriptionFilterRecord): Subscription {
+/** A filter as delivery needs it. */
+export function subscriptionOfFilter(record: SubscriptionFilterRecord): Subscription {
   const known = filters.get(record);
   if (known) return known;
   const { filterName, filterPattern, destinationArn, roleArn, distribution } = record.filter;
@@ -71,7 +72,8 @@ function filterOf(record: SubscriptionFilterRecord): Subscription {
   return read;
 }
 
-function policyOf(record: AccountPolicyRecord): Subscription {
+/** An account policy as delivery needs it. */
+export function subscriptionOfPolicy(record: AccountPolicyRecord): Subscription {
   const known = policies.get(record);
   if (known) return known;
   const document = subscriptionOf(record.policy);

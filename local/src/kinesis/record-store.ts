@@ -75,6 +75,30 @@ export function shardData(
   return state.table("streamData").named(arn, range);
 }
 
+/** The records of a stream after a number of the service's sequence, in the order of arrival over all shards. */
+export function recordsByArrival(
+  call: Pick<Call, "state" | "now">,
+  { arn, shards, after, limit }: { arn: string; shards: number; after: string; limit: number },
+): [number: string, record: DataRecord][] {
+  const ofShards = Array.from({ length: shards }, (_, shard) =>
+    shardData(call, { arn, shard, after: sequenceNumberOf(shard, after) }),
+  );
+  return (
+    ofShards
+      .flat()
+      // Numbers only grow: where the clock was set back, they do not tell the age.
+      .filter(([, record]) => isKept(record, call.now))
+      .map(([name, record]): [string, DataRecord] => [numberOf(name), record])
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .slice(0, limit)
+  );
+}
+
+/** The number of the service's sequence in a sequence number. */
+function numberOf(sequenceNumber: string): string {
+  return sequenceNumber.slice(-19);
+}
+
 /**
  * Moves the records of a stream to the shards of their partition keys, where the number of shards changes. The order
  * stays. A record with an explicit hash key moves by its partition key too. In reality records stay in closed shards [F164].

@@ -15,9 +15,9 @@ export class Dispatcher {
   readonly #settings: Settings;
   readonly #clock: () => number;
   readonly #sessions: RoleSessions;
-  readonly #tokens = new PageTokens();
-  readonly #quota = new Quota();
-  readonly #sequence: Sequence;
+  #tokens = new PageTokens();
+  #quota = new Quota();
+  #sequence: Sequence;
   #notes: string[] = [];
 
   constructor(state: State, settings: Settings, clock: () => number, sessions: RoleSessions = new RoleSessions()) {
@@ -34,9 +34,30 @@ export class Dispatcher {
     this.#sequence = new Sequence(highestNumber(state));
   }
 
+  /** Forgets what it remembers beside the state, after that was replaced. */
+  restart(): void {
+    this.#tokens = new PageTokens();
+    this.#quota = new Quota();
+    this.#sequence = new Sequence(highestNumber(this.#state));
+  }
+
   /** The notes of the last operation. */
   get notes(): readonly string[] {
     return this.#notes;
+  }
+
+  /** A call of this caller, now. */
+  callAs(caller: Caller): Call {
+    return {
+      caller,
+      settings: this.#settings,
+      state: this.#state,
+      tokens: this.#tokens,
+      sequence: this.#sequence,
+      sessions: this.#sessions,
+      invocations: [],
+      now: this.#clock(),
+    };
   }
 
   /** @throws LogsError the service's error; nothing has changed then */
@@ -57,16 +78,7 @@ export class Dispatcher {
     const given = withoutNulls(request);
     refusingDeepNesting(() => refuseViolations(found.members, given, model.invalid));
     refuseUnmodelled(found.unmodelled, given, model.invalid);
-    const call: Call = {
-      caller,
-      settings: this.#settings,
-      state: this.#state,
-      tokens: this.#tokens,
-      sequence: this.#sequence,
-      sessions: this.#sessions,
-      invocations: [],
-      now: this.#clock(),
-    };
+    const call = this.callAs(caller);
     const result = this.#state.transact(() => found.handle(call, given as never));
     for (const invocation of call.invocations) this.#settings.invoke(invocation);
     return result;

@@ -17,7 +17,10 @@ export interface Slice<Value> {
 }
 
 /** The reading half of a table. */
-export type ReadableTable<Value> = Pick<SortedTable<Value>, "get" | "slice" | "named" | "all" | "count" | "entries">;
+export type ReadableTable<Value> = Pick<
+  SortedTable<Value>,
+  "get" | "slice" | "named" | "all" | "count" | "scopes" | "entries"
+>;
 
 /** Names in the order of the service's listings, and their values in the same order. */
 interface Scope<Value> {
@@ -92,6 +95,11 @@ export class SortedTable<Value> {
 
   count(scope: string): number {
     return this.#scopes.get(scope)?.names.length ?? 0;
+  }
+
+  /** The scopes that have an entry. */
+  scopes(): string[] {
+    return [...this.#scopes.keys()];
   }
 
   *entries(): Generator<[scope: string, name: string, value: Value]> {

@@ -93,18 +93,26 @@ export class State {
     }
   }
 
-  #keep(changes: readonly Change[]): void {
-    try {
-      this.#storage?.append(changes, this.#all());
-    } catch (cause) {
-      const message = `the state could not be written: ${(cause as Error).message} [LD3110]`;
-      throw new LogsError("ServiceUnavailableException", message, { status: 500, attempts: 1, cause });
+  /** All entries, as the fewest changes that produce the state. */
+  *entries(): Generator<Change> {
+    for (const table of tableNames) {
+      for (const entry of this.#tables[table].entries()) yield [table, ...entry] as unknown as Change;
     }
   }
 
-  *#all(): Generator<Change> {
-    for (const table of tableNames) {
-      for (const entry of this.#tables[table].entries()) yield [table, ...entry] as unknown as Change;
+  /** Within {@link transact}: these entries, and no others. */
+  replaceBy(entries: readonly Change[]): void {
+    for (const [table, scope, name] of this.entries()) this.delete(table, scope, name);
+    // One by one: a state may have more entries than a call takes arguments.
+    for (const entry of entries) this.#pending.push(entry);
+  }
+
+  #keep(changes: readonly Change[]): void {
+    try {
+      this.#storage?.append(changes, this.entries());
+    } catch (cause) {
+      const message = `the state could not be written: ${(cause as Error).message} [LD3110]`;
+      throw new LogsError("ServiceUnavailableException", message, { status: 500, attempts: 1, cause });
     }
   }
 

@@ -12,3 +12,6 @@ export interface WireAnswer {
 export function encode(status: number, contentType: string, body = ""): WireAnswer {
   return { status, headers: { "content-type": contentType, "x-amzn-requestid": crypto.randomUUID() }, body };
 }
+
+/** Of errors that should never happen. Their own message may hold what was sent. */
+export const internalError = "internal error [LD3300]";

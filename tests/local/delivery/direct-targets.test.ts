@@ -73,8 +73,10 @@ test("invocations can be read over HTTP too, and for a function alone", async ()
   await log("hello");
   const read = (arn: string) =>
     local.fetch(`http://localhost/_local/v1/invocations?function=${encodeURIComponent(arn)}`);
-  expect(await (await read(functionArn)).json()).toEqual({ invocations: local.control.invocations(functionArn) });
-  expect((await (await read("reader")).json()).message).toContain("of a Lambda function [LD3319]");
+  const [invocation] = local.control.invocations(functionArn);
+  const logRecord = { logGroup: "/app", logEvents: [{ message: "hello" }] };
+  expect(await (await read(functionArn)).json()).toMatchObject({ invocations: [{ ...invocation, logRecord }] });
+  expect((await (await read("reader")).json()).error).toMatchObject({ id: "LD3319" });
   expect(() => local.control.invocations("reader")).toThrow("expected the ARN of a Lambda function [LD3012]");
 });
 

@@ -3,7 +3,7 @@ import { KinesisClient, ListShardsCommand } from "@aws-sdk/client-kinesis";
 import { LogDestinationsClient } from "@log-destinations/core";
 import { LocalLogs } from "@log-destinations/local";
 import { serve } from "@log-destinations/local/node";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { owner, refusal, region, send } from "../wire.ts";
 
 const key = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "the+right/secret" };
@@ -13,6 +13,17 @@ const mismatch =
 
 function clientOf(local: LocalLogs, credentials = key) {
   return new LogDestinationsClient({ fetch: local.fetch, region, credentials, maxAttempts: 1 });
+}
+
+/** A client whose request arrives at a machine with another time. */
+function clientWithSkew(skew: number) {
+  const local = new LocalLogs({ declarations });
+  const late: typeof local.fetch = async (url, init) => {
+    const now = Date.now();
+    vi.spyOn(Date, "now").mockReturnValue(now - skew);
+    return local.fetch(url, init);
+  };
+  return new LogDestinationsClient({ fetch: late, region, credentials: key, maxAttempts: 1 });
 }
 
 describe("once a key has a secret", () => {
@@ -57,17 +68,15 @@ describe("once a key has a secret", () => {
   test.each([
     [-301_000, /^Signature expired: \d{8}T\d{6}Z is now earlier than \d{8}T\d{6}Z \(\d{8}T\d{6}Z - 5 min\.\)$/],
     [301_000, /^Signature not yet current: \d{8}T\d{6}Z is still later than \d{8}T\d{6}Z \(\d{8}T\d{6}Z \+ 5 min\.\)$/],
-  ])("a clock that is %i ms off is told", async (skew, message) => {
-    const local = new LocalLogs({ declarations, clock: () => Date.now() - skew });
-    await expect(clientOf(local).describeDestinations()).rejects.toMatchObject({
+  ])("a client whose clock is %i ms off is told", async (skew, message) => {
+    await expect(clientWithSkew(skew).describeDestinations()).rejects.toMatchObject({
       code: "InvalidSignatureException",
       message: expect.stringMatching(message),
     });
   });
 
-  test.each([-290_000, 290_000])("a clock that is %i ms off is tolerated", async (skew) => {
-    const local = new LocalLogs({ declarations, clock: () => Date.now() - skew });
-    await expect(clientOf(local).describeDestinations()).resolves.toEqual({ destinations: [] });
+  test.each([-290_000, 290_000])("a client whose clock is %i ms off is tolerated", async (skew) => {
+    await expect(clientWithSkew(skew).describeDestinations()).resolves.toEqual({ destinations: [] });
   });
 
   test("the AWS SDK's signatures are understood, of HTTP/1.1 and of HTTP/2", async () => {

@@ -34,17 +34,6 @@ test.each(["DescribeDestinations", "PutDestination"])(
   },
 );
 
-test.each([
-  ["v1/records", 400, "stream is null; expected /_local/v1/records?stream=ARN"],
-  ["v1/records?stream=central", 400, 'stream is "central"; expected /_local/v1/records?stream=ARN'],
-  ["v2/records?stream=x", 404, "/_local/v2/records is not served; paths of version 1 are: GET /_local/v1/records"],
-  ["records", 404, "/_local/records is not served; paths of version 1 are: GET /_local/v1/records"],
-])("/_local/%s is refused", async (path, status, message) => {
-  const response = await new LocalLogs().fetch(`http://localhost/_local/${path}`);
-  expect(response.status).toBe(status);
-  expect(await response.text()).toContain(message.replaceAll('"', '\\"'));
-});
-
 test("a request without Authorization gets MissingAuthenticationTokenException", async () => {
   const headers = { "x-amz-target": "Logs_20140328.DescribeDestinations" };
   const response = await new LocalLogs().fetch("http://localhost/", { method: "POST", headers, body: "{}" });
