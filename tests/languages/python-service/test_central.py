@@ -40,7 +40,6 @@ def destination():
 
 def test_an_account_of_the_organization_sends(destination):
     local("POST", "declare", {"accounts": {SENDER: {"organization": ORGANIZATION}}})
-    local("PUT", "clock", {"time": "2026-01-31T12:00:00Z", "stopped": True})
     logs(SENDER).put_subscription_filter(**destination)
     event = {"timestamp": local("GET", "clock")["milliseconds"], "message": "hello"}
     logs(SENDER).put_log_events(logGroupName="/app", logStreamName="web", logEvents=[event])
