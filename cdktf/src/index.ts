@@ -5,6 +5,7 @@ export * from "./log-destination-origins";
 export * from "./log-destination-policy";
 export * from "./log-destination-ref";
 export * from "./log-destination-target";
+export * from "./log-destination-target-options";
 export * from "./log-distribution";
 export * from "./log-subscriber";
 export * from "./log-subscription";

@@ -1,9 +1,7 @@
 import { CloudwatchLogAccountPolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-account-policy";
-import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import type { ILogDestination } from "./log-destination-ref";
 import { LogDistribution } from "./log-distribution";
-import type { LogSubscriptionOptions } from "./log-subscription-options";
+import type { LogAccountSubscriptionProps } from "./log-subscription-options";
 import { LogSubscriptionRole } from "./log-subscription-role";
 import { accountKey } from "./private/account";
 import { policyDocument, refuseBadPolicyName, selectionCriteriaText } from "./private/account-policy";
@@ -31,122 +29,6 @@ import {
   roleFindings,
 } from "./private/subscription-findings";
 import { AppRegistry } from "./private/uniqueness";
-
-/**
- * What the subscription of an account is made of.
- *
- * @example
- * const props: LogAccountSubscriptionProps = {
- *   destination: central,
- *   policyName: "to-central",
- *   excludeLogGroups: ["/noisy", "/aws/lambda/log-reader"],
- *   filterPattern: "?ERROR ?WARN",
- *   distribution: LogDistribution.RANDOM,
- *   region: "eu-west-1",
- *   provider: sender,
- *   dependsOn: [logGroup],
- * };
- * new LogAccountSubscription(this, "ToCentral", props);
- */
-export interface LogAccountSubscriptionProps extends LogSubscriptionOptions {
-  /** Where the log events go. Changing it updates the policy in place. */
-  readonly destination: ILogDestination;
-
-  /**
-   * The name of the policy, without `:` and not beginning with `aws/`. Changing it replaces the policy: nothing is sent
-   * meanwhile.
-   *
-   * @default - the destination's name
-   */
-  readonly policyName?: string;
-
-  /**
-   * The exact names of the log groups that are not sent, a list token for them included; as a criterion at most 25 KB. Their
-   * order does not matter. An empty list says that every log group is sent, also where the account may be the one that
-   * receives them. Changing them replaces the policy: nothing is sent meanwhile.
-   *
-   * @default - every log group is sent; has to be given where the app does not show that the destination belongs to
-   * another account
-   */
-  readonly excludeLogGroups?: string[];
-
-  /**
-   * Which log events to send, at most 1,024 characters. Changing it updates the policy in place.
-   *
-   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
-   * @default - all of them
-   */
-  readonly filterPattern?: string;
-
-  /**
-   * How the log events are spread over the target's shards. Changing it updates the policy in place.
-   *
-   * @default LogDistribution.BY_LOG_STREAM
-   */
-  readonly distribution?: LogDistribution;
-
-  /**
-   * The role that the service sends with. One that is not for every log group of the account in the Region is refused at
-   * synth. Changing it updates the policy in place.
-   *
-   * @default - as `roleArn` and `createRole` say
-   * @example
-   * new LogAccountSubscription(this, "ToCentral", {
-   *   destination: central,
-   *   excludeLogGroups: [],
-   *   role: new LogSubscriptionRole(this, "SenderRole"),
-   * });
-   */
-  readonly role?: LogSubscriptionRole;
-
-  /**
-   * The ARN of a role that is made elsewhere, in the sender's account. Of a `LogSubscriptionRole` give `role` instead, or
-   * the policy does not wait for the role's. Changing it updates the policy in place.
-   *
-   * @default - as `role` and `createRole` say
-   * @example
-   * new LogAccountSubscription(this, "ToCentral", {
-   *   destination: central,
-   *   excludeLogGroups: [],
-   *   roleArn: "arn:aws:iam::111122223333:role/logs-to-central",
-   * });
-   */
-  readonly roleArn?: string;
-
-  /**
-   * Whether to make a role. Where the destination lets its senders in by their organization, the service refuses a policy
-   * without one; where it names their accounts, a role makes no difference. Changing it updates the policy in place.
-   *
-   * @default - true, unless a role is given or the destination is known to need none
-   * @example
-   * new LogAccountSubscription(this, "ToCentral", { destination: central, excludeLogGroups: [], createRole: false });
-   */
-  readonly createRole?: boolean;
-
-  /**
-   * The Region of the log groups, which has to be the destination's. Changing it replaces the policy: nothing is sent
-   * meanwhile.
-   *
-   * @default - the provider's Region
-   */
-  readonly region?: string;
-
-  /**
-   * The provider of the sending account, of everything that is made here. A change to one of another
-   * account makes everything there again; the resources in the former account stay.
-   *
-   * @default - the stack's default provider
-   */
-  readonly provider?: TerraformProvider;
-
-  /**
-   * What has to be there before the policy. A dependency in another stack puts the stacks in order. Changing it changes
-   * nothing in AWS.
-   *
-   * @default - the destination with its access policy and the role with its policy, where the app makes them
-   */
-  readonly dependsOn?: ITerraformDependable[];
-}
 
 /**
  * Sends the log events of every log group of an account and Region to a destination, those of log groups that are made later

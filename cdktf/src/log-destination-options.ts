@@ -211,3 +211,45 @@ export interface LogDestinationOptions {
    */
   readonly preventDestroy?: boolean;
 }
+
+/**
+ * What a destination is made of.
+ *
+ * @example
+ * const props: LogDestinationProps = {
+ *   destinationName: "central",
+ *   target: LogDestinationTarget.firehoseDeliveryStream(deliveryStream.arn),
+ *   subscribers: [LogSubscriber.accounts(["111122223333", "444455556666"])],
+ *   region: "eu-west-1",
+ * };
+ * new LogDestination(this, "Central", props);
+ */
+export interface LogDestinationProps extends LogDestinationOptions {
+  /**
+   * The Region of the destination and of the log groups that subscribe to it; the target may be
+   * in another one. Changing it replaces the destination.
+   *
+   * @default - the provider's Region
+   */
+  readonly region?: string;
+}
+
+/**
+ * What destinations in several Regions are made of.
+ *
+ * @example
+ * const props: RegionalLogDestinationsProps = {
+ *   destinationName: "central",
+ *   target: LogDestinationTarget.kinesisStream(stream.arn),
+ *   subscribers: [LogSubscriber.account("111122223333")],
+ *   regions: ["eu-west-1", "us-east-1"],
+ * };
+ * new RegionalLogDestinations(this, "Central", props);
+ */
+export interface RegionalLogDestinationsProps extends LogDestinationOptions {
+  /**
+   * The Regions to make a destination in, by their codes. Changing them makes a destination in each that is new, destroys
+   * it in each that is gone, and leaves the others as they are.
+   */
+  readonly regions: string[];
+}

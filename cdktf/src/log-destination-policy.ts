@@ -8,14 +8,15 @@ import { dependenciesWithin, isDependable } from "./private/dependencies";
 import { displayName } from "./private/display-name";
 import { GivenPolicy } from "./private/given-policy";
 import { instanceFindings } from "./private/instances";
+import { flag, laterFlag, provider, text } from "./private/kinds";
 import { refuseOtherLibrary } from "./private/library";
 import { nonDefaultProvider } from "./private/location";
 import { logicalIdFindings } from "./private/logical-ids";
 import { moveFrom, removeFromState } from "./private/origins";
 import { plainText } from "./private/plain-text";
 import { isLocated, registerPolicy } from "./private/policy-registry";
-import { logDestinationPolicyProps, subscriberList } from "./private/prop-kinds";
-import { readProps } from "./private/read-props";
+import { dependencies, destination, subscriberList } from "./private/prop-kinds";
+import { type PropKinds, readProps, required } from "./private/read-props";
 
 /**
  * What an access policy is made of. Either `subscribers` or `accessPolicy` has to be given.
@@ -272,3 +273,13 @@ export class LogDestinationPolicy extends Construct implements ITerraformDependa
     return plainText(accessPolicy);
   }
 }
+
+const logDestinationPolicyProps: PropKinds<LogDestinationPolicyProps> = {
+  destination: required(destination),
+  subscribers: subscriberList,
+  accountLevelSubscriptions: flag,
+  accessPolicy: text,
+  forceUpdate: laterFlag,
+  provider,
+  dependsOn: dependencies,
+};

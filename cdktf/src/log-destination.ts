@@ -4,7 +4,7 @@ import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import type { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import type { ITerraformDependable, TerraformOutput, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import type { LogDestinationOptions } from "./log-destination-options";
+import type { LogDestinationProps } from "./log-destination-options";
 import type { LogDestinationImportOptions, LogDestinationResources } from "./log-destination-origins";
 import type {
   ILogDestination,
@@ -40,28 +40,6 @@ import { readExported } from "./private/sender-import";
 import { refuseSecondMove } from "./private/state-changes";
 import { targetKeyPolicy } from "./private/target-key";
 import { AppRegistry } from "./private/uniqueness";
-
-/**
- * What a destination is made of.
- *
- * @example
- * const props: LogDestinationProps = {
- *   destinationName: "central",
- *   target: LogDestinationTarget.firehoseDeliveryStream(deliveryStream.arn),
- *   subscribers: [LogSubscriber.accounts(["111122223333", "444455556666"])],
- *   region: "eu-west-1",
- * };
- * new LogDestination(this, "Central", props);
- */
-export interface LogDestinationProps extends LogDestinationOptions {
-  /**
-   * The Region of the destination and of the log groups that subscribe to it; the target may be
-   * in another one. Changing it replaces the destination.
-   *
-   * @default - the provider's Region
-   */
-  readonly region?: string;
-}
 
 /**
  * A CloudWatch Logs destination: the place in front of a Kinesis data stream or a Firehose delivery stream that log

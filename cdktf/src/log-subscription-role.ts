@@ -4,13 +4,13 @@ import { type ITerraformDependable, type TerraformProvider, Token } from "cdktf"
 import { Construct } from "constructs";
 import type { LogSubscriptionTarget } from "./log-subscription-target";
 import { instanceFindings } from "./private/instances";
+import { madeBy, provider, text, textMap, texts } from "./private/kinds";
 import { refuseOtherLibrary } from "./private/library";
 import { isLiteral } from "./private/literal";
 import { knownRegion, locationOf } from "./private/location";
 import { attributeOf, logicalIdFindings } from "./private/logical-ids";
 import { moveFrom, removeFromState, typesOfRole } from "./private/origins";
-import { logSubscriptionRoleProps } from "./private/prop-kinds";
-import { readProps } from "./private/read-props";
+import { type PropKinds, readProps } from "./private/read-props";
 import { refuseBadRegion, refuseBadRegions, refuseBadTags } from "./private/rules";
 import { senderDocuments } from "./private/sender-policy";
 import { makeServiceRole } from "./private/service-role";
@@ -235,3 +235,18 @@ function regionsOf({ region, regions }: LogSubscriptionRoleProps): readonly (str
   refuseBadRegions(regions);
   return regions;
 }
+
+const logSubscriptionRoleProps: PropKinds<LogSubscriptionRoleProps> = {
+  logGroupNames: texts,
+  roleName: text,
+  rolePath: text,
+  permissionsBoundary: text,
+  tags: textMap,
+  target: madeBy<LogSubscriptionTarget>(
+    "a LogSubscriptionTarget, such as LogSubscriptionTarget.kinesisStream(stream.arn)",
+    (value) => "subscriptionRoleRequired" in value && "permissionsPolicy" in value,
+  ),
+  region: text,
+  regions: texts,
+  provider,
+};

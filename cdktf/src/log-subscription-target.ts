@@ -1,11 +1,11 @@
 import { Fn } from "cdktf";
-import type { LogDestinationTargetOptions } from "./log-destination-target";
+import type { LogDestinationTargetOptions } from "./log-destination-target-options";
 import { lambdaFunctionForm, literalArn, refuseOtherArn } from "./private/arn-form";
 import { text } from "./private/kinds";
 import { asToken, isLiteral } from "./private/literal";
-import { logDestinationTargetOptions, logSubscriptionFunctionOptions } from "./private/prop-kinds";
-import { readProps } from "./private/read-props";
+import { type PropKinds, readProps } from "./private/read-props";
 import { type StreamType, streamPolicy, streamTypes } from "./private/stream-policy";
+import { logDestinationTargetOptions } from "./private/target-kinds";
 
 /**
  * What log groups can subscribe to: a destination, or a stream or function of their own account.
@@ -187,3 +187,5 @@ const remedies: Record<string, string> = {
   lambda: "For a Lambda function there is LogSubscriptionTarget.lambdaFunction",
   logs: "For a destination there is LogDestination.fromDestinationArn",
 };
+
+const logSubscriptionFunctionOptions: PropKinds<LogSubscriptionFunctionOptions> = { qualifier: text };

@@ -3,7 +3,7 @@ import type { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { type TerraformOutput, Token } from "cdktf";
 import { Construct } from "constructs";
 import { LogDestination } from "./log-destination";
-import type { LogDestinationOptions } from "./log-destination-options";
+import type { RegionalLogDestinationsProps } from "./log-destination-options";
 import type { LogDestinationImportOptions } from "./log-destination-origins";
 import type { LogSubscriber } from "./log-subscriber";
 import { DestinationRole } from "./private/destination-role";
@@ -31,26 +31,6 @@ import type {
   RegionalLogDestinationsLookup,
   RegionalSenderExportOptions,
 } from "./regional-log-destinations-ref";
-
-/**
- * What destinations in several Regions are made of.
- *
- * @example
- * const props: RegionalLogDestinationsProps = {
- *   destinationName: "central",
- *   target: LogDestinationTarget.kinesisStream(stream.arn),
- *   subscribers: [LogSubscriber.account("111122223333")],
- *   regions: ["eu-west-1", "us-east-1"],
- * };
- * new RegionalLogDestinations(this, "Central", props);
- */
-export interface RegionalLogDestinationsProps extends LogDestinationOptions {
-  /**
-   * The Regions to make a destination in, by their codes. Changing them makes a destination in each that is new, destroys
-   * it in each that is gone, and leaves the others as they are.
-   */
-  readonly regions: string[];
-}
 
 /**
  * The same destination in several Regions, all into one target. A log group can only subscribe to a destination of its

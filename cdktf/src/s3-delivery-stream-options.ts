@@ -56,6 +56,7 @@ export enum S3DeliveryCompression {
  *   bufferingSize: 64,
  *   errorRetentionDays: 14,
  *   roleName: "central-logs-delivery",
+ *   rolePath: "/logs/",
  *   rolePermissionsBoundary: "arn:aws:iam::999999999999:policy/boundary",
  *   tags: { team: "observability" },
  *   region: "eu-west-1",
@@ -193,6 +194,13 @@ export interface S3DeliveryStreamProps {
    * @default - made up by Terraform, beginning with `log-delivery-`
    */
   readonly roleName?: string;
+
+  /**
+   * The path of the role that is created, which begins and ends in `/`. Changing it replaces the role.
+   *
+   * @default - `/`
+   */
+  readonly rolePath?: string;
 
   /**
    * The ARN of the permissions boundary of the role that is created. Changing it updates the role in place.

@@ -194,10 +194,11 @@ export class S3DeliveryStream extends Construct implements ITerraformDependable 
   }
 
   private makeRole() {
-    const { roleName, rolePermissionsBoundary, tags, provider } = this.props;
+    const { roleName, rolePath, rolePermissionsBoundary, tags, provider } = this.props;
     return makeServiceRole(this, {
       namePrefix: "log-delivery-",
       roleName,
+      rolePath,
       description: "Firehose writes log events to a bucket with this role",
       trustPolicy: this.trustPolicy,
       policyName: "write-to-bucket",

@@ -188,10 +188,13 @@ describe("the role", () => {
     expect(delivery(synthesized).role_arn).toBe(`\${${role.address}.arn}`);
   });
 
-  test("has the name and boundary that are asked for", () => {
+  test("has the name, path and boundary that are asked for", () => {
     const boundary = `arn:aws:iam::${account}:policy/boundary`;
-    expect(only(archive({ roleName: "delivery", rolePermissionsBoundary: boundary }), "aws_iam_role")).toMatchObject({
+    expect(
+      only(archive({ roleName: "delivery", rolePath: "/logs/", rolePermissionsBoundary: boundary }), "aws_iam_role"),
+    ).toMatchObject({
       name: "delivery",
+      path: "/logs/",
       permissions_boundary: boundary,
     });
   });

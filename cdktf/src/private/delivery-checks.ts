@@ -24,7 +24,7 @@ export function refuseBadDelivery(scope: IConstruct, props: S3DeliveryStreamProp
   if (props.bucketArn !== undefined) refuseOtherArn("bucketArn", props.bucketArn, bucketForm);
   if (props.roleArn !== undefined) refuseOtherArn("roleArn", props.roleArn, roleForm);
   refuseIdle(props, "bucketArn", ["bucketName", "expirationDays", "forceDestroy"]);
-  refuseIdle(props, "roleArn", ["roleName", "rolePermissionsBoundary"]);
+  refuseIdle(props, "roleArn", ["roleName", "rolePath", "rolePermissionsBoundary"]);
   refuseOutside("bufferingInterval", props.bufferingInterval, deliveryBuffering.interval);
   refuseOutside("bufferingSize", props.bufferingSize, deliveryBuffering.size);
   refuseOutside("expirationDays", props.expirationDays, { min: 1 });

@@ -1,24 +1,22 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { LogAccountSubscriptionProps } from "../log-account-subscription";
-import type { LogDestinationProps } from "../log-destination";
-import type { LogDestinationOptions } from "../log-destination-options";
+import type {
+  LogDestinationOptions,
+  LogDestinationProps,
+  RegionalLogDestinationsProps,
+} from "../log-destination-options";
 import type { LogDestinationImportOptions, LogDestinationResources } from "../log-destination-origins";
-import type { LogDestinationPolicyProps } from "../log-destination-policy";
 import type {
   ILogDestination,
   LogDestinationAttributes,
   LogDestinationLookup,
   SenderExportOptions,
 } from "../log-destination-ref";
-import type { LogDestinationTarget, LogDestinationTargetOptions } from "../log-destination-target";
+import type { LogDestinationTarget } from "../log-destination-target";
 import type { LogDistribution } from "../log-distribution";
 import type { LogSubscriber } from "../log-subscriber";
-import type { LogSubscriptionProps } from "../log-subscription";
-import type { LogSubscriptionRoleProps } from "../log-subscription-role";
-import type { LogSubscriptionFunctionOptions, LogSubscriptionTarget } from "../log-subscription-target";
+import type { LogAccountSubscriptionProps, LogSubscriptionProps } from "../log-subscription-options";
 import type { LogSystemField } from "../log-system-field";
-import type { RegionalLogDestinationsProps } from "../regional-log-destinations";
 import type { RegionalLogDestinationsLookup, RegionalSenderExportOptions } from "../regional-log-destinations-ref";
 import type { S3DeliveryCompression, S3DeliveryFormat, S3DeliveryStreamProps } from "../s3-delivery-stream-options";
 import {
@@ -44,14 +42,14 @@ const subscriber = madeBy<LogSubscriber>(
 /** Those of a construct, and those that a grant is given. */
 export const subscriberList = listOf(subscriber);
 
-const dependencies = listOf(
+export const dependencies = listOf(
   madeBy<ITerraformDependable>(
     "a resource or construct with an fqn, for which Terraform can wait",
     (value) => "fqn" in value,
   ),
 );
 
-const destination = madeBy<ILogDestination>(
+export const destination = madeBy<ILogDestination>(
   "a LogDestination, or LogDestination.fromDestinationArn(scope, id, arn) for one that is made elsewhere",
   (value) => "destinationArn" in value && Construct.isConstruct(value),
 );
@@ -84,16 +82,6 @@ export const logDestinationProps: PropKinds<LogDestinationProps> = { ...options,
 export const regionalLogDestinationsProps: PropKinds<RegionalLogDestinationsProps> = {
   ...options,
   regions: required(texts),
-};
-
-export const logDestinationPolicyProps: PropKinds<LogDestinationPolicyProps> = {
-  destination: required(destination),
-  subscribers: subscriberList,
-  accountLevelSubscriptions: flag,
-  accessPolicy: text,
-  forceUpdate: laterFlag,
-  provider,
-  dependsOn: dependencies,
 };
 
 export const logDestinationLookup: PropKinds<LogDestinationLookup> = {
@@ -137,10 +125,6 @@ export const logDestinationAttributes: PropKinds<LogDestinationAttributes> = {
   subscriptionRoleRequired: orNull(laterFlag),
 };
 
-export const logDestinationTargetOptions: PropKinds<LogDestinationTargetOptions> = { kmsKeyArn: text };
-
-export const logSubscriptionFunctionOptions: PropKinds<LogSubscriptionFunctionOptions> = { qualifier: text };
-
 const sender = {
   filterPattern: text,
   distribution: text as Kind<unknown> as Kind<LogDistribution>,
@@ -173,21 +157,6 @@ export const logAccountSubscriptionProps: PropKinds<LogAccountSubscriptionProps>
   excludeLogGroups: texts,
 };
 
-export const logSubscriptionRoleProps: PropKinds<LogSubscriptionRoleProps> = {
-  logGroupNames: texts,
-  roleName: text,
-  rolePath: text,
-  permissionsBoundary: text,
-  tags: textMap,
-  target: madeBy<LogSubscriptionTarget>(
-    "a LogSubscriptionTarget, such as LogSubscriptionTarget.kinesisStream(stream.arn)",
-    (value) => "subscriptionRoleRequired" in value && "permissionsPolicy" in value,
-  ),
-  region: text,
-  regions: texts,
-  provider,
-};
-
 export const s3DeliveryStreamProps: PropKinds<S3DeliveryStreamProps> = {
   deliveryStreamName: required(text),
   bucketArn: text,
@@ -205,6 +174,7 @@ export const s3DeliveryStreamProps: PropKinds<S3DeliveryStreamProps> = {
   errorLogGroupKmsKeyArn: text,
   roleArn: text,
   roleName: text,
+  rolePath: text,
   rolePermissionsBoundary: text,
   tags: textMap,
   region: text,

@@ -51,6 +51,7 @@ export const deliveries: Record<string, Contract> = {
         errorRetentionDays: 7,
         errorLogGroupKmsKeyArn: `arn:aws:kms:eu-west-1:${owner}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
         roleName: "central-logs-delivery",
+        rolePath: "/logs/",
         rolePermissionsBoundary: `arn:aws:iam::${owner}:policy/boundary`,
         tags: { team: "observability" },
         region: "eu-west-1",
