@@ -14,6 +14,7 @@ import {
   LogSubscriptionRole,
   LogSubscriptionTarget,
   RegionalLogDestinations,
+  S3DeliveryStream,
 } from "@log-destinations/cdktf";
 import { App, Fn, Lazy, TerraformIterator, TerraformStack, TerraformVariable, Token } from "cdktf";
 import { describe, expect, test } from "vitest";
@@ -29,6 +30,7 @@ const subscriber = LogSubscriber.account("111122223333");
 const existing = (stack: TerraformStack) => LogDestination.fromDestinationArn(stack, "Central", destinationArn);
 const subscribed = (stack: TerraformStack, destination: ILogSubscriptionTarget) =>
   new LogSubscription(stack, "Sent", { destination, logGroupName: "/app" });
+const exported = { destination_arn: destinationArn, destination_name: "central", region: "eu-west-1" };
 const named = { destinationName: "central", target };
 
 /** For each struct of the public API: props that will do, and a use of them with others. */
@@ -39,6 +41,8 @@ const structs: Record<string, (stack: TerraformStack, given: Given) => unknown> 
     const arn = "destinationName" in given ? Token.asString(Fn.file("arn")) : destinationArn;
     subscribed(stack, LogDestination.fromDestinationAttributes(stack, "It", { destinationArn: arn, ...given }));
   },
+  LogDestinationImportOptions: (stack, given) =>
+    new LogDestination(stack, "It", { ...named, subscribers: [subscriber] }).importFrom("central", given),
   LogDestinationLookup: (stack, given) =>
     subscribed(stack, LogDestination.fromDestinationName(stack, "It", "central", given)),
   LogDestinationOptions: (stack, given) => new LogDestination(stack, "It", { ...named, ...given }),
@@ -49,6 +53,13 @@ const structs: Record<string, (stack: TerraformStack, given: Given) => unknown> 
       ...given,
     }),
   LogDestinationProps: (stack, given) => new LogDestination(stack, "It", { ...named, ...given }),
+  LogDestinationResources: (stack, given) =>
+    new LogDestination(stack, "It", {
+      ...named,
+      roleName: "writer",
+      rolePolicyName: "write",
+      subscribers: [subscriber],
+    }).moveFromResources({ destination: "aws_cloudwatch_log_destination.old", ...given }),
   LogDestinationTargetOptions: (stack, given) => {
     LogSubscriptionTarget.firehoseDeliveryStream(Token.asString(Fn.file("arn")), given);
     new LogDestination(stack, "It", { ...named, target: LogDestinationTarget.kinesisStream(streamArn, given) });
@@ -57,6 +68,13 @@ const structs: Record<string, (stack: TerraformStack, given: Given) => unknown> 
     const destination = LogSubscriptionTarget.lambdaFunction(Token.asString(Fn.file("arn")), given);
     subscribed(stack, destination);
   },
+  LogSubscriptionOptions: (stack, given) =>
+    new LogSubscription(stack, "It", {
+      destination: existing(stack),
+      logGroupName: "/app",
+      createRole: true,
+      ...given,
+    }),
   LogSubscriptionProps: (stack, given) =>
     new LogSubscription(stack, "It", {
       destination: existing(stack),
@@ -64,8 +82,22 @@ const structs: Record<string, (stack: TerraformStack, given: Given) => unknown> 
       ...given,
     }),
   LogSubscriptionRoleProps: (stack, given) => new LogSubscriptionRole(stack, "It", given),
+  RegionalLogDestinationsLookup: (stack, given) => {
+    const regions = { regions: ["eu-west-1"], ...given };
+    subscribed(
+      stack,
+      RegionalLogDestinations.fromDestinationName(stack, "It", "central", regions).inRegion("eu-west-1"),
+    );
+  },
   RegionalLogDestinationsProps: (stack, given) =>
     new RegionalLogDestinations(stack, "It", { ...named, regions: ["eu-west-1"], ...given }),
+  RegionalSenderExportOptions: (stack, given) => {
+    const regional = { "eu-west-1": exported };
+    subscribed(stack, RegionalLogDestinations.fromSenderExport(stack, "It", regional, given).inRegion("eu-west-1"));
+  },
+  S3DeliveryStreamProps: (stack, given) => new S3DeliveryStream(stack, "It", { deliveryStreamName: "logs", ...given }),
+  SenderExportOptions: (stack, given) =>
+    subscribed(stack, LogDestination.fromSenderExport(stack, "It", Token.asAny(Fn.file("export")), given)),
 };
 
 interface Prop {
@@ -101,7 +133,8 @@ test("every struct of the public API is looked at here", () => {
 function wrongValues({ struct, name, type }: Prop, stack: TerraformStack): unknown[] {
   const resource = new KinesisStream(stack, "Stream", { name: "central-logs", shardCount: 1 });
   const any = [...(takesNull.includes(`${struct} ${name}`) ? [] : [null]), 5, () => "text"];
-  if (type === "string") return [...any, true, {}, ["text"], resource];
+  if (type === "number") return [...any.filter((value) => value !== 5), "5", {}, [5]];
+  if (type === "string" || type.startsWith("S3Delivery")) return [...any, true, {}, ["text"], resource];
   if (type.startsWith("boolean")) return [...any, "true", resource];
   if (type.startsWith("map<")) return [...any, "text", ["text"], { key: 5 }, resource];
   if (type === "array<string>") return [...any, "text", { 0: "text" }, [5], [null], resource];
@@ -177,7 +210,7 @@ describe("a value that is known at synth alone is in what is synthesized, or is 
       expect(message.split("\n").find((line) => line.includes("[LD2"))).toMatch(new RegExp(`\\b${name}\\b`));
       return;
     }
-    expect(type).toMatch(/string|boolean|LogDistribution|LogSystemField/);
+    expect(type).toMatch(/string|boolean|number|LogDistribution|LogSystemField|S3Delivery/);
     expect(JSON.stringify(synthesized)).not.toContain("TfToken");
     if (type.includes("boolean") || lazy === "Lazy.numberValue") return;
     const text = JSON.stringify(synthesized).replaceAll("\\", "");

@@ -115,6 +115,7 @@ describe("every prop", () => {
     LogDestinationResources: { page: "changing", changes: false },
     LogDestinationTargetOptions: { page: "log-destination", changes: true },
     LogSubscriptionFunctionOptions: { page: "log-subscription", changes: true },
+    LogSubscriptionOptions: { page: "log-subscription", changes: true },
     LogSubscriptionProps: { page: "log-subscription", changes: true },
     LogSubscriptionRoleProps: { page: "log-subscription", changes: true },
     RegionalLogDestinationsLookup: { page: "handing-over", changes: false },

@@ -19,6 +19,7 @@ export function refuseBadDelivery(scope: IConstruct, props: S3DeliveryStreamProp
   if (props.bucketName !== undefined) refuseBadBucketName(props.bucketName);
   refuseBadRegion(props.region);
   refuseBadTags(props.tags);
+  refuseTokenFormat(props.format);
   refuseOtherValue("format", props.format, S3DeliveryFormat);
   refuseOtherValue("compression", props.compression, S3DeliveryCompression);
   if (props.bucketArn !== undefined) refuseOtherArn("bucketArn", props.bucketArn, bucketForm);
@@ -35,6 +36,13 @@ export function refuseBadDelivery(scope: IConstruct, props: S3DeliveryStreamProp
     "errorLogGroupKmsKeyArn",
     props.errorLogGroupKmsKeyArn,
     knownRegion(scope, props.provider, props.region),
+  );
+}
+
+function refuseTokenFormat(format: S3DeliveryFormat | undefined): void {
+  if (format === undefined || isLiteral(format)) return;
+  throw new Error(
+    "format is a token, but it decides at synth what Firehose does with a record; give a member of S3DeliveryFormat [LD2566]",
   );
 }
 
