@@ -28,7 +28,7 @@ import { S3DeliveryCompression, S3DeliveryFormat, type S3DeliveryStreamProps } f
  * given, and a log group for its errors. It takes what CloudWatch Logs sends, so give it as the target of a destination.
  *
  * Send nothing else to it: what is not compressed as CloudWatch Logs does it ends among the errors, but for
- * `S3DeliveryFormat.AS_SENT`. [F432]
+ * `S3DeliveryFormat.AS_SENT`. [F409]
  *
  * What names it in `dependsOn` waits for all of it.
  *
@@ -229,7 +229,7 @@ const messageExtraction: Processor = {
 };
 const newLine: Processor = { type: "AppendDelimiterToRecord" };
 
-/** What Firehose does with a record before it is written. [F432, F434] */
+/** What Firehose does with a record before it is written. [F409, F411] */
 const processorsOf: Readonly<Record<S3DeliveryFormat, Processor[]>> = {
   [S3DeliveryFormat.RECORDS]: [decompression, newLine],
   [S3DeliveryFormat.MESSAGES]: [decompression, messageExtraction, newLine],

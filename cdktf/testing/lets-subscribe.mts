@@ -90,7 +90,7 @@ function inItsOrganization({ account, organization, organizationPath }: Sender):
   };
 }
 
-/** A path for each that the policy compares, where that of the sender is not known. */
+/** A path for each that the policy compares, in place of one that the question leaves out. */
 function pathsWithin({ statements }: AccessPolicy, { organization, organizationPath }: Subscriber): string[] {
   if (organization === undefined || organizationPath !== undefined) return [];
   return statements

@@ -23,7 +23,7 @@ export const filterNameShape = {
   patternInWords: "without : and *",
 } as const;
 
-/** The name of a role of IAM, unique in its account whatever the case of its letters is. [F420] */
+/** The name of a role of IAM, unique in its account whatever the case of its letters is. [F405] */
 export const roleNameShape = {
   type: "string",
   min: 1,
@@ -32,7 +32,7 @@ export const roleNameShape = {
   patternInWords: "of letters, digits and +=,.@_-",
 } as const;
 
-/** The path of a role of IAM. [F421] */
+/** The path of a role of IAM. [F406] */
 export const rolePathShape = {
   type: "string",
   min: 1,
@@ -65,10 +65,10 @@ export const streamNameShape = {
   patternInWords: "of letters, digits and _.-",
 } as const;
 
-/** The name of a Firehose stream, where one is made. In an ARN the longer names of Kinesis pass too. [F435] */
+/** The name of a Firehose stream, where one is made. In an ARN the longer names of Kinesis pass too. [F412] */
 export const deliveryStreamNameShape = { ...streamNameShape, max: 64 } as const;
 
-/** The name of a bucket. [F435] */
+/** The name of a bucket. [F412] */
 export const bucketNameShape = {
   type: "string",
   min: 3,
@@ -77,7 +77,7 @@ export const bucketNameShape = {
   patternInWords: "of small letters, digits, . and -, a letter or digit first and last",
 } as const;
 
-/** The full name of an SSM parameter. With a `/` in it, it begins with one. [F441] */
+/** The full name of an SSM parameter. With a `/` in it, it begins with one. [F418] */
 export const parameterNameShape = {
   type: "string",
   min: 1,
@@ -86,7 +86,7 @@ export const parameterNameShape = {
   patternInWords: "of letters, digits and _.-, or levels of these that each begin with /",
 } as const;
 
-/** The seconds and MiB for which Firehose buffers before it writes an object to a bucket. [F347, F436] */
+/** The seconds and MiB for which Firehose buffers before it writes an object to a bucket. [F347, F413] */
 export const deliveryBuffering = {
   interval: { type: "integer", min: 0, max: 900 },
   size: { type: "integer", min: 1, max: 128 },

@@ -77,7 +77,7 @@ function refuseBadPrefixes({ prefix = "", errorOutputPrefix = defaultErrorOutput
   if (problem) throw new Error(`${problem} [LD2563]`);
 }
 
-/** Firehose, S3 and CloudWatch Logs take keys of their own Region alone. [F309, F439] */
+/** Firehose, S3 and CloudWatch Logs take keys of their own Region alone. [F309, F416] */
 function refuseBadKey(prop: string, kmsKeyArn: string | undefined, region: string | undefined): void {
   if (kmsKeyArn === undefined) return;
   refuseOtherArn(prop, kmsKeyArn, kmsKeyForm);

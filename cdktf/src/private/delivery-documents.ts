@@ -7,7 +7,7 @@ export interface DeliveryParts {
   readonly kmsKeyArn?: string;
 }
 
-/** The trust policy of a role that Firehose assumes on behalf of this account alone. [F430] */
+/** The trust policy of a role that Firehose assumes on behalf of this account alone. [F407] */
 export function deliveryTrustPolicy(account: string): string {
   return document({
     Effect: "Allow",
@@ -17,7 +17,7 @@ export function deliveryTrustPolicy(account: string): string {
   });
 }
 
-/** The permissions policy of a role that writes to this bucket alone, with its key where one is given. [F431] */
+/** The permissions policy of a role that writes to this bucket alone, with its key where one is given. [F408] */
 export function deliveryPolicy({ bucketArn, errorLogStreamArn, kmsKeyArn }: DeliveryParts): string {
   const bucket = asToken(bucketArn);
   return document(
@@ -55,7 +55,7 @@ export function logGroupKeyPolicy(logsOfRegion: string, logGroupArn: string): st
   });
 }
 
-/** The policy of a bucket that answers over TLS alone. [F438] */
+/** The policy of a bucket that answers over TLS alone. [F415] */
 export function tlsOnlyPolicy(bucketArn: string): string {
   return document({
     Sid: "TlsOnly",
@@ -67,7 +67,7 @@ export function tlsOnlyPolicy(bucketArn: string): string {
   });
 }
 
-/** The use of a key by S3 for the objects of a bucket, which may have a key of its own for them. [F437] */
+/** The use of a key by S3 for the objects of a bucket, which may have a key of its own for them. [F414] */
 function useOfObjects(bucketArn: string): object {
   return {
     Action: ["kms:GenerateDataKey", "kms:Decrypt"],

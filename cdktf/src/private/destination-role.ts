@@ -93,7 +93,7 @@ export class DestinationRole {
     if (roleName === undefined ? !madeUp.test(name) : isLiteral(roleName) && isLiteral(name) && roleName !== name) {
       throw new Error(
         `importFrom got the role ${JSON.stringify(name)}, but roleName is ${JSON.stringify(roleName) ?? "not given"}, so that the ` +
-          "imported role would be replaced; give both the same name [LD2017]",
+          "imported role would be replaced; give both the same name [LD2024]",
       );
     }
     this.created.importFrom(name, provider);

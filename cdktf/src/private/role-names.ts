@@ -22,7 +22,7 @@ export function refuseBadIdentity({ roleName, rolePath, permissionsBoundary }: R
   if (permissionsBoundary !== undefined) refuseOtherArn("the permissions boundary", permissionsBoundary, policyForm);
 }
 
-/** Refuses a second role of the name in the account, whatever its path and the case of its letters are. [F420] */
+/** Refuses a second role of the name in the account, whatever its path and the case of its letters are. [F405] */
 export function registerRoleName(scope: Construct, role: IamRole, { roleName, provider }: RoleIdentity): void {
   if (roleName === undefined || !isLiteral(roleName)) return;
   roles.register(role, `the role ${roleName}`, [accountKey(scope, provider), roleName.toLowerCase()]);

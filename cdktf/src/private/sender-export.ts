@@ -46,7 +46,7 @@ export interface SenderParameterParts {
   readonly provider?: TerraformProvider;
 }
 
-/** An SSM parameter of this name, whose value is JSON that is resolved at synth. [F440] */
+/** An SSM parameter of this name, whose value is JSON that is resolved at synth. [F417] */
 export function exportToParameter(scope: Construct, given: string, parts: SenderParameterParts): SsmParameter {
   const { destinationName, value, dependsOn, tags, region, provider } = parts;
   const name = text.read("parameterName", given);

@@ -86,7 +86,7 @@ export class Removals extends StateChanges {
   ) {
     const home = (stack.node.tryFindChild(removalsId) as Construct | undefined) ?? new Construct(stack, removalsId);
     if (home.node.children.some(({ node }) => node.id === subject.replace(/\//g, "--"))) {
-      throw new Error(`${subject} is removed from the state already; leave out one of the two [LD2013]`);
+      throw new Error(`${subject} is removed from the state already; leave out one of the two [LD2020]`);
     }
     super(home, subject);
   }
@@ -162,7 +162,7 @@ function formerAddressFindings(stack: TerraformStack): string[] {
       }
       if (other === undefined) return [];
       return [
-        `${address} is named as a former address of ${other} and of ${subject}; leave out one of the two [LD2013]`,
+        `${address} is named as a former address of ${other} and of ${subject}; leave out one of the two [LD2021]`,
       ];
     }),
   );

@@ -22,7 +22,7 @@ export interface AssumingCaller {
 
 /**
  * Decides whether a role's trust policy lets a caller of AssumeRole in. That the caller's own policies allow it is taken
- * for granted. [F460, F461]
+ * for granted. [F421, F422]
  *
  * @returns `undecided` where the answer hangs on a condition that is not evaluated here
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html

@@ -4,7 +4,7 @@ export interface DeliveryPrefixes {
   readonly errorOutputPrefix?: string | undefined;
 }
 
-/** What Firehose would refuse of the prefixes, with the prefix in question; `undefined` where it takes both. [F433] */
+/** What Firehose would refuse of the prefixes, with the prefix in question; `undefined` where it takes both. [F410] */
 export function deliveryPrefixProblem({ prefix = "", errorOutputPrefix = "" }: DeliveryPrefixes): string | undefined {
   const given: readonly (readonly [name: string, text: string])[] = [
     ["prefix", prefix],

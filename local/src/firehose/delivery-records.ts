@@ -5,7 +5,7 @@ import type { Call } from "../service/call.ts";
 import { serviceError } from "../service/service-error.ts";
 import { type DeliveryStreamReference, existingDeliveryStream } from "./delivery-streams.ts";
 
-/** The most bytes of a record, before base64, and of a batch. [F467] */
+/** The most bytes of a record, before base64, and of a batch. [F428] */
 const maxRecordBytes = 1000 * 1024;
 const maxBatchBytes = 4 * 2 ** 20;
 

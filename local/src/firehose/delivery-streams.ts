@@ -51,7 +51,7 @@ export function createDeliveryStream(call: Call, request: CreateDeliveryStreamRe
   return { DeliveryStreamARN: arn };
 }
 
-/** A stream has one destination [F468]; the words of the answer are our own. */
+/** A stream has one destination [F429]; the words of the answer are our own. */
 function deliveryOf(request: object): StreamDelivery {
   const given = Object.entries(request).filter(([member]) => Object.hasOwn(destinationMembers, member));
   const [[member, configuration] = ["", {}], ...others] = given;
@@ -90,7 +90,7 @@ export function describeDeliveryStream(call: Call, { DeliveryStreamName }: Deliv
   };
 }
 
-/** What a destination in S3 has where it was not told. [F469] */
+/** What a destination in S3 has where it was not told. [F430] */
 const s3Defaults = {
   BufferingHints: { SizeInMBs: 5, IntervalInSeconds: 300 },
   CompressionFormat: "UNCOMPRESSED",

@@ -23,7 +23,7 @@ export const destinationMembers: Members = {
   IcebergDestinationConfiguration: configuration,
 };
 
-/** The most records of one PutRecordBatch. [F467] */
+/** The most records of one PutRecordBatch. [F428] */
 const maxRecords = 500;
 
 export type FirehoseOperation =

@@ -40,7 +40,7 @@ export function assumeRole(call: Call, request: AssumeRoleRequest): object {
   };
 }
 
-/** @throws LogsError `AccessDenied`, whose words do not say why [F466]; a note does. `ValidationError` for a long session */
+/** @throws LogsError `AccessDenied`, whose words do not say why [F427]; a note does. `ValidationError` for a long session */
 function refuseDistrusted(
   call: Call,
   { RoleArn, RoleSessionName, DurationSeconds = 3600 }: AssumeRoleRequest,

@@ -54,7 +54,7 @@ export class Authentication {
     return caller;
   }
 
-  /** A session has a token and an end, by the machine's clock. [F464] */
+  /** A session has a token and an end, by the machine's clock. [F425] */
   #refuseExpired({ header }: WireRequest, accessKeyId: string): void {
     const session = this.#accessKeys.sessions.find(accessKeyId);
     if (!session) return;

@@ -8,7 +8,7 @@ import { xmlElement } from "./xml.ts";
 
 /**
  * Refuses the request of a client of another service, in a form that this client can parse; `undefined` for a request that
- * no client of AWS sends. [F462]
+ * no client of AWS sends. [F423]
  */
 export function refuseForeign(request: WireRequest): WireAnswer | undefined {
   const target = request.header("x-amz-target");

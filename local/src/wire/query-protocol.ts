@@ -33,7 +33,7 @@ function namespaceOf(protocol: ServiceModel["protocol"]): string {
   return protocol.kind === "query" ? ` xmlns="${protocol.namespace}"` : "";
 }
 
-/** Errors that services of this protocol call otherwise, with their status. [F463] */
+/** Errors that services of this protocol call otherwise, with their status. [F424] */
 const namesHere: Readonly<Record<string, readonly [code: string, status: number]>> = {
   IncompleteSignatureException: ["IncompleteSignature", 400],
   InvalidSignatureException: ["SignatureDoesNotMatch", 403],
