@@ -18,7 +18,7 @@ import {
 } from "@log-destinations/cdktf";
 import { App, Fn, Lazy, TerraformIterator, TerraformStack, TerraformVariable, Token } from "cdktf";
 import { describe, expect, test } from "vitest";
-import { synth } from "./synth.ts";
+import { only, synth } from "./synth.ts";
 
 /** What plain JavaScript can give in place of props. */
 type Given = Record<string, unknown>;
@@ -360,6 +360,24 @@ test("a subclass has props of its own, and no other spelling of those that there
   expect(() => new PlatformDestination(stack, "Two", { ...own, ...{ Tags: {} } })).toThrow(
     /no prop Tags.* there is tags/,
   );
+});
+
+test("an instance of a class with getters is taken as props, whatever it has of its own", () => {
+  class Central {
+    private readonly _target = target;
+    public readonly destinationName = "central";
+
+    public get target(): LogDestinationTarget {
+      return this._target;
+    }
+  }
+  const made = synth((stack) => new LogDestination(stack, "It", new Central()));
+  expect(only(made, "aws_cloudwatch_log_destination")).toMatchObject({ name: "central", target_arn: streamArn });
+});
+
+test("an unknown member that is undefined does no harm", () => {
+  const props = { ...named, team: undefined };
+  expect(() => new LogDestination(new TerraformStack(new App(), "stack"), "It", props)).not.toThrow();
 });
 
 test("what exportForSenders writes as null is unknown where a sender reads it", () => {

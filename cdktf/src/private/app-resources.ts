@@ -1,8 +1,8 @@
-import { TerraformDataSource, TerraformResource, TerraformStack } from "cdktf";
+import { TerraformDataSource, type TerraformElement, TerraformModule, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { literalArn } from "./arn-form";
 import type { PlacedResource } from "./pipeline";
-import { placed, withReferences } from "./placed-resources";
+import { placed, textsIn, withReferences } from "./placed-resources";
 import { accountWithId, isSameAccount } from "./sign-in";
 
 /** By the service and the kind in an ARN, the type that it is of, and by which argument such a resource is known. */
@@ -20,8 +20,10 @@ type AppElement = TerraformResource | TerraformDataSource;
 /** The resources and data sources of an app as they are at this moment, each read when it is first asked for. */
 export class AppResources {
   private readonly byType = new Map<string, Map<string, AppElement>>();
-  private readonly read = new Map<TerraformResource, PlacedResource>();
+  private readonly read = new Map<TerraformResource, PlacedResource | undefined>();
+  private readonly indexes = new Map<string, ReadonlyMap<string, readonly PlacedResource[]>>();
   private elements?: readonly AppElement[];
+  private handedOn?: ReadonlySet<string>;
 
   public constructor(private readonly root: IConstruct) {}
 
@@ -53,9 +55,8 @@ export class AppResources {
     const [kind = "", name] = arn?.resource.split(/[:/]/) ?? [];
     const [type, argument] = typesByArn[`${arn?.service}:${kind}`] ?? [];
     if (found || arn === undefined || type === undefined || argument === undefined) return found;
-    return this.ofType(type).find(
+    return this.named(type, argument, name).find(
       (resource) =>
-        resource.attributes[argument] === name &&
         resource.region === arn.region &&
         (resource.account === account || isSameAccount(resource.account, accountWithId(arn.account)) === true),
     );
@@ -68,11 +69,47 @@ export class AppResources {
     return /^aws_kms_(?:replica_)?(?:external_)?key$/.test(found?.type ?? "") ? found : undefined;
   }
 
-  /** All resources of a type. */
-  public ofType(type: string): PlacedResource[] {
-    return [...this.addressesOf(type).values()].flatMap((element) =>
-      TerraformResource.isTerraformResource(element) ? [this.placedOnce(element)] : [],
+  /** All resources of a type whose argument, a literal or a reference, is this. */
+  public named(type: string, argument: string, value: unknown): readonly PlacedResource[] {
+    return this.indexed(type, argument, ({ attributes }) => [String(attributes[argument])]).get(String(value)) ?? [];
+  }
+
+  /**
+   * The resources of a type by keys. Each is asked for its own once, so that an app with many takes no time for pairs of them.
+   *
+   * @param by tells one index of a type from another
+   */
+  public indexed(
+    type: string,
+    by: string,
+    keysOf: (resource: PlacedResource) => readonly string[],
+  ): ReadonlyMap<string, readonly PlacedResource[]> {
+    const known = this.indexes.get(`${type} ${by}`);
+    if (known) return known;
+    const index = new Map<string, PlacedResource[]>();
+    for (const element of this.addressesOf(type).values()) {
+      const resource = TerraformResource.isTerraformResource(element) ? this.placedOnce(element) : undefined;
+      if (resource === undefined) continue;
+      for (const key of new Set(keysOf(resource))) {
+        const same = index.get(key);
+        if (same) same.push(resource);
+        else index.set(key, [resource]);
+      }
+    }
+    this.indexes.set(`${type} ${by}`, index);
+    return index;
+  }
+
+  /** Is one of these texts given to something that may change what has that address or name, and that is not read here? */
+  public isHandedOn(texts: readonly unknown[]): boolean {
+    this.handedOn ??= new Set(
+      this.root.node
+        .findAll()
+        .filter(isOpaque)
+        .flatMap((each) => [...textsIn(each)]),
     );
+    const { handedOn } = this;
+    return texts.some((text) => typeof text === "string" && handedOn.has(text));
   }
 
   private addressesOf(type: string): Map<string, AppElement> {
@@ -90,12 +127,30 @@ export class AppResources {
     return addresses;
   }
 
-  private placedOnce(resource: TerraformResource): PlacedResource {
-    const known = this.read.get(resource) ?? placed(resource);
-    this.read.set(resource, known);
-    return known;
+  private placedOnce(resource: TerraformResource): PlacedResource | undefined {
+    if (!this.read.has(resource)) this.read.set(resource, withoutIgnored(placed(resource)));
+    return this.read.get(resource);
   }
 }
+
+/** A module, a resource of another provider than AWS, and one that makes others of what it is given. */
+function isOpaque(construct: IConstruct): construct is TerraformElement {
+  if (construct instanceof TerraformModule) return true;
+  if (!TerraformResource.isTerraformResource(construct)) return false;
+  return /^(?!aws_)|^aws_cloud(?:formation|control)/.test(construct.terraformResourceType);
+}
+
+/** What Terraform is told to ignore may be anything in AWS. */
+function withoutIgnored(resource: PlacedResource | undefined): PlacedResource | undefined {
+  const { ignore_changes: ignored } = (resource?.attributes.lifecycle ?? {}) as { ignore_changes?: unknown };
+  if (resource === undefined || ignored === undefined) return resource;
+  const { attributes } = resource;
+  if (ignored === "all") return { ...resource, attributes: new Proxy(attributes, { get: () => onlyInAws }) };
+  const names = [ignored].flat().map((path) => [String(path).split(/[.[]/)[0], onlyInAws] as const);
+  return { ...resource, attributes: { ...attributes, ...Object.fromEntries(names) } };
+}
+
+const onlyInAws = `\${ignored}`;
 
 function typeOf(element: AppElement): string {
   const { terraformResourceType: type } = element;

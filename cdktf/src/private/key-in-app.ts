@@ -55,14 +55,36 @@ export function keyProperties(resources: AppResources, key: PlacedResource, role
   };
 }
 
+/**
+ * Does the app show who may use a key, so that a role needs a permission for it? The policy of a key from elsewhere may name a
+ * role by itself, unless that is made here.
+ */
+export function isDecidedByRole(resources: AppResources, { resource: key }: KeyInApp, isOwnRole: boolean): boolean {
+  if (key === undefined) return isOwnRole;
+  const given = policyTextOf(resources, key);
+  if (key.type !== "aws_kms_key" || (given !== undefined && loosened(given, {}) === undefined)) return false;
+  if (resources.isHandedOn([key.address])) return false;
+  const grants = keyIndex(resources, "aws_kms_grant");
+  return !grants.has(key.address) && !grants.has("");
+}
+
 function policyOf(resources: AppResources, key: PlacedResource, role: PlacedResource | undefined): string | undefined {
-  const apart = resources
-    .ofType("aws_kms_key_policy")
-    .find(({ attributes }) => resources.keyBehind(String(attributes.key_id))?.address === key.address);
-  return loosened((apart ?? key).attributes.policy, {
+  return loosened(policyTextOf(resources, key), {
     resource: () => "*",
     principal: (text) => (isAway(text, role) ? text : "*"),
   });
+}
+
+function policyTextOf(resources: AppResources, key: PlacedResource): unknown {
+  const [apart] = keyIndex(resources, "aws_kms_key_policy").get(key.address) ?? [];
+  return (apart ?? key).attributes.policy;
+}
+
+/** What is about a key, by the key's address; by an empty text where only Terraform knows the key. */
+function keyIndex(resources: AppResources, type: string): ReadonlyMap<string, readonly PlacedResource[]> {
+  return resources.indexed(type, "key", ({ attributes }) => [
+    resources.keyBehind(String(attributes.key_id))?.address ?? (holdsExpression(attributes.key_id) ? "" : "literal"),
+  ]);
 }
 
 /** Is a principal another one than the role and the root user of its account? */

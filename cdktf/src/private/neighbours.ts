@@ -4,7 +4,7 @@ import { accountKey } from "./account";
 import { type AppResources, resourcesAtSynth } from "./app-resources";
 import { literalArn } from "./arn-form";
 import { checkNeighbour, type NeighbourSubjects, partitionOf } from "./core";
-import { keyOfStream, keyProperties } from "./key-in-app";
+import { isDecidedByRole, keyOfStream, keyProperties } from "./key-in-app";
 import { isLiteral } from "./literal";
 import { knownRegion } from "./location";
 import { remedyFor } from "./neighbour-remedies";
@@ -116,11 +116,8 @@ class Lookout {
   private named(logGroupName: string): PlacedResource | undefined {
     if (this.region === undefined) return undefined;
     return this.resources
-      .ofType("aws_cloudwatch_log_group")
-      .find(
-        ({ attributes, account, region }) =>
-          attributes.name === logGroupName && account === this.account && region === this.region,
-      );
+      .named("aws_cloudwatch_log_group", "name", logGroupName)
+      .find(({ account, region }) => account === this.account && region === this.region);
   }
 
   private function({ words, account, region = this.region ?? "" }: Seen): string[] {
@@ -160,8 +157,9 @@ class Lookout {
   }
 
   private writer(role: PlacedResource, stream: Seen, isOwnRole: boolean): string[] {
-    const key =
+    const found =
       stream.service === "kinesis" && stream.resource ? keyOfStream(this.resources, stream.resource) : undefined;
+    const key = found && isDecidedByRole(this.resources, found, isOwnRole) ? found : undefined;
     // What was made for this stream may write to it.
     if (role.type !== "aws_iam_role" || (isOwnRole && !key && role.attributes.permissions_boundary === undefined)) {
       return [];

@@ -3,6 +3,8 @@ import {
   type IResolvable,
   type IResolveContext,
   StringConcat,
+  type TerraformElement,
+  type TerraformProvider,
   TerraformResource,
   TerraformStack,
   Tokenization,
@@ -18,7 +20,7 @@ export function placedResources(root: IConstruct, types: ReadonlySet<string>): P
     .findAll()
     .flatMap((construct) =>
       TerraformResource.isTerraformResource(construct) && types.has(construct.terraformResourceType)
-        ? [placed(construct)]
+        ? (placed(construct) ?? [])
         : [],
     );
 }
@@ -28,19 +30,44 @@ export function withReferences(scope: IConstruct, text: string): string {
   return String(resolved(TerraformStack.of(scope), text));
 }
 
-/** A resource as Terraform gets it, overrides included. */
-export function placed(resource: TerraformResource): PlacedResource {
+/** A resource as Terraform gets it, overrides included; `undefined` for one that was moved to another, and is made there. */
+export function placed(resource: TerraformResource): PlacedResource | undefined {
   const stack = TerraformStack.of(resource);
-  const { terraformResourceType: type, friendlyUniqueId: id, provider } = resource;
-  const { resource: byType } = resource.toTerraform() as { resource: Record<string, Record<string, object>> };
-  const { regionInput } = resource as { regionInput?: string };
+  const { terraformResourceType: type, friendlyUniqueId: id } = resource;
+  const { resource: byType } = resource.toTerraform() as { resource?: Record<string, Record<string, object>> };
+  if (byType === undefined) return undefined;
+  const attributes = resolved(stack, byType[type]?.[id] ?? {}) as Record<string, unknown>;
+  const provider = providerOf(resource, attributes.provider);
   return {
     type,
     address: addressIn(stack, `${type}.${id}`),
     account: accountKey(resource, provider),
-    region: knownRegion(resource, provider, regionInput),
-    attributes: resolved(stack, byType[type]?.[id] ?? {}) as Record<string, unknown>,
+    region: knownRegion(resource, provider, typeof attributes.region === "string" ? attributes.region : undefined),
+    attributes,
   };
+}
+
+/** @param address that of the provider, which an override may have changed */
+function providerOf(resource: TerraformResource, address: unknown): TerraformProvider | undefined {
+  if (address === resource.provider?.fqn) return resource.provider;
+  return TerraformStack.of(resource)
+    .allProviders()
+    .find(({ fqn }) => fqn === address);
+}
+
+/** The texts in what a construct gives to Terraform, and the addresses in them. */
+export function textsIn(element: TerraformElement): Set<string> {
+  const texts = new Set<string>();
+  const visit = (value: unknown): void => {
+    if (typeof value === "string") {
+      texts.add(value);
+      for (const [address] of value.matchAll(/[\w./-]+\/aws_\w+\.[\w-]+/g)) texts.add(address);
+    } else if (typeof value === "object" && value !== null) {
+      for (const member of Object.values(value)) visit(member);
+    }
+  };
+  visit(resolved(TerraformStack.of(element), element.toTerraform()));
+  return texts;
 }
 
 function addressIn(stack: TerraformStack, address: string): string {

@@ -45,7 +45,9 @@ export function readProps<Props extends object>(
     const remedy = ["an object", needed.join(" and ")].filter(Boolean).join(" with ");
     throw new Error(`${owner} got ${shown(props)} as its props; give ${remedy} [LD2803]`);
   }
-  for (const name of Object.keys(props)) refuseOtherProp(owner, name, kinds, isExtended);
+  // An instance of a class has members of its own, which its getters read.
+  const others = isPlain(props) ? Object.entries(props).filter(([, value]) => value !== undefined) : [];
+  for (const [name] of others) refuseOtherProp(owner, name, kinds, isExtended);
   const read: Record<string, unknown> = {};
   for (const [name, kind] of byName) {
     const value: unknown = props[name as keyof Props];
@@ -57,6 +59,11 @@ export function readProps<Props extends object>(
     read[name] = kind.read(name, value);
   }
   return read as Props;
+}
+
+function isPlain(props: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(props);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function refuseOtherProp(owner: string, name: string, kinds: object, isExtended: boolean): void {

@@ -81,26 +81,52 @@ export function trustOf(
 
 /** The policies of a role; one of which the app does not show the document has none. */
 function policiesOf(resources: AppResources, role: PlacedResource): NamedPolicy[] {
-  const isOf = (value: unknown): boolean | undefined => isRole(resources, role, value);
-  const inline = resources
-    .ofType("aws_iam_role_policy")
-    .filter(({ attributes }) => isOf(attributes.role) !== false)
-    .map(({ address, attributes }) => ({
-      name: address,
-      document: isOf(attributes.role) ? text(attributes.policy) : undefined,
-    }));
-  const attached = ["aws_iam_role_policy_attachment", "aws_iam_policy_attachment"]
-    .flatMap((type) => resources.ofType(type))
-    .filter(({ attributes: { role: one, roles } }) =>
-      [one, roles].flat().some((each) => each !== undefined && isOf(each) !== false),
-    )
-    .map(({ attributes }) => managed(resources, attributes.policy_arn));
-  const { managed_policy_arns: arns = [], inline_policy: blocks = [] } = role.attributes;
-  const own = [arns].flat().map((arn) => managed(resources, arn));
+  const inline = ofRole(resources, "aws_iam_role_policy", role);
+  const attached = ["aws_iam_role_policy_attachment", "aws_iam_policy_attachment"].map((type) =>
+    ofRole(resources, type, role),
+  );
+  const { managed_policy_arns: arns = [], inline_policy: blocks = [], dynamic, name } = role.attributes;
   const within = [blocks]
     .flat()
     .map((block) => ({ name: "inline_policy", document: text((block as { policy?: unknown })?.policy) }));
-  return [...inline, ...attached, ...own, ...within];
+  const isOpen =
+    [inline, ...attached].some(({ mayBe }) => mayBe) ||
+    (typeof dynamic === "object" && dynamic !== null && "inline_policy" in dynamic) ||
+    resources.isHandedOn([role.address, holdsExpression(name) ? undefined : name]);
+  return [
+    ...inline.known.map(({ address, attributes }) => ({ name: address, document: text(attributes.policy) })),
+    ...[...attached.flatMap(({ known }) => known.map(({ attributes }) => attributes.policy_arn)), arns]
+      .flat()
+      .map((arn) => managed(resources, arn)),
+    ...within,
+    ...(isOpen ? [{ name: "what only Terraform knows", document: undefined }] : []),
+  ];
+}
+
+/** Those of a type that are for a role, and whether there may be more. */
+function ofRole(
+  resources: AppResources,
+  type: string,
+  { address, attributes: { name } }: PlacedResource,
+): { known: readonly PlacedResource[]; mayBe: boolean } {
+  const index = resources.indexed(type, "role", ({ attributes: { role, roles } }) =>
+    [role, roles]
+      .flat()
+      .filter((each) => each !== undefined && each !== null)
+      .flatMap((each) => rolesNamed(resources, each)),
+  );
+  const isNamed = typeof name === "string" && !holdsExpression(name);
+  return {
+    known: [...(index.get(address) ?? []), ...((isNamed && index.get(`name:${name}`)) || [])],
+    mayBe: index.has("unknown") || (!isNamed && index.has("literal")),
+  };
+}
+
+/** The role that a text means, as a key: a role of the app by its address, or by its name; or one that only Terraform knows. */
+function rolesNamed(resources: AppResources, value: unknown): readonly string[] {
+  const found = resources.atReference(String(value));
+  if (found?.type === "aws_iam_role") return [found.address];
+  return holdsExpression(value) ? ["unknown"] : [`name:${value}`, "literal"];
 }
 
 function boundaryOf(resources: AppResources, { attributes: { permissions_boundary: arn } }: PlacedResource) {
@@ -114,15 +140,6 @@ function managed(resources: AppResources, arn: unknown): NamedPolicy {
     name: String(arn),
     document: found?.type === "aws_iam_policy" ? text(found.attributes.policy) : undefined,
   };
-}
-
-/** Is it the name of this role, or a reference to it? `undefined` where only Terraform knows. */
-function isRole(resources: AppResources, role: PlacedResource, value: unknown): boolean | undefined {
-  const found = resources.atReference(String(value));
-  if (found?.type === "aws_iam_role") return found.address === role.address;
-  const { name } = role.attributes;
-  if (holdsExpression(value)) return undefined;
-  return name === undefined || holdsExpression(name) ? undefined : name === value;
 }
 
 function text(value: unknown): string | undefined {
