@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
-import type { Declarations, DeclareOptions, LocalLogs } from "@log-destinations/local";
+import { type Declarations, type DeclareOptions, LocalLogs } from "@log-destinations/local";
 // Without the protocol's libraries, which `serve` does not need.
 import { type ProviderDeclarations, splitDeclarations } from "@log-destinations/terraform/declarations";
 
 /**
  * Declares the content of a `--config FILE`.
- * @returns what it says to the provider of `run` alone. `serve` has no use for that and takes the same file.
+ * @returns what it says to the provider of `run` alone
  * @throws Error that names the file. The content of a file that is not JSON is not repeated.
  */
 export function declareConfigFile(
@@ -13,17 +13,36 @@ export function declareConfigFile(
   file: string,
   options: DeclareOptions = {},
 ): ProviderDeclarations {
-  const content = readConfigFile(file);
-  try {
+  const content = readJson(file);
+  return naming(file, () => {
     const { provider, service } = splitDeclarations(content);
     control.declare(service as Declarations, options);
     return provider;
+  });
+}
+
+/**
+ * What a `--config FILE` says to the service: `serve` takes the file of `run`, and has no use for the rest.
+ * @throws Error that names the file, also for declarations that cannot be used
+ */
+export function readConfigFile(file: string): Declarations {
+  const content = readJson(file);
+  return naming(file, () => {
+    const declarations = splitDeclarations(content).service as Declarations;
+    new LocalLogs({ declarations });
+    return declarations;
+  });
+}
+
+function naming<Result>(file: string, use: () => Result): Result {
+  try {
+    return use();
   } catch (error) {
     throw new Error(`in ${file}: ${(error as Error).message}`, { cause: error });
   }
 }
 
-function readConfigFile(file: string): unknown {
+function readJson(file: string): unknown {
   let text: string;
   try {
     text = readFileSync(file, "utf8");

@@ -1,7 +1,7 @@
 import { LocalLogs } from "@log-destinations/local";
 import { openStateFile, type ServedRequest, serve } from "@log-destinations/local/node";
 import { type CommandLine, readDuration, readPort } from "./command-line.ts";
-import { declareConfigFile } from "./config-file.ts";
+import { readConfigFile } from "./config-file.ts";
 
 interface ServeValues {
   port?: string;
@@ -26,8 +26,13 @@ export async function serveUntilInterrupted(values: CommandLine["values"]): Prom
   });
   const storage = state === undefined ? undefined : openStateFile(state);
   try {
-    const logs = new LocalLogs({ ...options, ...(storage && { storage }), onNote: (line) => console.error(line) });
-    if (config !== undefined) declareConfigFile(logs, config);
+    const logs = new LocalLogs({
+      ...options,
+      // A reset over the port goes back to them.
+      ...(config !== undefined && { declarations: readConfigFile(config) }),
+      ...(storage && { storage }),
+      onNote: (line) => console.error(line),
+    });
     const server = await serve(logs, { ...listenOn, ...(verbose && { onRequest: logRequest }) });
     console.log(`listening on ${server.url}`);
     await interrupted;

@@ -115,6 +115,26 @@ describe("--config", () => {
     ]);
   });
 
+  test("a reset over the port goes back to what --config declares", async () => {
+    const trust = {
+      Statement: { Effect: "Allow", Principal: { Service: "logs.amazonaws.com" }, Action: "sts:AssumeRole" },
+    };
+    const put = { Statement: { Effect: "Allow", Action: "kinesis:PutRecord", Resource: stream } };
+    const file = write({ roles: { [role]: { trust, permissions: { put } } }, streams: { [stream]: {} } });
+    const { url, kill } = await startServing("--config", file, "--strict");
+    const client = new LogDestinationsClient({
+      endpoint: url,
+      region,
+      credentials: { accessKeyId: owner, secretAccessKey: "any" },
+    });
+    await client.putDestination({ destinationName: "before", targetArn: stream, roleArn: role });
+    const reset = await fetch(`${url}/_local/v1/reset`, { method: "POST", headers: { "x-log-destinations": "1" } });
+    expect(reset.ok).toBe(true);
+    expect(await client.destinations().toArray()).toEqual([]);
+    await client.putDestination({ destinationName: "after", targetArn: stream, roleArn: role });
+    await kill("SIGTERM");
+  });
+
   test("--propagation delays a declared role", async () => {
     const trust = {
       Statement: { Effect: "Allow", Principal: { Service: "logs.amazonaws.com" }, Action: "sts:AssumeRole" },

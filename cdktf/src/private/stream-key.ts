@@ -47,5 +47,5 @@ function keyArnOf(named: StreamOrKey | undefined): string | undefined {
   return arn;
 }
 
-/** Each read of an attribute makes another token, and cdktf prepares one for another stack before it is resolved there. */
+/** Each read of an attribute makes another token, and the library prepares one for another stack before it is resolved there. */
 const arns = new WeakMap<StreamOrKey, string>();
