@@ -14,7 +14,7 @@ interface Expect {
 const { expect } = globalThis as { expect?: Expect };
 if (expect === undefined) {
   throw new Error(
-    "jest's expect is not there; name @log-destinations/cdktf/testing/jest in setupFilesAfterEnv, with injectGlobals on [LD2709]",
+    "jest's expect is not there; name @log-destinations/cdktf/testing/jest in setupFilesAfterEnv, with injectGlobals on, or import @log-destinations/cdktf/testing/jest-globals [LD2709]",
   );
 }
 expect.extend(matchers);

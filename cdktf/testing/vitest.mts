@@ -1,9 +1,11 @@
 import { expect } from "vitest";
 import { type LogDestinationMatchers, matchers } from "./matchers.mts";
 
-declare module "vitest" {
-  // biome-ignore lint/suspicious/noExplicitAny: an interface merges only with the very parameters that vitest declares
-  interface Matchers<T = any> extends LogDestinationMatchers<T> {}
+declare global {
+  namespace Chai {
+    // vitest makes its own `Assertion` of this one. Its `Matchers` has other parameters in version 5 than in version 4.
+    interface Assertion extends LogDestinationMatchers<void> {}
+  }
 }
 
 expect.extend(matchers);
