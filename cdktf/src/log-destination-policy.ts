@@ -9,6 +9,7 @@ import { displayName } from "./private/display-name";
 import { GivenPolicy } from "./private/given-policy";
 import { instanceFindings } from "./private/instances";
 import { flag, laterFlag, provider, text } from "./private/kinds";
+import { subscriberFindings } from "./private/lazy-items";
 import { refuseOtherLibrary } from "./private/library";
 import { nonDefaultProvider } from "./private/location";
 import { logicalIdFindings } from "./private/logical-ids";
@@ -177,7 +178,14 @@ export class LogDestinationPolicy extends Construct implements ITerraformDependa
       provider,
       dependsOn: dependenciesWithin(this, [...(isDependable(destination) ? [destination] : []), ...(dependsOn ?? [])]),
     });
-    this.node.addValidation({ validate: () => [...instanceFindings(this, this.resource), ...logicalIdFindings(this)] });
+    const accountLevel = props.accountLevelSubscriptions ?? false;
+    this.node.addValidation({
+      validate: () => [
+        ...instanceFindings(this, this.resource),
+        ...logicalIdFindings(this),
+        ...subscriberFindings(this, destination, { subscribers: this.subscribers, accountLevel }),
+      ],
+    });
     Annotations.of(this).addInfo(
       "Destroying this policy leaves it in force: CloudWatch Logs removes a destination's policy with the destination alone. [LD2405]",
     );

@@ -19,6 +19,7 @@ import { DestinationRole } from "./private/destination-role";
 import { displayName } from "./private/display-name";
 import { ExistingLogDestination } from "./private/existing-log-destination";
 import { instanceFindings } from "./private/instances";
+import { subscriberFindings } from "./private/lazy-items";
 import { refuseOtherLibrary } from "./private/library";
 import { isLiteral } from "./private/literal";
 import { knownRegion, locationKey, refuseOtherPartition } from "./private/location";
@@ -226,7 +227,12 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
     this.destinationArn = attributeOf(this.resource, "arn");
     if (this.subscribers.length > 0) this.preparePolicy(this.subscribers)();
     this.node.addValidation({
-      validate: () => [...instanceFindings(this), ...logicalIdFindings(this), ...this.importFindings()],
+      validate: () => [
+        ...instanceFindings(this),
+        ...logicalIdFindings(this),
+        ...this.importFindings(),
+        ...subscriberFindings(this, this, { subscribers: this.subscribers, accountLevel: this._accountLevel }),
+      ],
     });
     refuseBadNeighbours(this, this.resource, props, () => ({
       targetArn: this.resource.targetArnInput,

@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import type { LogSubscriptionTarget } from "./log-subscription-target";
 import { instanceFindings } from "./private/instances";
 import { madeBy, provider, text, textMap, texts } from "./private/kinds";
+import { itemFindings } from "./private/lazy-items";
 import { refuseOtherLibrary } from "./private/library";
 import { isLiteral } from "./private/literal";
 import { knownRegion, locationOf } from "./private/location";
@@ -111,6 +112,11 @@ export interface LogSubscriptionRoleProps {
  * The role that a subscription filter names where the destination lets its account in by its organization. One serves
  * all filters of an account and Region.
  *
+ * The trust of a role for destinations has no condition on `aws:SourceAccount` or `aws:SourceArn`: the documentation shows
+ * that role without one, and it is not known that the service sends them for it. Under such a condition nothing may arrive
+ * [F118, F279]. What the role may do is confined instead, to `logs:PutLogEvents` on the log groups of this account. The trust of a
+ * role for a `target` of the own account has the condition.
+ *
  * What names it in `dependsOn` waits for its policy too.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CreateSubscriptionFilter-IAMrole.html
@@ -183,7 +189,13 @@ export class LogSubscriptionRole extends Construct implements ITerraformDependab
     this.role = role;
     this.roleArn = attributeOf(role, "arn");
     this.policy = policy;
-    this.node.addValidation({ validate: () => [...instanceFindings(this), ...logicalIdFindings(this)] });
+    this.node.addValidation({
+      validate: () => [
+        ...instanceFindings(this),
+        ...logicalIdFindings(this),
+        ...itemFindings(this, props.logGroupNames, (logGroupNames) => senderDocuments({ logGroupNames }, locations)),
+      ],
+    });
   }
 
   /**

@@ -13,6 +13,7 @@ import { directTarget } from "./private/direct-target";
 import { escaped } from "./private/expressions";
 import { permissionToCall } from "./private/function-permission";
 import { instanceFindings, repetitionFindings } from "./private/instances";
+import { itemFindings } from "./private/lazy-items";
 import { refuseOtherLibrary } from "./private/library";
 import { locationKey } from "./private/location";
 import { type LogGroups, logGroupsOf } from "./private/log-groups";
@@ -198,6 +199,7 @@ export class LogSubscription extends Construct {
         const hasRole = this.resource.roleArnInput !== undefined;
         return [
           ...instanceFindings(this, this.resource),
+          ...itemFindings(this, props.logGroupNames, (logGroupNames) => logGroupsOf({ logGroupNames })),
           ...logicalIdFindings(this),
           ...repetitionFindings(this.resource),
           ...(target ? streamRoleFindings(hasRole, target) : []),
