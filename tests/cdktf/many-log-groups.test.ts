@@ -161,7 +161,7 @@ describe("a role for many", () => {
     [{ regions: [] }, "regions is empty"],
     [{ regions: ["eu-west-1", "eu-west-1"] }, 'regions holds "eu-west-1" twice'],
     [{ regions: ["eu-west-1a"] }, "expected a Region's code"],
-    [{ logGroupNames: ["/aws/lambda/* x"] }, "and the wildcards * and ?"],
+    [{ logGroupNames: ["/aws/lambda/* x"] }, "the wildcards * and ?"],
   ])("is refused with %j", (props, says) => {
     expect(() => role(props)).toThrow(says);
   });

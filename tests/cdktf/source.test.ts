@@ -11,7 +11,7 @@ test("cdktf and its provider are named in import specifiers alone, so that a for
       .split("\n")
       .filter(
         (line) =>
-          /cdktf/i.test(line) && !/^(import|}) .*from "(cdktf|@cdktf\/provider-aws\/lib\/[a-z-]+)";$/.test(line),
+          /cdktf/i.test(line) && !/^(import|}) .*from "(cdktf|@cdktf\/provider-aws\/lib\/[a-z\d-]+)";$/.test(line),
       )
       .map((line) => `${file}: ${line.trim()}`),
   );
