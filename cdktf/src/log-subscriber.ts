@@ -108,4 +108,9 @@ export class LogSubscriber {
     this._kind = kind;
     this._ids = ids;
   }
+
+  /** @internal The same kind with other ids. */
+  public _with(ids: string[]): LogSubscriber {
+    return new LogSubscriber(this._kind, subscriberIds(this._kind, ids));
+  }
 }

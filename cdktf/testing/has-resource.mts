@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { refuseUnknownProvider } from "./found-destination.mts";
 import type { Judgement } from "./lets-subscribe.mts";
 import { isMatcher, refuseBadQuestion } from "./questions.mts";
@@ -97,7 +96,7 @@ export function isEqual(actual: unknown, expected: unknown): boolean {
     );
   }
   if (typeof expected !== "object" || expected === null || typeof actual !== "object" || actual === null) {
-    return isDeepStrictEqual(actual, expected);
+    return Object.is(actual, expected);
   }
   const names = new Set([...Object.keys(actual), ...Object.keys(expected)]);
   return [...names].every((name) => isEqual((actual as Attributes)[name], (expected as Attributes)[name]));

@@ -105,7 +105,7 @@ describe("moveFrom", () => {
       (stack) => central(stack).moveFrom("aws_cloudwatch_log_destination.Old"),
       "which is the address of a resource; expected the path that the construct had in this stack",
     ],
-    ["the stack's name before it", (stack) => central(stack).moveFrom("stack/Old"), 'the stack; give "Old" [LD2010]'],
+    ["the stack's name before it", (stack) => central(stack).moveFrom("stack/Old"), 'the stack; give "Old" [LD2023]'],
     [
       "the present path",
       (stack) => central(stack).moveFrom("Central"),

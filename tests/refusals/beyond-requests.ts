@@ -5,8 +5,11 @@
 
 /** Folders of `local/src`. */
 export const otherRooms: Readonly<Record<string, string>> = {
+  firehose: "another service, which neither the client nor the constructs call",
+  iam: "another service, which neither the client nor the constructs call",
   kinesis: "another service, which neither the client nor the constructs call",
   server: "the limits of a port",
+  sts: "another service, of which core calls what gives credentials",
   wire: "method, headers, signature and JSON, which the client writes itself",
 };
 

@@ -1,7 +1,6 @@
 import { DefaultTokenResolver, StringConcat, TerraformStack, Token, Tokenization } from "cdktf";
 import type { Construct } from "constructs";
 import type { ILogDestination } from "../log-destination-ref";
-import { LogSubscriber } from "../log-subscriber";
 import { type AccessPolicyParts, accessPolicyText } from "./access-policy";
 
 /**
@@ -29,7 +28,7 @@ export function subscriberFindings(
   return findings(() => {
     const known = subscribers.map((each) => {
       const items = itemsOf(scope, each._ids);
-      return items === undefined ? each : LogSubscriber[each._kind](items);
+      return items === undefined ? each : each._with(items);
     });
     accessPolicyText(destination, { subscribers: known, accountLevel });
   });

@@ -1,4 +1,5 @@
 import {
+  LogAccountSubscription,
   LogDestination,
   LogDestinationPolicy,
   LogDestinationTarget,
@@ -50,6 +51,15 @@ const arnsAlone = (isArn: RegExp) => (arn: string) => !isArn.test(arn);
 
 /** The members of requests that constructs have a prop for. */
 const props: Record<string, Prop> = {
+  "PutAccountPolicy.policyName": {
+    make: (stack, policyName) => {
+      const destination = LogDestination.fromDestinationArn(stack, "Central", destinationArn);
+      new LogAccountSubscription(stack, "It", { destination, excludeLogGroups: [], createRole: false, policyName });
+    },
+    values: fc.oneof(texts(255), fc.constantFrom("aws/a", "AWS/a", "aws", "awsa/")),
+    // Terraform imports a policy by NAME:TYPE.
+    alsoRefused: (name: string) => name.includes(":"),
+  },
   "PutDestination.destinationName": destinationName,
   "PutDestination.targetArn": {
     make: (stack, arn) =>
@@ -116,7 +126,9 @@ const props: Record<string, Prop> = {
   },
 };
 
-const members = (["PutDestination", "PutDestinationPolicy", "PutSubscriptionFilter"] as const).flatMap((operation) =>
+const members = (
+  ["PutAccountPolicy", "PutDestination", "PutDestinationPolicy", "PutSubscriptionFilter"] as const
+).flatMap((operation) =>
   Object.entries(operations[operation].request).map(([member, shape]) => ({
     name: `${operation}.${member}`,
     shape: { [member]: shape },
