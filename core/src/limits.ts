@@ -66,7 +66,13 @@ export const streamNameShape = {
 } as const;
 
 /** The name of a Firehose stream, where one is made. In an ARN the longer names of Kinesis pass too. [F412] */
-export const deliveryStreamNameShape = { ...streamNameShape, max: 64 } as const;
+export const deliveryStreamNameShape = {
+  type: "string",
+  min: 1,
+  max: 64,
+  pattern: "[a-zA-Z0-9_.-]+",
+  patternInWords: "of letters, digits and _.-",
+} as const;
 
 /** The name of a bucket. [F412] */
 export const bucketNameShape = {

@@ -21,7 +21,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { query } from "./query.ts";
 import { send } from "./wire.ts";
 
-/** The cross-account walk-throughs of the user guide: their names, documents and order of calls. */
+/** The steps of the user guide's cross-account set-ups: their names, documents and order of calls. */
 const sender = "111111111111";
 const recipient = "222222222222";
 const region = "us-east-1";
