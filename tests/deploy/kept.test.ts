@@ -45,9 +45,7 @@ describeDeploys("types that are only kept", () => {
     const config = configOf(block, leastOf(block, entry?.kept as NonNullable<typeof entry>["kept"]));
     world.write({
       ...configuration({ aws_s3_bucket: { ...config, bucket: "logs" } }),
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: of Terraform.
       data: { aws_s3_bucket: { logs: { bucket: "${aws_s3_bucket.all.bucket}" } } },
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: of Terraform.
       output: { names: { value: "${data.aws_s3_bucket.logs.arn} ${aws_s3_bucket.all.bucket_regional_domain_name}" } },
     });
     const { errors, warnings } = await world.apply();
