@@ -42,12 +42,10 @@ interface Runtime {
 /** WebCrypto, which every runtime has. */
 export const webHashing: Hashing = {
   async sha256(data) {
-    const bytes = typeof data === "string" ? encode(data) : (data as BufferSource);
-    return hex(await crypto.subtle.digest("SHA-256", bytes));
+    return hex(await crypto.subtle.digest("SHA-256", encode(data)));
   },
   key(secret) {
-    const bytes = typeof secret === "string" ? encode(secret) : (secret as BufferSource);
-    return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+    return crypto.subtle.importKey("raw", encode(secret), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
   },
   async hmac(key, text) {
     return crypto.subtle.sign("HMAC", (await key) as CryptoKey, encode(text));
@@ -76,8 +74,9 @@ export function runtimeHashing(): Hashing {
   throw new Error("no crypto.subtle to sign with; serve the page by https, or give the client a signer [LD1230]");
 }
 
-function encode(text: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(text);
+/** A text as UTF-8; bytes stay as they are. */
+function encode(data: string | HashBytes): BufferSource {
+  return typeof data === "string" ? new TextEncoder().encode(data) : (data as BufferSource);
 }
 
 function hex(bytes: ArrayBuffer): string {
