@@ -5,7 +5,13 @@ import type { LogSubscriptionRole } from "./log-subscription-role";
 import type { ILogSubscriptionTarget } from "./log-subscription-target";
 import type { LogSystemField } from "./log-system-field";
 
-/** What is alike in the subscriptions of log groups and of accounts. */
+/**
+ * What is alike in the subscriptions of log groups and of accounts.
+ *
+ * @example
+ * const options: LogSubscriptionOptions = { roleName: "app-logs-to-central", rolePath: "/logs/" };
+ * new LogSubscription(this, "App", { destination: central, logGroupName: "/app", ...options });
+ */
 export interface LogSubscriptionOptions {
   /**
    * The name of the role that is created, 1 to 64 letters, digits and `+=,.@_-`. Changing it replaces the role.
