@@ -97,11 +97,10 @@ test("the stacks of the contract are cdktf's, but for the provider, the fork's v
     // Newer arguments, which cdktf's provider package knows by an override alone.
     "//.metadata.overrides.aws_cloudwatch_log_subscription_filter",
     "//.metadata.version",
-    // Of the manifest, which Terraform does not read: paths of modules, and the version once more.
-    "stacks.two-stacks-access.annotations.*.stacktrace.*",
     "terraform.backend.local.path",
     "terraform.required_providers.aws.source",
     "terraform.required_providers.aws.version",
+    // Of the manifest, which Terraform does not read.
     "version",
   ]);
 });
