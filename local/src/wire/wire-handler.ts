@@ -45,7 +45,7 @@ export class WireHandler {
   }
 
   async #carryOut(model: ServiceModel, request: WireRequest): Promise<WireAnswer> {
-    if (request.method !== "POST" || request.target !== "/") throw misaddressed();
+    if (request.method !== "POST" || request.target !== "/") throw misaddressed(request);
     const protocol = protocols[model.protocol.kind];
     const caller = await this.#authentication.callerOf(request, model.signingName);
     const body = readText(request);
@@ -59,13 +59,14 @@ export class WireHandler {
 function answerOther(request: WireRequest): WireAnswer {
   const refusal = refuseForeign(request);
   if (refusal) return refusal;
-  throw misaddressed();
+  throw misaddressed(request);
 }
 
-function misaddressed(): LogsError {
+function misaddressed({ method, target }: WireRequest): LogsError {
+  const isPlace = method === "POST" && target === "/";
   return serviceError(
     "UnknownOperationException",
-    "expected POST / with an X-Amz-Target header, or signed for IAM or STS [LD3307]",
-    404,
+    "expected POST / with an X-Amz-Target header, or signed for IAM, STS or another modelled service [LD3307]",
+    isPlace ? 400 : 404,
   );
 }
