@@ -4,12 +4,14 @@ import { failingCallbacks, refusal, role, send, stream } from "./wire.ts";
 
 describe("what should never happen", () => {
   function broken(options: LocalLogsOptions): LocalLogs {
-    let calls = 0;
+    let isBroken = false;
     const clock = () => {
-      if (calls++ > 0) throw new RangeError("of hush-hush");
+      if (isBroken) throw new RangeError("of hush-hush");
       return 0;
     };
-    return new LocalLogs({ clock, ...options });
+    const local = new LocalLogs({ clock, ...options });
+    isBroken = true;
+    return local;
   }
 
   test("is answered without its message, and told with it", async () => {
