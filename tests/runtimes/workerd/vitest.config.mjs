@@ -17,6 +17,8 @@ const leftOut = {
   "tests/core/node/provider-chain.test.ts": "the AWS SDK's chain reads configuration files",
   "tests/core/node/shared-config.test.ts": "writes and reads configuration files",
   "tests/core/node/credentials/default-chain.test.ts": "writes and reads configuration files",
+  "tests/core/node/credentials/faults.test.ts": "writes and reads configuration files, and starts processes",
+  "tests/core/node/credentials/requests.test.ts": "writes and reads configuration files, and starts processes",
   "tests/core/node/credentials/metadata-request.test.ts": "listens outside with more than an answer's text",
   "tests/core/node/credentials/process.test.ts": "starts processes",
   "tests/core/operations/api.test.ts": "reads core's sources",
