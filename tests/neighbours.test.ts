@@ -133,7 +133,7 @@ const shown: Readonly<Record<string, string>> = {
 };
 
 /** Refused by the constructor, so that nothing is left to be applied. */
-const notMade = ["role-form", "stream-partition"];
+const notMade = ["role-form"];
 /** The real provider refuses to encrypt the stream before that. */
 const earlier: Readonly<Record<string, string>> = {
   "stream-key-state": ofProvider["stream-encryption-key-state"] ?? "",

@@ -2,6 +2,7 @@
 export { subscriptionPolicyDocument } from "../../core/src/account-policies/document.ts";
 export { parseSelectionCriteria, selectionCriteria } from "../../core/src/account-policies/selection-criteria.ts";
 export { isPolicyArn, isRoleArn, parseArn, parseDestinationArn, parseStreamArn } from "../../core/src/arn.ts";
+export { isObject } from "../../core/src/json.ts";
 export {
   accountIdPattern,
   accountPolicyNameShape,

@@ -22,7 +22,7 @@ import { instanceFindings } from "./private/instances";
 import { subscriberFindings } from "./private/lazy-items";
 import { refuseOtherLibrary } from "./private/library";
 import { isLiteral } from "./private/literal";
-import { knownRegion, locationKey, refuseOtherPartition } from "./private/location";
+import { knownRegion, locationKey } from "./private/location";
 import { attributeOf, logicalIdFindings } from "./private/logical-ids";
 import { refuseBadNeighbours } from "./private/neighbours";
 import { moveFrom, moveFromRegional, moveFromResources, removeFromState, typesOfDestination } from "./private/origins";
@@ -204,7 +204,6 @@ export class LogDestination extends Construct implements ILogDestination, ITerra
     refuseBadRegion(region);
     refuseBadTags(props.tags);
 
-    refuseOtherPartition(props.target.targetArn, knownRegion(this, provider, region));
     this.subscribers.push(...(props.subscribers ?? []));
     this.writer = new DestinationRole(this, props, {
       regions: [region],

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { median } from "./median.ts";
 
 /** What one process took: milliseconds of processor time, and MiB. */
 type Sample = Record<"import" | "synth" | "peak", number>;
@@ -46,8 +47,6 @@ function bench(): Record<Side, Sample>[] {
     rmSync(outdir, { recursive: true });
   }
 }
-
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 const samples = bench();
 const table = rows.map(({ what, figure, of, beside, bound }) => ({

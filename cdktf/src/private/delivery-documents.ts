@@ -1,4 +1,5 @@
 import { asToken } from "./literal";
+import { policyDocument } from "./policy-document";
 
 /** What a delivery stream uses on its way to the bucket; all of them ARNs, or tokens for them. */
 export interface DeliveryParts {
@@ -9,7 +10,7 @@ export interface DeliveryParts {
 
 /** The trust policy of a role that Firehose assumes on behalf of this account alone. [F407] */
 export function deliveryTrustPolicy(account: string): string {
-  return document({
+  return policyDocument({
     Effect: "Allow",
     Principal: { Service: "firehose.amazonaws.com" },
     Action: "sts:AssumeRole",
@@ -20,7 +21,7 @@ export function deliveryTrustPolicy(account: string): string {
 /** The permissions policy of a role that writes to this bucket alone, with its key where one is given. [F408] */
 export function deliveryPolicy({ bucketArn, errorLogStreamArn, kmsKeyArn }: DeliveryParts): string {
   const bucket = asToken(bucketArn);
-  return document(
+  return policyDocument(
     {
       Effect: "Allow",
       Action: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
@@ -34,7 +35,7 @@ export function deliveryPolicy({ bucketArn, errorLogStreamArn, kmsKeyArn }: Deli
 
 /** What the policy of the objects' key needs where it does not leave the decision to IAM. [F315] */
 export function objectKeyPolicy(roleArn: string, bucketArn: string): string {
-  return document({
+  return policyDocument({
     Sid: "WriteLogsToBucket",
     Effect: "Allow",
     Principal: { AWS: asToken(roleArn) },
@@ -45,7 +46,7 @@ export function objectKeyPolicy(roleArn: string, bucketArn: string): string {
 
 /** What the policy of a log group's key needs. That policy alone decides, as a service has no policies of its own. [F311] */
 export function logGroupKeyPolicy(logsOfRegion: string, logGroupArn: string): string {
-  return document({
+  return policyDocument({
     Sid: "EncryptDeliveryErrors",
     Effect: "Allow",
     Principal: { Service: logsOfRegion },
@@ -57,7 +58,7 @@ export function logGroupKeyPolicy(logsOfRegion: string, logGroupArn: string): st
 
 /** The policy of a bucket that answers over TLS alone. [F415] */
 export function tlsOnlyPolicy(bucketArn: string): string {
-  return document({
+  return policyDocument({
     Sid: "TlsOnly",
     Effect: "Deny",
     Principal: "*",
@@ -73,8 +74,4 @@ function useOfObjects(bucketArn: string): object {
     Action: ["kms:GenerateDataKey", "kms:Decrypt"],
     Condition: { StringLike: { "kms:EncryptionContext:aws:s3:arn": [bucketArn, `${bucketArn}/*`] } },
   };
-}
-
-function document(...statements: object[]): string {
-  return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }

@@ -13,7 +13,7 @@ export function readFormerPath(stack: TerraformStack, path: string, asked: strin
   if (ids.includes("")) throw new Error(`${got(asked, path)}; expected ${expected} [LD2010]`);
   if (addressForm.test(path)) {
     throw new Error(
-      `${got(asked, path)}, which is the address of a resource; expected ${expected}. Addresses are ${"given to moveFromResources, or to moveFromId of the resource"} [LD2022]`,
+      `${got(asked, path)}, which is the address of a resource; expected ${expected}. Addresses are given to moveFromResources, or to moveFromId of the resource [LD2022]`,
     );
   }
   if (ids.length > 1 && ids[0] === stack.node.id && stack.node.tryFindChild(stack.node.id) === undefined) {

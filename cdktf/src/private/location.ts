@@ -6,16 +6,6 @@ import { Construct, type IConstruct } from "constructs";
 import { partitionOf } from "./core";
 import { isLiteral } from "./literal";
 
-/** Refuses a literal ARN of another partition than the Region, where that is known: nothing reaches from one into another. */
-export function refuseOtherPartition(targetArn: string, region: string | undefined): void {
-  const partition = isLiteral(targetArn) ? targetArn.split(":")[1] : undefined;
-  if (partition === undefined || region === undefined || partitionOf(region).name === partition) return;
-  throw new Error(
-    `the target ${targetArn} is in the partition ${partition}, and the destination in ${region} of ${partitionOf(region).name}; ` +
-      "give a stream of the same partition [LD2110]",
-  );
-}
-
 /** The partition, Region and account of a resource. */
 export interface Location {
   readonly partition: string;

@@ -1,3 +1,5 @@
+import { isObject } from "./core";
+
 /** What a statement of a policy allows at most, given that Terraform alone knows some of it: each text is replaced, or kept. */
 export interface Loosening {
   readonly principal?: (text: string) => string;
@@ -96,8 +98,4 @@ function parsed(text: unknown): Record<string, unknown> | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

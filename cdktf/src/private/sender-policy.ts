@@ -6,6 +6,7 @@ import { encodedList, unquoted } from "./encoded-list";
 import { isLiteral } from "./literal";
 import type { Location } from "./location";
 import { operand } from "./operand";
+import { policyDocument } from "./policy-document";
 import { refuseBadLogGroupPattern } from "./rules";
 import { assumeRoleStatement, type ServiceRoleParts } from "./service-role";
 
@@ -47,7 +48,7 @@ export function senderDocuments({ target, logGroupNames }: Sending, locations: r
 }
 
 function trustPolicy(condition?: object): string {
-  return JSON.stringify({ Version: "2012-10-17", Statement: [assumeRoleStatement(condition)] });
+  return policyDocument(assumeRoleStatement(condition));
 }
 
 /**
@@ -106,8 +107,5 @@ function arnsOf(names: readonly string[], locations: readonly Location[]): strin
 }
 
 function document(resource: string | string[]): string {
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: "logs:PutLogEvents", Resource: resource }],
-  });
+  return policyDocument({ Effect: "Allow", Action: "logs:PutLogEvents", Resource: resource });
 }

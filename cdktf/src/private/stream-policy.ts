@@ -1,6 +1,7 @@
 import { Lazy } from "cdktf";
 import { type ArnForm, firehoseStreamForm, kinesisStreamForm, kmsKeyForm, refuseOtherArn } from "./arn-form";
 import { asToken, isLiteral } from "./literal";
+import { policyDocument } from "./policy-document";
 import { keyArnOfStream } from "./stream-key";
 
 /** The streams that log events are written to, by the names of the factories. */
@@ -28,11 +29,8 @@ export function streamPolicy(type: StreamType, streamArn: string, kmsKeyArn: str
 
 function documentFor(type: StreamType, streamArn: string, kmsKeyArn: string | undefined): string {
   const allow = (action: string, arn: string) => ({ Effect: "Allow", Action: action, Resource: asToken(arn) });
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      allow(streamTypes[type].action, streamArn),
-      ...(kmsKeyArn === undefined ? [] : [allow("kms:GenerateDataKey", kmsKeyArn)]),
-    ],
-  });
+  return policyDocument(
+    allow(streamTypes[type].action, streamArn),
+    ...(kmsKeyArn === undefined ? [] : [allow("kms:GenerateDataKey", kmsKeyArn)]),
+  );
 }

@@ -1,5 +1,6 @@
 import type { LogDestinationTarget } from "../log-destination-target";
 import { asToken } from "./literal";
+import { policyDocument } from "./policy-document";
 
 /**
  * What the policy of a target's key needs where it does not leave the decision to IAM. It names no stream, which would have to be
@@ -14,5 +15,5 @@ export function targetKeyPolicy({ _service: service }: LogDestinationTarget, rol
     Resource: "*",
     Condition: { StringLike: { "kms:ViaService": `${service}.*` } },
   };
-  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  return policyDocument(statement);
 }

@@ -5,6 +5,7 @@ import { distinctList, unquoted } from "./encoded-list";
 import type { Location } from "./location";
 import { atLongest, longestIds, longestPlace } from "./longest-values";
 import { operand } from "./operand";
+import { policyDocument } from "./policy-document";
 import { assumeRoleStatement } from "./service-role";
 import type { SubscriberKind } from "./subscriber-id";
 
@@ -24,7 +25,7 @@ export interface TrustParts {
  * confined, the sources are a pattern over accounts.
  */
 export function trustPolicyText(parts: TrustParts): string {
-  return confined(parts).text ?? document(statement(sources(parts.locations, anyAccount)));
+  return confined(parts).text ?? policyDocument(statement(sources(parts.locations, anyAccount)));
 }
 
 /** Why the trust cannot be confined to the senders; `undefined` where it can. */
@@ -122,7 +123,7 @@ function confinedText(
   listed: string | string[] = sources(places, ({ account }) => [account, ...accounts]),
 ): string {
   const from = (conditions: Conditions) => statement(sources(places, anyAccount), conditions);
-  return document(
+  return policyDocument(
     statement(listed),
     ...(organizations.length > 0 ? [from({ StringEquals: { "aws:SourceOrgID": organizations } })] : []),
     ...(organizationPaths.length > 0
@@ -175,10 +176,6 @@ function sources(places: readonly Location[], accountsOf: (place: Location) => r
 }
 
 type Conditions = Record<string, Record<string, readonly string[]>>;
-
-function document(...statements: object[]): string {
-  return JSON.stringify({ Version: "2012-10-17", Statement: statements });
-}
 
 function statement(sources: string | string[], conditions: Conditions = {}): object {
   return assumeRoleStatement({ StringLike: { "aws:SourceArn": sources }, ...conditions });

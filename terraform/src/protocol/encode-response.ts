@@ -6,7 +6,7 @@ import { wireTypes } from "./wire-types.ts";
 /** Protobufjs writes the values, and the table of fields says which. */
 export function encodeResponse<Name extends CallName>(call: Name, response: CallResponse<Name>): Uint8Array {
   const writer = protobuf.Writer.create();
-  writeMessage(callFields[call][1], { ...response }, writer);
+  writeMessage(callFields[call][1], response, writer);
   return writer.finish();
 }
 
@@ -27,9 +27,9 @@ const scalars: Readonly<Record<Scalar, ScalarType>> = {
 
 const sharedFields: Readonly<Record<string, Fields>> = shared;
 
-function writeMessage(fields: Fields, message: Readonly<Record<string, unknown>>, writer: Writer): void {
+function writeMessage(fields: Fields, message: object, writer: Writer): void {
   for (const [name, [number, type, many]] of Object.entries(fields)) {
-    const value = message[name];
+    const value: unknown = message[name as keyof typeof message];
     if (value === undefined) continue;
     if (many === "repeated") {
       for (const item of value as unknown[]) writeField(number, type, item, writer);
@@ -48,7 +48,7 @@ function writeMessage(fields: Fields, message: Readonly<Record<string, unknown>>
 function writeField(number: number, type: Scalar | Shared, value: unknown, writer: Writer): void {
   const held = sharedFields[type];
   if (held) {
-    writeHeld(number, writer, () => writeMessage(held, value as Readonly<Record<string, unknown>>, writer));
+    writeHeld(number, writer, () => writeMessage(held, value as object, writer));
     return;
   }
   const { wireType, write } = scalars[type as Scalar];

@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
+import { median } from "../median.ts";
 
 const here = import.meta.dirname;
 const root = join(here, "../../..");
@@ -21,7 +22,6 @@ const npm = (cwd) =>
 npm(here);
 npm(runtimes);
 
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 const run = (command, ...args) => execFileSync(command, args, { encoding: "utf8", env });
 
 console.log(`${cpus().length} × ${cpus()[0]?.model}, ${new Date().toISOString().slice(0, 10)}`);

@@ -12,11 +12,10 @@ import { createInterface } from "node:readline";
 import { App } from "cdktf";
 import { TwoAccounts } from "../../../cdktf/examples/two-accounts/stack.ts";
 import { command } from "../../cli/service-process.ts";
+import { median } from "../median.ts";
 import { processorTime, timeOfChildren } from "./processor-time.mjs";
 
 const rounds = 10;
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-
 if (spawnSync("terraform", ["version"]).error) {
   console.log("terraform is not on this machine, and there is nothing to measure without it");
   process.exit(0);

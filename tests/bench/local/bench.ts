@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { accessPolicy, selectionCriteria, subscriptionPolicyDocument } from "@log-destinations/core";
 import { LocalLogs } from "@log-destinations/local";
 import { serve } from "@log-destinations/local/node";
+import { median } from "../median.ts";
 
 const account = "111122223333";
 const region = "eu-west-1";
@@ -31,8 +32,6 @@ async function filled(count: number): Promise<LocalLogs> {
   }
   return local;
 }
-
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 interface Row {
   what: string;
